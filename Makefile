@@ -1,0 +1,71 @@
+# Everything a contributor runs; `make` alone lists it. Nothing is installed outside .venv.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+# The newest Python that really runs: a version manager may leave a name on the PATH with nothing behind it.
+# ensurepip is asked for too, since some systems ship a Python that cannot make a virtual environment.
+runs = $(shell for p in $(1); do "$$p" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
+PYTHON ?= $(call runs,python3.13 python3.12 python3.11 python3)
+# Pins are resolved on the oldest supported version: what installs there installs on the later ones.
+LOCK_PYTHON ?= python3.11
+LOCK_FLAGS ?=
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+READY := .venv/.ready
+FACE := __init__.py py.typed schema extract normalize evaluate corpus review cli
+
+.PHONY: help demo test lint types bench docs lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(READY) ## read and check the samples that come with veedor, and name the report to open
+	@$(BIN)/veedor run corpus/samples --out build/demo
+	@for report in build/demo/*/report.html; do test -f "$$report" || { echo "make demo: no report in build/demo" >&2; exit 1; }; \
+	  echo "Abra $$report en su navegador"; break; done
+
+test: $(READY) ## run the tests
+	@$(BIN)/pytest -q
+
+lint: $(READY) ## check the style of the code
+	@$(BIN)/ruff check --quiet .
+
+types: $(READY) ## check the types
+	@$(BIN)/basedpyright
+
+bench: $(READY) ## measure accuracy and speed
+	@$(BIN)/python benchmarks/run.py
+
+docs: $(READY) ## write the generated pages of docs/
+	@$(BIN)/python docs/generate.py
+
+lock: ## resolve requirements.lock again; LOCK_FLAGS=--upgrade takes the newest versions
+	@rm -rf build/lock && "$(LOCK_PYTHON)" -m venv build/lock
+	@build/lock/bin/python -m pip --disable-pip-version-check --no-input -qq install pip-tools
+	@cp requirements.lock build/lock/pins.txt 2>/dev/null || true
+	@build/lock/bin/pip-compile --quiet --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev \
+	  --no-header --no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  $(LOCK_FLAGS) --output-file build/lock/pins.txt pyproject.toml
+	@# Option lines and comments go: where packages come from is each machine's own setting.
+	@{ echo '# Every package of .venv, pinned with the hashes of all its files. Written by make lock.'; \
+	  grep -Ev '^(--|#|[[:space:]]*$$)' build/lock/pins.txt; } > build/lock/requirements.lock
+	@! grep -n '://' build/lock/requirements.lock
+	@mv build/lock/requirements.lock requirements.lock && rm -rf build/lock
+
+clean: ## remove what was made, except .venv
+	@rm -rf build dist .pytest_cache .ruff_cache .hypothesis
+	@find . -path ./.venv -prune -o -path ./.git -prune -o -name __pycache__ -type d -print0 | xargs -0 rm -rf
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "veedor needs Python 3.11 or later with venv; none was found (PYTHON=/path/to/python names one)" >&2; exit 1; }
+	@$(BIN)/python -c '' 2>/dev/null || { echo "Preparing .venv with $$($(PYTHON) -V) ..."; "$(PYTHON)" -m venv --clear .venv; }
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@# The package under its own name, for the type checker (see extraPaths in pyproject.toml).
+	@rm -rf .venv/types && mkdir -p .venv/types/veedor
+	@for part in $(FACE); do ln -s "../../../$$part" ".venv/types/veedor/$$part"; done
+	@touch $@

@@ -1,0 +1,145 @@
+"""`veedor evaluate`: findings and scorecards of documents or stored plans, on standard output."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..schema.errors import ExitCode
+from . import options
+from .texts import language, say
+
+if TYPE_CHECKING:
+    from ..schema.finding import Evaluation, Finding
+    from ..schema.plan import Plan
+
+_LEVELS = ("error", "warning", "note")
+
+
+@click.command(
+    help=say(
+        "Hallazgos y tableros de documentos o de archivos plan.json ya guardados. No escribe archivos.",
+        "Findings and scorecards of documents or of stored plan.json files. Writes no file.",
+    ),
+    short_help=say("Hallazgos y tableros.", "Findings and scorecards."),
+)
+@options.documents
+@options.rules
+@click.option("--fail-on", type=click.Choice(["error", "warning"]), help=say("Termina con código 4 si hay hallazgos de este nivel.", "Exit with code 4 where there are findings of this level."))
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True, help=say("Formato.", "Format."))
+@options.jobs
+@options.limits
+@options.lang
+def evaluate(
+    documents: tuple[Path, ...], profile: str | None, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str | None, form: str,
+    jobs: int | None, timeout: float, memory: int,
+) -> int:
+    from ..corpus.walk import evaluate as evaluate_one
+
+    plans, failed = _plans(documents, jobs, timeout, memory)
+    found = [(p, evaluate_one(p, profile, select, ignore, language())) for p in plans]
+    click.echo({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found), nl=False)
+    if fail_on and any(_LEVELS.index(f.severity) <= _LEVELS.index(fail_on) for _, e in found for f in e.findings if f.outcome == "fails"):
+        return ExitCode.LEVEL_REACHED
+    return ExitCode.SOME_FAILED if failed else ExitCode.DONE
+
+
+def _plans(documents: tuple[Path, ...], jobs: int | None, timeout: float, memory: int) -> tuple[list[Plan], bool]:
+    """The plans of all documents in order; the ones that fail are named on standard error."""
+    from ..corpus.batch import collect
+    from ..corpus.tasks import plan_document
+    from ..corpus.walk import load_plan
+    from ..corpus.worker import Job, Limits, run_jobs
+    from ..schema.errors import DataFileError
+
+    failed = False
+    plans: dict[int, Plan] = {}
+    waiting: list[Job] = []
+    with tempfile.TemporaryDirectory(prefix="veedor-") as folder:
+        for n, item in enumerate(collect(documents)):
+            if item.path.suffix.lower() == ".json":
+                try:
+                    plans[n] = load_plan(item.path)
+                except DataFileError as error:
+                    click.echo(error.text.get(language()), err=True)
+                    failed = True
+            else:
+                waiting.append(Job(n, item.path, plan_document, (item.name, Path(folder) / str(n))))
+        if not waiting and not plans and not failed:
+            raise click.UsageError(say("No hay documentos en lo indicado.", "There are no documents in what was named."))
+        for result in run_jobs(waiting, jobs or min(len(waiting), os.cpu_count() or 1), Limits(timeout, memory)) if waiting else ():
+            if result.reason is None:
+                plans[result.job.number] = load_plan(Path(folder) / str(result.job.number))
+            else:
+                message = result.message.get(language()) if result.message else ""
+                click.echo(f"{result.job.document.name}: {result.reason.value}: {message}", err=True)
+                failed = True
+    return [plans[n] for n in sorted(plans)], failed
+
+
+def _as_json(found: list[tuple[Plan, Evaluation]]) -> str:
+    import json
+
+    data = [{"document": p.document.name, **e.model_dump(mode="json", exclude_none=True)} for p, e in found]
+    return json.dumps({"documents": data}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_csv(found: list[tuple[Plan, Evaluation]]) -> str:
+    from ..corpus.outputs import table_texts
+
+    parts = [table_texts(p, e)["findings.csv"] for p, e in found]
+    return "".join(part if n == 0 else part.split("\n", 1)[1] for n, part in enumerate(parts))
+
+
+def _as_text(found: list[tuple[Plan, Evaluation]]) -> str:
+    from ..evaluate.engine import catalogue
+    from ..schema.language import printable
+
+    titles = {r.id: r.title.get(language()) for r in catalogue()}
+    lines: list[str] = []
+    for plan, evaluation in found:
+        lines += ["", plan.document.name, "=" * min(len(plan.document.name), 100)]
+        lines += _facts(evaluation)
+        groups: dict[tuple[str, str, str], list[Finding]] = {}
+        for f in evaluation.findings:
+            groups.setdefault((f.severity, f.rule, f.outcome), []).append(f)
+        for (severity, rule, outcome), group in sorted(groups.items(), key=lambda g: (_LEVELS.index(g[0][0]), g[0][1], g[0][2])):
+            cannot = say(" — no se puede evaluar", " — cannot be evaluated") if outcome == "cannot_evaluate" else ""
+            lines += ["", f"{_word(severity)} {rule} {titles.get(rule, '')}{cannot} ({len(group)})"]
+            lines += [f"  {_where(f)}: {printable(f.message, 400)}" for f in group]
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _facts(evaluation: Evaluation) -> list[str]:
+    lines = []
+    formula: Any = evaluation.formula
+    if formula is not None:
+        basis = {"annual": say("meta anual", "annual target"), "period": say("meta del período", "period target"), "cumulative": say("meta acumulada", "cumulative target")}[formula.basis]
+        lines.append(
+            say(
+                f"Fórmula del porcentaje: resultado / {basis}; reproduce {formula.matched} de {formula.evaluable} filas.",
+                f"Formula of the percentage: actual / {basis}; reproduces {formula.matched} of {formula.evaluable} rows.",
+            )
+        )
+    for s in evaluation.scorecard:
+        if s.scope == "document" and s.met is not None:
+            lines.append(
+                say(
+                    f"Filas {s.rows}: cumplidas {s.met}, en parte {s.partly}, sin avance {s.not_met}, sin meta aún {s.not_due}, no evaluables {s.not_evaluable}.",
+                    f"Rows {s.rows}: met {s.met}, partly {s.partly}, not met {s.not_met}, not due {s.not_due}, not evaluable {s.not_evaluable}.",
+                )
+            )
+    return lines
+
+
+def _word(severity: str) -> str:
+    return {"error": say("ERROR", "ERROR"), "warning": say("AVISO", "WARNING"), "note": say("NOTA", "NOTE")}[severity]
+
+
+def _where(finding: Finding) -> str:
+    place = say("pág.", "p.") + f" {finding.place.page}" if finding.place.page else say("línea", "line") + f" {finding.place.line}"
+    return f"{finding.code} ({place})" if finding.code else place

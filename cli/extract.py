@@ -1,0 +1,49 @@
+"""`veedor extract`: the raw tables of one document as printed, before any interpretation."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from ..schema.errors import ExitCode
+from . import options
+from .texts import language, say
+
+
+@click.command(
+    help=say("Las tablas del documento tal como están impresas, antes de interpretarlas.", "The document's tables as printed, before any interpretation."),
+    short_help=say("Tablas tal como están impresas.", "Tables as printed."),
+)
+@click.argument("document", metavar="DOC", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["json", "csv", "html"]), default="json", show_default=True, help=say("Formato.", "Format."))
+@click.option("--pages", metavar="1-3,7", help=say("Solo estas páginas.", "Only these pages."))
+@options.limits
+@options.lang
+def extract(document: Path, form: str, pages: str | None, timeout: float, memory: int) -> int:
+    from ..corpus.tasks import extract_document
+    from ..corpus.worker import Job, Limits, run_jobs
+
+    wanted = parse_pages(pages) if pages else None
+    with tempfile.TemporaryDirectory(prefix="veedor-") as folder:
+        out = Path(folder) / "tables"
+        job = Job(0, document, extract_document, (document.stem, form, wanted, out))
+        result = next(iter(run_jobs([job], 1, Limits(timeout, memory))))
+        if result.reason is not None:
+            message = result.message.get(language()) if result.message else ""
+            click.echo(f"{document.name}: {result.reason.value}: {message}", err=True)
+            return ExitCode.SOME_FAILED
+        click.echo(out.read_text(encoding="utf-8"), nl=False)
+    return ExitCode.DONE
+
+
+def parse_pages(text: str) -> frozenset[int]:
+    """``1-3,7`` as a set of page numbers. Raises click.BadParameter."""
+    pages: set[int] = set()
+    for part in text.split(","):
+        first, _, last = part.strip().partition("-")
+        if not first.isdecimal() or (last and not last.isdecimal()) or int(last or first) < int(first) or int(last or first) > 100_000 or int(first) < 1:
+            raise click.BadParameter(say(f"«{part.strip()[:40]}» no es una página ni un rango como 1-3.", f"“{part.strip()[:40]}” is no page or range such as 1-3."))
+        pages.update(range(int(first), int(last or first) + 1))
+    return frozenset(pages)

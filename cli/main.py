@@ -1,0 +1,101 @@
+"""The `veedor` command: its group, its errors in the user's language, its exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from gettext import gettext
+from typing import NoReturn
+
+import click
+
+from .. import __version__
+from ..schema.errors import ExitCode, VeedorError
+from ..schema.language import printable
+from .evaluate import evaluate
+from .extract import extract
+from .rules import rules
+from .run import run
+from .schema import schema
+from .texts import language, say
+
+
+class InOrder(click.Group):
+    """A group that lists its commands in the order of the contract."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=InOrder,
+    help=say(
+        "Lee planes operativos publicados y sus seguimientos, reconstruye sus tablas y comprueba sus cifras.",
+        "Reads published operating plans and their follow-ups, rebuilds their tables and checks their figures.",
+    ),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, "-V", "--version", prog_name="veedor", help=say("Muestra la versión.", "Show the version."))
+@click.option("--lang", type=click.Choice(["es", "en"]), default="es", expose_value=False, help=say("Idioma: es o en.", "Language: es or en."))
+def veedor() -> None:
+    pass
+
+
+for _command in (run, extract, evaluate, rules, schema):
+    veedor.add_command(_command)
+
+
+def start(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs the command line and leaves with the contract's exit code; never with a traceback for bad input."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a mark instead of failing
+    try:
+        code = veedor.main(args=given, prog_name="veedor", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else ExitCode.DONE)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+        sys.exit(ExitCode.USAGE)
+    except click.UsageError as error:
+        if error.ctx is not None:
+            click.echo(error.ctx.get_usage(), err=True)
+        click.echo(f"{say('Error', 'Error')}: {_usage(error)}", err=True)
+        sys.exit(ExitCode.USAGE)
+    except click.ClickException as error:
+        click.echo(f"Error: {error.format_message()}", err=True)
+        sys.exit(ExitCode.USAGE)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(say("Interrumpido; lo terminado queda guardado.", "Interrupted; what was finished is kept."), err=True)
+        sys.exit(ExitCode.INTERRUPTED)
+    except VeedorError as error:
+        click.echo(f"Error: {error.text.get(language(given))}", err=True)
+        sys.exit(ExitCode.USAGE)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(ExitCode.DONE)
+    except OSError as error:
+        click.echo(f"Error: {printable(str(error), 300)}", err=True)
+        sys.exit(ExitCode.USAGE)
+
+
+def _usage(error: click.UsageError) -> str:
+    """Click's usage errors in the user's language."""
+    if language() == "en":
+        return error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        near = f" ¿Quiso decir {', '.join(error.possibilities)}?" if error.possibilities else ""
+        return f"no existe la opción {printable(error.option_name, 60)}.{near}"
+    if isinstance(error, click.MissingParameter):
+        what = error.param.human_readable_name if error.param else ""
+        return f"falta {what}."
+    if isinstance(error, click.BadParameter):
+        name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
+        return f"valor no válido para {name}: {printable(error.message, 200)}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"la opción {error.option_name} necesita un valor."
+    if error.message.startswith(gettext("No such command").split()[0]):
+        return f"no existe la orden. Las que hay: {', '.join(veedor.commands)}."
+    return error.format_message()

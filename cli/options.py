@@ -1,0 +1,66 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .texts import say
+
+Command = Callable[..., Any]
+
+documents = click.argument("documents", metavar="DOC...", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+lang = click.option(
+    "--lang", type=click.Choice(["es", "en"]), default=None, expose_value=False, help=say("Idioma: es (por defecto) o en.", "Language: es (default) or en.")
+)
+
+
+def limits(command: Command) -> Command:
+    """``--timeout`` and ``--memory``: what one document may use."""
+    command = click.option(
+        "--memory",
+        type=click.IntRange(min=128),
+        default=2048,
+        show_default=True,
+        metavar="MIB",
+        help=say("Memoria máxima por documento, en MiB.", "Most memory per document, in MiB."),
+    )(command)
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=300.0,
+        show_default=True,
+        metavar="S",
+        help=say("Segundos máximos por documento.", "Most seconds per document."),
+    )(command)
+
+
+def rules(command: Command) -> Command:
+    """``--profile``, ``--select``, ``--ignore``: how to evaluate."""
+    command = click.option(
+        "--ignore", multiple=True, metavar="ID", help=say("Reglas o familias que se dejan fuera (COD, PRO001).", "Rules or families to leave out (COD, PRO001).")
+    )(command)
+    command = click.option(
+        "--select", multiple=True, metavar="ID", help=say("Solo estas reglas o familias (ARI, CLA001).", "Only these rules or families (ARI, CLA001).")
+    )(command)
+    return click.option(
+        "--profile",
+        metavar=say("NOMBRE|ARCHIVO", "NAME|FILE"),
+        help=say("Perfil con límites de clase, fórmula y umbrales.", "Profile with class limits, formula and thresholds."),
+    )(command)
+
+
+def jobs(command: Command) -> Command:
+    """``--jobs``: documents read at once."""
+    return click.option(
+        "--jobs",
+        "-j",
+        type=click.IntRange(min=1),
+        default=None,
+        metavar="N",
+        help=say("Documentos a la vez (por defecto, uno por procesador).", "Documents at once (default: one per processor)."),
+    )(command)

@@ -1,0 +1,41 @@
+"""`veedor rules`: the rule catalogue, or one rule with its basis and example."""
+
+from __future__ import annotations
+
+import click
+
+from . import options
+from .texts import language, say
+
+
+@click.command(
+    help=say("El catálogo de reglas, o una regla con su fundamento y su ejemplo.", "The rule catalogue, or one rule with its basis and example."),
+    short_help=say("Catálogo de reglas.", "Rule catalogue."),
+)
+@click.argument("code", metavar="[CODE]", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help=say("Formato.", "Format."))
+@options.lang
+def rules(code: str | None, form: str) -> None:
+    from ..evaluate.engine import catalogue
+
+    chosen = [r for r in catalogue() if code is None or r.id == code.upper()]
+    if not chosen:
+        raise click.UsageError(say(f"No hay regla «{code}». Véalas con `veedor rules`.", f"There is no rule “{code}”. See `veedor rules`."))
+    lang = language()
+    if form == "json":
+        import json
+
+        data = [
+            {"id": r.id, "severity": r.severity, "title": r.title.get(lang), "why": r.why.get(lang), "basis": r.basis, "example": r.example.get(lang)}
+            for r in chosen
+        ]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    elif code is None:
+        for r in chosen:
+            click.echo(f"{r.id}  {r.severity:<8} {r.title.get(lang)}")
+    else:
+        r = chosen[0]
+        click.echo(f"{r.id} — {r.title.get(lang)} ({r.severity})\n")
+        click.echo(r.why.get(lang) + "\n")
+        click.echo(f"{say('Fundamento', 'Basis')}: {r.basis}")
+        click.echo(f"{say('Ejemplo', 'Example')}: {r.example.get(lang)}")

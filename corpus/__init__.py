@@ -1,0 +1,1 @@
+"""Many documents: the walk through the rooms, worker processes with limits, outputs written whole."""

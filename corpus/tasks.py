@@ -1,0 +1,62 @@
+"""What a worker does with one document: the whole walk into a staging folder, or its raw tables as text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..extract.render import FORMATS
+from ..schema.errors import DocumentError, Reason
+from ..schema.language import Language, Text
+from .outputs import Render, write_document
+from .walk import evaluate, read_tables
+from .walk import read as read_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to evaluate and in which language to write."""
+
+    language: Language = "es"
+    profile: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def run_document(path: Path, name: str, staged: Path, options: Options, render: Render | None) -> dict[str, Any]:
+    """The main job for one document: files into ``staged``, and the counts for the summary."""
+    plan = read_plan(path, name)
+    evaluation = evaluate(plan, options.profile, options.select, options.ignore, options.language)
+    staged.mkdir(parents=True, exist_ok=True)
+    write_document(staged, plan, evaluation, options.language, render)
+    found = Counter(f.severity.value for f in evaluation.findings)
+    partial = next((d for d in plan.diagnostics if d.code == "LEC-unclosed"), None)
+    return {
+        "sha256": plan.document.sha256,
+        "pages": plan.document.pages,
+        "tables": plan.document.tables,
+        "indicators": len(plan.indicators),
+        "findings": {level: found.get(level, 0) for level in ("error", "warning", "note")},
+        "partial": Text(partial.message_es, partial.message_en) if partial else None,
+    }
+
+
+def plan_document(path: Path, name: str, out: Path) -> dict[str, Any]:
+    """The canonical plan of one document, as JSON into the file ``out``."""
+    plan = read_plan(path, name)
+    out.write_text(plan.model_dump_json(exclude_none=True), encoding="utf-8", errors="replace")
+    return {}
+
+
+def extract_document(path: Path, name: str, form: str, pages: frozenset[int] | None, out: Path) -> dict[str, Any]:
+    """The raw tables of one document, in one of the formats, into the file ``out``."""
+    raw = read_tables(path, name)
+    if pages is not None and raw.pages is None:
+        raise DocumentError(Reason.UNSUPPORTED, Text("Este documento no tiene páginas; quite --pages.", "This document has no pages; leave out --pages."))
+    tables = [t for t in raw.tables if pages is None or pages & set(t.pages)]
+    out.write_text(FORMATS[form](raw, tables), encoding="utf-8", errors="replace", newline="\n")
+    return {"tables": len(tables)}
+
+

@@ -1,0 +1,54 @@
+"""The walk of one document through the rooms, written once: read, normalise, evaluate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..evaluate.evaluating import evaluate_plan
+from ..extract.raw import RawDocument
+from ..extract.reading import read_raw
+from ..normalize.normalizing import normalize
+from ..schema.errors import DataFileError
+from ..schema.finding import Evaluation
+from ..schema.language import Language, Text, printable
+from ..schema.plan import Plan
+
+
+def read(path: str | Path, name: str | None = None) -> Plan:
+    """The canonical plan of a document, read in this process.
+
+    ``name`` replaces the file's name as the document's. Raises schema.errors.DocumentError.
+    """
+    raw = read_raw(Path(path))
+    if name is not None:
+        raw.name = name
+    return normalize(raw)
+
+
+def read_tables(path: Path, name: str) -> RawDocument:
+    """The document as printed, before any interpretation. Raises DocumentError."""
+    raw = read_raw(path)
+    raw.name = name
+    return raw
+
+
+def evaluate(
+    plan: Plan, profile: str | None = None, select: Sequence[str] = (), ignore: Sequence[str] = (), language: Language = "es"
+) -> Evaluation:
+    """Findings and scorecard of a plan; see evaluate.evaluating.evaluate_plan."""
+    return evaluate_plan(plan, profile, select, ignore, language)
+
+
+def load_plan(path: Path) -> Plan:
+    """A plan that an earlier run stored. Raises DataFileError where the file is not one."""
+    try:
+        return Plan.model_validate_json(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        detail = printable(" ".join(str(error).split()), 160)
+        raise DataFileError(
+            Text(
+                f"{printable(str(path), 160)} no es un plan de veedor: {detail}. Vuelva a crearlo con `veedor run`.",
+                f"{printable(str(path), 160)} is not a plan of veedor: {detail}. Make it again with `veedor run`.",
+            )
+        ) from None

@@ -1,0 +1,215 @@
+"""Runs one document in a process of its own, which the parent limits in time and memory and may kill."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from ..schema.errors import DocumentError, Reason, VeedorError
+from ..schema.language import Text, printable
+
+_PRELOAD = ["veedor.corpus.tasks"]
+_POLL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may use: seconds of clock, MiB of address space."""
+
+    seconds: float = 300.0
+    memory: int = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A task for one document. ``task`` must be importable by name; its result must be picklable."""
+
+    number: int
+    document: Path
+    task: Callable[..., dict[str, Any]]
+    arguments: tuple[Any, ...] = ()
+
+
+@dataclass(slots=True)
+class Result:
+    """How a job ended: ``values`` from its task, or the reason and message of its failure."""
+
+    job: Job
+    seconds: float
+    values: dict[str, Any] = field(default_factory=dict)
+    reason: Reason | None = None
+    message: Text | None = None
+    refused: bool = False
+
+
+@dataclass(slots=True)
+class _Running:
+    job: Job
+    process: BaseProcess
+    pipe: Connection
+    started: float
+
+
+def run_jobs(jobs: Sequence[Job], parallel: int, limits: Limits, on_start: Callable[[Job], None] = lambda job: None) -> Iterator[Result]:
+    """Runs jobs, at most ``parallel`` at once, and yields each result as it ends. One failure stops nothing.
+
+    Leaving the iteration early (an interruption too) kills what still runs.
+    """
+    context = _context()
+    waiting = list(reversed(jobs))
+    running: list[_Running] = []
+    try:
+        while waiting or running:
+            while waiting and len(running) < max(1, parallel):
+                job = waiting.pop()
+                on_start(job)
+                running.append(_start(context, job, limits))
+            wait([r.pipe for r in running], timeout=_POLL)
+            for r in list(running):
+                result = _poll(r, limits)
+                if result is not None:
+                    running.remove(r)
+                    yield result
+    finally:
+        for r in running:
+            _kill(r.process)
+
+
+def _context():
+    """Processes are forked from a server that has the rooms loaded (cheap and clean); spawned where there is none."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOAD)
+        return context
+    return multiprocessing.get_context("spawn")
+
+
+def _start(context: Any, job: Job, limits: Limits) -> _Running:
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_serve, args=(theirs, job, limits), daemon=False)
+    process.start()
+    theirs.close()
+    return _Running(job, process, ours, time.monotonic())
+
+
+def _poll(r: _Running, limits: Limits) -> Result | None:
+    """The result of a process that ended or ran out of time; None while it works."""
+    seconds = time.monotonic() - r.started
+    if r.pipe.poll():
+        try:
+            values, reason, message, refused = r.pipe.recv()
+        except (EOFError, OSError):
+            return _died(r, seconds)
+        _end(r.process)
+        r.pipe.close()
+        return Result(r.job, seconds, values, reason, message, refused)
+    if not r.process.is_alive():
+        return _died(r, seconds)
+    if seconds > limits.seconds:
+        _kill(r.process)
+        r.pipe.close()
+        return Result(r.job, seconds, reason=Reason.TIMEOUT, message=_TIMEOUT.format(seconds=f"{limits.seconds:g}"))
+    return None
+
+
+def _died(r: _Running, seconds: float) -> Result:
+    """A process that ended without a result: the system killed it for memory, or it crashed."""
+    r.process.join(5)
+    code = r.process.exitcode
+    _kill(r.process)
+    r.pipe.close()
+    if code == -signal.SIGKILL:
+        return Result(r.job, seconds, reason=Reason.OUT_OF_MEMORY, message=_KILLED)
+    return Result(r.job, seconds, reason=Reason.DAMAGED, message=_CRASHED.format(code=code))
+
+
+def _end(process: BaseProcess) -> None:
+    process.join(5)
+    if process.is_alive():
+        _kill(process)
+
+
+def _kill(process: BaseProcess) -> None:
+    """Kills a worker with whatever it started."""
+    if process.pid is not None and hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if os.getpgid(process.pid) == process.pid:
+                os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(Exception):
+        process.kill()
+        process.join(5)
+
+
+def _serve(pipe: Connection, job: Job, limits: Limits) -> None:
+    """The worker: takes its limits, does the task, sends the outcome."""
+    if hasattr(os, "setpgid"):
+        with contextlib.suppress(OSError):
+            os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory(limits.memory)
+    try:
+        outcome = (job.task(job.document, *job.arguments), None, None, False)
+    except DocumentError as error:
+        outcome = ({}, error.reason, error.text, True)
+    except VeedorError as error:
+        outcome = ({}, Reason.DAMAGED, error.text, False)
+    except MemoryError:
+        outcome = ({}, Reason.OUT_OF_MEMORY, _MEMORY.format(limit=limits.memory), False)
+    except RecursionError:
+        outcome = ({}, Reason.DAMAGED, _NESTED, False)
+    except OSError as error:
+        outcome = ({}, Reason.DAMAGED, _DISK.format(error=printable(str(error.strerror or error), 200)), False)
+    except Exception as error:  # the last net: whatever a document does, the batch goes on
+        if os.environ.get("VEEDOR_DEBUG"):
+            raise
+        outcome = ({}, Reason.DAMAGED, _UNEXPECTED.format(error=printable(f"{type(error).__name__}: {error}", 200)), False)
+    pipe.send(outcome)
+    pipe.close()
+
+
+def _limit_memory(mebibytes: int) -> None:
+    if sys.platform == "win32" or mebibytes <= 0:
+        return
+    import resource
+
+    with contextlib.suppress(ValueError, OSError):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        size = mebibytes * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
+
+
+_TIMEOUT = Text(
+    "La lectura pasó de {seconds} s y se detuvo. Súbalo con --timeout, o divida el documento.",
+    "Reading took more than {seconds} s and was stopped. Raise it with --timeout, or split the document.",
+)
+_KILLED = Text(
+    "El sistema detuvo la lectura, casi siempre por falta de memoria. Cierre otros programas o use --jobs 1.",
+    "The system stopped the reading, mostly for lack of memory. Close other programs or use --jobs 1.",
+)
+_MEMORY = Text(
+    "La lectura necesitó más de {limit} MiB de memoria. Súbalo con --memory, o divida el documento.",
+    "Reading needed more than {limit} MiB of memory. Raise it with --memory, or split the document.",
+)
+_NESTED = Text(
+    "El documento está anidado más de lo que se puede leer. Expórtelo de nuevo desde su programa de origen.",
+    "The document is nested deeper than can be read. Export it again from its own program.",
+)
+_DISK = Text("No se pudieron escribir los resultados: {error}. Revise el disco y los permisos.", "Results could not be written: {error}. Check the disk and the permissions.")
+_CRASHED = Text(
+    "El proceso de lectura terminó de golpe (código {code}). El archivo puede estar dañado: descárguelo de nuevo.",
+    "The reading process ended abruptly (code {code}). The file may be damaged: download it again.",
+)
+_UNEXPECTED = Text(
+    "El documento provocó un fallo no previsto ({error}). Envíe el archivo a quienes mantienen veedor.",
+    "The document caused an unforeseen failure ({error}). Send the file to those who maintain veedor.",
+)

@@ -1,0 +1,55 @@
+"""Evaluates one plan: finds the formula, chooses the limits, runs the rules, fills the scorecard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..schema.finding import Evaluation, Formula
+from ..schema.language import Language
+from ..schema.plan import Plan
+from .engine import Subject, run, selected
+from .formula import established, find_formula
+from .profile import Profile, choose
+from .scorecard import scorecard
+
+
+def evaluate_plan(
+    plan: Plan, profile: str | None = None, select: Sequence[str] = (), ignore: Sequence[str] = (), language: Language = "es"
+) -> Evaluation:
+    """Findings and scorecard of a plan. Changes no value of it.
+
+    ``profile`` is an id or a YAML file; without one the document's own institution decides. Limits that
+    the document states come before those of its profile, unless a profile was asked for. Raises
+    DataFileError for a profile that cannot be used.
+    """
+    chosen = choose(plan, profile)
+    formula = _formula(plan, chosen)
+    from_document = bool(plan.class_limits) and not (profile and chosen.limits)
+    limits = plan.class_limits if from_document else chosen.limits
+    subject = Subject(
+        plan=plan, profile=chosen, formula=formula, formula_sure=chosen.formula is not None or established(formula), limits=limits
+    )
+    rules = selected(select, ignore)
+    findings, counts = run(subject, rules, language)
+    return Evaluation(
+        findings=tuple(findings),
+        scorecard=tuple(scorecard(subject, rules, counts, language)),
+        formula=formula,
+        profile=chosen.id,
+        limits=limits,
+        limits_source="document" if from_document else f"profile:{chosen.id}" if limits else "",
+    )
+
+
+def _formula(plan: Plan, profile: Profile) -> Formula | None:
+    """The profile's formula with the counts it reaches, else the one found."""
+    found = find_formula(plan.indicators)
+    if profile.formula is None or found is None:
+        return found
+    wanted = profile.formula
+    from .formula import published
+
+    certain = [p for p in published(plan.indicators) if p.certain]
+    evaluable = [p for p in certain if (t := p.target(wanted.basis)) is not None and t[0] > 0]
+    matched = sum(1 for p in evaluable if p.reproduced(wanted.basis, wanted.rounding, wanted.cap))
+    return Formula(basis=wanted.basis, rounding=wanted.rounding, cap=wanted.cap, matched=matched, evaluable=len(evaluable))

@@ -1,0 +1,90 @@
+"""Finds how a document computes its percentages: of which target, with which rounding, up to which cap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..normalize.arithmetic import percent_of, percentages, target_for
+from ..schema.finding import Formula
+from ..schema.plan import Indicator, Kind, Measure
+
+BASES = ("annual", "period", "cumulative")
+ROUNDINGS = ("half_up", "half_even", "down", "up")
+# Below this share, or on fewer rows, a formula is a guess and condemns no row.
+ESTABLISHED_SHARE, ESTABLISHED_ROWS = 0.6, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """A published percentage with its actual, as one row prints them."""
+
+    row: Indicator
+    percent: Measure
+    actual: Measure
+
+    def target(self, basis: str) -> tuple[float, list[Measure]] | None:
+        """The target of that basis and the figures it is made of; None where the row gives none that is certain."""
+        return target_for(self.row.measures, self.actual, basis)
+
+    @property
+    def certain(self) -> bool:
+        return self.percent.quantity.known and self.actual.quantity.known
+
+    def exact(self, basis: str) -> float | None:
+        """``actual / target`` in percent, unrounded; None without a certain target above zero."""
+        target = self.target(basis)
+        value = self.actual.quantity.value
+        return value / target[0] * 100 if target and target[0] > 0 and value is not None and self.actual.quantity.known else None
+
+    def reproduced(self, basis: str, rounding: str, cap: float | None) -> bool:
+        """True where the formula gives the figure as printed."""
+        target = self.target(basis)
+        if target is None or target[0] <= 0:
+            return False
+        given = percent_of(self.actual.quantity.value or 0.0, target[0], self.percent.quantity.decimals, rounding)
+        return (min(given, cap) if cap is not None else given) == self.percent.quantity.value
+
+
+def published(rows: Iterable[Indicator]) -> list[Percentage]:
+    """Every percentage printed beside an actual; headings left out."""
+    return [
+        Percentage(row, percent, actual)
+        for row in rows
+        if row.kind is not Kind.HEADING
+        for _, percent, actual, _ in percentages(row.measures)
+    ]
+
+
+def find_formula(rows: Iterable[Indicator]) -> Formula | None:
+    """The formula that reproduces the most published percentages; None where nothing can be compared.
+
+    Ties go to the annual target, then the period's, then the cumulative one; half up before the other
+    roundings; no cap before a cap.
+    """
+    all_of_them = [p for p in published(rows) if p.percent.quantity.known]
+    certain = [p for p in all_of_them if p.certain]
+    best: Formula | None = None
+    for basis in BASES:
+        evaluable = [p for p in certain if (t := p.target(basis)) is not None and t[0] > 0]
+        if not evaluable:
+            continue
+        for cap in _caps(evaluable, basis):
+            for rounding in ROUNDINGS:
+                matched = sum(1 for p in evaluable if p.reproduced(basis, rounding, cap))
+                if best is None or matched > best.matched:
+                    without = len(all_of_them) - len(evaluable)
+                    best = Formula(basis=basis, rounding=rounding, cap=cap, matched=matched, evaluable=len(evaluable), without_target=without)
+    return best
+
+
+def _caps(evaluable: list[Percentage], basis: str) -> list[float | None]:
+    """No cap; and the highest printed percentage, where two rows or more print it and exceed it."""
+    top = max((p.percent.quantity.value or 0.0 for p in evaluable), default=0.0)
+    over = sum(1 for p in evaluable if p.percent.quantity.value == top and (p.exact(basis) or 0.0) > top + 1)
+    return [None, top] if over >= 2 else [None]
+
+
+def established(formula: Formula | None) -> bool:
+    """True where the formula explains enough rows that one which deviates can be called wrong."""
+    return formula is not None and formula.matched >= max(ESTABLISHED_ROWS, ESTABLISHED_SHARE * formula.evaluable)

@@ -1,0 +1,89 @@
+"""Profiles: class limits, formula and thresholds of an institution and year, as cited YAML."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ..schema.errors import DataFileError
+from ..schema.language import Text, printable
+from ..schema.plan import ClassLimit, Plan
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FOLDER = Path(__file__).parent / "profiles"
+
+
+class FormulaChoice(BaseModel):
+    """A formula that a profile states instead of the one found."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    basis: str
+    rounding: str = "half_up"
+    cap: float | None = None
+
+
+class Profile(BaseModel):
+    """What an institution's rules say. ``under`` and ``over`` (percent) are where execution asks for a word."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    source: str
+    institutions: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    limits: tuple[ClassLimit, ...] = ()
+    formula: FormulaChoice | None = None
+    under: float = 100.0
+    over: float = 120.0
+
+
+@cache
+def profiles() -> dict[str, Profile]:
+    """The profiles that come with veedor, by id."""
+    return {p.id: p for p in (read_profile(path) for path in sorted(_FOLDER.glob("*.yaml")))}
+
+
+def read_profile(path: Path) -> Profile:
+    """A profile from a YAML file. Raises DataFileError with the place of the fault."""
+    try:
+        return Profile.model_validate(yaml.load(path.read_text(encoding="utf-8"), _LOADER))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError, RecursionError) as error:
+        detail = printable(" ".join(str(error).split()), 200)
+        raise DataFileError(
+            Text(
+                f"El perfil {printable(str(path), 120)} no se puede usar: {detail}. Compárelo con evaluate/profiles/.",
+                f"Profile {printable(str(path), 120)} cannot be used: {detail}. Compare it with evaluate/profiles/.",
+            )
+        ) from None
+
+
+def named(wanted: str) -> Profile:
+    """The profile of an id or a YAML file. Raises DataFileError where there is none."""
+    known = profiles()
+    if wanted in known:
+        return known[wanted]
+    if Path(wanted).is_file():
+        return read_profile(Path(wanted))
+    names, shown = ", ".join(known), printable(wanted, 80)
+    raise DataFileError(
+        Text(
+            f"No hay perfil «{shown}». Los que hay: {names}; o indique un archivo YAML.",
+            f"There is no profile “{shown}”. Known: {names}; or name a YAML file.",
+        )
+    )
+
+
+def choose(plan: Plan, wanted: str | None = None) -> Profile:
+    """The profile asked for (an id or a file), else the one of the document's institution and year, else the default.
+
+    Raises DataFileError for a profile that does not exist.
+    """
+    if wanted:
+        return named(wanted)
+    known = profiles()
+    own = [p for p in known.values() if plan.document.institution in p.institutions and (not p.years or plan.document.year in p.years)]
+    return max(own, key=lambda p: len(p.years), default=known["default"])

@@ -1,0 +1,75 @@
+"""ARI002: the published percentage follows from the actual and the target of its own row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...normalize.arithmetic import percent_of
+from ...schema.finding import Formula, Outcome, Severity
+from ...schema.language import Text, number
+from ...schema.quantity import State
+from ..engine import Check, Rule, Subject, where
+from ..formula import Percentage
+
+
+def check(subject: Subject) -> Iterator[Check]:
+    formula = subject.formula
+    for p in subject.percentages:
+        percent, actual = p.percent.quantity, p.actual.quantity
+        if percent.state is State.BLANK or (actual.value is None and actual.state is State.NOT_REPORTED):
+            continue
+        if not p.certain:
+            yield Check(Outcome.CANNOT_EVALUATE, p.row, _DOUBTFUL, published=percent.printed)
+        elif formula is None or not subject.formula_sure:
+            yield Check(Outcome.CANNOT_EVALUATE, p.row, _NO_FORMULA, published=percent.printed)
+        else:
+            yield _compare(p, formula)
+
+
+def _compare(p: Percentage, formula: Formula) -> Check:
+    percent = p.percent.quantity
+    target = p.target(formula.basis)
+    if target is None or target[0] <= 0:
+        if percent.value == 0 and p.actual.quantity.value == 0:
+            return Check(Outcome.HOLDS, p.row)
+        return Check(Outcome.CANNOT_EVALUATE, p.row, _NO_TARGET, published=percent.printed)
+    if p.reproduced(formula.basis, formula.rounding, formula.cap):
+        return Check(Outcome.HOLDS, p.row)
+    value, figures = target
+    exact = (p.actual.quantity.value or 0.0) / value * 100
+    expected = percent_of(p.actual.quantity.value or 0.0, value, percent.decimals, formula.rounding)
+    if formula.cap is not None:
+        expected = min(expected, formula.cap)
+    whole = " + ".join(f.quantity.printed for f in figures)
+    shown = f"({whole})" if len(figures) > 1 else whole
+    evidence = f"{where(p.row)}: {p.actual.quantity.printed} / {shown} × 100 = {number(round(exact, 4))}"
+    message = _FAILS.format(printed=percent.printed, expected=number(expected))
+    return Check(Outcome.FAILS, p.row, message, percent.printed, f"{number(expected)} %", evidence)
+
+
+_FAILS = Text(
+    "El porcentaje impreso es {printed}; con la fórmula que el documento usa en las demás filas da {expected} %.",
+    "The printed percentage is {printed}; the formula of the document's other rows gives {expected} %.",
+)
+_DOUBTFUL = Text("No se puede recalcular: alguna cifra de la fila es dudosa.", "Cannot be recomputed: some figure of the row is doubtful.")
+_NO_FORMULA = Text(
+    "No se puede recalcular: ninguna fórmula reproduce bastantes porcentajes del documento.",
+    "Cannot be recomputed: no formula reproduces enough of the document's percentages.",
+)
+_NO_TARGET = Text(
+    "No se puede recalcular: la fila no tiene meta para el período informado.",
+    "Cannot be recomputed: the row has no target for the reported period.",
+)
+
+RULE = Rule(
+    id="ARI002",
+    severity=Severity.ERROR,
+    title=Text("El porcentaje sale de su fila", "The percentage follows from its row"),
+    why=Text(
+        "Un porcentaje que su propia meta y su propio resultado no dan es un error de cálculo o una cifra cambiada después.",
+        "A percentage that its own target and actual do not give is a slip of calculation or a figure changed later.",
+    ),
+    basis="La fórmula que reproduce más porcentajes del propio documento, o la que declara su perfil",
+    example=Text("Meta 250 + 250, real 478: da 96 %, no 98 %.", "Target 250 + 250, actual 478: gives 96 %, not 98 %."),
+    check=check,
+)

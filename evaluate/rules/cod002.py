@@ -1,0 +1,41 @@
+"""COD002: a series of codes skips a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...schema.finding import Outcome, Severity
+from ...schema.language import Text
+from ...schema.plan import Indicator
+from ..engine import Check, Rule, Subject, where
+from ..series import series
+
+
+def check(subject: Subject) -> Iterator[Check]:
+    for rows in series(subject.plan):
+        for (_, before), (row, number) in zip(rows, rows[1:], strict=False):
+            missing = range(before + 1, number)
+            if len(missing) == 0:
+                yield Check(Outcome.HOLDS, row)
+            else:
+                yield Check(Outcome.FAILS, row, _message(row, list(missing)), row.code_printed, "", where(row))
+
+
+def _message(row: Indicator, missing: list[int]) -> Text:
+    stem = row.code.rstrip("0123456789")
+    names = ", ".join(f"{stem}{n}" for n in missing[:5]) + ("…" if len(missing) > 5 else "")
+    return Text(f"Antes de {row.code_printed} falta {names}.", f"{names} is missing before {row.code_printed}.")
+
+
+RULE = Rule(
+    id="COD002",
+    severity=Severity.WARNING,
+    title=Text("Código faltante", "Missing code"),
+    why=Text(
+        "Un número que se salta puede ser una acción retirada sin decirlo.",
+        "A number left out may be an action withdrawn without a word.",
+    ),
+    basis="Series de códigos que difieren solo en su último número, dentro de una sección",
+    example=Text("AO.6.1., AO.6.2., AO.6.4.", "AO.6.1., AO.6.2., AO.6.4."),
+    check=check,
+)

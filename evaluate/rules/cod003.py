@@ -1,0 +1,78 @@
+"""COD003: a code does not agree with the objective or the heading that it stands under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...normalize.codes import Code, parse_code
+from ...normalize.lexicon import load
+from ...schema.finding import Outcome, Severity
+from ...schema.language import Text
+from ...schema.plan import Indicator, Kind
+from ..engine import Check, Rule, Subject, where
+
+
+def check(subject: Subject) -> Iterator[Check]:
+    heading: tuple[Indicator, Code] | None = None
+    for row in subject.plan.indicators:
+        code = parse_code(row.code_printed) if row.code_printed else None
+        if heading and heading[0].section != row.section:
+            heading = None
+        if code is None or row.restated:
+            if row.kind is Kind.HEADING:
+                heading = None
+            continue
+        found = _against_heading(row, code, heading) or _against_objective(row, code)
+        if row.kind is Kind.HEADING:
+            heading = (row, code)
+        if found is not None:
+            yield found
+
+
+def _against_heading(row: Indicator, code: Code, heading: tuple[Indicator, Code] | None) -> Check | None:
+    """Under a heading of another kind of code (AE over AO), the row's numbers go on from the heading's."""
+    if heading is None or row.kind is Kind.HEADING or code.family or heading[1].family:
+        return None
+    above, above_code = heading
+    if len(code.path) <= len(above_code.path) or (above_code.prefix == code.prefix and not row.parent_code):
+        return None
+    if code.path[: len(above_code.path)] == above_code.path:
+        return Check(Outcome.HOLDS, row)
+    message = _HEADING.format(code=row.code_printed, heading=above.code_printed)
+    return Check(Outcome.FAILS, row, message, row.code_printed, f"{code.prefix}.{'.'.join(map(str, above_code.path))}…", f"{where(above)} / {where(row)}")
+
+
+def _against_objective(row: Indicator, code: Code) -> Check | None:
+    """Under a numbered objective the first number of the code is the objective's."""
+    numbered = load("objectives").get("numbered", ())
+    kind = row.objective_code.rstrip("0123456789.")
+    if kind not in numbered or code.family or len(code.path) < 2:
+        return None
+    wanted = row.objective_code[len(kind) :].split(".")[0]
+    if str(code.path[0]) == wanted:
+        return Check(Outcome.HOLDS, row)
+    message = _OBJECTIVE.format(code=row.code_printed, objective=row.objective_code)
+    return Check(Outcome.FAILS, row, message, row.code_printed, f"{code.prefix}.{wanted}…", where(row))
+
+
+_HEADING = Text(
+    "El código {code} está bajo {heading}, pero sus números no siguen los de ese encabezado.",
+    "Code {code} stands under {heading}, but its numbers do not go on from that heading's.",
+)
+_OBJECTIVE = Text(
+    "El código {code} está bajo el objetivo {objective}, pero empieza con otro número.",
+    "Code {code} stands under objective {objective}, but starts with another number.",
+)
+
+RULE = Rule(
+    id="COD003",
+    severity=Severity.WARNING,
+    title=Text("Código fuera de lugar", "Misplaced code"),
+    why=Text(
+        "La acción puede estar contada bajo un objetivo que no es el suyo.",
+        "The action may be counted under an objective that is not its own.",
+    ),
+    basis="El código de la acción continúa el de su objetivo y el de su encabezado",
+    example=Text("AO.1.2.1.1.1. bajo AE.2.2.1.2.", "AO.1.2.1.1.1. under AE.2.2.1.2."),
+    check=check,
+)

@@ -1,0 +1,76 @@
+"""The scorecard: counts over the document, its sections, units and objectives, and the coverage of each rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from ..schema.finding import Outcome, ScoreRow
+from ..schema.language import Language
+from ..schema.plan import Indicator
+from .engine import Rule, Subject
+
+MET = 100.0
+
+
+def scorecard(subject: Subject, rules: Sequence[Rule], counts: dict[str, Counter[Outcome]], language: Language) -> Iterator[ScoreRow]:
+    """One row for the document, each section, unit and objective that has rows, and each rule that checked something."""
+    yield _row(subject, "document", subject.plan.document.name, subject.plan.document.title, subject.own_rows)
+    sections = {s.number: s.title for s in subject.plan.sections}
+    if len(sections) > 1:
+        yield from _groups(subject, "section", lambda r: (str(r.section), sections.get(r.section, "") or r.lead_unit))
+    yield from _groups(subject, "unit", lambda r: (r.lead_unit_id, r.lead_unit))
+    yield from _groups(subject, "objective", lambda r: (r.objective_id, r.objective))
+    for rule in rules:
+        count = counts.get(rule.id, Counter())
+        if count:
+            yield ScoreRow(
+                scope="rule",
+                id=rule.id,
+                label=rule.title.get(language),
+                holds=count[Outcome.HOLDS],
+                fails=count[Outcome.FAILS],
+                cannot_evaluate=count[Outcome.CANNOT_EVALUATE],
+            )
+
+
+def _groups(subject: Subject, scope: str, key: Callable[[Indicator], tuple[str, str]]) -> Iterator[ScoreRow]:
+    groups: dict[str, list[Indicator]] = {}
+    labels: dict[str, str] = {}
+    for row in subject.own_rows:
+        identity, label = key(row)
+        if identity:
+            groups.setdefault(identity, []).append(row)
+            labels.setdefault(identity, label)
+    for identity, found in groups.items():
+        yield _row(subject, scope, identity, labels[identity], found)
+
+
+def _row(subject: Subject, scope: str, identity: str, label: str, rows: Sequence[Indicator]) -> ScoreRow:
+    reporting = any(r.actual is not None or r.percent is not None for r in rows)
+    status = Counter(_status(subject, r) for r in rows) if reporting else Counter[str]()
+    published = [r.percent.value for r in rows if r.percent is not None and r.percent.known and not subject.nothing_due(r)]
+    known = [p for p in published if p is not None]
+    return ScoreRow(
+        scope=scope,
+        id=identity,
+        label=label,
+        rows=len(rows),
+        with_target=sum(1 for r in rows if any(m.measure == "target" and m.quantity.value is not None for m in r.measures)),
+        with_actual=sum(1 for r in rows if r.actual is not None and r.actual.value is not None) if reporting else None,
+        met=status["met"] if reporting else None,
+        partly=status["partly"] if reporting else None,
+        not_met=status["not_met"] if reporting else None,
+        not_due=status["not_due"] if reporting else None,
+        not_evaluable=status["not_evaluable"] if reporting else None,
+        with_observation=sum(1 for r in rows if r.observation) if any(r.observable for r in rows) else None,
+        mean_percent=round(sum(known) / len(known), 2) if known else None,
+    )
+
+
+def _status(subject: Subject, row: Indicator) -> str:
+    """met (100 % or more), partly, not_met (0), not_due, or not_evaluable; facts without any traffic light."""
+    execution = subject.execution(row)
+    if execution is None:
+        return "not_due" if subject.nothing_due(row) else "not_evaluable"
+    return "met" if execution >= MET else "partly" if execution > 0 else "not_met"

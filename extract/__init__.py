@@ -1,0 +1,1 @@
+"""From a file to a RawDocument: what is printed, before any interpretation."""

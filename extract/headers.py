@@ -1,0 +1,113 @@
+"""Which rows at the top of a run of rows are its header, told by form alone, and the names that they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .shape import NUMERIC, is_code, is_year, shape
+
+MAX_LEVELS = 4
+_LETTERS = re.compile(r"[a-zñ]{1,2}(?:\s*=?\s*\(?[a-zñ]\s*[/+\-*x]\s*[a-zñ]\)?(?:\s*[*x]\s*100)?)?", re.I)
+
+Texts = Sequence[str]
+
+
+def header_levels(rows: Sequence[Texts]) -> int:
+    """How many rows at the start of ``rows`` are header levels; 0 where the run starts with data."""
+    if not rows or not _first_level(rows):
+        return 0
+    levels = 1
+    while levels < min(MAX_LEVELS, len(rows)) and _next_level(rows, levels):
+        levels += 1
+    return levels
+
+
+def _first_level(rows: Sequence[Texts]) -> bool:
+    first = rows[0]
+    filled = [t for t in first if t]
+    if len(filled) < 2 or is_code(filled[0]) or any(shape(t) in NUMERIC and not is_year(t) for t in filled):
+        return False
+    if any(len(t) > 120 for t in filled):
+        return False
+    if all(is_year(t) for t in filled):
+        return False
+    columns = _figure_columns(rows[1:])
+    if not columns:
+        # Without figures below, a header is told only by being shorter than what it heads, or by standing alone.
+        below = [t for r in rows[1:12] for t in r if t]
+        return not below or (max(map(len, filled)) <= 60 and _mean(map(len, filled)) < 0.7 * _mean(map(len, below)))
+    second = rows[1] if len(rows) > 1 else ()
+    covered = sum(1 for c in columns if _text(first, c) or (_parent(first, c) and _text(second, c) and shape(_text(second, c)) not in NUMERIC))
+    return covered >= 0.5 * len(columns)
+
+
+def _figure_columns(rows: Sequence[Texts]) -> list[int]:
+    """Columns that hold a figure in the first rows below the header."""
+    return sorted({c for r in rows[:40] for c, t in enumerate(r) if shape(t) in NUMERIC})
+
+
+def _next_level(rows: Sequence[Texts], level: int) -> bool:
+    """True where row ``level`` continues the header: it names columns that the rows above leave open."""
+    row, above = rows[level], rows[:level]
+    filled = [c for c, t in enumerate(row) if t]
+    if not filled or any(len(row[c]) > 60 for c in filled):
+        return False
+    if len(filled) >= 3 and all(_LETTERS.fullmatch(row[c]) for c in filled):
+        return True
+    if any(shape(row[c]) in NUMERIC and not is_year(row[c]) for c in filled):
+        return False
+    if row[0] and is_code(row[0]):
+        return False
+    spans = _spanned(above[-1], filled)
+    opens = [c for c in filled if not any(_text(r, c) for r in above)]
+    if len(filled) == 1:
+        return False
+    # A level below may fill no column to the left of its first parent, and must fill one that has no name of its own.
+    return bool(opens) and len(spans) >= 0.5 * len(filled) and not (row[0] and above[0][0])
+
+
+def _spanned(above: Texts, filled: Sequence[int]) -> list[int]:
+    """Of the filled columns, those below a text or below the run of blanks that a text to the left spans."""
+    return [c for c in filled if _text(above, c) or _parent(above, c)]
+
+
+def _parent(row: Texts, column: int) -> str:
+    """The nearest text to the left of a column in a header row."""
+    return next((row[c] for c in range(min(column, len(row) - 1), -1, -1) if row[c]), "")
+
+
+def _text(row: Texts, column: int) -> str:
+    return row[column] if column < len(row) else ""
+
+
+def column_paths(levels: Sequence[Texts], width: int, spans: Sequence[Sequence[bool]] | None = None) -> tuple[tuple[str, ...], ...]:
+    """The header texts above each column, outermost first.
+
+    A text spreads to the right over blank cells, as far as the level below names the columns there.
+    ``spans[level][column]`` True says that the reader knows the blank to be covered by the text at its left.
+    """
+    paths: list[list[str]] = [[] for _ in range(width)]
+    for i, level in enumerate(levels):
+        below = levels[i + 1 :]
+        current = ""
+        for c in range(width):
+            text = _text(level, c)
+            if text:
+                current = text
+                paths[c].append(text)
+                continue
+            known = spans is not None and c < len(spans[i]) and spans[i][c]
+            named_below = any(_text(b, c) for b in below)
+            taken = any(_text(levels[j], c) for j in range(i))
+            if known or (current and named_below and not taken):
+                if current and (not paths[c] or paths[c][-1] != current):
+                    paths[c].append(current)
+            elif not named_below:
+                current = ""
+    return tuple(tuple(p) for p in paths)
+
+
+def _mean(values) -> float:
+    items = list(values)
+    return sum(items) / len(items) if items else 0.0

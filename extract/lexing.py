@@ -1,0 +1,164 @@
+"""Cuts the lines of a dump into pieces: lines of text, blank lines, and runs of table rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..schema.place import Place
+from .html_tables import parse_table
+from .markup import plain
+from .raw import Cell, Row, TextBlock, TextKind
+
+_DELIMITER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:[|\t]\s*:?-{2,}:?\s*)*\|?\s*")
+_BULLET = re.compile(r"\s*(?:[-*•▪◦●✓➢]|\d{1,2}[.)])\s+")
+_HTML_OPEN = re.compile(r"<table\b", re.I)
+_HTML_CLOSE = re.compile(r"</table\s*>", re.I)
+_PIPE = re.compile(r"(?<!\\)\|")
+MAX_CELLS = 400
+
+
+@dataclass(slots=True)
+class Run:
+    """Rows that follow each other without a break. ``levels`` is the number of header rows where the markup says it."""
+
+    rows: list[Row] = field(default_factory=list)
+    levels: int | None = None
+    spans: bool = False
+    """True where the markup states its spans (HTML)."""
+    gap: bool = False
+    """True where a blank line stands before it."""
+
+
+@dataclass(slots=True)
+class Lexed:
+    pieces: list[TextBlock | Run]
+    unclosed: int | None = None
+    """Line of an HTML table that is never closed."""
+
+
+def lex(lines: list[str]) -> Lexed:
+    """Cuts lines into pieces, in order. Every line is looked at once: linear in the size of the text."""
+    pieces: list[TextBlock | Run] = []
+    run: Run | None = None
+    style, gap, unclosed = "", False, None
+    i, total = 0, len(lines)
+    last_close = max((n for n, line in enumerate(lines) if "</" in line and _HTML_CLOSE.search(line)), default=-1)
+    while i < total:
+        line = lines[i]
+        if not line.strip(" ") or not line.strip():
+            # A line of tabs alone is an empty row: it says nothing and does not end the table.
+            if "\t" not in line:
+                run, gap = None, True
+            i += 1
+            continue
+        if "<" in line and (opening := _HTML_OPEN.search(line)):
+            if line[: opening.start()].strip():
+                pieces.append(_text(line[: opening.start()], i + 1, gap))
+            end, rest = _html_end(lines, i, opening.start(), last_close)
+            if end is None:
+                unclosed = unclosed or i + 1
+            table, after, closed_at = _html_source(lines, i, opening.start(), end, rest)
+            parsed = parse_table(table, i + 1)
+            if parsed.rows:
+                pieces.append(Run(rows=parsed.rows, levels=parsed.levels, spans=True, gap=gap))
+            run, gap = None, False
+            i = closed_at
+            if after.strip():
+                lines[i] = after  # what stands behind the table on its last line is looked at next
+            else:
+                i += 1
+            continue
+        kind = _row_style(line, style if run else "")
+        if kind and _DELIMITER.fullmatch(line):
+            if run and run.levels is None and run.rows and len(run.rows) <= 3 and kind == "pipe":
+                run.levels = len(run.rows)
+            i += 1
+            continue
+        if kind:
+            if run is None or kind != style:
+                run = Run(gap=gap)
+                pieces.append(run)
+            run.rows.append(_row(line, kind, i + 1))
+            style, gap = kind, False
+        else:
+            run = None
+            pieces.append(_text(line, i + 1, gap))
+            gap = False
+        i += 1
+    return Lexed(pieces, unclosed)
+
+
+def _row_style(line: str, current: str) -> str:
+    """"tab", "pipe" or "" for a line of text."""
+    if "\t" in line:
+        return "tab" if line.strip("\t ") else ""
+    if "|" in line:
+        stripped = line.strip()
+        bars = stripped.count("|")
+        if (stripped.startswith("|") and bars >= 2) or (current == "pipe" and bars >= 1):
+            return "pipe"
+        if bars >= 2 and _PIPE.search(stripped) and _DELIMITER.fullmatch(line):
+            return "pipe"
+    return ""
+
+
+def _row(line: str, style: str, number: int) -> Row:
+    place = Place(line=number)
+    if style == "tab":
+        parts = line.split("\t")
+    else:
+        body = line.strip()
+        body = body[1:] if body.startswith("|") else body
+        body = body[:-1] if body.endswith("|") and not body.endswith("\\|") else body
+        parts = [p.replace("\\|", "|") for p in _PIPE.split(body)]
+    if len(parts) > MAX_CELLS:
+        # No published table is that wide: a broken line. What is beyond the limit is kept as text of its last cell.
+        parts = [*parts[: MAX_CELLS - 1], " ".join(parts[MAX_CELLS - 1 :])]
+    return Row(tuple(cell(p, place) for p in parts), place)
+
+
+def cell(text: str, place: Place) -> Cell:
+    """A cell from its printed text."""
+    if not text or text.isspace():
+        return Cell("", place)
+    p = plain(text)
+    return Cell(p.text, place, marks=p.marks, items=p.items)
+
+
+def _text(line: str, number: int, gap: bool) -> TextBlock:
+    bullet = _BULLET.match(line)
+    # A dash or dot before an item is form; a number before it is text.
+    p = plain(line[bullet.end() :] if bullet and not bullet.group().strip()[0].isdigit() else line)
+    kind = TextKind.BULLET if bullet else TextKind.LINE
+    return TextBlock(p.text, Place(line=number), kind, p.marks, gap)
+
+
+def _html_end(lines: list[str], start: int, offset: int, last_close: int) -> tuple[int | None, int]:
+    """The line on which the table opened at (start, offset) closes, and the offset behind ``</table>``.
+
+    Nested tables are counted. (None, 0) where it is never closed.
+    """
+    depth, i, at = 0, start, offset
+    while i <= last_close:
+        line = lines[i]
+        if "<" in line:
+            marks = [(m.start(), m.end(), 1) for m in _HTML_OPEN.finditer(line, at)]
+            marks += [(m.start(), m.end(), -1) for m in _HTML_CLOSE.finditer(line, at)]
+            for _, end, step in sorted(marks):
+                depth += step
+                if depth <= 0:
+                    return i, end
+        i, at = i + 1, 0
+    return None, 0
+
+
+def _html_source(lines: list[str], start: int, offset: int, end: int | None, rest: int) -> tuple[str, str, int]:
+    """The table's own text, what stands behind it on its last line, and the number of that line."""
+    last = len(lines) - 1 if end is None else end
+    if last == start:
+        line = lines[start]
+        return (line[offset:] if end is None else line[offset:rest]), ("" if end is None else line[rest:]), start
+    middle = lines[start + 1 : last]
+    tail = lines[last] if end is None else lines[last][:rest]
+    return "\n".join([lines[start][offset:], *middle, tail]), ("" if end is None else lines[last][rest:]), last

@@ -1,0 +1,150 @@
+"""RawDocument: the tables, text and marks of a document as printed, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from ..schema.place import Place
+from ..schema.plan import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. ``text`` is clean (NFC, one space, no markup); ``items`` its bullets, if it is a list."""
+
+    text: str
+    place: Place
+    row_span: int = 1
+    col_span: int = 1
+    marks: frozenset[str] = frozenset()
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as wide as its table. None is a cell that a span covers. ``moved``: cells were put back in their columns.
+
+    ``doubtful`` where more than one placement of the cells was possible.
+    """
+
+    cells: tuple[Cell | None, ...]
+    place: Place
+    moved: bool = False
+    doubtful: bool = False
+
+    def text(self, column: int) -> str:
+        cell = self.cells[column] if 0 <= column < len(self.cells) else None
+        return cell.text if cell else ""
+
+    @property
+    def filled(self) -> list[tuple[int, Cell]]:
+        """The cells that hold text, with their column."""
+        return [(c, cell) for c, cell in enumerate(self.cells) if cell is not None and cell.text]
+
+    @property
+    def joined(self) -> str:
+        return " ".join(cell.text for _, cell in self.filled)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A logical table: header levels, body rows, and the names of its columns.
+
+    ``columns[c]`` is the path of header texts above column c, outermost first, empty where nothing
+    is printed. ``inherited`` where the header stands on an earlier part and is not repeated here.
+    """
+
+    header: tuple[Row, ...]
+    columns: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
+    inherited: bool = False
+    joined_parts: int = 1
+
+    @property
+    def names(self) -> list[str]:
+        return [" / ".join(path) for path in self.columns]
+
+    @property
+    def place(self) -> Place:
+        first = next(iter((*self.header, *self.rows)), None)
+        return first.place if first else Place()
+
+    @property
+    def pages(self) -> list[int]:
+        return sorted({r.place.page for r in (*self.header, *self.rows) if r.place.page is not None})
+
+
+class TextKind(StrEnum):
+    """What a text block is by its form and place; never by its meaning."""
+
+    LINE = "line"
+    BULLET = "bullet"
+    RUNNING = "running"
+    CONTENTS = "contents"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A line of text outside the tables. ``kind`` RUNNING marks page furniture, CONTENTS a table of contents."""
+
+    text: str
+    place: Place
+    kind: TextKind = TextKind.LINE
+    marks: frozenset[str] = frozenset()
+    gap: bool = False
+    """True where a blank line stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionMark:
+    """A mark that matter was struck out: ``kind`` text, cell, paragraph or image; ``printed`` as it stands."""
+
+    kind: str
+    printed: str
+    place: Place
+    reason: str = ""
+
+
+Block = TextBlock | Table
+
+
+@dataclass(slots=True)
+class RawDocument:
+    """What a reader gives. ``blocks`` are the text blocks and tables in reading order."""
+
+    name: str
+    source: str
+    sha256: str
+    reader: str
+    blocks: list[Block] = field(default_factory=list)
+    redactions: list[RedactionMark] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    pages: int | None = None
+    lines: int | None = None
+    partial: bool = False
+
+    @property
+    def tables(self) -> list[Table]:
+        return [b for b in self.blocks if isinstance(b, Table)]
+
+    @property
+    def texts(self) -> Iterator[TextBlock]:
+        return (b for b in self.blocks if isinstance(b, TextBlock))
+
+
+def to_json(document: RawDocument) -> dict[str, Any]:
+    """The document with every place, as plain data that ``from_json`` reads back."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(RawDocument).dump_python(document, mode="json")
+
+
+def from_json(data: dict[str, Any]) -> RawDocument:
+    """The RawDocument that ``to_json`` wrote. Raises pydantic.ValidationError on another form."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(RawDocument).validate_python(data)

@@ -1,0 +1,85 @@
+"""Reads text dumps of published documents: tab-separated, Markdown pipe and HTML tables mixed with prose."""
+
+from __future__ import annotations
+
+from ...schema.errors import DocumentError, Reason
+from ...schema.language import Text
+from ...schema.place import Place
+from ...schema.plan import Diagnostic, Level
+from ..decode import decode
+from ..lexing import lex
+from ..marks import redactions
+from ..raw import RawDocument, RedactionMark
+from ..reading_order import assemble
+from ..source import Source
+from ..torn import rejoin
+
+name = "dump"
+suffixes = (".txt", ".md", ".markdown", ".tsv", ".html", ".htm")
+priority = 0
+
+_MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"II*\x00", b"MM\x00*", b"{\\rtf", b"GIF8")
+
+
+def claims(source: Source) -> bool:
+    """Any file that does not start like a known binary format; ``read`` refuses what is not text."""
+    return not source.data[:1024].lstrip().startswith(_MAGIC)
+
+
+def read(source: Source) -> RawDocument:
+    """Reads a dump. Raises DocumentError: not-a-document, empty, no-tables. Linear in the size of the file."""
+    decoded = decode(source.data)
+    if not decoded.text.strip():
+        raise DocumentError(Reason.EMPTY, Text("El archivo no tiene texto.", "The file has no text."))
+    lines = decoded.text.split("\n")
+    lexed = lex(lines)
+    document = RawDocument(
+        name=source.name, source=source.path.name, sha256=source.sha256, reader=name, lines=len(lines), partial=lexed.unclosed is not None
+    )
+    document.blocks = rejoin(assemble(lexed.pieces))
+    document.redactions = _redactions(lines)
+    if decoded.removed:
+        document.diagnostics.append(_note("LEC-control", Level.WARNING, *_CONTROL, count=decoded.removed))
+    if decoded.encoding not in ("utf-8", "utf-8-sig"):
+        level = Level.WARNING if decoded.doubtful or "+" in decoded.encoding else Level.NOTE
+        document.diagnostics.append(_note("LEC-encoding", level, *_ENCODING, encoding=decoded.encoding))
+    if lexed.unclosed is not None:
+        document.diagnostics.append(_note("LEC-unclosed", Level.WARNING, *_UNCLOSED, line=lexed.unclosed))
+    if not any(t.rows for t in document.tables):
+        raise DocumentError(
+            Reason.NO_TABLES,
+            Text(
+                "El documento se leyó, pero no contiene tablas. Si las tiene, la conversión a texto las perdió: conviértalo de nuevo.",
+                "The document was read but holds no table. If it has some, the conversion to text lost them: convert it again.",
+            ),
+        )
+    return document
+
+
+def _redactions(lines: list[str]) -> list[RedactionMark]:
+    found = []
+    for number, line in enumerate(lines, 1):
+        for printed, reason, alone in redactions(line):
+            kind = "cell" if "\t" in line.strip("\t\n ") or "|" in line else "paragraph" if alone or line.strip() == printed else "text"
+            found.append(RedactionMark(kind, printed, Place(line=number), reason))
+    return found
+
+
+def _note(code: str, level: Level, es: str, en: str, **fields: object) -> Diagnostic:
+    line = fields.get("line")
+    place = Place(line=line) if isinstance(line, int) else Place()
+    return Diagnostic(code=code, level=level, message_es=es.format(**fields), message_en=en.format(**fields), place=place)
+
+
+_CONTROL = (
+    "Se quitaron {count} caracteres de control o de dirección de texto, que pueden ocultar o invertir lo impreso.",
+    "{count} control or text-direction characters were removed; they can hide or reverse what is printed.",
+)
+_ENCODING = (
+    "El texto no está en UTF-8; se leyó como {encoding}. Revise las letras con tilde.",
+    "The text is not UTF-8; it was read as {encoding}. Check the accented letters.",
+)
+_UNCLOSED = (
+    "La tabla HTML que empieza en la línea {line} no se cierra; se leyó hasta el final.",
+    "The HTML table that starts on line {line} is never closed; it was read to the end.",
+)

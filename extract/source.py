@@ -1,0 +1,65 @@
+"""Opens a file safely: size and kind checked before a byte of it is interpreted."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..schema.errors import DocumentError, Reason
+from ..schema.language import Text, printable
+
+MAX_BYTES = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's bytes with its name and hash."""
+
+    path: Path
+    data: bytes
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+
+def open_source(path: Path, max_bytes: int = MAX_BYTES) -> Source:
+    """Reads a regular file.
+
+    Raises DocumentError: ``not-a-document`` for a missing file, a folder or a special file,
+    ``damaged`` where it cannot be read, ``too-large`` above ``max_bytes``, ``empty`` for no bytes.
+    """
+    shown = printable(str(path), 200)
+    try:
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            raise DocumentError(Reason.NOT_A_DOCUMENT, _NOT_A_FILE.format(path=shown))
+        if info.st_size > max_bytes:
+            raise DocumentError(Reason.TOO_LARGE, _TOO_LARGE.format(path=shown, size=info.st_size // 2**20, limit=max_bytes // 2**20))
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise DocumentError(Reason.NOT_A_DOCUMENT, _MISSING.format(path=shown)) from None
+    except (OSError, ValueError) as error:
+        raise DocumentError(Reason.DAMAGED, _UNREADABLE.format(path=shown, error=getattr(error, "strerror", None) or error)) from None
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        raise DocumentError(Reason.EMPTY, _EMPTY.format(path=shown))
+    return Source(path=path, data=data, sha256=hashlib.sha256(data).hexdigest())
+
+
+_MISSING = Text("No existe {path}. Revise el nombre y la carpeta.", "{path} does not exist. Check the name and the folder.")
+_NOT_A_FILE = Text(
+    "{path} no es un archivo corriente (carpeta, dispositivo o tubería). Indique un documento.",
+    "{path} is not a regular file (folder, device or pipe). Name a document.",
+)
+_TOO_LARGE = Text(
+    "{path} mide {size} MiB y el límite es {limit} MiB. Divídalo en partes.",
+    "{path} has {size} MiB, the limit is {limit} MiB. Split it.",
+)
+_UNREADABLE = Text(
+    "No se pudo leer {path}: {error}. Revise los permisos y el disco.",
+    "{path} could not be read: {error}. Check permissions and the disk.",
+)
+_EMPTY = Text("{path} está vacío. Vuelva a descargarlo de su fuente.", "{path} is empty. Download it again from its source.")

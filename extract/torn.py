@@ -1,0 +1,135 @@
+"""Rejoins torn tables: a list of names printed as text above a table that holds only their values."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from .raw import Block, Cell, Row, Table, TextBlock, TextKind
+from .shape import NUMERIC, Shape, profiles, shape
+
+# Endings after which a name goes on in the next line: an article, a preposition, a conjunction, an open bracket, a comma.
+_GOES_ON = re.compile(
+    r"(?:[,(/\-–]|\b(?:de|del|la|las|el|los|y|e|o|u|a|al|en|para|por|con|sin|su|sus|que|un|una|conforme|seg[uú]n))$", re.I
+)
+_MAX_NAMES = 60
+_MAX_LINE = 140
+
+
+def rejoin(blocks: list[Block]) -> list[Block]:
+    """Joins each list of names with the table of values below it.
+
+    A table is torn where the lines right above it start with the header text that other tables of
+    the document print in front of the very same columns; or, where no other table tells, where the
+    lines give exactly one name per row and the table itself has no column of names.
+    """
+    prefixes = _prefixes(blocks)
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table) and block.header and (found := _names_above(out, block, prefixes)):
+            start, header, names, doubtful = found
+            del out[start:]
+            block = _with_names(block, header, names, doubtful)
+        out.append(block)
+    return out
+
+
+def _key(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.casefold())
+    return re.sub(r"[^a-z0-9%#]+", "", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def _prefixes(blocks: list[Block]) -> dict[tuple[str, ...], str]:
+    """For each table of the document: the rest of its header, and the text of its first column."""
+    return {
+        tuple(_key(n) for n in b.names[1:]): _key(b.names[0])
+        for b in blocks
+        if isinstance(b, Table) and len(b.columns) > 1 and b.names[0] and not b.inherited
+    }
+
+
+def _names_above(out: list[Block], table: Table, prefixes: dict[tuple[str, ...], str]) -> tuple[int, TextBlock, list[list[TextBlock]], bool] | None:
+    """(index of the header line, that line, the lines of each name, whether their grouping is a guess)."""
+    start = len(out)
+    while start and isinstance(b := out[start - 1], TextBlock) and len(out) - start < _MAX_NAMES and _is_name_line(b):
+        start -= 1
+    lines = [b for b in out[start:] if isinstance(b, TextBlock) and b.kind is not TextKind.IMAGE]
+    if len(lines) < 2:
+        return None
+    wanted = prefixes.get(tuple(_key(n) for n in table.names))
+    rows = len(table.rows)
+    if wanted:
+        at = next((i for i in range(len(lines) - 2, -1, -1) if _key(lines[i].text) == wanted), None)
+        if at is None:
+            return None
+        grouped = _group(lines[at + 1 :], rows)
+        if grouped is None:
+            return None
+        names, doubtful = grouped
+        return out.index(lines[at]), lines[at], names, doubtful
+    if not _lacks_names(table) or lines[0].gap is False or rows < 2:
+        return None
+    at = max(i for i, b in enumerate(lines) if i == 0 or (b.gap and i < len(lines) - rows))
+    grouped = _group(lines[at + 1 :], rows)
+    if grouped is None or grouped[1]:
+        return None
+    return out.index(lines[at]), lines[at], grouped[0], False
+
+
+def _is_name_line(block: TextBlock) -> bool:
+    return len(block.text) <= _MAX_LINE and not block.text.endswith((".", ":", ";")) and block.kind in (TextKind.LINE, TextKind.IMAGE)
+
+
+def _lacks_names(table: Table) -> bool:
+    """True where no column tells the rows apart: figures, and texts that repeat or are short."""
+    columns = profiles([[c.text if c else "" for c in r.cells] for r in table.rows], len(table.columns))
+    if not any(p.shape in NUMERIC for p in columns):
+        return False
+    for c, p in enumerate(columns):
+        if p.shape is Shape.TEXT:
+            texts = [r.text(c) for r in table.rows]
+            if len(set(texts)) > 0.8 * len(texts) and sum(map(len, texts)) > 18 * len(texts):
+                return False
+    return not any(shape(r.text(0)) is Shape.BLANK for r in table.rows)
+
+
+def _group(lines: list[TextBlock], rows: int) -> tuple[list[list[TextBlock]], bool] | None:
+    """Groups lines into ``rows`` names: wrapped lines go with the one before. The flag says that the grouping is a guess."""
+    if len(lines) < rows or not rows:
+        return None
+    if len(lines) == rows:
+        return [[b] for b in lines], False
+    groups: list[list[TextBlock]] = []
+    for block in lines:
+        if groups and _continues(groups[-1][-1], block):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    if len(groups) == rows:
+        return groups, False
+    by_gap: list[list[TextBlock]] = []
+    for block in lines:
+        if by_gap and not block.gap:
+            by_gap[-1].append(block)
+        else:
+            by_gap.append([block])
+    return (by_gap, False) if len(by_gap) == rows else None
+
+
+def _continues(before: TextBlock, block: TextBlock) -> bool:
+    text = before.text
+    if _GOES_ON.search(text) or text.count("(") > text.count(")"):
+        return True
+    return block.text[:1].islower() or block.text[:1] in "(,"
+
+
+def _with_names(table: Table, header: TextBlock, names: list[list[TextBlock]], doubtful: bool) -> Table:
+    rows = []
+    for row, lines in zip(table.rows, names, strict=True):
+        cell = Cell(" ".join(b.text for b in lines), lines[0].place, marks=lines[0].marks)
+        rows.append(replace(row, cells=(cell, *row.cells), doubtful=row.doubtful or doubtful))
+    head = []
+    for i, row in enumerate(table.header):
+        head.append(Row((Cell(header.text if i == 0 else "", header.place), *row.cells), row.place))
+    return replace(table, header=tuple(head), columns=((header.text,), *table.columns), rows=tuple(rows))

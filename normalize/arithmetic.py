@@ -1,0 +1,142 @@
+"""The arithmetic of one row: quarters against the year, actual against target; settles doubt and confirms figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from itertools import product
+
+from ..schema.plan import Basis, Confidence, Measure, MeasureKind
+from ..schema.quantity import Quantity, State
+
+ROUNDINGS = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN, "up": ROUND_UP}
+_TOLERANCE = 1e-6
+_MAX_DOUBTFUL = 6
+
+
+def percent_of(actual: float, target: float, decimals: int, rounding: str) -> float:
+    """``actual / target`` in percent, rounded to ``decimals``. Decimal arithmetic, so that 112.5 rounds as on paper.
+
+    Raises ZeroDivisionError for a target of zero.
+    """
+    exact = Decimal(repr(actual)) * 100 / Decimal(repr(target))
+    return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUNDINGS[rounding]))
+
+
+def adds_up(parts: Sequence[float], whole: float) -> bool:
+    return abs(sum(parts) - whole) <= _TOLERANCE * max(1.0, abs(whole))
+
+
+def quarters_and_year(measures: Sequence[Measure]) -> tuple[list[Measure], Measure | None]:
+    """The sub-annual targets that tile the year without overlap, and the annual target."""
+    annual = next((m for m in measures if m.measure is MeasureKind.TARGET and m.basis is Basis.ANNUAL), None)
+    parts = [m for m in measures if m.measure is MeasureKind.TARGET and m.basis is Basis.PERIOD and m.months is not None]
+    parts.sort(key=_first_month)
+    reached = 0
+    for part in parts:
+        if part.months is None or part.months[0] != reached + 1:
+            return [], annual
+        reached = part.months[1]
+    return (parts, annual) if reached == 12 else ([], annual)
+
+
+def _first_month(measure: Measure) -> tuple[int, int]:
+    return measure.months or (0, 0)
+
+
+def settle(measures: list[Measure]) -> list[Measure]:
+    """Figures with two readings, decided where the row's own sums or percentage allow exactly one combination."""
+    doubtful = [i for i, m in enumerate(measures) if m.quantity.state is State.AMBIGUOUS and m.quantity.alternative is not None]
+    if not doubtful or len(doubtful) > _MAX_DOUBTFUL:
+        return measures
+    consistent = []
+    for choice in product((False, True), repeat=len(doubtful)):
+        candidate = list(measures)
+        for i, other in zip(doubtful, choice, strict=True):
+            candidate[i] = _read_as(measures[i], other)
+        if set(doubtful) <= _confirmed(candidate):
+            consistent.append(candidate)
+    return consistent[0] if len(consistent) == 1 else measures
+
+
+def _read_as(measure: Measure, other: bool) -> Measure:
+    q = measure.quantity
+    value = q.alternative if other else q.value
+    decimals = 3 if value != int(value or 0) else 0
+    return measure.model_copy(
+        update={"quantity": q.model_copy(update={"value": value, "alternative": None, "state": State.VALUE, "decimals": decimals})}
+    )
+
+
+def _confirmed(measures: Sequence[Measure]) -> set[int]:
+    """The indexes of the figures that the row's arithmetic confirms."""
+    confirmed: set[int] = set()
+    index = {id(m): i for i, m in enumerate(measures)}
+    parts, annual = quarters_and_year(measures)
+    if annual is not None and annual.quantity.known and parts:
+        values = [p.quantity.value for p in parts if p.quantity.known]
+        complete = all(p.quantity.known or p.quantity.state in (State.BLANK, State.NOT_PROGRAMMED) for p in parts)
+        if values and complete and adds_up([v for v in values if v is not None], annual.quantity.value or 0.0):
+            confirmed |= {index[id(annual)]} | {index[id(p)] for p in parts}
+    for i, percent, actual, bases in percentages(measures):
+        for target, used in bases:
+            if actual.quantity.known and target and _gives(percent.quantity, actual.quantity.value or 0.0, target):
+                confirmed |= {i, index[id(actual)]} | {index[id(u)] for u in used}
+                break
+    return confirmed
+
+
+def _gives(percent: Quantity, actual: float, target: float) -> bool:
+    return percent.known and any(
+        percent_of(actual, target, percent.decimals, r) == percent.value for r in ("half_up", "half_even", "down")
+    )
+
+
+def percentages(measures: Sequence[Measure]) -> Iterator[tuple[int, Measure, Measure, list[tuple[float, list[Measure]]]]]:
+    """Each percent with its actual and the targets that it may be of: (index, percent, actual, [(target, its measures)])."""
+    for i, percent in enumerate(measures):
+        if percent.measure is not MeasureKind.PERCENT:
+            continue
+        actual = next((m for m in measures if m.measure is MeasureKind.ACTUAL and m.months == percent.months), None)
+        if actual is None:
+            actuals = [m for m in measures if m.measure is MeasureKind.ACTUAL]
+            actual = actuals[0] if len(actuals) == 1 else None
+        if actual is not None:
+            yield i, percent, actual, [t for b in ("cumulative", "period", "annual") if (t := target_for(measures, actual, b)) is not None]
+
+
+def target_for(measures: Sequence[Measure], actual: Measure, basis: str) -> tuple[float, list[Measure]] | None:
+    """The target that an actual is measured against, and the figures it is made of; None where the row prints none.
+
+    ``period``: the target printed for the actual's very period; ``cumulative``: that of the year so far,
+    printed or summed from the parts up to the end of the actual's period (blank parts count nothing);
+    ``annual``: the year's.
+    """
+    targets = [m for m in measures if m.measure is MeasureKind.TARGET]
+    if basis == "annual":
+        found = [m for m in targets if m.basis is Basis.ANNUAL and m.quantity.known]
+        return (found[0].quantity.value or 0.0, found[:1]) if found else None
+    same = [m for m in targets if m.months is not None and m.months == actual.months and m.quantity.known]
+    if basis == "period":
+        return (same[0].quantity.value or 0.0, same[:1]) if same else None
+    if actual.months is None:
+        return None
+    until = actual.months[1]
+    parts, _ = quarters_and_year(measures)
+    due = [p for p in parts if p.months is not None and p.months[1] <= until]
+    if not due or due[-1].months is None or due[-1].months[1] != until:
+        return None
+    if any(not p.quantity.known and p.quantity.state not in (State.BLANK, State.NOT_PROGRAMMED) for p in due):
+        return None
+    return sum(p.quantity.value or 0.0 for p in due), [p for p in due if p.quantity.known]
+
+
+def confidence(measures: Sequence[Measure]) -> Confidence:
+    """``checked`` where arithmetic confirms every figure of the row; doubt anywhere in the row is the row's doubt."""
+    states = {m.quantity.state for m in measures}
+    if State.ILLEGIBLE in states:
+        return Confidence.ILLEGIBLE
+    if State.AMBIGUOUS in states:
+        return Confidence.AMBIGUOUS
+    figures = {i for i, m in enumerate(measures) if m.quantity.known}
+    return Confidence.CHECKED if figures and figures <= _confirmed(measures) else Confidence.READ

@@ -1,0 +1,125 @@
+"""What is in force while a document is read from top to bottom: section, objective, unit, table title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from ..extract.raw import TextBlock, TextKind
+from ..schema.place import Place
+from ..schema.plan import Objective, Section
+from .folding import fold, short_slug, slug, unaccented
+from .lexicon import load
+from .organisations import is_unit
+
+_SAME_OBJECTIVE = 93.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An objective heading as matched: its code, its text as printed."""
+
+    code: str
+    text: str
+
+
+@cache
+def _objective_patterns() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    entries = load("objectives").get("patterns", ())
+    return tuple((re.compile(e["pattern"], re.I | re.S), e["code"], e.get("keep") == "text") for e in entries)
+
+
+@cache
+def _pattern(file: str, *keys: str) -> re.Pattern[str]:
+    value = load(file)
+    for key in keys:
+        value = value.get(key, {})
+    return re.compile(value or "(?!)", re.I) if isinstance(value, str) else re.compile("(?!)")
+
+
+def match_objective(text: str) -> Heading | None:
+    """The objective that a line puts in force; None for any other line."""
+    if len(text) > 700 or len(text) < 4:
+        return None
+    plain = unaccented(text)
+    for pattern, code, keep_text in _objective_patterns():
+        if match := pattern.match(plain):
+            groups = match.groupdict()
+            start, end = match.span("text")
+            printed = (text[start:end] if len(plain) == len(text) else groups["text"]).strip()
+            made = code.format(n=groups.get("n", ""), plan=(groups.get("plan") or "").upper(), slug=slug(printed))
+            return Heading(made.upper() if code != "{slug}" else made, printed.rstrip(" .") if keep_text else text.strip())
+    return None
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of the walk over the blocks of one document."""
+
+    section: int = 1
+    sections: list[Section] = field(default_factory=list)
+    objective: Heading | None = None
+    objectives: dict[tuple[str, str], Objective] = field(default_factory=dict)
+    unit: str = ""
+    title: list[TextBlock] = field(default_factory=list)
+    """Text blocks since the last table: a title stands among the last of them."""
+
+    def see_text(self, block: TextBlock) -> None:
+        """Takes a line of prose: a mission opens a section, a heading puts an objective or a unit in force."""
+        if block.kind in (TextKind.CONTENTS, TextKind.IMAGE):
+            return
+        self.title.append(block)
+        text = block.text
+        if mission := _pattern("organisations", "mission", "pattern").match(text):
+            self._open_section(mission["text"], block.place)
+            return
+        if block.kind is TextKind.RUNNING:
+            return
+        if block.kind is TextKind.LINE and (heading := match_objective(text)):
+            self.set_objective(heading, block.place)
+            self.unit = ""
+            return
+        if unit := _unit_statement(text):
+            self.unit = unit
+        elif block.kind is TextKind.LINE and len(text) < 110 and is_unit(text):
+            self.unit = text.rstrip(" .:")
+
+    def _open_section(self, mission: str, place: Place) -> None:
+        number = len(self.sections) + 1
+        self.sections.append(Section(number=number, mission=mission, place=place))
+        self.section = number
+        self.objective, self.unit = None, ""
+
+    def set_objective(self, heading: Heading, place: Place) -> None:
+        self.objective = heading
+        self.title = []  # a title above another objective is not the title of the tables below this one
+        self.objective_id(heading, place)
+
+    def objective_id(self, heading: Heading, place: Place | None = None) -> str:
+        """The id of an objective: of its text, so that it holds over years; spelling variants share it."""
+        text = fold(heading.text)
+        wording = re.sub(r"^(?:o ?e|oei|eje)\s?[\d /]*", "", text).strip() or text
+        key = (heading.code, wording)
+        if key not in self.objectives:
+            close = next((o for (c, w), o in self.objectives.items() if c == heading.code and fuzz.ratio(w, wording) >= _SAME_OBJECTIVE), None)
+            identity = close.id if close else (slug(heading.code) if heading.code in ("OTRAS",) or heading.code.islower() else short_slug(wording))
+            self.objectives[key] = Objective(code=heading.code, text=heading.text, id=identity, place=place or Place())
+        return self.objectives[key].id
+
+    def table_done(self) -> None:
+        self.title = []
+
+
+@cache
+def _statements() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(e["pattern"], re.I) for e in load("organisations").get("statements", ()))
+
+
+def _unit_statement(text: str) -> str:
+    """The unit that a sentence of the prose puts in charge of the rows below."""
+    if len(text) > 2000:
+        return ""
+    return next((m["unit"].strip() for p in _statements() if (m := p.search(text))), "")

@@ -1,0 +1,89 @@
+"""A row while it is being understood: mutable, until it becomes an Indicator of the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..schema.place import Place
+from ..schema.plan import Confidence, Diagnostic, Indicator, Kind, Level, Measure
+from .codes import Code
+from .context import Heading
+
+
+@dataclass(slots=True)
+class Draft:
+    """One row of a table. ``table`` numbers the tables, ``own_label`` says that its unit is printed on the row itself."""
+
+    kind: Kind
+    name: str
+    place: Place
+    table: int
+    section: int
+    code: Code | None = None
+    code_printed: str = ""
+    objective: Heading | None = None
+    objective_id: str = ""
+    lead_unit: str = ""
+    responsible_unit: str = ""
+    unit_of_measure: str = ""
+    unit_code: str = ""
+    published_class: str = ""
+    direction: str = ""
+    frequency: str = ""
+    observation: str = ""
+    observable: bool = False
+    redacted: bool = False
+    restated: bool = False
+    doubtful: bool = False
+    labelled: bool = False
+    own_label: bool = False
+    has_figures: bool = False
+    parent_code: str = ""
+    measures: list[Measure] = field(default_factory=list)
+    confidence: Confidence = Confidence.READ
+
+    def freeze(self, sequence: int, lead_id: str, responsible_id: str) -> Indicator:
+        """The canonical row."""
+        main = _reported(self.measures)
+        code = self.code.canonical if self.code else self.code_printed.rstrip(".")
+        return Indicator(
+            sequence=sequence,
+            section=self.section,
+            kind=self.kind,
+            restated=self.restated,
+            objective_code=self.objective.code if self.objective else "",
+            objective=self.objective.text if self.objective else "",
+            parent_code=self.parent_code,
+            code=code,
+            code_printed=self.code_printed,
+            name=self.name,
+            lead_unit=self.lead_unit,
+            responsible_unit=self.responsible_unit,
+            unit_of_measure=self.unit_of_measure,
+            class_published=self.published_class,
+            direction=self.direction,
+            frequency=self.frequency,
+            observation=self.observation,
+            observable=self.observable,
+            redacted=self.redacted,
+            measures=tuple(self.measures),
+            period_start=main.period_start if main else None,
+            period_end=main.period_end if main else None,
+            reported_months=main.months if main else None,
+            objective_id=self.objective_id,
+            lead_unit_id=lead_id,
+            responsible_unit_id=responsible_id,
+            unit_code=self.unit_code,
+            confidence=self.confidence,
+            place=self.place,
+        )
+
+
+def _reported(measures: list[Measure]) -> Measure | None:
+    """The measure whose period the row reports: its latest and longest actual, else percent."""
+    reported = [m for m in measures if m.measure in ("actual", "percent") and m.months is not None]
+    return max(reported, key=lambda m: (m.months[1], -m.months[0]) if m.months else (0, 0), default=None)
+
+
+def diagnostic(code: str, level: Level, es: str, en: str, place: Place) -> Diagnostic:
+    return Diagnostic(code=code, level=level, message_es=es, message_en=en, place=place)

@@ -1,0 +1,38 @@
+"""Texts made comparable: without case, accents and punctuation; slugs and ids made from them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_NOT_WORD = re.compile(r"[^a-z0-9%$/]+")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=65536)
+def unaccented(text: str) -> str:
+    """Lower case without accents, character for character where possible; ñ becomes n."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Words and figures only, lower case, no accents, one space: "UNIDAD-ÁREA (AO)" gives "unidad area ao"."""
+    return _NOT_WORD.sub(" ", unaccented(text)).strip()
+
+
+@lru_cache(maxsize=65536)
+def slug(text: str) -> str:
+    """An id made of the text: "Gestión Pensiones" gives "gestion-pensiones"."""
+    return _NOT_SLUG.sub("-", unaccented(text)).strip("-")
+
+
+_SMALL = frozenset(["de", "del", "la", "las", "el", "los", "y", "e", "o", "u", "a", "al", "en", "para", "por", "con", "su", "sus", "que", "un", "una", "se"])
+
+
+def short_slug(text: str, words: int = 8) -> str:
+    """The first content words of a text as an id; equal for spellings that differ in accents, case or articles."""
+    content = [w for w in slug(text).split("-") if w and w not in _SMALL]
+    return "-".join(content[:words])

@@ -1,0 +1,18 @@
+"""Loads the YAML lexicon: wordings, names and patterns that are data with a source, never code."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """The lexicon file ``name``; empty where it is missing, so that reading degrades to printed names."""
+    path = Path(__file__).parent / f"{name}.yaml"
+    return (yaml.load(path.read_text(encoding="utf-8"), _LOADER) or {}) if path.exists() else {}

@@ -1,0 +1,46 @@
+"""Units of measure: the canonical code of a printed unit, and whether it counts whole things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from .folding import unaccented
+from .lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure: canonical code, UNECE Recommendation 20 code ("" where none), whether decimals make no sense."""
+
+    code: str
+    unece: str = ""
+    indivisible: bool = False
+    generic: bool = False
+    """A word such as "monto" or "cantidad" that gives way to any unit named after it."""
+
+
+@cache
+def _units() -> tuple[tuple[re.Pattern[str], Unit], ...]:
+    found = []
+    for entry in load("units_of_measure").get("units", ()):
+        unit = Unit(entry["code"], entry.get("unece", ""), entry.get("indivisible", False), entry.get("generic", False))
+        words = sorted((re.escape(unaccented(w)).replace(r"\ ", r"\s+") for w in entry["wordings"]), key=len, reverse=True)
+        found.append((re.compile(r"(?<![a-z0-9$])(?:" + "|".join(words) + r")(?![a-z0-9])"), unit))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def unit_of(printed: str) -> Unit | None:
+    """The unit whose wording stands first in the printed text; None where none is known.
+
+    "INFORME DE EMPLEADO CAPACITADO" is a report, not a person: the head word comes first.
+    """
+    plain = unaccented(printed)
+    best: tuple[bool, int, int, Unit] | None = None
+    for order, (pattern, unit) in enumerate(_units()):
+        match = pattern.search(plain)
+        if match and (best is None or (unit.generic, match.start(), order) < best[:3]):
+            best = (unit.generic, match.start(), order, unit)
+    return best[3] if best else None

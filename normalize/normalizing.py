@@ -1,0 +1,253 @@
+"""The walk of normalisation: document facts first, then every block in reading order, then the rows as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from ..extract.raw import RawDocument, Table, TextBlock, TextKind
+from ..extract.shape import NUMERIC, shape
+from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Plan, Project, Section
+from .classes import class_limits, class_of_title
+from .columns import Column, is_project_table, is_summary, map_columns
+from .context import Context
+from .draft import Draft, diagnostic
+from .folding import fold, unaccented
+from .hierarchy import mark_headings, set_parents
+from .lexicon import load
+from .numbers import conventions
+from .organisations import UnitNames, institution_of
+from .periods import YEAR, Period, find_period
+from .projects import read_projects
+from .prose import correct_labels, redactions_of
+from .restated import is_restatement_title, mark_repeated_tables
+from .rows import Facts, TableView, read_rows
+
+_ASSUMED = 88.0
+_TITLE_REACH = 6
+
+
+def normalize(raw: RawDocument) -> Plan:
+    """The canonical plan of a document. Opens no file; keeps every place; says what it could not understand."""
+    lines = _lines(raw)
+    year = _year(lines, raw)
+    acronyms = _acronyms(raw)
+    facts = Facts(year, _period(raw), conventions(_figures(raw)), list(raw.diagnostics))
+    context, drafts, projects, narrative = Context(), [], [], []
+    for block in _numbered(raw):
+        if isinstance(block, TextBlock):
+            context.see_text(block)
+            if block.kind in (TextKind.LINE, TextKind.BULLET):
+                narrative.append(_narrative(block, context))
+            continue
+        table, index = block
+        columns = map_columns(table)
+        _read_table(table, index, columns, context, facts, drafts, projects)
+        context.table_done()
+    mark_repeated_tables(drafts)
+    mark_headings(drafts)
+    set_parents(drafts)
+    units = UnitNames(acronyms)
+    facts.diagnostics += correct_labels(drafts, raw.blocks, units)
+    redactions = redactions_of(raw.redactions, raw.blocks, drafts, _legal_basis(lines))
+    indicators = tuple(d.freeze(n, units.id_of(d.lead_unit), units.id_of(d.responsible_unit)) for n, d in enumerate(drafts, 1))
+    institution, printed = institution_of(lines)
+    start, end = _reported(facts.period, year, indicators)
+    document = Document(
+        name=raw.name,
+        source=raw.source,
+        sha256=raw.sha256,
+        title=_title(raw),
+        institution=institution,
+        institution_printed=printed,
+        year=year,
+        period_start=start,
+        period_end=end,
+        pages=raw.pages,
+        lines=raw.lines,
+        tables=len(raw.tables),
+        acronyms=acronyms,
+    )
+    return Plan(
+        document=document,
+        sections=tuple(context.sections) or (Section(number=1),),
+        objectives=tuple(context.objectives.values()),
+        indicators=indicators,
+        projects=tuple(projects),
+        narrative=tuple(narrative),
+        redactions=redactions,
+        class_limits=class_limits(list(raw.texts)),
+        diagnostics=tuple(_unique(facts.diagnostics)),
+    )
+
+
+def _numbered(raw: RawDocument):
+    """The blocks in order, tables with their running number from 0."""
+    index = 0
+    for block in raw.blocks:
+        if isinstance(block, Table):
+            yield block, index
+            index += 1
+        else:
+            yield block
+
+
+def _read_table(
+    table: Table, index: int, columns: list[Column], context: Context, facts: Facts, drafts: list[Draft], projects: list[Project]
+) -> None:
+    if is_summary(table):
+        facts.diagnostics.append(diagnostic("LEC-summary", Level.NOTE, *_SUMMARY, table.place))
+        return
+    if is_project_table(columns):
+        projects += read_projects(table, columns, len(projects) + 1)
+        return
+    roles = {c.role for c in columns}
+    if "name" not in roles or not roles & {"target", "actual", "percent", "code", "weight"}:
+        facts.diagnostics.append(_not_understood(table))
+        return
+    _report_columns(table, columns, facts)
+    title = context.title[-_TITLE_REACH:]
+    view = TableView(table, columns, index, is_restatement_title(context.title))
+    view.table_class = next((c for b in reversed(title) if (c := class_of_title(b.text))), "")
+    drafts += read_rows(view, context, facts)
+
+
+def _report_columns(table: Table, columns: list[Column], facts: Facts) -> None:
+    """Says which columns are unknown, assumed, or share one role and period."""
+    seen: dict[tuple[str, Period | None], str] = {}
+    for c in columns:
+        if not c.role and c.printed:
+            facts.diagnostics.append(_column(table, "LEC-column", Level.WARNING, _UNKNOWN_COLUMN, name=c.printed))
+        elif c.role and 0 < c.score < _ASSUMED and c.printed and c.score != 60.0:
+            facts.diagnostics.append(_column(table, "LEC-assumed", Level.NOTE, _ASSUMED_COLUMN, name=c.printed, role=c.role))
+        key = (c.role, c.period)
+        if c.role in ("target", "actual", "percent") and key in seen:
+            facts.diagnostics.append(_column(table, "LEC-double", Level.WARNING, _DOUBLE_COLUMN, name=c.printed, other=seen[key]))
+        seen.setdefault(key, c.printed)
+
+
+def _column(table: Table, code: str, level: Level, text: tuple[str, str], **fields: str) -> Diagnostic:
+    return diagnostic(code, level, text[0].format(**fields), text[1].format(**fields), table.place)
+
+
+def _not_understood(table: Table) -> Diagnostic:
+    names = ", ".join(n for n in table.names if n)[:200] or "—"
+    return diagnostic(
+        "LEC-table",
+        Level.WARNING if len(table.rows) > 2 and any(table.names) else Level.NOTE,
+        f"Tabla sin columnas de acción o indicador reconocidas ({names}); no se interpretó.",
+        f"Table without recognised action or indicator columns ({names}); it was not interpreted.",
+        table.place,
+    )
+
+
+def _lines(raw: RawDocument) -> list[str]:
+    """Every line of text and header of the document, as printed."""
+    lines: list[str] = []
+    for block in raw.blocks:
+        if isinstance(block, TextBlock):
+            lines.append(block.text)
+        else:
+            lines += block.names
+    return lines
+
+
+def _figures(raw: RawDocument):
+    return (c.text for t in raw.tables for r in t.rows for _, c in r.filled if shape(c.text) in NUMERIC)
+
+
+def _year(lines: list[str], raw: RawDocument) -> int | None:
+    """The plan year: as the header of the targets says, else the title, else the first period with a year."""
+    text = " \n ".join(unaccented(line) for line in lines)
+    for pattern in load("statements").get("year", ()):
+        if match := re.search(pattern, text):
+            return int(match["year"])
+    for block in raw.blocks:
+        for line in [block.text] if isinstance(block, TextBlock) else block.names:
+            period, _ = find_period(line)
+            if period and period.year:
+                return period.year
+    return None
+
+
+def _period(raw: RawDocument) -> Period | None:
+    """The period that the document as a whole reports: a title line that is a period, or says that it is the annual follow-up.
+
+    A line that is a single month is mostly the date of issue and counts only where nothing else does.
+    """
+    annual = load("periods").get("annual_follow_up", ())
+    month = None
+    for block in list(raw.texts)[:80]:
+        if block.kind is TextKind.CONTENTS or len(block.text) > 120:
+            continue
+        if any(a in fold(block.text) for a in annual):
+            return YEAR
+        period, rest = find_period(block.text)
+        if period and period.months < 12 and not fold(rest).strip("0123456789 "):
+            if period.months > 1:
+                return period
+            month = month or period
+    return month
+
+
+def _reported(stated: Period | None, year: int | None, indicators: tuple[Indicator, ...]) -> tuple[date | None, date | None]:
+    """The reported period: as stated, else that of most rows; none for a plan, which reports nothing."""
+    rows = Counter((i.period_start, i.period_end) for i in indicators if i.period_end is not None)
+    if not any(i.actual is not None or i.percent is not None for i in indicators):
+        return None, None
+    if stated is not None and year is not None:
+        return stated.dates(year)
+    return rows.most_common(1)[0][0] if rows else (None, None)
+
+
+def _acronyms(raw: RawDocument) -> dict[str, str]:
+    """Short names that the document itself explains."""
+    patterns = [re.compile(p) for p in load("statements").get("acronym", ())]
+    found: dict[str, str] = {}
+    for block in raw.texts:
+        if len(block.text) > 160:
+            continue
+        for pattern in patterns:
+            if match := pattern.match(block.text):
+                found.setdefault(match["acronym"], match["name"].strip(" ."))
+    return found
+
+
+def _title(raw: RawDocument) -> str:
+    pattern = re.compile(load("statements").get("title", "(?!)"), re.I)
+    return next((b.text for b in raw.texts if len(b.text) < 160 and b.kind is TextKind.LINE and pattern.match(b.text)), "")
+
+
+def _legal_basis(lines: list[str]) -> str:
+    """The articles that the statement of a public version cites, in order."""
+    statement = next((t for t in lines if re.search(load("statements").get("public_version", "(?!)"), t, re.I) and len(t) > 60), "")
+    cited = re.findall(load("statements").get("legal_basis", "(?!)"), statement)
+    return "; ".join(dict.fromkeys(c.strip() for c in cited))
+
+
+def _narrative(block: TextBlock, context: Context) -> Narrative:
+    objective = context.objective.code if context.objective else ""
+    return Narrative(text=block.text, section=context.section, objective_code=objective, unit=context.unit, place=block.place)
+
+
+def _unique(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    return list(dict.fromkeys(diagnostics))
+
+
+_SUMMARY = (
+    "La tabla resume cuentas de otras tablas; sus filas no son indicadores.",
+    "The table sums up counts of other tables; its rows are no indicators.",
+)
+_UNKNOWN_COLUMN = (
+    "Columna «{name}» desconocida: se conserva con su nombre impreso y no se interpreta.",
+    "Unknown column “{name}”: kept under its printed name and not interpreted.",
+)
+_ASSUMED_COLUMN = (
+    "Se supuso que la columna «{name}» es «{role}» por sus palabras; no está en el léxico.",
+    "Column “{name}” was taken to be “{role}” by its words; it is not in the lexicon.",
+)
+_DOUBLE_COLUMN = (
+    "Las columnas «{other}» y «{name}» tienen el mismo papel y período; se usa la primera.",
+    "Columns “{other}” and “{name}” have the same role and period; the first is used.",
+)

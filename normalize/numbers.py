@@ -1,0 +1,160 @@
+"""Figures as printed to quantities, in every convention of thousands and decimals; what is ambiguous is said.
+
+A separator with three digits behind it (``1,144``, ``87.540``) may group thousands or start decimals.
+Which it is follows from evidence, in this order: the form itself, how the document uses that
+separator elsewhere, the unit (whole things have no decimals), other figures of the same unit. Where
+the evidence is missing or pulls both ways, the likelier reading is kept and the state says ambiguous.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..schema.place import Place
+from ..schema.quantity import Quantity, State
+
+_NUMBER = re.compile(
+    r"(?P<operator>[<>≥≤]=?|=|>=|<=)?\s*(?P<currency>US\$|S/\.?|Bs\.?|RD\$|[$€LQ](?=\s?\d))?\s*(?P<sign>[-−+])?(?P<open>\()?(?P<sign2>[-−])?"
+    r"(?P<number>\d(?:[\d.,'’]|\s(?=\d{3}(?!\d)))*)(?P<close>\))?\s*(?P<percent>%)?\s*(?P<unit>[^\d%]{0,40})?"
+)
+_GROUPED = re.compile(r"\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})+")
+_NOTHING = frozenset({"-", "--", "---", "—", "–", "n/a", "na", "s/d", "n.a.", "n/d", "nd", ".", "...", "no aplica"})
+_OPERATORS = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", ">": ">=", "<": "<=", "=": "="}
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How a document (or column) uses the two separators, counted on figures whose form leaves no doubt."""
+
+    comma_decimal: int = 0
+    comma_thousands: int = 0
+    point_decimal: int = 0
+    point_thousands: int = 0
+
+    def decimal(self, separator: str) -> int:
+        return self.comma_decimal if separator == "," else self.point_decimal
+
+    def thousands(self, separator: str) -> int:
+        return self.comma_thousands if separator == "," else self.point_thousands
+
+
+def conventions(texts: Iterable[str]) -> Convention:
+    """Counts, over figures as printed, the ones that show what a comma and a point mean."""
+    counts = {(",", "d"): 0, (",", "t"): 0, (".", "d"): 0, (".", "t"): 0}
+    for text in texts:
+        match = _NUMBER.fullmatch(text.strip())
+        if not match:
+            continue
+        number = match["number"].rstrip(".,")
+        if _GROUPED.fullmatch(number) and (s := _GROUPED.fullmatch(number)) and s.group(1) in ",.":
+            counts[s.group(1), "t"] += 1
+        elif "," in number and "." in number:
+            last = max(number.rfind(","), number.rfind("."))
+            counts[number[last], "d"] += 1
+            counts["," if number[last] == "." else ".", "t"] += 1
+        else:
+            for separator in ",.":
+                if number.count(separator) == 1:
+                    head, tail = number.split(separator)
+                    if len(tail) != 3 or head == "0" or head.startswith("0"):
+                        counts[separator, "d"] += 1
+    return Convention(counts[",", "d"], counts[",", "t"], counts[".", "d"], counts[".", "t"])
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What is known of a figure besides its form: its unit counts whole things; its unit's other figures have decimals."""
+
+    indivisible: bool = False
+    decimals_in_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    value: float
+    decimals: int
+    alternative: float | None = None
+    doubtful: bool = False
+
+
+def parse(text: str, place: Place, convention: Convention, hint: Hint = Hint()) -> Quantity:
+    """The quantity of one cell: value, operator and unit, or the state that says why there is none.
+
+    A dash or "N/A" is blank. Text that holds no single figure gives state ambiguous with no value:
+    something is printed there that is not a number.
+    """
+    printed = text.strip()
+    if not printed or printed.casefold() in _NOTHING:
+        return Quantity(printed=printed, state=State.BLANK, place=place)
+    match = _NUMBER.fullmatch(printed)
+    if match is None or (match["unit"] or "").count(" ") > 5:
+        return Quantity(printed=printed, state=State.AMBIGUOUS, place=place)
+    reading = read_number(match["number"], convention, hint)
+    if reading is None:
+        return Quantity(printed=printed, state=State.AMBIGUOUS, place=place)
+    sign = -1 if match["sign"] in ("-", "−") or match["sign2"] or (match["open"] and match["close"]) else 1
+    unit = match["percent"] or match["currency"] or (match["unit"] or "").strip(" .")
+    state = State.AMBIGUOUS if reading.doubtful else State.ZERO if reading.value == 0 else State.VALUE
+    return Quantity(
+        value=sign * reading.value,
+        printed=printed,
+        unit=unit,
+        operator=_OPERATORS.get(match["operator"] or "=", "="),
+        state=state,
+        alternative=sign * reading.alternative if reading.alternative is not None else None,
+        decimals=reading.decimals,
+        place=place,
+    )
+
+
+def read_number(number: str, convention: Convention, hint: Hint = Hint()) -> Reading | None:
+    """The value of digits with separators; None where they follow no convention (``1.2.3``)."""
+    number = re.sub(r"[\s'’]", "", number).rstrip(".,")
+    commas, points = number.count(","), number.count(".")
+    if not commas and not points:
+        return Reading(float(number), 0)
+    if commas and points:
+        last = "," if number.rfind(",") > number.rfind(".") else "."
+        other = "." if last == "," else ","
+        whole, tail = number.rsplit(last, 1)
+        if whole.count(last) or not re.fullmatch(rf"\d{{1,3}}(?:\{other}\d{{3}})+", whole):
+            return None
+        return Reading(float(whole.replace(other, "") + "." + tail), len(tail))
+    separator = "," if commas else "."
+    if commas + points > 1:
+        if not re.fullmatch(rf"\d{{1,3}}(?:\{separator}\d{{3}})+", number):
+            return None
+        return Reading(float(number.replace(separator, "")), 0)
+    head, tail = number.split(separator)
+    if not head or not tail:
+        return Reading(float((head or "0") + "." + (tail or "0")), len(tail))
+    as_decimal, as_thousands = float(f"{head}.{tail}"), float(head + tail)
+    if len(tail) != 3 or head == "0" or (head[0] == "0" and len(head) > 1):
+        return Reading(as_decimal, len(tail))
+    return _three_digits(head, separator, as_decimal, as_thousands, convention, hint)
+
+
+def _three_digits(head: str, separator: str, decimal: float, thousands: float, convention: Convention, hint: Hint) -> Reading:
+    """One separator with three digits behind it: thousands or decimals, by the evidence."""
+    other = "." if separator == "," else ","
+    # The other separator used for decimals says that this one groups thousands, unless it does so itself elsewhere.
+    for_thousands = convention.thousands(separator) + convention.decimal(other)
+    for_decimal = convention.decimal(separator) + convention.thousands(other)
+    groups_well = len(head) <= 3
+    if hint.decimals_in_unit and not hint.indivisible:
+        doubtful = for_decimal == 0 or for_thousands > 0
+        return Reading(decimal, 3, thousands if doubtful else None, doubtful)
+    if hint.indivisible:
+        doubtful = not groups_well or for_decimal > for_thousands
+        return Reading(thousands, 0, decimal if doubtful else None, doubtful)
+    if for_thousands > for_decimal:
+        return Reading(thousands, 0, None if groups_well else decimal, not groups_well)
+    if for_decimal > for_thousands:
+        # "1521.714" cannot group thousands; "87.540" in a document that mixes both is open.
+        doubtful = groups_well and convention.thousands(separator) > 0
+        return Reading(decimal, 3, thousands if doubtful else None, doubtful)
+    if not groups_well:
+        return Reading(decimal, 3, thousands, True)
+    return Reading(thousands, 0, decimal, True)

@@ -1,0 +1,122 @@
+"""What the prose says about rows: which unit an indicator is of, and whose text was struck out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from ..extract.raw import Block, RedactionMark, Table, TextBlock, TextKind
+from ..schema.plan import Diagnostic, Level, Redaction
+from .draft import Draft, diagnostic
+from .folding import fold
+from .organisations import UnitNames
+
+_SAME_NAME = 90.0
+_LOOK_BACK = 4
+
+
+def correct_labels(drafts: Sequence[Draft], blocks: Sequence[Block], units: UnitNames) -> list[Diagnostic]:
+    """Puts unit labels that drifted a row back, where the interpretation below the table names the unit.
+
+    Only units that label rows of the same table are used, so that the prose corrects which row a label
+    belongs to, and never brings in a name that the table does not print.
+    """
+    found: list[Diagnostic] = []
+    number = 0
+    table_rows: dict[int, list[Draft]] = {}
+    for d in drafts:
+        if d.labelled and not d.restated:
+            table_rows.setdefault(d.table, []).append(d)
+    rows: list[Draft] = []
+    labels: dict[str, str] = {}
+    current = ""
+    for block in blocks:
+        if isinstance(block, Table):
+            rows = table_rows.get(number, [])
+            names = {d.lead_unit for d in rows if d.lead_unit} | _label_texts(block, rows)
+            labels = {units.id_of(n): n for n in names}
+            current = ""
+            number += 1
+            continue
+        if not rows or block.kind in (TextKind.RUNNING, TextKind.CONTENTS, TextKind.IMAGE):
+            continue
+        if block.kind is TextKind.LINE and len(block.text) < 110 and (unit := labels.get(units.id_of(block.text.rstrip(" .:")), "")):
+            current = unit
+            if block.text != block.text.upper() or not any(c.isalpha() for c in block.text):
+                current = unit if units.id_of(block.text.rstrip(" .:")) in labels else current
+            continue
+        if current and len(block.text) < 200:
+            for draft in rows:
+                if draft.lead_unit != current and _same(draft.name, block.text):
+                    found.append(_drifted(draft, current))
+                    draft.lead_unit = current
+    return found
+
+
+def _label_texts(table: Table, rows: Sequence[Draft]) -> set[str]:
+    """Every text in the columns left of the names of these rows."""
+    names = {d.name for d in rows}
+    texts: set[str] = set()
+    for row in table.rows:
+        for _, cell in row.filled:
+            if cell.text in names:
+                break
+            texts.add(cell.text)
+    return texts
+
+
+def _same(name: str, text: str) -> bool:
+    return abs(len(name) - len(text)) < 25 and fuzz.ratio(fold(name), fold(text)) >= _SAME_NAME
+
+
+def _drifted(draft: Draft, unit: str) -> Diagnostic:
+    return diagnostic(
+        "LEC-label",
+        Level.NOTE,
+        f"La etiqueta de unidad de «{draft.name[:60]}» estaba corrida de fila; el texto del documento dice «{unit}».",
+        f"The unit label of “{draft.name[:60]}” had drifted a row; the document's own text says “{unit}”.",
+        draft.place,
+    )
+
+
+def redactions_of(
+    marks: Sequence[RedactionMark], blocks: Sequence[Block], drafts: Sequence[Draft], legal_basis: str
+) -> tuple[Redaction, ...]:
+    """The redactions with their scope: the row whose text was struck out, in a table or in the prose below it."""
+    by_line = sorted((d.place.line or 0, i) for i, d in enumerate(drafts))
+    texts = [b for b in blocks if isinstance(b, TextBlock)]
+    out = []
+    for n, mark in enumerate(marks, 1):
+        line = mark.place.line or 0
+        draft = _row_above(by_line, line, drafts) if mark.kind == "cell" else _named_above(texts, line, drafts)
+        if draft is not None:
+            draft.redacted = True
+        out.append(
+            Redaction(
+                sequence=n,
+                kind=mark.kind,
+                reason_stated=mark.reason,
+                legal_basis=legal_basis,
+                scope=draft.name if draft else "",
+                place=mark.place,
+            )
+        )
+    return tuple(out)
+
+
+def _row_above(by_line: list[tuple[int, int]], line: int, drafts: Sequence[Draft]) -> Draft | None:
+    above = [i for at, i in by_line if at <= line]
+    return drafts[above[-1]] if above else None
+
+
+def _named_above(texts: Sequence[TextBlock], line: int, drafts: Sequence[Draft]) -> Draft | None:
+    """The row whose name is the nearest of the last few lines of prose above."""
+    above = [t for t in texts if (t.place.line or 0) <= line][-_LOOK_BACK:]
+    for text in reversed(above):
+        near = [d for d in drafts if not d.restated and _same(d.name, text.text)]
+        if near:
+            return near[0]
+        if text.kind is TextKind.BULLET:
+            return None
+    return None

@@ -1,0 +1,256 @@
+"""Texts of the report in Spanish and English: headings, columns, and the words for each state, class of row and period."""
+
+from __future__ import annotations
+
+from ..schema.finding import Outcome, Severity
+from ..schema.language import Text
+from ..schema.plan import Basis, Confidence, Kind, Level, MeasureKind
+from ..schema.quantity import State
+
+WORDS: dict[str, Text] = {
+    # what the document is
+    "document": Text("Documento", "Document"),
+    "file": Text("Archivo", "File"),
+    "institution": Text("Institución", "Institution"),
+    "year": Text("Año", "Year"),
+    "period": Text("Período informado", "Reported period"),
+    "extent": Text("Extensión", "Extent"),
+    "pages": Text("páginas", "pages"),
+    "lines": Text("líneas", "lines"),
+    "tables": Text("tablas", "tables"),
+    "contents": Text("Contenido", "Contents"),
+    # how far it can be trusted
+    "trust": Text("Qué es este documento y hasta dónde se puede confiar", "What this document is and how far it can be trusted"),
+    "found": Text("Hallazgos", "Findings"),
+    "kinds": Text("Qué contiene", "What it contains"),
+    "restated_rows": Text("filas que repiten otra ya informada", "rows that repeat one already reported"),
+    "certainty": Text("Seguridad de la lectura", "Certainty of the reading"),
+    "certainty_of": Text("Filas con cifras: {count}.", "Rows with figures: {count}."),
+    "formula": Text("Cómo calcula su porcentaje", "How it computes its percentage"),
+    "formula_is": Text(
+        "El documento calcula su % como {basis}, {rounding}, {cap}; reproduce {matched} de {evaluable} filas.",
+        "The document computes its % as {basis}, {rounding}, {cap}; this reproduces {matched} of {evaluable} rows.",
+    ),
+    "formula_without": Text("Filas sin meta para ese cálculo: {count}.", "Rows without a target for that computation: {count}."),
+    "formula_none": Text(
+        "Publica porcentajes, pero ninguna fórmula conocida los reproduce.",
+        "It publishes percentages, but no known formula reproduces them.",
+    ),
+    "no_cap": Text("sin tope", "without a cap"),
+    "cap": Text("con tope de {cap} %", "capped at {cap}%"),
+    "limits": Text("Límites de las clases", "Limits of the classes"),
+    "limits_stated": Text("Los declara el propio documento", "Stated by the document itself"),
+    "limits_source": Text("Fuente", "Source"),
+    "limits_none": Text(
+        "No consta ninguno: no se ha calculado ninguna clase.",
+        "None is known: no class was computed.",
+    ),
+    "any_value": Text("cualquier valor", "any value"),
+    "and": Text("y", "and"),
+    "profile": Text("Perfil", "Profile"),
+    "hash": Text("Huella del archivo (SHA-256)", "Hash of the file (SHA-256)"),
+    # scorecard
+    "scorecard": Text("Cumplimiento", "Scorecard"),
+    "scope": Text("Ámbito", "Scope"),
+    "rows": Text("Filas", "Rows"),
+    "with_target": Text("Con meta", "With target"),
+    "with_actual": Text("Con dato", "With result"),
+    "met": Text("Cumplida", "Met"),
+    "partly": Text("Parcial", "Partly"),
+    "not_met": Text("No cumplida", "Not met"),
+    "not_due": Text("Aún no vence", "Not due"),
+    "not_evaluable": Text("No evaluable", "Not evaluable"),
+    "with_observation": Text("Con observación", "With remark"),
+    "mean_percent": Text("% medio", "Mean %"),
+    "share": Text("Reparto", "Share"),
+    "share_note": Text(
+        "Las barras siguen el orden de las columnas, con el mismo número dentro.",
+        "The bars follow the order of the columns, with the same number inside.",
+    ),
+    # findings
+    "findings": Text("Hallazgos", "Findings"),
+    "checked": Text("Qué se comprobó, regla por regla", "What was checked, rule by rule"),
+    "rule": Text("Regla", "Rule"),
+    "rule_checks": Text("Qué comprueba", "What it checks"),
+    "holds": Text("Se cumple", "Holds"),
+    "fails": Text("Falla", "Fails"),
+    "cannot_evaluate": Text("No se pudo evaluar", "Could not be evaluated"),
+    "row": Text("fila", "row"),
+    "published": Text("publicado", "published"),
+    "expected": Text("esperado", "expected"),
+    "evidence": Text("Evidencia", "Evidence"),
+    "more": Text("Mostrar {count} más", "Show {count} more"),
+    "show_rules": Text("Reglas: {count}", "Rules: {count}"),
+    # doubtful readings
+    "doubts": Text("Lecturas dudosas", "Doubtful readings"),
+    "doubts_note": Text(
+        "Cifras que admiten dos lecturas o que no se pueden leer. Se usa la más probable y nunca se inventa una.",
+        "Figures with two possible readings, or that cannot be read. The likelier one is used; none is ever invented.",
+    ),
+    "which_row": Text("Fila", "Row"),
+    "figure": Text("Cifra", "Figure"),
+    "printed": Text("Impreso", "Printed"),
+    "readings": Text("Lecturas posibles", "Possible readings"),
+    "whole_row": Text("la fila entera", "the whole row"),
+    "or_else": Text("¿o {other}?", "or {other}?"),
+    "either": Text("{value} (más probable) o {other}", "{value} (likelier) or {other}"),
+    "diagnostics": Text("Avisos de la lectura", "Remarks on the reading"),
+    # rows
+    "all_rows": Text("Todas las filas", "All rows"),
+    "sequence": Text("N.º", "No."),
+    "code": Text("Código", "Code"),
+    "name": Text("Nombre", "Name"),
+    "unit": Text("Unidad de medida", "Unit of measure"),
+    "annual_target": Text("Meta anual", "Annual target"),
+    "q1": Text("T1", "Q1"),
+    "q2": Text("T2", "Q2"),
+    "q3": Text("T3", "Q3"),
+    "q4": Text("T4", "Q4"),
+    "period_target": Text("Meta del período", "Period target"),
+    "actual": Text("Ejecutado", "Actual"),
+    "percent": Text("%", "%"),
+    "other_figures": Text("Otras cifras", "Other figures"),
+    "class": Text("Clase", "Class"),
+    "observation": Text("Observación", "Remark"),
+    "place": Text("Lugar", "Place"),
+    "confidence": Text("Lectura", "Reading"),
+    "section": Text("Sección {number}:", "Section {number}:"),
+    "restated": Text("repite otra fila", "repeats another row"),
+    "withheld": Text("con partes reservadas", "partly withheld"),
+    "total": Text("total", "total"),
+    "legend": Text(
+        "Vacío: la tabla no tiene esa columna. «–»: celda en blanco, que no es cero. «≈»: cifra con dos lecturas posibles. "
+        "Los números llevan punto decimal y ninguna marca de miles.",
+        "Empty: the table has no such column. “–”: blank cell, which is not zero. “≈”: figure with two possible readings. "
+        "Numbers have a decimal point and no mark for thousands.",
+    ),
+    "scroll": Text("La tabla se desplaza hacia los lados.", "The table scrolls sideways."),
+    # projects and redactions
+    "projects": Text("Proyectos", "Projects"),
+    "objectives": Text("Objetivos", "Objectives"),
+    "results": Text("Resultados esperados", "Expected results"),
+    "start": Text("Inicio", "Start"),
+    "end": Text("Fin", "End"),
+    "open_ended": Text("sin fecha de fin", "no end date"),
+    "redactions": Text("Partes reservadas", "Withheld parts"),
+    "kind": Text("Qué", "What"),
+    "reason": Text("Motivo declarado", "Stated reason"),
+    "no_reason": Text("ninguno", "none"),
+    "basis": Text("Base legal", "Legal basis"),
+    "withheld_from": Text("De qué", "From what"),
+    # method
+    "method": Text("Método", "Method"),
+    "method_is": Text(
+        "Todo lo que aquí se lee sale de lo impreso en el documento, con la página o la línea donde está. Ninguna cifra publicada "
+        "se corrige: donde no concuerda con las demás se dice. Lo que no se puede evaluar con certeza se declara así.",
+        "Everything here comes from what the document prints, with the page or line where it stands. No published figure is corrected: "
+        "where it disagrees with the others, this says so. What cannot be evaluated with certainty is stated as such.",
+    ),
+    "made_with": Text("Hecho con veedor {version}.", "Made with veedor {version}."),
+}
+
+KINDS: dict[Kind, Text] = {
+    Kind.HEADING: Text("encabezados", "headings"),
+    Kind.ACTION: Text("acciones", "actions"),
+    Kind.RESULT_INDICATOR: Text("indicadores de resultado", "result indicators"),
+    Kind.PRODUCTION_INDICATOR: Text("indicadores de producción", "production indicators"),
+    Kind.INDICATOR: Text("indicadores (tipo no declarado)", "indicators (type not stated)"),
+    Kind.PRODUCT: Text("productos", "products"),
+    Kind.TOTAL: Text("totales", "totals"),
+}
+
+MEASURES: dict[MeasureKind, Text] = {
+    MeasureKind.TARGET: Text("Meta", "Target"),
+    MeasureKind.ACTUAL: Text("Ejecutado", "Actual"),
+    MeasureKind.PERCENT: Text("%", "%"),
+    MeasureKind.CLASS: Text("Clase", "Class"),
+    MeasureKind.WEIGHT: Text("Peso", "Weight"),
+    MeasureKind.BASELINE: Text("Línea base", "Baseline"),
+}
+
+BASES: dict[Basis, Text] = {
+    Basis.PERIOD: Text("", ""),
+    Basis.CUMULATIVE: Text("acumulado", "cumulative"),
+    Basis.ANNUAL: Text("anual", "annual"),
+}
+
+CONFIDENCES: dict[Confidence, tuple[str, Text, Text]] = {  # mark, word, meaning
+    Confidence.CHECKED: (
+        "",
+        Text("comprobada", "checked"),
+        Text("la aritmética de la fila o una segunda lectura las confirma", "the row's arithmetic or a second reading confirms them"),
+    ),
+    Confidence.READ: (
+        "",
+        Text("leída", "read"),
+        Text("leídas sin duda, sin nada más que las confirme", "read without doubt, with nothing else to confirm them"),
+    ),
+    Confidence.AMBIGUOUS: (
+        "≈",
+        Text("dudosa", "ambiguous"),
+        Text("alguna cifra admite dos lecturas", "some figure has two possible readings"),
+    ),
+    Confidence.ILLEGIBLE: (
+        "✕",
+        Text("ilegible", "illegible"),
+        Text("alguna cifra no se puede leer", "some figure cannot be read"),
+    ),
+}
+
+STATES: dict[State, Text] = {  # what a cell shows where it gives no number
+    State.BLANK: Text("–", "–"),
+    State.NOT_PROGRAMMED: Text("no programado", "not programmed"),
+    State.NOT_REPORTED: Text("no informado", "not reported"),
+    State.ILLEGIBLE: Text("ilegible", "illegible"),
+    State.REDACTED: Text("reservado", "withheld"),
+}
+
+SEVERITIES: dict[Severity, tuple[Text, Text]] = {  # one, many
+    Severity.ERROR: (Text("Error", "Error"), Text("Errores", "Errors")),
+    Severity.WARNING: (Text("Advertencia", "Warning"), Text("Advertencias", "Warnings")),
+    Severity.NOTE: (Text("Nota", "Note"), Text("Notas", "Notes")),
+}
+
+OUTCOMES: dict[Outcome, Text] = {
+    Outcome.HOLDS: Text("se cumple", "holds"),
+    Outcome.FAILS: Text("", ""),
+    Outcome.CANNOT_EVALUATE: Text("no se pudo evaluar", "could not be evaluated"),
+}
+
+LEVELS: dict[Level, Text] = {Level.NOTE: Text("Nota", "Note"), Level.WARNING: Text("Advertencia", "Warning")}
+
+SCOPES: dict[str, Text] = {
+    "document": Text("Todo el documento", "Whole document"),
+    "section": Text("Por sección", "By section"),
+    "unit": Text("Por unidad", "By unit"),
+    "lead_unit": Text("Por unidad líder", "By lead unit"),
+    "responsible_unit": Text("Por unidad responsable", "By responsible unit"),
+    "objective": Text("Por objetivo", "By objective"),
+    "kind": Text("Por tipo de fila", "By kind of row"),
+}
+
+REDACTIONS: dict[str, Text] = {
+    "text": Text("texto", "text"),
+    "cell": Text("celda", "cell"),
+    "paragraph": Text("párrafo", "paragraph"),
+    "image": Text("imagen", "image"),
+}
+
+FORMULA_BASES: dict[str, Text] = {
+    "cumulative": Text("ejecutado ÷ meta acumulada hasta el período", "actual ÷ target accumulated to the period"),
+    "period": Text("ejecutado ÷ meta del período", "actual ÷ target of the period"),
+    "annual": Text("ejecutado ÷ meta anual", "actual ÷ annual target"),
+}
+
+ROUNDINGS: dict[str, Text] = {
+    "half_up": Text("redondeado con la mitad hacia arriba", "rounded half up"),
+    "half_even": Text("redondeado con la mitad al par", "rounded half to even"),
+    "down": Text("truncado", "truncated"),
+    "up": Text("redondeado hacia arriba", "rounded up"),
+    "none": Text("sin redondear", "not rounded"),
+}
+
+MONTHS: Text = Text(
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "January February March April May June July August September October November December",
+)

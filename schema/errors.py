@@ -1,0 +1,56 @@
+"""Typed errors with a reason code, what happened, where, and the remedy; and the exit codes."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+from .language import Text
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command line; other programs rely on them."""
+
+    DONE = 0
+    USAGE = 2
+    SOME_FAILED = 3
+    LEVEL_REACHED = 4
+    MISSING_PART = 5
+    INTERRUPTED = 130
+
+
+class Reason(StrEnum):
+    """Why a document could not be read."""
+
+    NOT_A_DOCUMENT = "not-a-document"
+    EMPTY = "empty"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too-large"
+    TOO_MANY_PAGES = "too-many-pages"
+    TIMEOUT = "timeout"
+    OUT_OF_MEMORY = "out-of-memory"
+    NO_TABLES = "no-tables"
+    UNSUPPORTED = "unsupported"
+
+
+class VeedorError(Exception):
+    """An error whose message a user can act on, in the user's language."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.es)
+        self.text = text
+
+
+class DocumentError(VeedorError):
+    """A document that cannot be read. Raised by readers; one of them never stops a batch."""
+
+    def __init__(self, reason: Reason, text: Text) -> None:
+        super().__init__(text)
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[Reason, Text]]:
+        return type(self), (self.reason, self.text)
+
+
+class DataFileError(VeedorError):
+    """A lexicon, profile or stored plan that does not follow its form."""

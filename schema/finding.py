@@ -1,0 +1,83 @@
+"""What evaluation says: findings, scorecard rows and the formula that gives the published percentages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from .place import Place
+from .plan import ClassLimit, Model
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Outcome(StrEnum):
+    HOLDS = "holds"
+    FAILS = "fails"
+    CANNOT_EVALUATE = "cannot_evaluate"
+
+
+class Finding(Model):
+    """A rule that fails, or cannot be evaluated, on some rows. ``finding`` is the same from run to run."""
+
+    finding: str
+    rule: str
+    severity: Severity
+    outcome: Outcome
+    sequence: int | None = None
+    code: str = ""
+    message: str = ""
+    published: str = ""
+    expected: str = ""
+    place: Place = Place()
+    evidence: str = ""
+
+
+class Formula(Model):
+    """How the document computes its percentages, and how many rows that reproduces.
+
+    ``basis`` is cumulative, period or annual; ``rounding`` half_up, half_even, down, up or none;
+    ``cap`` the highest percentage printed, if any. ``matched`` of ``evaluable`` rows follow.
+    """
+
+    basis: str
+    rounding: str
+    cap: float | None = None
+    matched: int = 0
+    evaluable: int = 0
+    without_target: int = 0
+
+
+class ScoreRow(Model):
+    """One line of the scorecard: counts over a document, unit, objective, or over one rule."""
+
+    scope: str
+    id: str
+    label: str = ""
+    rows: int | None = None
+    with_target: int | None = None
+    with_actual: int | None = None
+    met: int | None = None
+    partly: int | None = None
+    not_met: int | None = None
+    not_due: int | None = None
+    not_evaluable: int | None = None
+    with_observation: int | None = None
+    mean_percent: float | None = None
+    holds: int | None = None
+    fails: int | None = None
+    cannot_evaluate: int | None = None
+
+
+class Evaluation(Model):
+    """The result of running the rules over one plan."""
+
+    findings: tuple[Finding, ...] = ()
+    scorecard: tuple[ScoreRow, ...] = ()
+    formula: Formula | None = None
+    profile: str = ""
+    limits: tuple[ClassLimit, ...] = ()
+    limits_source: str = ""

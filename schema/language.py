@@ -1,0 +1,37 @@
+"""Texts a user reads, in Spanish and English, and the cleaning that keeps them harmless."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["es", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message in both languages. ``format`` fills ``{name}`` fields in both."""
+
+    es: str
+    en: str
+
+    def format(self, **fields: object) -> Text:
+        return Text(self.es.format(**fields), self.en.format(**fields))
+
+    def get(self, language: Language) -> str:
+        return self.en if language == "en" else self.es
+
+
+def printable(text: str, limit: int = 300) -> str:
+    """Text of a document made safe for a terminal or a log: no control, format or bidi characters.
+
+    Longer texts are cut at ``limit`` characters with an ellipsis.
+    """
+    clean = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else c for c in text[: limit * 2])
+    return clean if len(clean) <= limit else clean[: limit - 1] + "…"
+
+
+def number(value: float) -> str:
+    """A figure as a person writes it: no trailing zeros, at most six decimals."""
+    return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0").rstrip(".")

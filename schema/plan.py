@@ -1,0 +1,280 @@
+"""The canonical plan: what a published plan or follow-up says, with the place of every value."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from .place import Place
+from .quantity import Quantity
+
+if TYPE_CHECKING:
+    import pandas
+
+
+class Model(BaseModel):
+    """Base of the canonical models: frozen, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Kind(StrEnum):
+    """What a row of a table names."""
+
+    HEADING = "heading"
+    ACTION = "action"
+    RESULT_INDICATOR = "result_indicator"
+    PRODUCTION_INDICATOR = "production_indicator"
+    INDICATOR = "indicator"
+    PRODUCT = "product"
+    TOTAL = "total"
+
+
+class MeasureKind(StrEnum):
+    TARGET = "target"
+    ACTUAL = "actual"
+    PERCENT = "percent"
+    CLASS = "class"
+    WEIGHT = "weight"
+    BASELINE = "baseline"
+
+
+class Basis(StrEnum):
+    """Over what a figure counts: its own period, the year up to its end, or the whole year."""
+
+    PERIOD = "period"
+    CUMULATIVE = "cumulative"
+    ANNUAL = "annual"
+
+
+class Confidence(StrEnum):
+    CHECKED = "checked"
+    READ = "read"
+    AMBIGUOUS = "ambiguous"
+    ILLEGIBLE = "illegible"
+
+
+class Level(StrEnum):
+    """Weight of a diagnostic: a fact of the reading, or something a person should look at."""
+
+    NOTE = "note"
+    WARNING = "warning"
+
+
+class Measure(Model):
+    """One figure of one row with the period it speaks of.
+
+    ``months`` are the first and last month (1..12) of the period; the dates are empty where the
+    document does not say of which year.
+    """
+
+    measure: MeasureKind
+    months: tuple[int, int] | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    basis: Basis = Basis.PERIOD
+    quantity: Quantity
+
+
+class Indicator(Model):
+    """A row of a table that names an action, an indicator, a product or a heading."""
+
+    sequence: int
+    section: int
+    kind: Kind
+    restated: bool = False
+    objective_code: str = ""
+    objective: str = ""
+    parent_code: str = ""
+    code: str = ""
+    code_printed: str = ""
+    name: str = ""
+    lead_unit: str = ""
+    responsible_unit: str = ""
+    unit_of_measure: str = ""
+    class_published: str = ""
+    direction: str = ""
+    frequency: str = ""
+    observation: str = ""
+    observable: bool = False
+    redacted: bool = False
+    measures: tuple[Measure, ...] = ()
+    period_start: date | None = None
+    period_end: date | None = None
+    reported_months: tuple[int, int] | None = None
+    objective_id: str = ""
+    lead_unit_id: str = ""
+    responsible_unit_id: str = ""
+    unit_code: str = ""
+    confidence: Confidence = Confidence.READ
+    place: Place = Place()
+
+    def figure(self, measure: MeasureKind, basis: Basis | None = None) -> Quantity | None:
+        """The first figure of that kind (and basis), or None where the table has no such column."""
+        return next((m.quantity for m in self.measures if m.measure is measure and basis in (None, m.basis)), None)
+
+    @property
+    def annual_target(self) -> Quantity | None:
+        return self.figure(MeasureKind.TARGET, Basis.ANNUAL)
+
+    @property
+    def quarter_targets(self) -> tuple[Quantity | None, ...]:
+        """The four quarterly targets of the plan year, None where no column prints one."""
+        found: list[Quantity | None] = [None] * 4
+        for m in self.measures:
+            if m.measure is MeasureKind.TARGET and m.basis is Basis.PERIOD and m.months is not None:
+                first, last = m.months
+                if first % 3 == 1 and last == first + 2 and found[first // 3] is None:
+                    found[first // 3] = m.quantity
+        return tuple(found)
+
+    @property
+    def period_target(self) -> Quantity | None:
+        """The target printed for the reported period itself."""
+        return next(
+            (
+                m.quantity
+                for m in self.measures
+                if m.measure is MeasureKind.TARGET
+                and m.basis is not Basis.ANNUAL
+                and self.reported_months is not None
+                and m.months == self.reported_months
+            ),
+            None,
+        )
+
+    @property
+    def actual(self) -> Quantity | None:
+        """The actual of the reported period."""
+        return self._reported(MeasureKind.ACTUAL)
+
+    @property
+    def percent(self) -> Quantity | None:
+        """The percentage published for the reported period."""
+        return self._reported(MeasureKind.PERCENT)
+
+    def _reported(self, kind: MeasureKind) -> Quantity | None:
+        found = [m for m in self.measures if m.measure is kind]
+        own = [m for m in found if m.months == self.reported_months]
+        return (own or found)[-1].quantity if found else None
+
+
+class Section(Model):
+    """An organisational unit's part of the document, or a block of pages that it sets apart."""
+
+    number: int
+    title: str = ""
+    mission: str = ""
+    place: Place = Place()
+
+
+class Objective(Model):
+    """A strategic objective, perspective or line of work that the document groups its rows by."""
+
+    code: str
+    text: str
+    id: str
+    place: Place = Place()
+
+
+class Project(Model):
+    """A project with its dates. ``open_ended`` where the document says that it has no end."""
+
+    sequence: int
+    name: str
+    objectives: tuple[str, ...] = ()
+    expected_results: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    start_printed: str = ""
+    end_printed: str = ""
+    open_ended: bool = False
+    place: Place = Place()
+
+
+class Narrative(Model):
+    """A line of prose outside the tables, with the objective and unit in force there."""
+
+    text: str
+    section: int
+    objective_code: str = ""
+    unit: str = ""
+    place: Place = Place()
+
+
+class Redaction(Model):
+    """A mark that something was withheld."""
+
+    sequence: int
+    kind: str
+    reason_stated: str = ""
+    legal_basis: str = ""
+    scope: str = ""
+    place: Place = Place()
+
+
+class ClassLimit(Model):
+    """A class of the traffic light with the limits that the document itself states, in percent.
+
+    ``lower`` and ``upper`` are None where open; ``*_inclusive`` tells whether the limit belongs to
+    the class.
+    """
+
+    id: str
+    lower: float | None = None
+    lower_inclusive: bool = True
+    upper: float | None = None
+    upper_inclusive: bool = True
+    text: str = ""
+    place: Place = Place()
+
+
+class Diagnostic(Model):
+    """Something about the reading that a person may want to know, with its place."""
+
+    code: str
+    level: Level
+    message_es: str
+    message_en: str
+    place: Place = Place()
+
+
+class Document(Model):
+    """What the document is: its file, institution, kind, year and reported period."""
+
+    name: str
+    source: str = ""
+    sha256: str = ""
+    title: str = ""
+    institution: str = ""
+    institution_printed: str = ""
+    year: int | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    pages: int | None = None
+    lines: int | None = None
+    tables: int = 0
+    acronyms: dict[str, str] = {}
+
+
+class Plan(Model):
+    """A published plan or follow-up in canonical form; ``plan.json`` holds exactly this."""
+
+    document: Document
+    sections: tuple[Section, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    projects: tuple[Project, ...] = ()
+    narrative: tuple[Narrative, ...] = ()
+    redactions: tuple[Redaction, ...] = ()
+    class_limits: tuple[ClassLimit, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def to_frames(self) -> dict[str, pandas.DataFrame]:
+        """The contract's tables as pandas frames, keyed by table name, with typed columns."""
+        from .frames import frames
+
+        return frames(self)

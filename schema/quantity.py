@@ -1,0 +1,46 @@
+"""A printed figure: its value, how it was printed, its unit, its operator and how sure the reading is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from .place import Place
+
+
+class State(StrEnum):
+    """What a cell that should hold a figure holds. Unknown is a value, never None or zero."""
+
+    VALUE = "value"
+    ZERO = "zero"
+    BLANK = "blank"
+    NOT_PROGRAMMED = "not_programmed"
+    NOT_REPORTED = "not_reported"
+    ILLEGIBLE = "illegible"
+    REDACTED = "redacted"
+    AMBIGUOUS = "ambiguous"
+
+
+class Quantity(BaseModel):
+    """A figure as read from one cell.
+
+    ``value`` is the number (96 for "96%"), None where the cell gives none. An ambiguous figure
+    keeps the likelier reading in ``value`` and the other one in ``alternative``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    value: float | None = None
+    printed: str = ""
+    unit: str = ""
+    operator: str = "="
+    state: State = State.BLANK
+    alternative: float | None = None
+    decimals: int = 0
+    place: Place = Place()
+
+    @property
+    def known(self) -> bool:
+        """True where the figure can be computed with and is not in doubt."""
+        return self.value is not None and self.state in (State.VALUE, State.ZERO)

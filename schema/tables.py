@@ -1,0 +1,199 @@
+"""The CSV tables of the contract: their columns, types and meaning, and the rows that a plan gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .finding import Evaluation, Finding, ScoreRow
+from .place import Place
+from .plan import Indicator, Measure, Plan, Project, Redaction
+from .quantity import Quantity
+
+Value = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: name, type (``text``, ``integer``, ``number``, ``boolean``, ``date``), and how a row gives it."""
+
+    name: str
+    type: str
+    get: Callable[[Any], Value]
+
+
+def _place(get: Callable[[Any], Place] = lambda r: r.place, box: bool = False) -> list[Field]:
+    fields = [Field("page", "integer", lambda r: get(r).page), Field("line", "integer", lambda r: get(r).line)]
+    if box:
+        fields += [Field(n, "number", lambda r, n=n: getattr(get(r), n)) for n in ("x0", "top", "x1", "bottom")]
+    return fields
+
+
+def _attributes(kind: str, *names: str) -> list[Field]:
+    return [Field(n, kind, lambda r, n=n: getattr(r, n)) for n in names]
+
+
+def _value(quantity: Quantity | None) -> float | None:
+    return quantity.value if quantity else None
+
+
+def _quarter(n: int) -> Field:
+    return Field(f"target_q{n}", "number", lambda r: _value(r.row.quarter_targets[n - 1]))
+
+
+def _operator(row: Indicator) -> str | None:
+    target = row.period_target or row.annual_target
+    return target.operator if target is not None and target.value is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of a table with the plan that it belongs to."""
+
+    plan: Plan
+    row: Any
+    measure: Measure | None = None
+
+
+def _row(kind: str, *names: str) -> list[Field]:
+    return [Field(n, kind, lambda r, n=n: getattr(r.row, n)) for n in names]
+
+
+_DOCUMENT = Field("document", "text", lambda r: r.plan.document.name)
+
+INDICATORS = [
+    _DOCUMENT,
+    *_row("integer", "sequence", "section"),
+    *_row("text", "kind"),
+    *_row("boolean", "restated"),
+    *_row("text", "objective_code", "objective", "parent_code", "code", "code_printed", "name"),
+    *_row("text", "lead_unit", "responsible_unit", "unit_of_measure"),
+    Field("annual_target", "number", lambda r: _value(r.row.annual_target)),
+    *(_quarter(n) for n in (1, 2, 3, 4)),
+    *_row("date", "period_start", "period_end"),
+    Field("period_target", "number", lambda r: _value(r.row.period_target)),
+    Field("target_operator", "text", lambda r: _operator(r.row)),
+    Field("actual", "number", lambda r: _value(r.row.actual)),
+    Field("percent_published", "number", lambda r: _value(r.row.percent)),
+    *_row("text", "class_published", "direction", "frequency", "observation"),
+    *_row("boolean", "redacted"),
+    *_place(lambda r: r.row.place),
+    Field("institution", "text", lambda r: r.plan.document.institution),
+    Field("year", "integer", lambda r: r.plan.document.year),
+    *_row("text", "objective_id", "lead_unit_id", "responsible_unit_id", "unit_code", "confidence"),
+]
+
+MEASURES = [
+    _DOCUMENT,
+    *_row("integer", "sequence"),
+    Field("measure", "text", lambda r: r.measure.measure),
+    Field("period_start", "date", lambda r: r.measure.period_start),
+    Field("period_end", "date", lambda r: r.measure.period_end),
+    Field("basis", "text", lambda r: r.measure.basis),
+    Field("value", "number", lambda r: r.measure.quantity.value),
+    Field("printed", "text", lambda r: r.measure.quantity.printed),
+    Field("unit", "text", lambda r: r.measure.quantity.unit or r.row.unit_of_measure),
+    Field("operator", "text", lambda r: r.measure.quantity.operator if r.measure.quantity.value is not None else None),
+    Field("state", "text", lambda r: r.measure.quantity.state),
+    *_place(lambda r: r.measure.quantity.place, box=True),
+]
+
+PROJECTS = [
+    _DOCUMENT,
+    *_row("integer", "sequence"),
+    *_row("text", "name"),
+    Field("objectives", "text", lambda r: " | ".join(r.row.objectives)),
+    Field("expected_results", "text", lambda r: " | ".join(r.row.expected_results)),
+    *_row("date", "start", "end"),
+    *_row("boolean", "open_ended"),
+    *_place(lambda r: r.row.place),
+]
+
+REDACTIONS = [
+    _DOCUMENT,
+    *_row("integer", "sequence"),
+    *_row("text", "kind", "reason_stated", "legal_basis", "scope"),
+    *_place(lambda r: r.row.place, box=True),
+]
+
+CLAIMS = [
+    _DOCUMENT,
+    *_row("integer", "sequence"),
+    *_row("text", "scope", "text", "quantity", "published", "recomputed", "outcome"),
+    *_place(lambda r: r.row.place),
+]
+
+FINDINGS = [
+    _DOCUMENT,
+    *_row("text", "finding", "rule", "severity", "outcome"),
+    *_row("integer", "sequence"),
+    *_row("text", "code", "message", "published", "expected"),
+    *_place(lambda r: r.row.place),
+    *_row("text", "evidence"),
+]
+
+SCORECARD = [
+    _DOCUMENT,
+    *_row("text", "scope", "id", "label"),
+    *_row("integer", "rows", "with_target", "with_actual", "met", "partly", "not_met", "not_due", "not_evaluable", "with_observation"),
+    *_row("number", "mean_percent"),
+    *_row("integer", "holds", "fails", "cannot_evaluate"),
+]
+
+TABLES: dict[str, list[Field]] = {
+    "indicators": INDICATORS,
+    "measures": MEASURES,
+    "projects": PROJECTS,
+    "claims": CLAIMS,
+    "redactions": REDACTIONS,
+    "findings": FINDINGS,
+    "scorecard": SCORECARD,
+}
+
+
+def records(plan: Plan, evaluation: Evaluation | None = None) -> dict[str, list[Record]]:
+    """The rows of every table, in order, as records that the fields of ``TABLES`` read."""
+    findings: Iterable[Finding] = evaluation.findings if evaluation else ()
+    scores: Iterable[ScoreRow] = evaluation.scorecard if evaluation else ()
+    projects: Iterable[Project] = plan.projects
+    redactions: Iterable[Redaction] = plan.redactions
+    return {
+        "indicators": [Record(plan, i) for i in plan.indicators],
+        "measures": [Record(plan, i, m) for i in plan.indicators for m in _all_measures(i)],
+        "projects": [Record(plan, p) for p in projects],
+        "claims": [],
+        "redactions": [Record(plan, r) for r in redactions],
+        "findings": [Record(plan, f) for f in findings],
+        "scorecard": [Record(plan, s) for s in scores],
+    }
+
+
+def _all_measures(row: Indicator) -> list[Measure]:
+    """The figures of a row, and its class as one more measure."""
+    from .plan import MeasureKind
+    from .quantity import State
+
+    if not row.class_published:
+        return list(row.measures)
+    quantity = Quantity(printed=row.class_published, state=State.VALUE, place=row.place)
+    own = Measure(measure=MeasureKind.CLASS, months=row.reported_months, period_start=row.period_start, period_end=row.period_end, quantity=quantity)
+    return [*row.measures, own]
+
+
+def rows(name: str, found: Iterable[Record]) -> Iterable[list[Value]]:
+    """The values of a table, row by row, in the order of its fields."""
+    fields = TABLES[name]
+    return ([f.get(r) for f in fields] for r in found)
+
+
+def written(value: Value) -> str:
+    """A value as CSV text: ISO dates, ``.`` decimals without trailing zeros, true/false, empty for no value."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+    return value.isoformat() if isinstance(value, date) else str(value)

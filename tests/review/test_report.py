@@ -1,0 +1,279 @@
+"""Tests of the report: hostile text stays text, nothing is fetched, both languages, same bytes, doubt is visible."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from veedor.review.report import render
+from veedor.review.show import clean, figure, folded, limit, period
+from veedor.review.words import WORDS
+from veedor.schema.finding import Evaluation, Finding, Formula, Outcome, ScoreRow, Severity
+from veedor.schema.language import Language
+from veedor.schema.place import Place
+from veedor.schema.plan import (
+    Basis,
+    ClassLimit,
+    Confidence,
+    Diagnostic,
+    Document,
+    Indicator,
+    Kind,
+    Level,
+    Measure,
+    MeasureKind,
+    Plan,
+    Project,
+    Redaction,
+    Section,
+)
+from veedor.schema.quantity import Quantity, State
+
+LANGUAGES: tuple[Language, ...] = ("es", "en")
+START, END = date(2022, 1, 1), date(2022, 12, 31)
+SCRIPT = "<script>alert(1)</script>"
+HOSTILE = [
+    SCRIPT,
+    '"><img src=x onerror=alert(1)>',
+    "</style></title></table>",
+    "{{ 7 * 7 }}{% raw %}",
+    "=cmd|'/c calc'!A0",
+    "a\u202eb\u2066c\x00d\x1be\ud800",
+    "x" * 10_000,
+    "palabra " * 1_250,
+]
+
+
+def target(value: float, basis: Basis = Basis.ANNUAL, **fields: object) -> Measure:
+    quantity = Quantity.model_validate({"value": value, "printed": str(value), "state": State.VALUE, **fields})
+    return Measure(measure=MeasureKind.TARGET, basis=basis, quantity=quantity, period_start=START, period_end=END)
+
+
+def full(text: str = "texto") -> tuple[Plan, Evaluation]:
+    """A plan and an evaluation with ``text`` in every field that comes from a document."""
+    place = Place(page=3, line=60)
+    names = {"code": text, "code_printed": text, "name": text, "place": place}
+    texts = {**names, "unit_of_measure": text, "class_published": text, "observation": text, "lead_unit": text, "responsible_unit": text}
+    doubtful = {"state": State.AMBIGUOUS, "alternative": 7021, "printed": text}
+    document = Document(name=text, title=text, institution_printed=text, source="/carpeta/" + text, sha256="ab" * 32, year=2022)
+    plan = Plan(
+        document=document.model_copy(update={"period_start": START, "period_end": END}),
+        sections=(Section(number=1, title=text),),
+        indicators=(
+            Indicator(sequence=1, section=1, kind=Kind.HEADING, **names),
+            Indicator(sequence=2, section=1, kind=Kind.ACTION, measures=(target(12),), confidence=Confidence.CHECKED, **texts),
+            Indicator(
+                sequence=3,
+                section=1,
+                kind=Kind.ACTION,
+                restated=True,
+                redacted=True,
+                measures=(target(7.021, **doubtful),),
+                confidence=Confidence.AMBIGUOUS,
+                **texts,
+            ),
+        ),
+        projects=(Project(sequence=1, name=text, objectives=(text,), expected_results=(text,), start_printed=text, open_ended=True),),
+        redactions=(Redaction(sequence=1, kind=text, reason_stated=text, legal_basis=text, scope=text),),
+        class_limits=(ClassLimit(id=text, lower=99, lower_inclusive=False),),
+        diagnostics=(Diagnostic(code=text, level=Level.WARNING, message_es=text, message_en=text, place=place),),
+    )
+    finding = Finding(
+        finding="1",
+        rule="ARI002",
+        severity=Severity.ERROR,
+        outcome=Outcome.FAILS,
+        sequence=2,
+        code=text,
+        message=text,
+        published=text,
+        expected=text,
+        evidence=text,
+        place=place,
+    )
+    score = ScoreRow(scope="document", id="d", label=text, rows=3, met=1, not_met=1, mean_percent=66.66)
+    rule = ScoreRow(scope="rule", id="ARI002", holds=1, fails=1, cannot_evaluate=0)
+    formula = Formula(basis="cumulative", rounding="half_up", matched=41, evaluable=43)
+    return plan, Evaluation(findings=(finding,), scorecard=(score, rule), formula=formula, profile=text, limits_source=text)
+
+
+class Tags(HTMLParser):
+    """The tags and the visible text of a page; complains about tags that do not match."""
+
+    VOID = ("meta", "br")
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+        self._open: list[str] = []
+        self.feed(page)
+        assert not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag not in self.VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self._open:
+            self.text += data
+
+
+def test_the_page_is_the_same_with_any_text() -> None:
+    usual = Tags(render(*full()))
+    for text in HOSTILE:
+        page = render(*full(text))
+        page.encode("utf-8")
+        seen = Tags(page)
+        assert [t for t in seen.tags if t not in ("details", "summary")] == [t for t in usual.tags if t not in ("details", "summary")]
+        assert not {name for name, _ in seen.attributes if name.startswith("on")}
+        assert clean(text)[:40] in seen.text
+
+
+def test_hostile_text_is_escaped() -> None:
+    page = render(*full(SCRIPT))
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_no_character_hides() -> None:
+    page = render(*full("a\u202eb\u2066c\x00d\x1be\u200b"))
+    assert "a⟨U+202E⟩b⟨U+2066⟩c⟨U+0000⟩d⟨U+001B⟩e⟨U+200B⟩" in page
+    assert re.sub(r"[\n]", "", page).isprintable()
+
+
+def test_long_text_is_whole_but_folded() -> None:
+    text = "palabra " * 1_250
+    cell = folded(text)
+    assert cell.text + cell.rest == text
+    assert len(cell.text) <= 600
+    assert cell.rest.strip() in render(*full(text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_fetched_and_nothing_runs(language: Language) -> None:
+    page = render(*full(), language)
+    assert not re.search(r"https?:|//|\bsrc=|url\(|@import|<script|<link|<iframe|javascript:", page)
+    assert all(value and value.startswith("#") for name, value in Tags(page).attributes if name == "href")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_lead_somewhere(language: Language) -> None:
+    attributes = Tags(render(*full(), language)).attributes
+    ids = [value for name, value in attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    assert {value for name, value in attributes if name == "href"} <= {f"#{i}" for i in ids}
+
+
+def test_languages() -> None:
+    plan, evaluation = full()
+    spanish, english = (render(plan, evaluation, language) for language in LANGUAGES)
+    assert '<html lang="es">' in spanish and '<html lang="en">' in english
+    assert "Qué es este documento y hasta dónde se puede confiar" in spanish
+    assert "What this document is and how far it can be trusted" in english
+    assert "reproduce 41 de 43 filas" in spanish and "reproduces 41 of 43 rows" in english
+    assert 'lang="es">texto' in english  # the document's own text keeps its language
+    for word in ("Hallazgos", "Meta anual", "enero", "comprobada"):
+        assert word in spanish and word not in english
+    assert all(text.es and text.en for text in WORDS.values())
+
+
+def test_titles_of_rules() -> None:
+    page = render(*full(), titles={"ARI002": "El porcentaje sale de su fila"})
+    assert page.count("El porcentaje sale de su fila") == 2  # over its findings, and in the list of rules
+
+
+def test_same_content_same_bytes() -> None:
+    assert render(*full()) == render(*full())
+    assert str(date.today().year + 1) not in render(*full())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_empty_plan_has_no_empty_section(language: Language) -> None:
+    page = render(Plan(document=Document(name="vacío")), Evaluation(), language)
+    assert "<h1" in page and "vacío" in page
+    assert "<table" not in page
+    assert Tags(page).tags.count("section") == 1
+
+
+def test_doubt_is_visible() -> None:
+    page = render(*full())
+    assert "≈ 7.021 <small>(¿o 7021?)" in page
+    assert "7.021 (más probable) o 7021" in page
+    assert "or 7021?" in render(*full(), "en")
+
+
+def test_findings_come_by_severity_then_rule() -> None:
+    given = [("PRO001", Severity.NOTE), ("CLA001", Severity.ERROR), ("OBS001", Severity.WARNING), ("ARI001", Severity.ERROR)]
+    findings = [Finding(finding=r, rule=r, severity=s, outcome=Outcome.FAILS, message="m", sequence=99) for r, s in given]
+    page = render(Plan(document=Document(name="d")), Evaluation(findings=tuple(findings)))
+    assert re.findall(r"· ([A-Z]{3}\d{3})", page) == ["ARI001", "CLA001", "OBS001", "PRO001"]
+    assert "#r99" not in page
+
+
+def test_long_group_opens_on_demand() -> None:
+    findings = [
+        Finding(finding=str(k), rule="ARI001", severity=Severity.ERROR, outcome=Outcome.FAILS, message=f"hallazgo {k}") for k in range(30)
+    ]
+    page = render(Plan(document=Document(name="d")), Evaluation(findings=tuple(findings)))
+    assert "Mostrar 22 más" in page
+    assert all(f"hallazgo {k}" in page for k in range(30))
+
+
+def test_only_the_last_part_of_a_source_is_shown() -> None:
+    plan = Plan(document=Document(name="d", source="/home/alguien/plan.pdf"))
+    page = render(plan, Evaluation())
+    assert "plan.pdf" in page and "alguien" not in page
+
+
+def test_figures_without_a_column_are_not_lost() -> None:
+    weight = Measure(measure=MeasureKind.WEIGHT, quantity=Quantity(value=12.5, state=State.VALUE))
+    plan = Plan(document=Document(name="d"), indicators=(Indicator(sequence=1, section=1, kind=Kind.ACTION, measures=(weight,)),))
+    assert "Peso: 12.5" in render(plan, Evaluation())
+
+
+@pytest.mark.parametrize(
+    ("quantity", "shown"),
+    [
+        (None, ""),
+        (Quantity(), "–"),
+        (Quantity(value=0, state=State.ZERO), "0"),
+        (Quantity(value=90, operator=">=", state=State.VALUE), "≥ 90"),
+        (Quantity(value=1144.0, state=State.VALUE), "1144"),
+        (Quantity(state=State.REDACTED), "reservado"),
+        (Quantity(state=State.ILLEGIBLE, printed="l.O8"), "ilegible"),
+        (Quantity(value=float("inf"), state=State.VALUE), "inf"),
+    ],
+)
+def test_figure(quantity: Quantity | None, shown: str) -> None:
+    assert figure(quantity, "es").text == shown
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        (date(2022, 1, 1), date(2022, 6, 30), "enero–junio 2022"),
+        (date(2022, 2, 1), date(2022, 2, 28), "febrero 2022"),
+        (date(2021, 7, 1), date(2022, 6, 30), "julio 2021 – junio 2022"),
+        (date(2022, 1, 10), date(2022, 6, 30), "2022-01-10 – 2022-06-30"),
+        (None, date(2022, 6, 30), "2022-06-30"),
+        (None, None, ""),
+    ],
+)
+def test_period(start: date | None, end: date | None, shown: str) -> None:
+    assert period(start, end, "es") == shown
+
+
+def test_limits() -> None:
+    assert limit(ClassLimit(id="regular", lower=85, upper=99), "es") == "regular: ≥ 85 % y ≤ 99 %"
+    assert limit(ClassLimit(id="bueno", lower=99, lower_inclusive=False), "en") == "bueno: > 99 %"
+    assert limit(ClassLimit(id="x"), "en") == "x: any value"
