@@ -29,14 +29,27 @@ _LEVELS = ("error", "warning", "note")
 )
 @options.documents
 @options.rules
-@click.option("--fail-on", type=click.Choice(["error", "warning"]), help=say("Termina con código 4 si hay hallazgos de este nivel.", "Exit with code 4 where there are findings of this level."))
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True, help=say("Formato.", "Format."))
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning"]),
+    help=say("Termina con código 4 si hay hallazgos de este nivel.", "Exit with code 4 where there are findings of this level."),
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True, help=say("Formato.", "Format.")
+)
 @options.jobs
 @options.limits
 @options.lang
 def evaluate(
-    documents: tuple[Path, ...], profile: str | None, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str | None, form: str,
-    jobs: int | None, timeout: float, memory: int,
+    documents: tuple[Path, ...],
+    profile: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    form: str,
+    jobs: int | None,
+    timeout: float,
+    memory: int,
 ) -> int:
     from ..corpus.walk import evaluate as evaluate_one
 
@@ -118,7 +131,11 @@ def _facts(evaluation: Evaluation) -> list[str]:
     lines = []
     formula: Any = evaluation.formula
     if formula is not None:
-        basis = {"annual": say("meta anual", "annual target"), "period": say("meta del período", "period target"), "cumulative": say("meta acumulada", "cumulative target")}[formula.basis]
+        basis = {
+            "annual": say("meta anual", "annual target"),
+            "period": say("meta del período", "period target"),
+            "cumulative": say("meta acumulada", "cumulative target"),
+        }[formula.basis]
         lines.append(
             say(
                 f"Fórmula del porcentaje: resultado / {basis}; reproduce {formula.matched} de {formula.evaluable} filas.",
@@ -127,12 +144,14 @@ def _facts(evaluation: Evaluation) -> list[str]:
         )
     for s in evaluation.scorecard:
         if s.scope == "document" and s.met is not None:
-            lines.append(
-                say(
-                    f"Filas {s.rows}: cumplidas {s.met}, en parte {s.partly}, sin avance {s.not_met}, sin meta aún {s.not_due}, no evaluables {s.not_evaluable}.",
-                    f"Rows {s.rows}: met {s.met}, partly {s.partly}, not met {s.not_met}, not due {s.not_due}, not evaluable {s.not_evaluable}.",
-                )
+            counted = (
+                (say("cumplidas", "met"), s.met),
+                (say("en parte", "partly met"), s.partly),
+                (say("sin avance", "not met"), s.not_met),
+                (say("sin meta aún", "not due"), s.not_due),
+                (say("no evaluables", "not evaluable"), s.not_evaluable),
             )
+            lines.append(f"{say('Filas', 'Rows')} {s.rows}: {', '.join(f'{word} {n}' for word, n in counted)}.")
     return lines
 
 

@@ -13,11 +13,16 @@ from .texts import language, say
 
 
 @click.command(
-    help=say("Las tablas del documento tal como están impresas, antes de interpretarlas.", "The document's tables as printed, before any interpretation."),
+    help=say(
+        "Las tablas del documento tal como están impresas, antes de interpretarlas.",
+        "The document's tables as printed, before any interpretation.",
+    ),
     short_help=say("Tablas tal como están impresas.", "Tables as printed."),
 )
 @click.argument("document", metavar="DOC", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["json", "csv", "html"]), default="json", show_default=True, help=say("Formato.", "Format."))
+@click.option(
+    "--format", "form", type=click.Choice(["json", "csv", "html"]), default="json", show_default=True, help=say("Formato.", "Format.")
+)
 @click.option("--pages", metavar="1-3,7", help=say("Solo estas páginas.", "Only these pages."))
 @options.limits
 @options.lang
@@ -43,7 +48,18 @@ def parse_pages(text: str) -> frozenset[int]:
     pages: set[int] = set()
     for part in text.split(","):
         first, _, last = part.strip().partition("-")
-        if not first.isdecimal() or (last and not last.isdecimal()) or int(last or first) < int(first) or int(last or first) > 100_000 or int(first) < 1:
-            raise click.BadParameter(say(f"«{part.strip()[:40]}» no es una página ni un rango como 1-3.", f"“{part.strip()[:40]}” is no page or range such as 1-3."))
+        if (
+            not first.isdecimal()
+            or (last and not last.isdecimal())
+            or int(last or first) < int(first)
+            or int(last or first) > 100_000
+            or int(first) < 1
+        ):
+            raise click.BadParameter(
+                say(
+                    f"«{part.strip()[:40]}» no es una página ni un rango como 1-3.",
+                    f"“{part.strip()[:40]}” is no page or range such as 1-3.",
+                )
+            )
         pages.update(range(int(first), int(last or first) + 1))
     return frozenset(pages)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from gettext import gettext
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -37,7 +38,9 @@ class InOrder(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, "-V", "--version", prog_name="veedor", help=say("Muestra la versión.", "Show the version."))
-@click.option("--lang", type=click.Choice(["es", "en"]), default="es", expose_value=False, help=say("Idioma: es o en.", "Language: es or en."))
+@click.option(
+    "--lang", type=click.Choice(["es", "en"]), default="es", expose_value=False, help=say("Idioma: es o en.", "Language: es or en.")
+)
 def veedor() -> None:
     pass
 
@@ -50,7 +53,7 @@ def start(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line and leaves with the contract's exit code; never with a traceback for bad input."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a mark instead of failing
     try:
         code = veedor.main(args=given, prog_name="veedor", standalone_mode=False)

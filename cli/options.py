@@ -15,7 +15,11 @@ Command = Callable[..., Any]
 documents = click.argument("documents", metavar="DOC...", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 lang = click.option(
-    "--lang", type=click.Choice(["es", "en"]), default=None, expose_value=False, help=say("Idioma: es (por defecto) o en.", "Language: es (default) or en.")
+    "--lang",
+    type=click.Choice(["es", "en"]),
+    default=None,
+    expose_value=False,
+    help=say("Idioma: es (por defecto) o en.", "Language: es (default) or en."),
 )
 
 
@@ -42,10 +46,16 @@ def limits(command: Command) -> Command:
 def rules(command: Command) -> Command:
     """``--profile``, ``--select``, ``--ignore``: how to evaluate."""
     command = click.option(
-        "--ignore", multiple=True, metavar="ID", help=say("Reglas o familias que se dejan fuera (COD, PRO001).", "Rules or families to leave out (COD, PRO001).")
+        "--ignore",
+        multiple=True,
+        metavar="ID",
+        help=say("Reglas o familias que se dejan fuera (COD, PRO001).", "Rules or families to leave out (COD, PRO001)."),
     )(command)
     command = click.option(
-        "--select", multiple=True, metavar="ID", help=say("Solo estas reglas o familias (ARI, CLA001).", "Only these rules or families (ARI, CLA001).")
+        "--select",
+        multiple=True,
+        metavar="ID",
+        help=say("Solo estas reglas o familias (ARI, CLA001).", "Only these rules or families (ARI, CLA001)."),
     )(command)
     return click.option(
         "--profile",

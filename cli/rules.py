@@ -9,7 +9,9 @@ from .texts import language, say
 
 
 @click.command(
-    help=say("El catálogo de reglas, o una regla con su fundamento y su ejemplo.", "The rule catalogue, or one rule with its basis and example."),
+    help=say(
+        "El catálogo de reglas, o una regla con su fundamento y su ejemplo.", "The rule catalogue, or one rule with its basis and example."
+    ),
     short_help=say("Catálogo de reglas.", "Rule catalogue."),
 )
 @click.argument("code", metavar="[CODE]", required=False)
@@ -26,7 +28,14 @@ def rules(code: str | None, form: str) -> None:
         import json
 
         data = [
-            {"id": r.id, "severity": r.severity, "title": r.title.get(lang), "why": r.why.get(lang), "basis": r.basis, "example": r.example.get(lang)}
+            {
+                "id": r.id,
+                "severity": r.severity,
+                "title": r.title.get(lang),
+                "why": r.why.get(lang),
+                "basis": r.basis,
+                "example": r.example.get(lang),
+            }
             for r in chosen
         ]
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))

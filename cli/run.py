@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 )
 @options.documents
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("out"), show_default=True, metavar="DIR",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("out"),
+    show_default=True,
+    metavar="DIR",
     help=say("Carpeta de resultados.", "Folder for the results."),
 )
 @options.jobs
@@ -33,7 +37,14 @@ if TYPE_CHECKING:
 @options.limits
 @options.lang
 def run(
-    documents: tuple[Path, ...], out: Path, jobs: int | None, profile: str | None, select: tuple[str, ...], ignore: tuple[str, ...], timeout: float, memory: int
+    documents: tuple[Path, ...],
+    out: Path,
+    jobs: int | None,
+    profile: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    timeout: float,
+    memory: int,
 ) -> int:
     from ..corpus.batch import collect, run_batch
     from ..corpus.tasks import Options
@@ -51,7 +62,16 @@ def run(
     parallel = jobs or min(len(inputs), os.cpu_count() or 1)
     chosen = Options(language(), profile, select, ignore)
     with Progress([i.name for i in inputs]) as progress:
-        entries = run_batch(inputs, out, chosen, Limits(timeout, memory), parallel, render, lambda i: progress.begin(i.name), lambda e: progress.end(e.document))
+        entries = run_batch(
+            inputs,
+            out,
+            chosen,
+            Limits(timeout, memory),
+            parallel,
+            render,
+            lambda i: progress.begin(i.name),
+            lambda e: progress.end(e.document),
+        )
     _show(entries, out)
     return ExitCode.DONE if all(e.status in ("done", "partial") for e in entries) else ExitCode.SOME_FAILED
 

@@ -69,7 +69,9 @@ def collect(paths: Iterable[Path], out: Path | None = None) -> list[Input]:
     skip = out.resolve() if out is not None else None
     for path in paths:
         if path.is_dir():
-            files += sorted(f for f in path.rglob("*") if f.suffix.lower() in endings and _visible(f, path) and not _inside(f, skip) and not f.is_dir())
+            files += sorted(
+                f for f in path.rglob("*") if f.suffix.lower() in endings and _visible(f, path) and not _inside(f, skip) and not f.is_dir()
+            )
         else:
             files.append(path)
     taken: set[str] = set()

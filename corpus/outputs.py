@@ -46,7 +46,7 @@ def publish(staged: Path, target: Path) -> None:
     """Moves the files of a finished document to their place, one atomic replacement each."""
     target.mkdir(parents=True, exist_ok=True)
     for file in sorted(staged.iterdir()):
-        os.replace(file, target / file.name)
+        file.replace(target / file.name)
     shutil.rmtree(staged, ignore_errors=True)
 
 
@@ -65,7 +65,7 @@ def write_whole(path: Path, text: str) -> None:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
             out.write(text)
         Path(temporary).chmod(0o644)
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

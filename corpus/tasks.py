@@ -54,9 +54,9 @@ def extract_document(path: Path, name: str, form: str, pages: frozenset[int] | N
     """The raw tables of one document, in one of the formats, into the file ``out``."""
     raw = read_tables(path, name)
     if pages is not None and raw.pages is None:
-        raise DocumentError(Reason.UNSUPPORTED, Text("Este documento no tiene páginas; quite --pages.", "This document has no pages; leave out --pages."))
+        raise DocumentError(
+            Reason.UNSUPPORTED, Text("Este documento no tiene páginas; quite --pages.", "This document has no pages; leave out --pages.")
+        )
     tables = [t for t in raw.tables if pages is None or pages & set(t.pages)]
     out.write_text(FORMATS[form](raw, tables), encoding="utf-8", errors="replace", newline="\n")
     return {"tables": len(tables)}
-
-

@@ -204,7 +204,10 @@ _NESTED = Text(
     "El documento está anidado más de lo que se puede leer. Expórtelo de nuevo desde su programa de origen.",
     "The document is nested deeper than can be read. Export it again from its own program.",
 )
-_DISK = Text("No se pudieron escribir los resultados: {error}. Revise el disco y los permisos.", "Results could not be written: {error}. Check the disk and the permissions.")
+_DISK = Text(
+    "No se pudieron escribir los resultados: {error}. Revise el disco y los permisos.",
+    "Results could not be written: {error}. Check the disk and the permissions.",
+)
 _CRASHED = Text(
     "El proceso de lectura terminó de golpe (código {code}). El archivo puede estar dañado: descárguelo de nuevo.",
     "The reading process ended abruptly (code {code}). The file may be damaged: download it again.",

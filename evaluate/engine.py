@@ -20,13 +20,16 @@ from .formula import Percentage, published
 from .profile import Profile
 
 
+_NO_MESSAGE = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One outcome of a rule on one row (or on the document, with no row)."""
 
     outcome: Outcome
     row: Indicator | None = None
-    message: Text = Text("", "")
+    message: Text = _NO_MESSAGE
     published: str = ""
     expected: str = ""
     evidence: str = ""

@@ -74,7 +74,9 @@ def find_formula(rows: Iterable[Indicator]) -> Formula | None:
                 matched = sum(1 for p in evaluable if p.reproduced(basis, rounding, cap))
                 if best is None or matched > best.matched:
                     without = len(all_of_them) - len(evaluable)
-                    best = Formula(basis=basis, rounding=rounding, cap=cap, matched=matched, evaluable=len(evaluable), without_target=without)
+                    best = Formula(
+                        basis=basis, rounding=rounding, cap=cap, matched=matched, evaluable=len(evaluable), without_target=without
+                    )
     return best
 
 

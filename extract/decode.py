@@ -25,7 +25,9 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _CLEANING = {**_CONTROL, **_INVISIBLE, **_BIDI, **_SPACES, **_LIGATURES}
 _HARMFUL = re.compile("[" + "".join(re.escape(chr(c)) for c in (*_CONTROL, *_BIDI)) + "]")
 # "Ã³" and the like: UTF-8 that was once read as Windows-1252. One pair may be a name; a page of them is not.
-_MOJIBAKE = re.compile("[\u00c2\u00c3][\u0080-\u00bf\u2018-\u201e\u2020-\u2026\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc]")
+_MOJIBAKE = re.compile(
+    "[\u00c2\u00c3][\u0080-\u00bf\u2018-\u201e\u2020-\u2026\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc]"
+)
 
 
 @dataclass(frozen=True, slots=True)

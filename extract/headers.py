@@ -38,7 +38,9 @@ def _first_level(rows: Sequence[Texts]) -> bool:
         below = [t for r in rows[1:12] for t in r if t]
         return not below or (max(map(len, filled)) <= 60 and _mean(map(len, filled)) < 0.7 * _mean(map(len, below)))
     second = rows[1] if len(rows) > 1 else ()
-    covered = sum(1 for c in columns if _text(first, c) or (_parent(first, c) and _text(second, c) and shape(_text(second, c)) not in NUMERIC))
+    covered = sum(
+        1 for c in columns if _text(first, c) or (_parent(first, c) and _text(second, c) and shape(_text(second, c)) not in NUMERIC)
+    )
     return covered >= 0.5 * len(columns)
 
 

@@ -90,7 +90,7 @@ def lex(lines: list[str]) -> Lexed:
 
 
 def _row_style(line: str, current: str) -> str:
-    """"tab", "pipe" or "" for a line of text."""
+    """ "tab", "pipe" or "" for a line of text."""
     if "\t" in line:
         return "tab" if line.strip("\t ") else ""
     if "|" in line:

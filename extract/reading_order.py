@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -202,7 +203,7 @@ def _is_contents(rows: list[Row]) -> bool:
     pages = [int(p[1][1].text) for p in pairs if p[1][1].text.isdecimal() and len(p[1][1].text) < 5]
     if len(pairs) < 3 or len(pages) < 0.8 * len(pairs):
         return False
-    rising = sum(1 for a, b in zip(pages, pages[1:], strict=False) if a <= b)
+    rising = sum(1 for a, b in itertools.pairwise(pages) if a <= b)
     leaders = any(_LEADERS.search(p[0][1].text) for p in pairs)
     return rising >= 0.8 * (len(pages) - 1) and (leaders or len(pages) >= 8) and pages[-1] > pages[0]
 
@@ -286,7 +287,9 @@ def _paths(part: Part, width: int) -> tuple[tuple[str, ...], ...]:
 
 def _same(a: Signature, b: Signature) -> bool:
     """The same header, but for slips of spelling: cell by cell, so that a class or period that differs keeps tables apart."""
-    return a == b or (len(a) == len(b) and all(x == y or (fuzz.ratio(x, y) >= _SAME_HEADER and len(x) > 8) for x, y in zip(a, b, strict=True)))
+    return a == b or (
+        len(a) == len(b) and all(x == y or (fuzz.ratio(x, y) >= _SAME_HEADER and len(x) > 8) for x, y in zip(a, b, strict=True))
+    )
 
 
 def _close(table: _Open) -> list[Block]:

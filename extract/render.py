@@ -56,7 +56,9 @@ def to_html(document: RawDocument, tables: Sequence[Table]) -> str:
         f"<h1>{title}</h1>",
     ]
     for t in tables:
-        parts.append(f"<table><thead><tr><th scope=col></th>{''.join(f'<th scope=col>{escape(n)}</th>' for n in t.names)}</tr></thead><tbody>")
+        parts.append(
+            f"<table><thead><tr><th scope=col></th>{''.join(f'<th scope=col>{escape(n)}</th>' for n in t.names)}</tr></thead><tbody>"
+        )
         for row in t.rows:
             place = row.place.page or row.place.line or ""
             parts.append(f"<tr><th scope=row>{place}</th>{''.join(_html_cell(row, c) for c in range(len(t.columns)))}</tr>")

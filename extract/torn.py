@@ -49,7 +49,9 @@ def _prefixes(blocks: list[Block]) -> dict[tuple[str, ...], str]:
     }
 
 
-def _names_above(out: list[Block], table: Table, prefixes: dict[tuple[str, ...], str]) -> tuple[int, TextBlock, list[list[TextBlock]], bool] | None:
+def _names_above(
+    out: list[Block], table: Table, prefixes: dict[tuple[str, ...], str]
+) -> tuple[int, TextBlock, list[list[TextBlock]], bool] | None:
     """(index of the header line, that line, the lines of each name, whether their grouping is a guess)."""
     start = len(out)
     while start and isinstance(b := out[start - 1], TextBlock) and len(out) - start < _MAX_NAMES and _is_name_line(b):

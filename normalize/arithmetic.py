@@ -87,9 +87,7 @@ def _confirmed(measures: Sequence[Measure]) -> set[int]:
 
 
 def _gives(percent: Quantity, actual: float, target: float) -> bool:
-    return percent.known and any(
-        percent_of(actual, target, percent.decimals, r) == percent.value for r in ("half_up", "half_even", "down")
-    )
+    return percent.known and any(percent_of(actual, target, percent.decimals, r) == percent.value for r in ("half_up", "half_even", "down"))
 
 
 def percentages(measures: Sequence[Measure]) -> Iterator[tuple[int, Measure, Measure, list[tuple[float, list[Measure]]]]]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 # AO.6.10. | AO PQD G1.1 | AE.2.2.3.1. | AOI00012300045 | ACP-1 | OPE 1.1 | 1.2.3 | AO AI 1
 _CODE = re.compile(
-    r"(?P<letters>[A-ZÁÉÍÓÚÑ]{1,6}(?:\.[A-Z]{1,3})?)?(?P<gap>[.\- ]*)(?P<middle>(?:[A-Z]{1,5}[.\- ])*)(?P<suffix>[A-Z]{0,5})(?P<gap2>[.\- ]?)"
+    r"(?P<letters>[A-ZÁÉÍÓÚÑ]{1,6}(?:\.[A-Z]{1,3})?)?(?P<gap>[.\- ]*)"
+    r"(?P<middle>(?:[A-Z]{1,5}[.\- ])*)(?P<suffix>[A-Z]{0,5})(?P<gap2>[.\- ]?)"
     r"(?P<numbers>\d{1,12}(?:[.\-]\d{1,6})*)(?P<end>\.{0,2})"
 )
 _WITH_TEXT = re.compile(
-    r"(?P<code>(?:[A-ZÁÉÍÓÚÑ]{1,6}[.\- ]{0,2}(?:[A-Z]{1,5}[.\- ]){0,2}[A-Z]{0,5}[.\- ]?)?\d{1,12}(?:\.\d{1,6})*)(?P<end>\.{1,2}|[):]|\s*[-–]|(?=\s))\s*(?P<text>\S.*)",
+    r"(?P<code>(?:[A-ZÁÉÍÓÚÑ]{1,6}[.\- ]{0,2}(?:[A-Z]{1,5}[.\- ]){0,2}[A-Z]{0,5}[.\- ]?)?\d{1,12}(?:\.\d{1,6})*)"
+    r"(?P<end>\.{1,2}|[):]|\s*[-–]|(?=\s))\s*(?P<text>\S.*)",
     re.S,
 )
 
@@ -37,9 +39,9 @@ class Code:
 
 def parse_code(text: str) -> Code | None:
     """The code that a text is, as a whole; None for anything else."""
-    printed = " ".join(text.split())
-    match = _CODE.fullmatch(printed)
-    if match is None or len(printed) > 40 or re.fullmatch(r"(?:19|20)\d\d", printed):
+    printed = " ".join(text.split()) if len(text) <= 80 else ""
+    match = _CODE.fullmatch(printed) if len(printed) <= 40 else None
+    if match is None or re.fullmatch(r"(?:19|20)\d\d", printed):
         return None
     path = tuple(int(n) for n in re.split(r"[.\-]", match["numbers"]))
     body = printed.rstrip(".").strip()
@@ -57,7 +59,11 @@ def split_code(text: str) -> tuple[Code, str] | None:
         return None
     end = match["end"] if match["end"] in (".", "..") else ""
     code = parse_code(match["code"] + end)
-    if code is None or (not code.prefix and len(code.path) < 2) or (code.prefix and not end and len(code.path) < 2 and not match["end"].strip()):
+    if (
+        code is None
+        or (not code.prefix and len(code.path) < 2)
+        or (code.prefix and not end and len(code.path) < 2 and not match["end"].strip())
+    ):
         return None
     return code, match["text"].strip()
 

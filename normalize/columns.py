@@ -131,14 +131,14 @@ def map_columns(table: Table) -> list[Column]:
 
 
 def _shift_name(columns: list[Column], shapes: Sequence) -> list[Column]:
-    """"Indicador de resultado" over two columns: the first holds unit labels, the second the names."""
+    """ "Indicador de resultado" over two columns: the first holds unit labels, the second the names."""
     out = list(columns)
     for c in columns[:-1]:
         following = columns[c.index + 1]
-        if c.role == "name" and not following.printed and shapes[following.index].shape is Shape.TEXT:
-            if shapes[following.index].fill > shapes[c.index].fill:
-                out[c.index] = Column(c.index, "")
-                out[following.index] = Column(following.index, c.printed, "name", c.kind, c.period, c.basis, c.score)
+        own, next_to = shapes[c.index], shapes[following.index]
+        if c.role == "name" and not following.printed and next_to.shape is Shape.TEXT and next_to.fill > own.fill:
+            out[c.index] = Column(c.index, "")
+            out[following.index] = Column(following.index, c.printed, "name", c.kind, c.period, c.basis, c.score)
     return out
 
 

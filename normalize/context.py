@@ -104,8 +104,12 @@ class Context:
         wording = re.sub(r"^(?:o ?e|oei|eje)\s?[\d /]*", "", text).strip() or text
         key = (heading.code, wording)
         if key not in self.objectives:
-            close = next((o for (c, w), o in self.objectives.items() if c == heading.code and fuzz.ratio(w, wording) >= _SAME_OBJECTIVE), None)
-            identity = close.id if close else (slug(heading.code) if heading.code in ("OTRAS",) or heading.code.islower() else short_slug(wording))
+            close = next(
+                (o for (c, w), o in self.objectives.items() if c == heading.code and fuzz.ratio(w, wording) >= _SAME_OBJECTIVE), None
+            )
+            identity = (
+                close.id if close else (slug(heading.code) if heading.code in ("OTRAS",) or heading.code.islower() else short_slug(wording))
+            )
             self.objectives[key] = Objective(code=heading.code, text=heading.text, id=identity, place=place or Place())
         return self.objectives[key].id
 

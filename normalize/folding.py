@@ -29,7 +29,32 @@ def slug(text: str) -> str:
     return _NOT_SLUG.sub("-", unaccented(text)).strip("-")
 
 
-_SMALL = frozenset(["de", "del", "la", "las", "el", "los", "y", "e", "o", "u", "a", "al", "en", "para", "por", "con", "su", "sus", "que", "un", "una", "se"])
+_SMALL = frozenset(
+    [
+        "de",
+        "del",
+        "la",
+        "las",
+        "el",
+        "los",
+        "y",
+        "e",
+        "o",
+        "u",
+        "a",
+        "al",
+        "en",
+        "para",
+        "por",
+        "con",
+        "su",
+        "sus",
+        "que",
+        "un",
+        "una",
+        "se",
+    ]
+)
 
 
 def short_slug(text: str, words: int = 8) -> str:

@@ -82,9 +82,8 @@ def read_rows(view: TableView, context: Context, facts: Facts) -> list[Draft]:
         filled = row.filled
         if not filled:
             continue
-        if _is_band(view, row):
-            if _see_band(view, filled[0][1], context, drafts):
-                continue
+        if _is_band(view, row) and _see_band(view, filled[0][1], context, drafts):
+            continue
         labels.see(row)
         draft = _draft(view, row, context, labels, drafts)
         if draft is None:
@@ -136,10 +135,9 @@ def _is_band(view: TableView, row: Row) -> bool:
 def _see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft]) -> bool:
     """Takes a band: redaction, objective, class, unit, note or group. False where it is a row after all."""
     text = cell.text
-    if marks := redactions(text):
-        if drafts and any(whole for _, _, whole in marks):
-            drafts[-1].redacted = True
-            return True
+    if (marks := redactions(text)) and drafts and any(whole for _, _, whole in marks):
+        drafts[-1].redacted = True
+        return True
     if heading := match_objective(text):
         context.set_objective(heading, cell.place)
         return True
@@ -191,7 +189,7 @@ def _draft(view: TableView, row: Row, context: Context, labels: _Labels, drafts:
     kind = view.kind
     if re.match(load("statements").get("total", "(?!)"), fold(name)) and not code:
         kind = Kind.TOTAL
-    draft = Draft(
+    return Draft(
         kind=kind,
         name=name,
         place=row.place,
@@ -216,7 +214,6 @@ def _draft(view: TableView, row: Row, context: Context, labels: _Labels, drafts:
         own_label=labels.own,
         has_figures=figures,
     )
-    return draft
 
 
 def _objective(view: TableView, row: Row, context: Context) -> Heading | None:
@@ -335,5 +332,3 @@ _MOVED = (
     "Las celdas de la fila estaban corridas; se devolvieron a sus columnas por la forma de las demás filas.",
     "The row's cells were shifted; they were put back by the shape of the other rows.",
 )
-
-

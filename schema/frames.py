@@ -19,6 +19,7 @@ def frames(plan: Plan) -> dict[str, pandas.DataFrame]:
         frame = pandas.DataFrame(list(rows(name, found[name])), columns=[f.name for f in fields])
         for f in fields:
             column = frame[f.name]
-            frame[f.name] = pandas.to_datetime(column) if f.type == "date" else column.astype(_DTYPES[f.type])
+            dtype = pandas.api.types.pandas_dtype(_DTYPES[f.type])
+            frame[f.name] = pandas.to_datetime(column) if f.type == "date" else column.astype(dtype)
         out[name] = frame
     return out

@@ -178,7 +178,9 @@ def _all_measures(row: Indicator) -> list[Measure]:
     if not row.class_published:
         return list(row.measures)
     quantity = Quantity(printed=row.class_published, state=State.VALUE, place=row.place)
-    own = Measure(measure=MeasureKind.CLASS, months=row.reported_months, period_start=row.period_start, period_end=row.period_end, quantity=quantity)
+    own = Measure(
+        measure=MeasureKind.CLASS, months=row.reported_months, period_start=row.period_start, period_end=row.period_end, quantity=quantity
+    )
     return [*row.measures, own]
 
 

@@ -48,8 +48,8 @@ _DOUBTFUL = Text(
     "Cannot be added: some target of the row is doubtful, illegible or withheld.",
 )
 _RATE = Text(
-    "No se puede juzgar: los trimestres no suman la meta anual, pero la meta puede ser una tasa o un valor que se mantiene, y el documento no lo dice.",
-    "Cannot be judged: the quarters do not add up to the year, but the target may be a rate or a value that is kept, which the document does not say.",
+    "No se puede juzgar: los trimestres no suman la meta anual, pero esta puede ser una tasa o un valor que se mantiene.",
+    "Cannot be judged: the quarters do not add up to the year, but it may be a rate or a value that is kept up.",
 )
 
 RULE = Rule(

@@ -67,8 +67,12 @@ _NO_VALUE = Text(
     "No se puede clasificar: la fila no da un porcentaje cierto, o su mejora es hacia abajo.",
     "Cannot be classed: the row gives no certain percentage, or improves downwards.",
 )
-_UNKNOWN = Text("No se puede juzgar: los límites en uso no definen esta clase.", "Cannot be judged: the limits in force do not define this class.")
-_GAP = Text("No se puede clasificar: los límites en uso no cubren este valor.", "Cannot be classed: the limits in force do not cover this value.")
+_UNKNOWN = Text(
+    "No se puede juzgar: los límites en uso no definen esta clase.", "Cannot be judged: the limits in force do not define this class."
+)
+_GAP = Text(
+    "No se puede clasificar: los límites en uso no cubren este valor.", "Cannot be classed: the limits in force do not cover this value."
+)
 
 RULE = Rule(
     id="CLA001",
@@ -79,6 +83,9 @@ RULE = Rule(
         "A critical result shown as regular, or the reverse, changes what must be justified.",
     ),
     basis="Los límites que el documento declara, o los de su perfil, sobre el valor sin redondear",
-    example=Text("84.6 % se imprime 85 % y sigue siendo crítico si el límite es 85.", "84.6 % prints as 85 % and is still critical where the limit is 85."),
+    example=Text(
+        "84.6 % se imprime 85 % y sigue siendo crítico si el límite es 85.",
+        "84.6 % prints as 85 % and is still critical where the limit is 85.",
+    ),
     check=check,
 )

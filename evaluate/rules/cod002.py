@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
@@ -13,7 +14,7 @@ from ..series import series
 
 def check(subject: Subject) -> Iterator[Check]:
     for rows in series(subject.plan):
-        for (_, before), (row, number) in zip(rows, rows[1:], strict=False):
+        for (_, before), (row, number) in itertools.pairwise(rows):
             missing = range(before + 1, number)
             if len(missing) == 0:
                 yield Check(Outcome.HOLDS, row)

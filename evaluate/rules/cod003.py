@@ -39,7 +39,14 @@ def _against_heading(row: Indicator, code: Code, heading: tuple[Indicator, Code]
     if code.path[: len(above_code.path)] == above_code.path:
         return Check(Outcome.HOLDS, row)
     message = _HEADING.format(code=row.code_printed, heading=above.code_printed)
-    return Check(Outcome.FAILS, row, message, row.code_printed, f"{code.prefix}.{'.'.join(map(str, above_code.path))}…", f"{where(above)} / {where(row)}")
+    return Check(
+        Outcome.FAILS,
+        row,
+        message,
+        row.code_printed,
+        f"{code.prefix}.{'.'.join(map(str, above_code.path))}…",
+        f"{where(above)} / {where(row)}",
+    )
 
 
 def _against_objective(row: Indicator, code: Code) -> Check | None:

@@ -25,7 +25,9 @@ RULE = Rule(
     id="COD004",
     severity=Severity.WARNING,
     title=Text("Acción sin código", "Action without code"),
-    why=Text("Sin código no se puede seguir la acción en otros informes.", "Without a code the action cannot be followed in other reports."),
+    why=Text(
+        "Sin código no se puede seguir la acción en otros informes.", "Without a code the action cannot be followed in other reports."
+    ),
     basis="Tablas de acciones en que la mayoría de las filas tiene código",
     example=Text("Una fila con la celda CÓDIGO en blanco.", "A row with a blank CÓDIGO cell."),
     check=check,

@@ -32,6 +32,8 @@ RULE = Rule(
     title=Text("Acción o indicador sin meta", "Action or indicator without target"),
     why=Text("Lo que no tiene meta no se puede evaluar después.", "What has no target cannot be evaluated later."),
     basis="En blanco no es cero: ninguna celda de meta de la fila trae cifra",
-    example=Text("Un indicador impreso con meta, resultado y porcentaje en blanco.", "An indicator printed with blank target, actual and percentage."),
+    example=Text(
+        "Un indicador impreso con meta, resultado y porcentaje en blanco.", "An indicator printed with blank target, actual and percentage."
+    ),
     check=check,
 )
