@@ -19,7 +19,6 @@ from . import rules as _rules_folder
 from .formula import Percentage, published
 from .profile import Profile
 
-
 _NO_MESSAGE = Text("", "")
 
 
