@@ -51,6 +51,9 @@ def evaluate(
     timeout: float,
     memory: int,
 ) -> int:
+    from ..corpus.worker import start_server
+
+    start_server(["veedor.corpus.preload"])
     from ..corpus.walk import evaluate as evaluate_one
 
     plans, failed = _plans(documents, jobs, timeout, memory)

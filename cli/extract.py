@@ -27,6 +27,9 @@ from .texts import language, say
 @options.limits
 @options.lang
 def extract(document: Path, form: str, pages: str | None, timeout: float, memory: int) -> int:
+    from ..corpus.worker import start_server
+
+    start_server(["veedor.corpus.preload"])
     from ..corpus.tasks import extract_document
     from ..corpus.worker import Job, Limits, run_jobs
 

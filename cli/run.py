@@ -46,6 +46,9 @@ def run(
     timeout: float,
     memory: int,
 ) -> int:
+    from ..corpus.worker import start_server
+
+    start_server(["veedor.corpus.preload", "veedor.review.report"])
     from ..corpus.batch import collect, run_batch
     from ..corpus.tasks import Options
     from ..corpus.worker import Limits

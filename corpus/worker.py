@@ -18,7 +18,6 @@ from typing import Any
 from ..schema.errors import DocumentError, Reason, VeedorError
 from ..schema.language import Text, printable
 
-_PRELOAD = ["veedor.corpus.tasks"]
 _POLL = 0.5
 
 
@@ -85,12 +84,22 @@ def run_jobs(jobs: Sequence[Job], parallel: int, limits: Limits, on_start: Calla
             _kill(r.process)
 
 
+def start_server(preload: Sequence[str]) -> None:
+    """Starts the process that workers are forked from, where the system has one, while this one does other things.
+
+    ``preload`` are modules that it loads once for all workers.
+    """
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver
+
+        forkserver.set_forkserver_preload(list(preload))
+        forkserver.ensure_running()
+
+
 def _context():
     """Processes are forked from a server that has the rooms loaded (cheap and clean); spawned where there is none."""
     if "forkserver" in multiprocessing.get_all_start_methods():
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOAD)
-        return context
+        return multiprocessing.get_context("forkserver")
     return multiprocessing.get_context("spawn")
 
 

@@ -24,6 +24,7 @@ _SPACES = dict.fromkeys((160, 5760, *range(8192, 8203), 8239, 8287, 12288), " ")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _CLEANING = {**_CONTROL, **_INVISIBLE, **_BIDI, **_SPACES, **_LIGATURES}
 _HARMFUL = re.compile("[" + "".join(re.escape(chr(c)) for c in (*_CONTROL, *_BIDI)) + "]")
+_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\ufffd]")
 # "Ã³" and the like: UTF-8 that was once read as Windows-1252. One pair may be a name; a page of them is not.
 _MOJIBAKE = re.compile(
     "[\u00c2\u00c3][\u0080-\u00bf\u2018-\u201e\u2020-\u2026\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc]"
@@ -104,7 +105,7 @@ def _cp1252(data: bytes) -> list[str]:
 def _readable(text: str) -> bool:
     """Text rather than binary: nearly no control characters in its first and last stretch."""
     for part in (text[:65536], text[-4096:]):
-        bad = sum(1 for c in part if (ord(c) < 32 and c not in "\t\n\r\f\v\x1b") or c == "\ufffd" or 0x7F <= ord(c) < 0x85)
+        bad = len(_UNREADABLE.findall(part))
         if bad > max(4, len(part) // 20):
             return False
     return True

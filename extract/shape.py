@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 _FIGURE = re.compile(
     r"[<>≥≤=±~]{0,2}\s?(?:US\$|S/\.?|Bs\.?|[$€LQ])?\s?[(+-]?\d[\d.,' ]{0,30}\)?\s?(?P<percent>%)?(?:\s[a-záéíóúñ.]{1,12}){0,2}", re.I
@@ -30,8 +31,11 @@ def shape(text: str) -> Shape:
     """The form of one cell."""
     if not text:
         return Shape.BLANK
-    if len(text) > 60:
-        return Shape.TEXT
+    return _short_shape(text) if len(text) <= 60 else Shape.TEXT
+
+
+@lru_cache(maxsize=65536)
+def _short_shape(text: str) -> Shape:
     if text in _NOTHING or text[0] == "[":
         return Shape.NEUTRAL
     if not any(c.isdigit() for c in text):

@@ -50,6 +50,7 @@ def normalize(raw: RawDocument) -> Plan:
     set_parents(drafts)
     units = UnitNames(acronyms)
     facts.diagnostics += correct_labels(drafts, raw.blocks, units)
+    units.learn(u for d in drafts for u in (d.lead_unit, d.responsible_unit) if u)
     redactions = redactions_of(raw.redactions, raw.blocks, drafts, _legal_basis(lines))
     indicators = tuple(d.freeze(n, units.id_of(d.lead_unit), units.id_of(d.responsible_unit)) for n, d in enumerate(drafts, 1))
     institution, printed = institution_of(lines)

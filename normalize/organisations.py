@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from .folding import fold, short_slug, slug
 from .lexicon import load
 
 _SAME = 93.0
+_DIGITS = re.compile(r"\d+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+# Beyond this many different units no spelling is compared with all others: no institution has so many.
+_MAX_COMPARED = 1000
 
 
 @cache
@@ -41,31 +47,58 @@ class UnitNames:
 
     acronyms: dict[str, str] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
+    _keys: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, names: Iterable[str]) -> None:
+        """Gives ids to all the names of a document, the longest first, so that a name cut short takes the id of the whole one."""
+        for name in sorted(set(names), key=lambda n: (-len(self.key(n)), n)):
+            self.id_of(name)
 
     def id_of(self, name: str) -> str:
         """The id of a printed unit name; empty for an empty name."""
         if not name:
             return ""
-        full = self._full(name)
+        full = self.key(name)
         if full not in self._ids:
-            close = process.extractOne(full, list(self._ids), scorer=fuzz.ratio, score_cutoff=_SAME) if len(full) > 12 else None
-            truncated = next((k for k in self._ids if len(full) > 24 and (k.startswith(full) or full.startswith(k)) and len(k) > 24), None)
-            known = close[0] if close else truncated
+            if len(self._ids) >= _MAX_COMPARED:
+                return self._ids.setdefault(full, short_slug(full))
+            known = next((k for k in self._ids if _variant(full, k)), None)
             self._ids[full] = self._ids[known] if known else short_slug(full)
         return self._ids[full]
 
-    def _full(self, name: str) -> str:
+    def key(self, name: str) -> str:
+        """What two spellings of one unit have in common: the name written out, without case, accents and small words."""
+        if name not in self._keys:
+            self._keys[name] = self._written_out(name)
+        return self._keys[name]
+
+    def _written_out(self, name: str) -> str:
         """The name folded, abbreviations and acronyms written out, small words left out."""
         data = load("organisations")
         short = data.get("abbreviations", {}).get("words", {})
         known = {**data.get("acronyms", {}).get("words", {}), **self.acronyms}
         known = {fold(k): fold(v) for k, v in known.items()}
-        whole = fold(name)
+        # What stands in brackets is a remark or the acronym: "Depto. Planificación (resultados a marzo)".
+        whole = fold(_BRACKETS.sub(" ", name)) or fold(name)
         if whole in known:
             return short_slug(known[whole], 14).replace("-", " ")
         words = [short.get(w, w) for w in whole.split()]
         words = [known.get(w, w) if len(words) > 1 and w not in ("sub",) and len(w) > 2 and w.upper() in name else w for w in words]
         return short_slug(" ".join(words), 14).replace("-", " ")
+
+
+def _variant(a: str, b: str) -> bool:
+    """True for one name spelled twice: a slip of one letter in one long word, a near copy, or one cut short."""
+    if _DIGITS.findall(a) != _DIGITS.findall(b):
+        return False
+    if min(len(a), len(b)) > 24 and (a.startswith(b) or b.startswith(a)):
+        return True
+    ours, theirs = a.split(), b.split()
+    if len(ours) == len(theirs):
+        different = [(x, y) for x, y in zip(ours, theirs, strict=True) if x != y]
+        if len(different) == 1 and min(map(len, different[0])) >= 6 and Levenshtein.distance(*different[0]) <= 1:
+            return True
+    return min(len(a), len(b)) > 12 and fuzz.ratio(a, b) >= _SAME
 
 
 def institution_of(lines: list[str]) -> tuple[str, str]:

@@ -35,16 +35,14 @@ def correct_labels(drafts: Sequence[Draft], blocks: Sequence[Block], units: Unit
         if isinstance(block, Table):
             rows = table_rows.get(number, [])
             names = {d.lead_unit for d in rows if d.lead_unit} | _label_texts(block, rows)
-            labels = {units.id_of(n): n for n in names}
+            labels = {units.key(n): n for n in sorted(names)}
             current = ""
             number += 1
             continue
         if not rows or block.kind in (TextKind.RUNNING, TextKind.CONTENTS, TextKind.IMAGE):
             continue
-        if block.kind is TextKind.LINE and len(block.text) < 110 and (unit := labels.get(units.id_of(block.text.rstrip(" .:")), "")):
+        if block.kind is TextKind.LINE and len(block.text) < 110 and (unit := labels.get(units.key(block.text.rstrip(" .:")), "")):
             current = unit
-            if block.text != block.text.upper() or not any(c.isalpha() for c in block.text):
-                current = unit if units.id_of(block.text.rstrip(" .:")) in labels else current
             continue
         if current and len(block.text) < 200:
             for draft in rows:

@@ -1,4 +1,4 @@
-"""Writes the example dumps of this folder from figures.yaml, printed as an OCR engine prints the plans of two institutions.
+"""Writes the example dumps of this folder from figures.yaml, printed as an OCR engine prints published plans.
 
 Run ``python corpus/samples/typeset.py``: it rewrites the three .txt files byte for byte.
 """
@@ -13,7 +13,6 @@ import yaml
 
 FOLDER = Path(__file__).parent
 PAGE_BREAK = ["", "", ""]
-RUNNING_HEADER = ["", "EVALUACIÓN PLAN ANUAL DE TRABAJO abril-junio 2023", ""]
 
 
 def cells(printed: str) -> list[str]:
@@ -30,8 +29,8 @@ def labelled(rows: list[str]) -> list[list[str]]:
     return [row if i == 0 or row[0] != split[i - 1][0] else ["", *row[1:]] for i, row in enumerate(split)]
 
 
-def caja(data: dict[str, Any]) -> list[str]:
-    """Follow-up of the Caja Mutual: a section per unit, a header of two levels, objectives as bands."""
+def sections(data: dict[str, Any]) -> list[str]:
+    """A follow-up by quarters: a section per unit, a header of two levels, objectives as bands."""
     header = [
         line(
             *["CÓDIGO", "ACCIÓN OPERATIVA (AO)", "UNIDAD ORGANIZATIVA LÍDER", "UNIDAD-ÁREA RESPONSABLE", "META ANUAL"],
@@ -40,9 +39,7 @@ def caja(data: dict[str, Any]) -> list[str]:
         ),
         line("", "", "", "", "", "EN-MAR", "ABR-JUN", "JUL-SEP", "OCT-DIC", "EN-JUN", "EN-JUN", width=12),
     ]
-    first, last = data["institution"]
-    out = ["", "", "**PLAN OPERATIVO INSTITUCIONAL", "(POI) 2022**", "", f"**{first}", f"{last}**"]
-    out += ["", "Seguimiento 2o Trimestre", "", "Junio 2022"]
+    out = [*data["cover"]]
     for section in data["sections"]:
         out += [*PAGE_BREAK, section["mission"], "", *header]
         for band in section["bands"]:
@@ -55,15 +52,15 @@ def caja(data: dict[str, Any]) -> list[str]:
     return out
 
 
-def evaluacion(data: dict[str, Any]) -> list[str]:
-    """Evaluation of the ISSS, public version: a table per class of the traffic light, with labels that drift."""
-    out = ["", "INSTITUTO SALVADOREÑO", "DEL SEGURO SOCIAL", "", "VERSIÓN PÚBLICA", "", data["notice"], ""]
-    out += ["EVALUACIÓN PLAN ANUAL DE TRABAJO", "", "ABRIL – JUNIO 2023", *PAGE_BREAK, "Metodología aplicada"]
+def classes(data: dict[str, Any]) -> list[str]:
+    """An evaluation, public version: a table per class of the traffic light, with labels that drift."""
+    running_header = ["", data["running_header"], ""]
+    out = [*data["cover"], data["notice"], "", *data["title"], *PAGE_BREAK, "Metodología aplicada"]
     for name, limit in data["limits"].items():
         out += ["", name, "", limit]
 
     results = data["results"]
-    out += [*RUNNING_HEADER, "Indicadores de resultados", "", results["perspective"], ""]
+    out += [*running_header, "Indicadores de resultados", "", results["perspective"], ""]
     out.append(line("", "Indicador de resultado", "Periodicidad", "Meta Enero-junio", "Resultado", width=5))
     out += [line(*row, width=5) for row in labelled(results["rows"])]
     out += ["", "Interpretación de los resultados", "", results["reading"][0], "", results["reading"][1], "", "Indicadores de Producción"]
@@ -71,7 +68,7 @@ def evaluacion(data: dict[str, Any]) -> list[str]:
     for perspective in data["production"]:
         out += ["", perspective["perspective"], "", perspective["claim"]]
         for table in perspective["tables"]:
-            out += ["", *production(table)]
+            out += ["", *production(table, running_header)]
         if "justifications" in perspective:
             out += ["", line("JUSTIFICACIONES CUMPLIMIENTO CRÍTICO", width=4)]
             out.append(line("Indicador", "Meta", "Resultado ene-mar 23", "% Realizado", width=4))
@@ -79,14 +76,14 @@ def evaluacion(data: dict[str, Any]) -> list[str]:
     return out
 
 
-def production(table: dict[str, Any]) -> list[str]:
+def production(table: dict[str, Any], running_header: list[str]) -> list[str]:
     """One table: the class stands in the header or on the first row, the unit in its column or in the class's."""
     label = f"CUMPLIMIENTO {table['class']}"
     in_row = table.get("class_on_first_row", False)
     out = [line("" if in_row else label, "", "Indicador de producción", "Meta", f"Resultado {table['period']}", "% Realizado", width=6)]
     for i, (unit, name, *figures) in enumerate(labelled(table["rows"])):
         if name == table.get("running_header_before"):
-            out += RUNNING_HEADER
+            out += running_header
         if name == table.get("shifted"):
             out.append(line(name, *figures, width=6))
         elif unit in table.get("drifting", []):
@@ -96,10 +93,9 @@ def production(table: dict[str, Any]) -> list[str]:
     return out
 
 
-def plan(data: dict[str, Any]) -> list[str]:
-    """Plan of the ISSS pensions unit: products with a total, a table torn in two, projects with lists."""
-    out = ["", "INSTITUTO", "SALVADOREÑO", "DEL SEGURO", "SOCIAL", "", "UNIDAD DE PENSIONES", ""]
-    out += ["PLAN ANUAL DE TRABAJO 2021", "", "AGOSTO 2020", *PAGE_BREAK, "PROGRAMACIÓN DE METAS Y PROYECTOS"]
+def products(data: dict[str, Any]) -> list[str]:
+    """A plan without results: products with a total, a table torn in two, projects with lists."""
+    out = [*data["cover"], *PAGE_BREAK, "PROGRAMACIÓN DE METAS Y PROYECTOS"]
     for work in data["lines"]:
         out += ["", work["heading"], "", f"Esta Línea de Trabajo está conformada por el {work['unit']}.", ""]
         if "torn" in work:
@@ -110,7 +106,7 @@ def plan(data: dict[str, Any]) -> list[str]:
         out += [line(*row, width=3) for row in labelled(work["rows"])]
         if "note" in work:
             out += ["", work["note"]]
-    out += [*PAGE_BREAK, line("PROYECTOS 2021", width=5)]
+    out += [*PAGE_BREAK, line(data["projects_title"], width=5)]
     out.append(line("NOMBRE", "OBJETIVOS", "RESULTADOS ESPERADOS", "PERÍODO DE EJECUCION", width=5))
     out.append(line("", "", "", "INICIO", "FIN", width=5))
     for project in data["projects"]:
@@ -119,15 +115,13 @@ def plan(data: dict[str, Any]) -> list[str]:
     return out
 
 
+LAYOUTS = {"sections": sections, "classes": classes, "products": products}
+
+
 def main() -> None:
-    data = yaml.safe_load((FOLDER / "figures.yaml").read_text(encoding="utf-8"))
-    documents = {
-        "caja-poi-2022-seguimiento.txt": caja(data["caja"]),
-        "isss-pat-2023-evaluacion.txt": evaluacion(data["evaluacion"]),
-        "isss-pat-2021-plan.txt": plan(data["plan"]),
-    }
-    for name, printed in documents.items():
-        (FOLDER / name).write_text("\n".join(printed) + "\n", encoding="utf-8", newline="\n")
+    for name, data in yaml.safe_load((FOLDER / "figures.yaml").read_text(encoding="utf-8")).items():
+        printed = LAYOUTS[data["layout"]](data)
+        (FOLDER / f"{name}.txt").write_text("\n".join(printed) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

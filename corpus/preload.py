@@ -1,0 +1,25 @@
+"""Loaded once by the server that workers are forked from: the rooms, the lexicon and the rules, ready for every document."""
+
+from __future__ import annotations
+
+from ..evaluate.engine import catalogue
+from ..evaluate.profile import profiles
+from ..extract.marks import redactions
+from ..extract.readers import readers
+from ..normalize.columns import match_header
+from ..normalize.context import match_objective
+from ..normalize.measure_units import unit_of
+from ..normalize.organisations import is_unit
+from . import tasks
+
+__all__ = ["tasks"]
+
+# Each call fills the caches that its room keeps of its data files.
+catalogue()
+profiles()
+readers()
+redactions("[]")
+match_header(("META ANUAL",), 0)
+match_objective("OE1. Objetivo")
+unit_of("informe")
+is_unit("Unidad")
