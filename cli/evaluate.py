@@ -120,13 +120,14 @@ def _as_text(found: list[tuple[Plan, Evaluation]]) -> str:
     for plan, evaluation in found:
         lines += ["", plan.document.name, "=" * min(len(plan.document.name), 100)]
         lines += _facts(evaluation)
+        names = {i.sequence: i.name for i in plan.indicators}
         groups: dict[tuple[str, str, str], list[Finding]] = {}
         for f in evaluation.findings:
             groups.setdefault((f.severity, f.rule, f.outcome), []).append(f)
         for (severity, rule, outcome), group in sorted(groups.items(), key=lambda g: (_LEVELS.index(g[0][0]), g[0][1], g[0][2])):
             cannot = say(" — no se puede evaluar", " — cannot be evaluated") if outcome == "cannot_evaluate" else ""
             lines += ["", f"{_word(severity)} {rule} {titles.get(rule, '')}{cannot} ({len(group)})"]
-            lines += [f"  {_where(f)}: {printable(f.message, 400)}" for f in group]
+            lines += [f"  {_where(f, names)}: {printable(f.message, 400)}" for f in group]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
@@ -162,6 +163,9 @@ def _word(severity: str) -> str:
     return {"error": say("ERROR", "ERROR"), "warning": say("AVISO", "WARNING"), "note": say("NOTA", "NOTE")}[severity]
 
 
-def _where(finding: Finding) -> str:
+def _where(finding: Finding, names: dict[int, str]) -> str:
+    from ..schema.language import printable
+
     place = say("pág.", "p.") + f" {finding.place.page}" if finding.place.page else say("línea", "line") + f" {finding.place.line}"
-    return f"{finding.code} ({place})" if finding.code else place
+    row = finding.code or printable(names.get(finding.sequence or 0, ""), 60)
+    return f"{row} ({place})" if row else place

@@ -75,6 +75,12 @@ class Subject:
             return None
         return percentage.exact(self.formula.basis)
 
+    def arithmetic(self, row: Indicator) -> str:
+        """Where the row stands and how its execution is computed, as evidence."""
+        percentage = self.by_row.get(row.sequence)
+        shown = percentage.arithmetic(self.formula.basis) if percentage and self.formula else ""
+        return f"{where(row)}: {shown}" if shown else where(row)
+
     def nothing_due(self, row: Indicator) -> bool:
         """True where the row programs nothing (blank or 0) up to the end of the reported period."""
         percentage = self.by_row.get(row.sequence)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..normalize.arithmetic import percent_of, percentages, target_for
 from ..schema.finding import Formula
+from ..schema.language import number
 from ..schema.plan import Indicator, Kind, Measure
 
 BASES = ("annual", "period", "cumulative")
@@ -36,6 +37,15 @@ class Percentage:
         target = self.target(basis)
         value = self.actual.quantity.value
         return value / target[0] * 100 if target and target[0] > 0 and value is not None and self.actual.quantity.known else None
+
+    def arithmetic(self, basis: str) -> str:
+        """The division as a person checks it: "478 / (250 + 250) × 100 = 95.6 %"."""
+        target, exact = self.target(basis), self.exact(basis)
+        if target is None or exact is None:
+            return ""
+        figures = " + ".join(f.quantity.printed for f in target[1])
+        whole = f"({figures})" if len(target[1]) > 1 else figures
+        return f"{self.actual.quantity.printed} / {whole} × 100 = {number(round(exact, 4))} %"
 
     def reproduced(self, basis: str, rounding: str, cap: float | None) -> bool:
         """True where the formula gives the figure as printed."""

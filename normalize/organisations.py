@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -50,8 +51,12 @@ class UnitNames:
     _keys: dict[str, str] = field(default_factory=dict)
 
     def learn(self, names: Iterable[str]) -> None:
-        """Gives ids to all the names of a document, the longest first, so that a name cut short takes the id of the whole one."""
-        for name in sorted(set(names), key=lambda n: (-len(self.key(n)), n)):
+        """Gives ids to all the names of a document, the longest first, so that a name cut short takes the id of the whole one.
+
+        Of spellings of one length the most frequent gives the id.
+        """
+        found = Counter(names)
+        for name in sorted(found, key=lambda n: (-len(self.key(n)), -found[n], n)):
             self.id_of(name)
 
     def id_of(self, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..schema.finding import Evaluation, Finding, Formula, Outcome, ScoreRow, Severity
 from ..schema.language import Language, Text
-from ..schema.plan import Confidence, Diagnostic, Indicator, Kind, Level, Plan, Project, Redaction
-from ..schema.quantity import Quantity, State
+from ..schema.plan import ClassLimit, Confidence, Diagnostic, Kind, Level, Plan, Project, Redaction
+from ..schema.quantity import State
 from . import words as w
-from .show import Cell, clean, clip, figure, folded, limit, measure_name, period, plain, readings, where
+from .rows import table
+from .show import EMPTY, LONG_NAME, Cell, clean, clip, folded, limit, measure_name, period, plain, readings, where
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -23,20 +24,19 @@ if TYPE_CHECKING:
 COUNTS = ("rows", "with_target", "with_actual", "met", "partly", "not_met", "not_due", "not_evaluable", "with_observation", "mean_percent")
 STATES = ("met", "partly", "not_met", "not_due", "not_evaluable")
 SHOWN = 8  # items of a list shown at once; the rest opens on demand
-LONG_NAME = 400  # characters of a heading shown in its band
 ORDER = list(Severity)
-EMPTY = Cell()
 
 
 def render(plan: Plan, evaluation: Evaluation, language: Language = "es", titles: Mapping[str, str] | None = None) -> str:
-    """The report as HTML. ``titles`` names the rules: rule id → title in that language. Same content, same text."""
+    """The report as HTML. ``titles`` names the rules (rule id → title); without it the catalogue does. Same content, same text."""
     from .. import __version__
+    from ..evaluate.engine import catalogue
 
     t = {key: text.get(language) for key, text in w.WORDS.items()}
-    titles = titles or {}
+    titles = {r.id: r.title.get(language) for r in catalogue()} if titles is None else titles
     anchors = {i.sequence for i in plan.indicators}
     rules = [s for s in evaluation.scorecard if s.scope == "rule"]
-    columns, bodies = _table(plan, language)
+    columns, bodies = table(plan, language)
     return _template().render(
         t=t,
         language=language,
@@ -149,11 +149,21 @@ def _formula(plan: Plan, formula: Formula | None, language: Language) -> list[st
 
 
 def _limits(plan: Plan, evaluation: Evaluation, language: Language) -> list[str]:
-    lines = [limit(c, language) for c in plan.class_limits]
-    source = clip(evaluation.limits_source, LONG_NAME) or (w.WORDS["limits_stated"].get(language) if lines else "")
-    if source:
-        return [*lines, f"{w.WORDS['limits_source'].get(language)}: {source.rstrip('.')}."]
-    return [w.WORDS["limits_none"].get(language)] if any(i.class_published for i in plan.indicators) else []
+    """The class limits in force and whose they are: the document's own, or a profile's with the text that it cites."""
+    if not evaluation.limits:
+        return [w.WORDS["limits_none"].get(language)] if any(i.class_published for i in plan.indicators) else []
+    origin, _, name = evaluation.limits_source.partition(":")
+    source = w.WORDS["limits_stated"].get(language) if origin == "document" else _profile(name, evaluation.limits, language)
+    return [*(limit(c, language) for c in evaluation.limits), f"{w.WORDS['limits_source'].get(language)}: {source.rstrip('.')}."]
+
+
+def _profile(name: str, limits: Sequence[ClassLimit], language: Language) -> str:
+    """A profile by name, with its source where it is one of veedor's own; a user's file may bear the same name."""
+    from ..evaluate.profile import profiles
+
+    own = profiles().get(name)
+    source = f" ({own.source})" if own is not None and own.limits == tuple(limits) else ""
+    return f"{w.WORDS['profile'].get(language).lower()} {clip(name, 60)}{clip(source, LONG_NAME)}"
 
 
 def _word(words: Mapping[str, Text], key: str, language: Language) -> str:
@@ -269,134 +279,6 @@ def _diagnostics(diagnostics: Iterable[Diagnostic], language: Language) -> list[
         if entries:
             groups.append(Group(w.LEVELS[level].get(language), "", level.value, "", entries))
     return groups
-
-
-# All rows
-
-COLUMNS = (  # key, CSS class, whether it shows text in the document's language
-    ("sequence", "num seq", False),
-    ("code", "code", True),
-    ("name", "name", True),
-    ("unit", "word", True),
-    ("annual_target", "num", False),
-    ("q1", "num", False),
-    ("q2", "num", False),
-    ("q3", "num", False),
-    ("q4", "num", False),
-    ("period_target", "num", False),
-    ("actual", "num", False),
-    ("percent", "num", False),
-    ("other_figures", "word", False),
-    ("class", "short", True),
-    ("observation", "text", True),
-    ("place", "short", False),
-    ("confidence", "short", False),
-)
-ALWAYS = 3  # the first columns are there even where no row fills them
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    key: str
-    label: str
-    css: str
-    source: bool
-
-
-@dataclass(slots=True)
-class Row:
-    """A row with what stands around its name: marks (repeated, withheld, total) and units."""
-
-    sequence: int
-    strong: bool
-    marks: list[str]
-    units: str
-    cells: Sequence[Cell]
-
-
-@dataclass(slots=True)
-class Body:
-    """Rows under a heading of the document: number, code and name of the heading, and its rows."""
-
-    band: tuple[int | None, str, str] | None = None
-    rows: list[Row] = field(default_factory=list)
-
-
-def _table(plan: Plan, language: Language) -> tuple[list[Column], list[Body]]:
-    """The columns that any row fills, and the rows with a cell for each of them."""
-    bodies = _bodies(plan, language)
-    rows = [row for body in bodies for row in body.rows]
-    used = [k for k in range(len(COLUMNS)) if k < ALWAYS or any(row.cells[k] != EMPTY for row in rows)]
-    for row in rows:
-        row.cells = [row.cells[k] for k in used]
-    return [Column(key, w.WORDS[key].get(language), css, source) for key, css, source in (COLUMNS[k] for k in used)], bodies
-
-
-def _bodies(plan: Plan, language: Language) -> list[Body]:
-    """The rows in order; a new body starts at each section that has a title and at each heading."""
-    sections = {s.number: s.title for s in plan.sections}
-    bodies: list[Body] = []
-    section = None
-    for row in plan.indicators:
-        title = sections.get(row.section, "")
-        if row.section != section and title:
-            bodies.append(Body((None, w.WORDS["section"].get(language).format(number=row.section), clip(title))))
-        section = row.section
-        if row.kind is Kind.HEADING and all(m.quantity.state is State.BLANK for m in row.measures):
-            bodies.append(Body((row.sequence, clip(row.code_printed or row.code, 60), clip(row.name, LONG_NAME))))
-            continue
-        if not bodies:
-            bodies.append(Body())
-        bodies[-1].rows.append(_row(row, title, language))
-    return bodies
-
-
-def _row(row: Indicator, section: str, language: Language) -> Row:
-    marks = {"restated": row.restated, "withheld": row.redacted, "total": row.kind is Kind.TOTAL}
-    units = dict.fromkeys(u for u in (row.lead_unit, row.responsible_unit) if u and u.casefold() != section.casefold())
-    return Row(
-        row.sequence,
-        row.kind in (Kind.TOTAL, Kind.HEADING),
-        [w.WORDS[key].get(language) for key, holds in marks.items() if holds],
-        clip(" · ".join(units)),
-        _cells(row, language),
-    )
-
-
-def _cells(row: Indicator, language: Language) -> tuple[Cell, ...]:
-    """One cell for each of COLUMNS."""
-    annual, quarters, due, actual, percent = row.annual_target, row.quarter_targets, row.period_target, row.actual, row.percent
-    figures = (annual, *quarters, due, actual, percent)
-    return (
-        Cell(str(row.sequence)),
-        folded(row.code_printed or row.code),
-        folded(row.name),
-        folded(row.unit_of_measure),
-        *(figure(quantity, language) for quantity in figures),
-        folded(_others(row, figures, language)),
-        Cell(clip(row.class_published, 40)),
-        folded(row.observation),
-        Cell(where(row.place, language)),
-        Cell(_confidence(row, language)),
-    )
-
-
-def _others(row: Indicator, shown: Iterable[Quantity | None], language: Language) -> str:
-    """The figures that have no column of their own: months, semesters, weights, baselines, further results."""
-    own = {id(quantity) for quantity in shown}
-    others = [m for m in row.measures if id(m.quantity) not in own and m.quantity.state is not State.BLANK]
-    return "; ".join(f"{measure_name(m, language)}: {_one_line(figure(m.quantity, language))}" for m in others)
-
-
-def _one_line(cell: Cell) -> str:
-    return f"{cell.text} ({cell.other})" if cell.other else cell.text
-
-
-def _confidence(row: Indicator, language: Language) -> str:
-    if not row.measures:
-        return ""
-    mark, word, _ = w.CONFIDENCES[row.confidence]
-    return f"{mark} {word.get(language)}".lstrip()
 
 
 # Projects and redactions

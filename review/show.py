@@ -15,6 +15,7 @@ from ..schema.quantity import Quantity, State
 from .words import BASES, MEASURES, MONTHS, STATES, WORDS
 
 LONG = 600  # characters of a text shown at once; the rest opens on demand
+LONG_NAME = 400  # characters of a heading in its band, or of one item of a list
 OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 
 
@@ -26,6 +27,9 @@ class Cell:
     other: str = ""
     rest: str = ""
     state: str = ""
+
+
+EMPTY = Cell()
 
 
 def clean(text: str) -> str:
@@ -58,7 +62,7 @@ def plain(value: float | None) -> str:
 def figure(quantity: Quantity | None, language: Language) -> Cell:
     """A figure as the table shows it; a doubtful one says its other reading, and one without a number says why."""
     if quantity is None:
-        return Cell()
+        return EMPTY
     value, state = quantity.value, quantity.state
     if value is None or state in STATES:
         return Cell(STATES[state].get(language) if state in STATES else clip(quantity.printed, 40), state=state.value)

@@ -39,7 +39,7 @@ WORDS: dict[str, Text] = {
     "no_cap": Text("sin tope", "without a cap"),
     "cap": Text("con tope de {cap} %", "capped at {cap}%"),
     "limits": Text("Límites de las clases", "Limits of the classes"),
-    "limits_stated": Text("Los declara el propio documento", "Stated by the document itself"),
+    "limits_stated": Text("los declara el propio documento", "stated by the document itself"),
     "limits_source": Text("Fuente", "Source"),
     "limits_none": Text(
         "No consta ninguno: no se ha calculado ninguna clase.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from .finding import Evaluation, Finding, ScoreRow
@@ -12,7 +13,7 @@ from .place import Place
 from .plan import Indicator, Measure, Plan, Project, Redaction
 from .quantity import Quantity
 
-Value = str | int | float | bool | date | None
+Value = str | int | float | Decimal | bool | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,11 @@ def _attributes(kind: str, *names: str) -> list[Field]:
     return [Field(n, kind, lambda r, n=n: getattr(r, n)) for n in names]
 
 
-def _value(quantity: Quantity | None) -> float | None:
-    return quantity.value if quantity else None
+def _value(quantity: Quantity | None) -> Decimal | None:
+    """The number with as many decimals as are printed: 873.60 stays 873.60."""
+    if quantity is None or quantity.value is None:
+        return None
+    return Decimal(repr(quantity.value)).quantize(Decimal(1).scaleb(-quantity.decimals))
 
 
 def _quarter(n: int) -> Field:
@@ -92,7 +96,7 @@ MEASURES = [
     Field("period_start", "date", lambda r: r.measure.period_start),
     Field("period_end", "date", lambda r: r.measure.period_end),
     Field("basis", "text", lambda r: r.measure.basis),
-    Field("value", "number", lambda r: r.measure.quantity.value),
+    Field("value", "number", lambda r: _value(r.measure.quantity)),
     Field("printed", "text", lambda r: r.measure.quantity.printed),
     Field("unit", "text", lambda r: r.measure.quantity.unit or r.row.unit_of_measure),
     Field("operator", "text", lambda r: r.measure.quantity.operator if r.measure.quantity.value is not None else None),
@@ -191,11 +195,13 @@ def rows(name: str, found: Iterable[Record]) -> Iterable[list[Value]]:
 
 
 def written(value: Value) -> str:
-    """A value as CSV text: ISO dates, ``.`` decimals without trailing zeros, true/false, empty for no value."""
+    """A value as CSV text: ISO dates, ``.`` decimals, true/false, empty for no value."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     if isinstance(value, float):
         return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -35,15 +35,11 @@ def _compare(p: Percentage, formula: Formula) -> Check:
         return Check(Outcome.CANNOT_EVALUATE, p.row, _NO_TARGET, published=percent.printed)
     if p.reproduced(formula.basis, formula.rounding, formula.cap):
         return Check(Outcome.HOLDS, p.row)
-    value, figures = target
-    exact = (p.actual.quantity.value or 0.0) / value * 100
-    expected = percent_of(p.actual.quantity.value or 0.0, value, percent.decimals, formula.rounding)
+    expected = percent_of(p.actual.quantity.value or 0.0, target[0], percent.decimals, formula.rounding)
     if formula.cap is not None:
         expected = min(expected, formula.cap)
-    whole = " + ".join(f.quantity.printed for f in figures)
-    shown = f"({whole})" if len(figures) > 1 else whole
-    evidence = f"{where(p.row)}: {p.actual.quantity.printed} / {shown} × 100 = {number(round(exact, 4))}"
     message = _FAILS.format(printed=percent.printed, expected=number(expected))
+    evidence = f"{where(p.row)}: {p.arithmetic(formula.basis)}"
     return Check(Outcome.FAILS, p.row, message, percent.printed, f"{number(expected)} %", evidence)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
-from ...schema.plan import ClassLimit, Indicator
-from ..engine import Check, Rule, Subject, where
+from ...schema.plan import ClassLimit
+from ..engine import Check, Rule, Subject
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -36,7 +36,7 @@ def check(subject: Subject) -> Iterator[Check]:
                 _FAILS.format(printed=row.class_published, given=given.id, value=number(round(value, 2))),
                 row.class_published,
                 given.id,
-                _evidence(row, value, given),
+                f"{subject.arithmetic(row)}; {_stated(given)}",
             )
 
 
@@ -53,10 +53,10 @@ def _below(value: float, limit: ClassLimit) -> bool:
     return limit.upper is None or value < limit.upper or (limit.upper_inclusive and value == limit.upper)
 
 
-def _evidence(row: Indicator, value: float, given: ClassLimit) -> str:
+def _stated(given: ClassLimit) -> str:
     low = "" if given.lower is None else f"{'≥' if given.lower_inclusive else '>'} {number(given.lower)} %"
     high = "" if given.upper is None else f"{'≤' if given.upper_inclusive else '<'} {number(given.upper)} %"
-    return f"{where(row)}: {number(round(value, 4))} %; {given.id}: {' y '.join(x for x in (low, high) if x)}"
+    return f"{given.id}: {' y '.join(x for x in (low, high) if x)}"
 
 
 _FAILS = Text(

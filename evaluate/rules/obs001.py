@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule, Subject
 
 
 def check(subject: Subject) -> Iterator[Check]:
     for row in subject.own_rows:
         value = subject.execution(row)
+        published = row.percent.printed if row.percent else ""
         if value is None or not row.observable:
             continue
         below, above = value < subject.profile.under, value > subject.profile.over
@@ -23,7 +24,7 @@ def check(subject: Subject) -> Iterator[Check]:
             yield Check(Outcome.HOLDS, row)
         else:
             message = (_BELOW if below else _ABOVE).format(value=number(round(value, 2)))
-            yield Check(Outcome.FAILS, row, message, f"{number(round(value, 2))} %", "", where(row))
+            yield Check(Outcome.FAILS, row, message, published, "", subject.arithmetic(row))
 
 
 _BELOW = Text(

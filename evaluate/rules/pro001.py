@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule, Subject
 
 
 def check(subject: Subject) -> Iterator[Check]:
     for row in subject.own_rows:
         value = subject.execution(row)
+        published = row.percent.printed if row.percent else ""
         if value is None:
             continue
         if value >= subject.profile.under or row.direction == "decrease":
@@ -25,7 +26,7 @@ def check(subject: Subject) -> Iterator[Check]:
             f"{number(round(value, 2))} % of what was programmed was executed{said.en}",
         )
         expected = f">= {number(subject.profile.under)} %"
-        yield Check(Outcome.FAILS, row, message, f"{number(round(value, 2))} %", expected, where(row))
+        yield Check(Outcome.FAILS, row, message, published, expected, subject.arithmetic(row))
 
 
 _SILENT = Text(", sin observación.", ", without an observation.")

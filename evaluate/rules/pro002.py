@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule, Subject
 
 
 def check(subject: Subject) -> Iterator[Check]:
     for row in subject.own_rows:
         value = subject.execution(row)
+        published = row.percent.printed if row.percent else ""
         if value is None:
             continue
         if value <= subject.profile.over:
@@ -19,7 +20,7 @@ def check(subject: Subject) -> Iterator[Check]:
             continue
         message = _FAILS.format(value=number(round(value, 2)))
         expected = f"<= {number(subject.profile.over)} %"
-        yield Check(Outcome.FAILS, row, message, f"{number(round(value, 2))} %", expected, where(row))
+        yield Check(Outcome.FAILS, row, message, published, expected, subject.arithmetic(row))
 
 
 _FAILS = Text(

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from veedor.evaluate.engine import catalogue
+from veedor.evaluate.profile import profiles
 from veedor.review.report import render
 from veedor.review.show import clean, figure, folded, limit, period
 from veedor.review.words import WORDS
@@ -78,7 +80,6 @@ def full(text: str = "texto") -> tuple[Plan, Evaluation]:
         ),
         projects=(Project(sequence=1, name=text, objectives=(text,), expected_results=(text,), start_printed=text, open_ended=True),),
         redactions=(Redaction(sequence=1, kind=text, reason_stated=text, legal_basis=text, scope=text),),
-        class_limits=(ClassLimit(id=text, lower=99, lower_inclusive=False),),
         diagnostics=(Diagnostic(code=text, level=Level.WARNING, message_es=text, message_en=text, place=place),),
     )
     finding = Finding(
@@ -97,7 +98,10 @@ def full(text: str = "texto") -> tuple[Plan, Evaluation]:
     score = ScoreRow(scope="document", id="d", label=text, rows=3, met=1, not_met=1, mean_percent=66.66)
     rule = ScoreRow(scope="rule", id="ARI002", holds=1, fails=1, cannot_evaluate=0)
     formula = Formula(basis="cumulative", rounding="half_up", matched=41, evaluable=43)
-    return plan, Evaluation(findings=(finding,), scorecard=(score, rule), formula=formula, profile=text, limits_source=text)
+    limits = (ClassLimit(id=text, lower=99, lower_inclusive=False),)
+    return plan, Evaluation(
+        findings=(finding,), scorecard=(score, rule), formula=formula, profile=text, limits=limits, limits_source=f"profile:{text}"
+    )
 
 
 class Tags(HTMLParser):
@@ -192,6 +196,13 @@ def test_titles_of_rules() -> None:
     assert page.count("El porcentaje sale de su fila") == 2  # over its findings, and in the list of rules
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_titles_of_rules_come_from_the_catalogue(language: Language) -> None:
+    (title,) = [r.title.get(language) for r in catalogue() if r.id == "ARI002"]
+    assert render(*full(), language).count(title) == 2
+    assert title not in render(*full(), language, titles={})
+
+
 def test_same_content_same_bytes() -> None:
     assert render(*full()) == render(*full())
     assert str(date.today().year + 1) not in render(*full())
@@ -251,7 +262,6 @@ def test_figures_without_a_column_are_not_lost() -> None:
         (Quantity(value=1144.0, state=State.VALUE), "1144"),
         (Quantity(state=State.REDACTED), "reservado"),
         (Quantity(state=State.ILLEGIBLE, printed="l.O8"), "ilegible"),
-        (Quantity(value=float("inf"), state=State.VALUE), "inf"),
     ],
 )
 def test_figure(quantity: Quantity | None, shown: str) -> None:
@@ -277,3 +287,20 @@ def test_limits() -> None:
     assert limit(ClassLimit(id="regular", lower=85, upper=99), "es") == "regular: ≥ 85 % y ≤ 99 %"
     assert limit(ClassLimit(id="bueno", lower=99, lower_inclusive=False), "en") == "bueno: > 99 %"
     assert limit(ClassLimit(id="x"), "en") == "x: any value"
+
+
+def test_limits_in_force_are_shown_with_their_source() -> None:
+    own = profiles()["sv-isss"]
+    row = Indicator(sequence=1, section=1, kind=Kind.ACTION, class_published="bueno")
+    plan = Plan(document=Document(name="d"), indicators=(row,), class_limits=(ClassLimit(id="otro", upper=50),))
+
+    def shown(**fields: object) -> str:
+        return Tags(render(plan, Evaluation.model_validate(fields))).text
+
+    stated = shown(limits=plan.class_limits, limits_source="document")
+    assert "otro: ≤ 50 %" in stated and "Fuente: los declara el propio documento." in stated
+    cited = shown(limits=own.limits, limits_source=f"profile:{own.id}")
+    assert "critico: < 85 %" in cited and own.source[:40] in cited and "otro:" not in cited
+    users = shown(limits=plan.class_limits, limits_source=f"profile:{own.id}")
+    assert f"Fuente: perfil {own.id}." in users and own.source[:40] not in users
+    assert "No consta ninguno" in shown() and "otro:" not in shown()
