@@ -15,9 +15,14 @@ _HOMES = {"read": "corpus.walk", "evaluate": "corpus.walk", "Plan": "schema.plan
 
 
 def __getattr__(name: str) -> Any:
-    """Imports a public name on first use, so that ``veedor --help`` does not pay for pandas."""
+    """Imports the public names on first use, so that ``veedor --help`` does not pay for them.
+
+    All at once: importing the room ``evaluate`` gives its name to the room, and here the function takes it back.
+    """
     if name not in _HOMES:
         raise AttributeError(f"module 'veedor' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    for public, home in _HOMES.items():
+        globals()[public] = getattr(import_module(f".{home}", __name__), public)
+    return globals()[name]

@@ -42,32 +42,33 @@ def lex(lines: list[str]) -> Lexed:
     pieces: list[TextBlock | Run] = []
     run: Run | None = None
     style, gap, unclosed = "", False, None
-    i, total = 0, len(lines)
+    i, at, total = 0, 0, len(lines)
     last_close = max((n for n, line in enumerate(lines) if "</" in line and _HTML_CLOSE.search(line)), default=-1)
     while i < total:
         line = lines[i]
-        if not line.strip(" ") or not line.strip():
+        if at == 0 and not line.strip():
             # A line of tabs alone is an empty row: it says nothing and does not end the table.
             if "\t" not in line:
                 run, gap = None, True
             i += 1
             continue
-        if "<" in line and (opening := _HTML_OPEN.search(line)):
-            if line[: opening.start()].strip():
-                pieces.append(_text(line[: opening.start()], i + 1, gap))
+        if "<" in line and (opening := _HTML_OPEN.search(line, at)):
+            if before := line[at : opening.start()].strip():
+                pieces.append(_text(before, i + 1, gap))
             end, rest = _html_end(lines, i, opening.start(), last_close)
             if end is None:
                 unclosed = unclosed or i + 1
-            table, after, closed_at = _html_source(lines, i, opening.start(), end, rest)
-            parsed = parse_table(table, i + 1)
+            parsed = parse_table(_html_source(lines, i, opening.start(), end, rest), i + 1)
             if parsed.rows:
                 pieces.append(Run(rows=parsed.rows, levels=parsed.levels, spans=True, gap=gap))
             run, gap = None, False
-            i = closed_at
-            if after.strip():
-                lines[i] = after  # what stands behind the table on its last line is looked at next
-            else:
-                i += 1
+            # What stands behind the table on its last line is looked at next.
+            i, at = (total, 0) if end is None else (end, rest)
+            continue
+        if at:
+            if rest_of_line := line[at:].strip():
+                pieces.append(_text(rest_of_line, i + 1, gap))
+            i, at = i + 1, 0
             continue
         kind = _row_style(line, style if run else "")
         if kind and _DELIMITER.fullmatch(line):
@@ -153,12 +154,11 @@ def _html_end(lines: list[str], start: int, offset: int, last_close: int) -> tup
     return None, 0
 
 
-def _html_source(lines: list[str], start: int, offset: int, end: int | None, rest: int) -> tuple[str, str, int]:
-    """The table's own text, what stands behind it on its last line, and the number of that line."""
-    last = len(lines) - 1 if end is None else end
-    if last == start:
-        line = lines[start]
-        return (line[offset:] if end is None else line[offset:rest]), ("" if end is None else line[rest:]), start
-    middle = lines[start + 1 : last]
-    tail = lines[last] if end is None else lines[last][:rest]
-    return "\n".join([lines[start][offset:], *middle, tail]), ("" if end is None else lines[last][rest:]), last
+def _html_source(lines: list[str], start: int, offset: int, end: int | None, rest: int) -> str:
+    """The table's own text: from its opening tag to behind its closing one, or to the end of the document."""
+    if end == start:
+        return lines[start][offset:rest]
+    first = lines[start][offset:]
+    if end is None:
+        return "\n".join([first, *lines[start + 1 :]])
+    return "\n".join([first, *lines[start + 1 : end], lines[end][:rest]])

@@ -19,9 +19,12 @@ from .shape import NUMERIC, is_code, shape
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:p[aá]g(?:ina|\.)?|page)?\s*\d{1,4}(?:\s*(?:de|of|/)\s*\d{1,4})?[-–—\s]*", re.I)
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
+_RULE = re.compile(r"[-–—_=]{2,}")
 _DIGITS = re.compile(r"\d+")
 _SAME_HEADER = 92.0
 _LEAD_ROWS = 8
+# Rows of a table that are looked at to place the next part of it; more would make many small parts slow.
+_PROFILE_ROWS = 200
 
 Signature = tuple[str, ...]
 
@@ -58,6 +61,9 @@ def assemble(pieces: list[TextBlock | Run]) -> list[Block]:
     the last one that fits them; labels, page headers and stamps printed inside a table are taken
     out of it as text.
     """
+    for piece in pieces:
+        if isinstance(piece, Run):
+            piece.rows = [r for r in piece.rows if not _is_rule(r)]
     known = _known_headers(pieces)
     repeated = _repeated(pieces)
     items: list[TextBlock | Part] = []
@@ -99,15 +105,35 @@ def _lead_and_levels(run: Run) -> tuple[int, int]:
     return 0, 0
 
 
-def _known_headers(pieces: list[TextBlock | Run]) -> dict[Signature, int]:
+@dataclass(slots=True)
+class _Known:
+    """First header lines of the document with their number of levels, and their cells by column."""
+
+    levels: dict[Signature, int] = field(default_factory=dict)
+    cells: dict[tuple[int, str], set[int]] = field(default_factory=dict)
+
+    def add(self, signature: Signature, levels: int) -> None:
+        if signature not in self.levels:
+            for c, key in enumerate(signature):
+                if key:
+                    self.cells.setdefault((c, key), set()).add(len(self.levels))
+            self.levels[signature] = levels
+
+    def holds(self, pairs: set[tuple[int, str]]) -> bool:
+        """True where one header holds all these cells in these columns."""
+        found = [self.cells.get(p, set()) for p in pairs]
+        return bool(found) and bool(set.intersection(*found))
+
+
+def _known_headers(pieces: list[TextBlock | Run]) -> _Known:
     """First header lines of the document (two texts at least) with their number of levels."""
-    known: dict[Signature, int] = {}
+    known = _Known()
     for piece in pieces:
         if isinstance(piece, Run):
             lead, levels = _lead_and_levels(piece)
             if levels:
                 signature = tuple(_key(t) for t in _texts(piece.rows[lead]))
-                known.setdefault(_trim(signature), levels)
+                known.add(_trim(signature), levels)
     return known
 
 
@@ -129,7 +155,7 @@ def _repeated(pieces: list[TextBlock | Run]) -> Counter[str]:
     return counts
 
 
-def _parts(run: Run, known: dict[Signature, int], repeated: Counter[str]) -> list[TextBlock | Part]:
+def _parts(run: Run, known: _Known, repeated: Counter[str]) -> list[TextBlock | Part]:
     """Cuts a run where a header starts; label rows above a header, and repeated ones at its start, become text."""
     rows = run.rows if run.spans else _trimmed(run.rows)
     if _is_contents(rows):
@@ -167,18 +193,18 @@ def _ends_with_band(rows: list[Row]) -> bool:
     return bool(rows) and len(rows[-1].filled) == 1 and rows[-1].filled[0][0] == 0
 
 
-def _header_at(rows: list[Row], i: int, known: dict[Signature, int]) -> int:
+def _header_at(rows: list[Row], i: int, known: _Known) -> int:
     """Header levels at row i inside a run where a known header is printed again; -1 for a part of one; 0 else."""
     filled = rows[i].filled
     if len(filled) < 2 or len(filled[0][1].text) > 80:
         return 0
     signature = _trim(tuple(_key(t) for t in _texts(rows[i])))
-    if signature in known:
-        return known[signature]
+    if signature in known.levels:
+        return known.levels[signature]
     if is_code(filled[0][1].text) or any(shape(c.text) in NUMERIC for _, c in filled):
         return 0
     pairs = {(c, _key(cell.text)) for c, cell in filled}
-    return -1 if any(pairs <= set(enumerate(k)) for k in known) else 0
+    return -1 if known.holds(pairs) else 0
 
 
 def _is_label(row: Row, repeated: Counter[str]) -> bool:
@@ -187,6 +213,11 @@ def _is_label(row: Row, repeated: Counter[str]) -> bool:
     if not filled or len(filled) > 2 or any(shape(c.text) in NUMERIC or is_code(c.text) for _, c in filled):
         return False
     return repeated[_key(row.joined)] >= 3 and not redactions(row.joined)
+
+
+def _is_rule(row: Row) -> bool:
+    """A line drawn with dashes, cell by cell."""
+    return bool(row.filled) and all(_RULE.fullmatch(c.text) for _, c in row.filled)
 
 
 def _trimmed(rows: list[Row]) -> list[Row]:
@@ -249,7 +280,7 @@ def _join(items: list[TextBlock | Part]) -> list[Block]:
             continue
         if item.header:
             if table and adjacent and _same(table.signature, item.signature):
-                table.rows += fit_part(item.rows, table.paths, table.rows)[0]
+                table.rows += fit_part(item.rows, table.paths, table.rows[-_PROFILE_ROWS:])[0]
                 table.parts += 1
             else:
                 width = max(len(r.cells) for r in (*item.header, *item.rows))
@@ -257,10 +288,12 @@ def _join(items: list[TextBlock | Part]) -> list[Block]:
                 blocks.append(table)
             adjacent = True
             continue
-        rows, paths, fits = fit_part(item.rows, table.paths, table.rows) if table else (item.rows, (), False)
+        rows, paths, fits = fit_part(item.rows, table.paths, table.rows[-_PROFILE_ROWS:]) if table else (item.rows, (), False)
         if table and fits and adjacent:
-            table.rows = pad_left(table.rows, paths, table.paths) + rows
-            table.paths = paths
+            if len(paths) > len(table.paths):
+                table.rows = pad_left(table.rows, paths, table.paths)
+                table.paths = paths
+            table.rows += rows
             table.parts += 1
         elif table and fits:
             table = _Open(table.header, paths, rows, table.signature, inherited=True)

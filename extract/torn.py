@@ -56,7 +56,8 @@ def _names_above(
     start = len(out)
     while start and isinstance(b := out[start - 1], TextBlock) and len(out) - start < _MAX_NAMES and _is_name_line(b):
         start -= 1
-    lines = [b for b in out[start:] if isinstance(b, TextBlock) and b.kind is not TextKind.IMAGE]
+    numbered = [(i, b) for i, b in enumerate(out[start:], start) if isinstance(b, TextBlock) and b.kind is not TextKind.IMAGE]
+    lines = [b for _, b in numbered]
     if len(lines) < 2:
         return None
     wanted = prefixes.get(tuple(_key(n) for n in table.names))
@@ -69,14 +70,14 @@ def _names_above(
         if grouped is None:
             return None
         names, doubtful = grouped
-        return out.index(lines[at]), lines[at], names, doubtful
+        return numbered[at][0], lines[at], names, doubtful
     if not _lacks_names(table) or lines[0].gap is False or rows < 2:
         return None
     at = max(i for i, b in enumerate(lines) if i == 0 or (b.gap and i < len(lines) - rows))
     grouped = _group(lines[at + 1 :], rows)
     if grouped is None or grouped[1]:
         return None
-    return out.index(lines[at]), lines[at], grouped[0], False
+    return numbered[at][0], lines[at], grouped[0], False
 
 
 def _is_name_line(block: TextBlock) -> bool:

@@ -16,14 +16,16 @@ from .lexicon import load
 from .organisations import is_unit
 
 _SAME_OBJECTIVE = 93.0
+_MAX_COMPARED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An objective heading as matched: its code, its text as printed."""
+    """An objective heading as matched: its code, its text as printed, and the text without the code."""
 
     code: str
     text: str
+    wording: str = ""
 
 
 @cache
@@ -51,7 +53,7 @@ def match_objective(text: str) -> Heading | None:
             start, end = match.span("text")
             printed = (text[start:end] if len(plain) == len(text) else groups["text"]).strip()
             made = code.format(n=groups.get("n", ""), plan=(groups.get("plan") or "").upper(), slug=slug(printed))
-            return Heading(made.upper() if code != "{slug}" else made, printed.rstrip(" .") if keep_text else text.strip())
+            return Heading(made.upper() if code != "{slug}" else made, printed.rstrip(" .") if keep_text else text.strip(), printed)
     return None
 
 
@@ -62,10 +64,11 @@ class Context:
     section: int = 1
     sections: list[Section] = field(default_factory=list)
     objective: Heading | None = None
-    objectives: dict[tuple[str, str], Objective] = field(default_factory=dict)
+    objectives: list[Objective] = field(default_factory=list)
     unit: str = ""
     title: list[TextBlock] = field(default_factory=list)
     """Text blocks since the last table: a title stands among the last of them."""
+    _alike: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def see_text(self, block: TextBlock) -> None:
         """Takes a line of prose: a mission opens a section, a heading puts an objective or a unit in force."""
@@ -100,18 +103,14 @@ class Context:
 
     def objective_id(self, heading: Heading, place: Place | None = None) -> str:
         """The id of an objective: of its text, so that it holds over years; spelling variants share it."""
-        text = fold(heading.text)
-        wording = re.sub(r"^(?:o ?e|oei|eje)\s?[\d /]*", "", text).strip() or text
-        key = (heading.code, wording)
-        if key not in self.objectives:
-            close = next(
-                (o for (c, w), o in self.objectives.items() if c == heading.code and fuzz.ratio(w, wording) >= _SAME_OBJECTIVE), None
-            )
-            identity = (
-                close.id if close else (slug(heading.code) if heading.code in ("OTRAS",) or heading.code.islower() else short_slug(wording))
-            )
-            self.objectives[key] = Objective(code=heading.code, text=heading.text, id=identity, place=place or Place())
-        return self.objectives[key].id
+        wording = fold(heading.wording or heading.text)
+        alike = self._alike.setdefault(heading.code, {})
+        if wording not in alike:
+            known = next((i for w, i in list(alike.items())[:_MAX_COMPARED] if fuzz.ratio(w, wording) >= _SAME_OBJECTIVE), "")
+            numbered = any(c.isdigit() for c in heading.code)
+            alike[wording] = known or (short_slug(wording) if numbered else slug(heading.code))
+            self.objectives.append(Objective(code=heading.code, text=heading.text, id=alike[wording], place=place or Place()))
+        return alike[wording]
 
     def table_done(self) -> None:
         self.title = []

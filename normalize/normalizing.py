@@ -73,7 +73,7 @@ def normalize(raw: RawDocument) -> Plan:
     return Plan(
         document=document,
         sections=tuple(context.sections) or (Section(number=1),),
-        objectives=tuple(context.objectives.values()),
+        objectives=tuple(context.objectives),
         indicators=indicators,
         projects=tuple(projects),
         narrative=tuple(narrative),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
@@ -14,6 +15,7 @@ from .organisations import UnitNames
 
 _SAME_NAME = 90.0
 _LOOK_BACK = 4
+_MAX_COMPARED = 400
 
 
 def correct_labels(drafts: Sequence[Draft], blocks: Sequence[Block], units: UnitNames) -> list[Diagnostic]:
@@ -29,11 +31,13 @@ def correct_labels(drafts: Sequence[Draft], blocks: Sequence[Block], units: Unit
         if d.labelled and not d.restated:
             table_rows.setdefault(d.table, []).append(d)
     rows: list[Draft] = []
+    by_name: dict[str, list[Draft]] = {}
     labels: dict[str, str] = {}
     current = ""
     for block in blocks:
         if isinstance(block, Table):
             rows = table_rows.get(number, [])
+            by_name = _by_name(rows)
             names = {d.lead_unit for d in rows if d.lead_unit} | _label_texts(block, rows)
             labels = {units.key(n): n for n in sorted(names)}
             current = ""
@@ -45,11 +49,26 @@ def correct_labels(drafts: Sequence[Draft], blocks: Sequence[Block], units: Unit
             current = unit
             continue
         if current and len(block.text) < 200:
-            for draft in rows:
-                if draft.lead_unit != current and _same(draft.name, block.text):
+            for draft in _named(by_name, rows, block.text):
+                if draft.lead_unit != current:
                     found.append(_drifted(draft, current))
                     draft.lead_unit = current
     return found
+
+
+def _by_name(rows: Sequence[Draft]) -> dict[str, list[Draft]]:
+    names: dict[str, list[Draft]] = {}
+    for d in rows:
+        names.setdefault(fold(d.name), []).append(d)
+    return names
+
+
+def _named(by_name: dict[str, list[Draft]], rows: Sequence[Draft], text: str) -> list[Draft]:
+    """The rows that a line of prose names: of that very name, else of a near one (tables of some hundred rows at most)."""
+    exact = by_name.get(fold(text))
+    if exact or len(rows) > _MAX_COMPARED:
+        return exact or []
+    return [d for d in rows if _same(d.name, text)]
 
 
 def _label_texts(table: Table, rows: Sequence[Draft]) -> set[str]:
@@ -82,12 +101,20 @@ def redactions_of(
     marks: Sequence[RedactionMark], blocks: Sequence[Block], drafts: Sequence[Draft], legal_basis: str
 ) -> tuple[Redaction, ...]:
     """The redactions with their scope: the row whose text was struck out, in a table or in the prose below it."""
-    by_line = sorted((d.place.line or 0, i) for i, d in enumerate(drafts))
+    lines = [d.place.line or 0 for d in drafts]
+    own = [d for d in drafts if not d.restated]
+    by_name = _by_name(own)
     texts = [b for b in blocks if isinstance(b, TextBlock)]
+    text_lines = [t.place.line or 0 for t in texts]
     out = []
     for n, mark in enumerate(marks, 1):
         line = mark.place.line or 0
-        draft = _row_above(by_line, line, drafts) if mark.kind == "cell" else _named_above(texts, line, drafts)
+        if mark.kind == "cell":
+            at = bisect_right(lines, line)
+            draft = drafts[at - 1] if at else None
+        else:
+            above = _last(texts, bisect_right(text_lines, line))
+            draft = _named_above(above, by_name, own)
         if draft is not None:
             draft.redacted = True
         out.append(
@@ -103,16 +130,14 @@ def redactions_of(
     return tuple(out)
 
 
-def _row_above(by_line: list[tuple[int, int]], line: int, drafts: Sequence[Draft]) -> Draft | None:
-    above = [i for at, i in by_line if at <= line]
-    return drafts[above[-1]] if above else None
+def _last(texts: Sequence[TextBlock], end: int) -> Sequence[TextBlock]:
+    return texts[max(0, end - _LOOK_BACK) : end]
 
 
-def _named_above(texts: Sequence[TextBlock], line: int, drafts: Sequence[Draft]) -> Draft | None:
-    """The row whose name is the nearest of the last few lines of prose above."""
-    above = [t for t in texts if (t.place.line or 0) <= line][-_LOOK_BACK:]
+def _named_above(above: Sequence[TextBlock], by_name: dict[str, list[Draft]], rows: Sequence[Draft]) -> Draft | None:
+    """The row whose name is the nearest of the last few lines of prose."""
     for text in reversed(above):
-        near = [d for d in drafts if not d.restated and _same(d.name, text.text)]
+        near = _named(by_name, rows, text.text)
         if near:
             return near[0]
         if text.kind is TextKind.BULLET:

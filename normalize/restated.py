@@ -16,6 +16,8 @@ from .lexicon import load
 
 _SAME_NAME = 85.0
 _TITLE_LINES = 8
+# Rows of the same figures that a row is compared with; figures that recur more often tell no row apart.
+_MAX_ALIKE = 25
 
 
 @cache
@@ -42,7 +44,9 @@ def mark_repeated_tables(drafts: Sequence[Draft]) -> None:
                     d.restated = True
         for d in rows:
             if not d.restated and len([v for v in _figures(d) if v]) >= 2:
-                seen.setdefault(_figures(d), []).append(d)
+                alike = seen.setdefault(_figures(d), [])
+                if len(alike) < _MAX_ALIKE:
+                    alike.append(d)
 
 
 def _figures(draft: Draft) -> tuple[float | None, ...]:
