@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ..normalize.arithmetic import percent_of, percentages, target_for
+from ..normalize.arithmetic import BASES, percent_of, percentages, target_for
 from ..schema.finding import Formula
 from ..schema.language import number
 from ..schema.plan import Indicator, Kind, Measure
 
-BASES = ("annual", "period", "cumulative")
 ROUNDINGS = ("half_up", "half_even", "down", "up")
 # Below this share, or on fewer rows, a formula is a guess and condemns no row.
 ESTABLISHED_SHARE, ESTABLISHED_ROWS = 0.6, 3
@@ -23,10 +22,13 @@ class Percentage:
     row: Indicator
     percent: Measure
     actual: Measure
+    _targets: dict[str, tuple[float, list[Measure]] | None] = field(default_factory=dict, compare=False, repr=False)
 
     def target(self, basis: str) -> tuple[float, list[Measure]] | None:
         """The target of that basis and the figures it is made of; None where the row gives none that is certain."""
-        return target_for(self.row.measures, self.actual, basis)
+        if basis not in self._targets:
+            self._targets[basis] = target_for(self.row.measures, self.actual, basis)
+        return self._targets[basis]
 
     @property
     def certain(self) -> bool:
@@ -59,10 +61,7 @@ class Percentage:
 def published(rows: Iterable[Indicator]) -> list[Percentage]:
     """Every percentage printed beside an actual; headings left out."""
     return [
-        Percentage(row, percent, actual)
-        for row in rows
-        if row.kind is not Kind.HEADING
-        for _, percent, actual, _ in percentages(row.measures)
+        Percentage(row, percent, actual) for row in rows if row.kind is not Kind.HEADING for percent, actual in percentages(row.measures)
     ]
 
 

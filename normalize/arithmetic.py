@@ -10,6 +10,7 @@ from ..schema.plan import Basis, Confidence, Measure, MeasureKind
 from ..schema.quantity import Quantity, State
 
 ROUNDINGS = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN, "up": ROUND_UP}
+BASES = ("annual", "period", "cumulative")
 _TOLERANCE = 1e-6
 _MAX_DOUBTFUL = 6
 
@@ -78,10 +79,11 @@ def _confirmed(measures: Sequence[Measure]) -> set[int]:
         complete = all(p.quantity.known or p.quantity.state in (State.BLANK, State.NOT_PROGRAMMED) for p in parts)
         if values and complete and adds_up([v for v in values if v is not None], annual.quantity.value or 0.0):
             confirmed |= {index[id(annual)]} | {index[id(p)] for p in parts}
-    for i, percent, actual, bases in percentages(measures):
-        for target, used in bases:
-            if actual.quantity.known and target and _gives(percent.quantity, actual.quantity.value or 0.0, target):
-                confirmed |= {i, index[id(actual)]} | {index[id(u)] for u in used}
+    for percent, actual in percentages(measures):
+        for basis in BASES if actual.quantity.known and percent.quantity.known else ():
+            target = target_for(measures, actual, basis)
+            if target and target[0] and _gives(percent.quantity, actual.quantity.value or 0.0, target[0]):
+                confirmed |= {index[id(percent)], index[id(actual)]} | {index[id(u)] for u in target[1]}
                 break
     return confirmed
 
@@ -90,17 +92,15 @@ def _gives(percent: Quantity, actual: float, target: float) -> bool:
     return percent.known and any(percent_of(actual, target, percent.decimals, r) == percent.value for r in ("half_up", "half_even", "down"))
 
 
-def percentages(measures: Sequence[Measure]) -> Iterator[tuple[int, Measure, Measure, list[tuple[float, list[Measure]]]]]:
-    """Each percent with its actual and the targets that it may be of: (index, percent, actual, [(target, its measures)])."""
-    for i, percent in enumerate(measures):
+def percentages(measures: Sequence[Measure]) -> Iterator[tuple[Measure, Measure]]:
+    """Each percent with the actual that it is of: that of the same period, else the only one of the row."""
+    for percent in measures:
         if percent.measure is not MeasureKind.PERCENT:
             continue
-        actual = next((m for m in measures if m.measure is MeasureKind.ACTUAL and m.months == percent.months), None)
-        if actual is None:
-            actuals = [m for m in measures if m.measure is MeasureKind.ACTUAL]
-            actual = actuals[0] if len(actuals) == 1 else None
+        actuals = [m for m in measures if m.measure is MeasureKind.ACTUAL]
+        actual = next((m for m in actuals if m.months == percent.months), actuals[0] if len(actuals) == 1 else None)
         if actual is not None:
-            yield i, percent, actual, [t for b in ("cumulative", "period", "annual") if (t := target_for(measures, actual, b)) is not None]
+            yield percent, actual
 
 
 def target_for(measures: Sequence[Measure], actual: Measure, basis: str) -> tuple[float, list[Measure]] | None:

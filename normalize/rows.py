@@ -18,7 +18,7 @@ from .context import Context, Heading, match_objective
 from .draft import Draft, diagnostic
 from .folding import fold, slug
 from .lexicon import load
-from .measure_units import unit_of
+from .measure_units import Unit, unit_of
 from .numbers import Convention, Hint, parse
 from .organisations import is_unit
 from .periods import YEAR, Period
@@ -272,6 +272,7 @@ def _read_figures(view: TableView, row: Row, draft: Draft, periods: dict[int, Pe
                 period_start=start,
                 period_end=end,
                 basis=basis,
+                unit=_unit_code(column, quantity, unit),
                 quantity=quantity,
             )
         )
@@ -289,6 +290,14 @@ def _read_figures(view: TableView, row: Row, draft: Draft, periods: dict[int, Pe
         unit = unit_of(target.unit)
     percent = target is not None and target.unit == "%"
     draft.unit_code = "percent" if percent else unit.code if unit else slug(draft.unit_of_measure)[:40]
+
+
+def _unit_code(column: Column, quantity: Quantity, unit: Unit | None) -> str:
+    """The UNECE code, else the normalised code, of a figure's unit: as printed with it, else that of its row."""
+    if column.role in ("percent", "weight"):
+        return "P1"
+    own = unit_of(quantity.unit) if quantity.unit else unit
+    return (own.unece or own.code) if own else slug(quantity.unit)[:40]
 
 
 def _quantity(column: Column, cell: Cell | None, row: Row, facts: Facts, hint: Hint) -> Quantity:

@@ -68,7 +68,8 @@ class Measure(Model):
     """One figure of one row with the period it speaks of.
 
     ``months`` are the first and last month (1..12) of the period; the dates are empty where the
-    document does not say of which year.
+    document does not say of which year. ``unit`` is the UNECE Recommendation 20 code of its unit
+    where one exists (P1 for percent), else the normalised code of the unit ("report").
     """
 
     measure: MeasureKind
@@ -76,6 +77,7 @@ class Measure(Model):
     period_start: date | None = None
     period_end: date | None = None
     basis: Basis = Basis.PERIOD
+    unit: str = ""
     quantity: Quantity
 
 

@@ -98,7 +98,7 @@ MEASURES = [
     Field("basis", "text", lambda r: r.measure.basis),
     Field("value", "number", lambda r: _value(r.measure.quantity)),
     Field("printed", "text", lambda r: r.measure.quantity.printed),
-    Field("unit", "text", lambda r: r.measure.quantity.unit or r.row.unit_of_measure),
+    Field("unit", "text", lambda r: r.measure.unit),
     Field("operator", "text", lambda r: r.measure.quantity.operator if r.measure.quantity.value is not None else None),
     Field("state", "text", lambda r: r.measure.quantity.state),
     *_place(lambda r: r.measure.quantity.place, box=True),
