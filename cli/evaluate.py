@@ -11,6 +11,7 @@ import click
 
 from ..schema.errors import ExitCode
 from . import options
+from .formatting import command
 from .texts import language, say
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _LEVELS = ("error", "warning", "note")
 
 
-@click.command(
+@command(
     help=say(
         "Hallazgos y tableros de documentos o de archivos plan.json ya guardados. No escribe archivos.",
         "Findings and scorecards of documents or of stored plan.json files. Writes no file.",
@@ -35,7 +36,11 @@ _LEVELS = ("error", "warning", "note")
     help=say("Termina con código 4 si hay hallazgos de este nivel.", "Exit with code 4 where there are findings of this level."),
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True, help=say("Formato.", "Format.")
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help=say("Formato (por defecto, text).", "Format (default: text)."),
 )
 @options.jobs
 @options.limits

@@ -9,10 +9,11 @@ import click
 
 from ..schema.errors import ExitCode
 from . import options
+from .formatting import command
 from .texts import language, say
 
 
-@click.command(
+@command(
     help=say(
         "Las tablas del documento tal como están impresas, antes de interpretarlas.",
         "The document's tables as printed, before any interpretation.",
@@ -21,7 +22,11 @@ from .texts import language, say
 )
 @click.argument("document", metavar="DOC", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["json", "csv", "html"]), default="json", show_default=True, help=say("Formato.", "Format.")
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv", "html"]),
+    default="json",
+    help=say("Formato (por defecto, json).", "Format (default: json)."),
 )
 @click.option("--pages", metavar="1-3,7", help=say("Solo estas páginas.", "Only these pages."))
 @options.limits

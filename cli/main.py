@@ -16,21 +16,15 @@ from ..schema.errors import ExitCode, VeedorError
 from ..schema.language import printable
 from .evaluate import evaluate
 from .extract import extract
+from .formatting import Group
 from .rules import rules
 from .run import run
 from .schema import schema
 from .texts import language, say
 
 
-class InOrder(click.Group):
-    """A group that lists its commands in the order of the contract."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-
 @click.group(
-    cls=InOrder,
+    cls=Group,
     help=say(
         "Lee planes operativos publicados y sus seguimientos, reconstruye sus tablas y comprueba sus cifras.",
         "Reads published operating plans and their follow-ups, rebuilds their tables and checks their figures.",

@@ -29,17 +29,15 @@ def limits(command: Command) -> Command:
         "--memory",
         type=click.IntRange(min=128),
         default=2048,
-        show_default=True,
         metavar="MIB",
-        help=say("Memoria máxima por documento, en MiB.", "Most memory per document, in MiB."),
+        help=say("Memoria máxima por documento, en MiB (por defecto, 2048).", "Most memory per document, in MiB (default: 2048)."),
     )(command)
     return click.option(
         "--timeout",
         type=click.FloatRange(min=0, min_open=True),
         default=300.0,
-        show_default=True,
         metavar="S",
-        help=say("Segundos máximos por documento.", "Most seconds per document."),
+        help=say("Segundos máximos por documento (por defecto, 300).", "Most seconds per document (default: 300)."),
     )(command)
 
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 import click
 
 from . import options
+from .formatting import command
 from .texts import language, say
 
 
-@click.command(
+@command(
     help=say(
         "El catálogo de reglas, o una regla con su fundamento y su ejemplo.", "The rule catalogue, or one rule with its basis and example."
     ),
     short_help=say("Catálogo de reglas.", "Rule catalogue."),
 )
 @click.argument("code", metavar="[CODE]", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help=say("Formato.", "Format."))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=say("Formato (por defecto, text).", "Format (default: text)."),
+)
 @options.lang
 def rules(code: str | None, form: str) -> None:
     from ..evaluate.engine import catalogue

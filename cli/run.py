@@ -10,13 +10,14 @@ import click
 
 from ..schema.errors import ExitCode
 from . import options
+from .formatting import command
 from .texts import language, say
 
 if TYPE_CHECKING:
     from ..corpus.batch import Entry
 
 
-@click.command(
+@command(
     help=say(
         "Trabajo principal: lee cada documento (archivo o carpeta) y deja en DIR/<nombre>/ sus tablas, hallazgos e informe.",
         "The main job: reads each document (file or folder) and leaves its tables, findings and report in DIR/<name>/.",
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("out"),
-    show_default=True,
     metavar="DIR",
-    help=say("Carpeta de resultados.", "Folder for the results."),
+    help=say("Carpeta de resultados (por defecto, out).", "Folder for the results (default: out)."),
 )
 @options.jobs
 @options.rules

@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from . import options
+from .formatting import command
 from .texts import say
 
 
-@click.command(
+@command(
     help=say("El JSON Schema del plan canónico (plan.json).", "The JSON Schema of the canonical plan (plan.json)."),
     short_help=say("JSON Schema de plan.json.", "JSON Schema of plan.json."),
 )
