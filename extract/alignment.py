@@ -1,9 +1,14 @@
-"""Puts cells back into their columns where a span ate a cell, by the shape that each column holds."""
+"""Puts cells back into their columns where a span ate a cell, by the shape that each column holds.
+
+A row is moved only where that mends a misfit. Where several placements are about as good, the cells
+that stand in different columns in them are said to be unsure: their figures are then ambiguous.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from .raw import Cell, Row
 from .shape import NUMERIC, Profile, Shape, misfit, profiles, shape
@@ -17,7 +22,9 @@ _DENSE_EMPTY = 1.5
 _SPARSE_FILLED = 0.3
 _DENSE, _SPARSE = 0.85, 0.6
 _MAX_WIDTH = 60
-_CLOSE = 0.5
+# Placements whose cost is this near the best are as good as it.
+_CLOSE = 0.6
+_KEPT = 6
 
 
 def fit_part(rows: list[Row], paths: Paths, above: list[Row]) -> tuple[list[Row], Paths, bool]:
@@ -81,89 +88,126 @@ def _unfilled(rows: Sequence[Row], columns: Sequence[Profile]) -> float:
 def realign(rows: list[Row], paths: Paths) -> list[Row]:
     """Moves the cells of rows that break the shape of their columns; all other rows stay as printed.
 
-    A row is moved only where that mends a misfit. Where a second placement is about as good, or a
-    short row could not be placed by shape, the row is marked ``doubtful``.
+    The shape of a column is that of the rows printed in full width, where these are the most. Rows
+    that are too wide (a cell more than the table has columns) are laid by shape too.
     """
-    width = max([len(paths), *(len(r.cells) for r in rows)], default=0)
-    blank_padded = [r if len(r.cells) == width else _pad(r, 0, width) for r in rows]
+    width = _usual_width(rows, len(paths))
     if width < 3 or width > _MAX_WIDTH:
-        return blank_padded
-    columns = profiles([_texts(r) for r in blank_padded], width)
-    return [_realign_row(row, columns, len(given.cells) < width) for row, given in zip(blank_padded, rows, strict=True)]
+        wide = max([len(paths), *(len(r.cells) for r in rows)], default=0)
+        return [r if len(r.cells) == wide else _pad(r, 0, wide) for r in rows]
+    full = [r for r in rows if len(r.cells) == width and len(r.filled) > 1]
+    sample = full if len(full) >= 3 and 2 * len(full) >= sum(1 for r in rows if len(r.filled) > 1) else rows
+    columns = profiles([_texts(r) for r in sample], width)
+    known: dict[tuple[object, ...], _Placement] = {}
+    return [_realign_row(row, columns, known) for row in rows]
 
 
-def _realign_row(row: Row, columns: Sequence[Profile], short: bool) -> Row:
-    texts = _texts(row)
-    filled = [c for c, t in enumerate(texts) if t]
-    if len(filled) < 2 or any(c is None for c in row.cells):
-        return row
-    wrong = sum(misfit(texts[c], columns[c]) for c in filled)
-    numeric = [c for c in filled if shape(texts[c]) in NUMERIC]
-    if wrong == 0 and not (short and numeric):
-        return row
-    placed = _best_placement([texts[c] for c in filled], filled, columns)
-    stay = _cost(texts, filled, filled, columns)
-    if placed is None:
-        return replace(row, doubtful=wrong > 0)
-    targets, cost, second = placed
-    if cost >= stay - _CLOSE or targets == filled:
-        # As printed is as good as any other placement. A short row of figures may have lost any of its blanks.
-        close = second - cost < _CLOSE if targets == filled else True
-        return replace(row, doubtful=close and (wrong > 0 or (short and _loses_figures(numeric, columns))))
-    blank = Cell("", row.place)
-    cells: list[Cell | None] = [blank] * len(columns)
-    for source, target in zip(filled, targets, strict=True):
-        cells[target] = row.cells[source]
-    return replace(row, cells=tuple(cells), moved=True, doubtful=second - cost < _CLOSE)
+def _usual_width(rows: list[Row], header: int) -> int:
+    """The width of the table: that of its header or of most rows, whichever is more; stray wider rows do not widen it."""
+    if not rows:
+        return header
+    usual, count = Counter(len(r.cells) for r in rows).most_common(1)[0]
+    widest = max(len(r.cells) for r in rows)
+    if widest > max(usual, header) and 10 * sum(1 for r in rows if len(r.cells) > max(usual, header)) > len(rows):
+        return widest
+    return max(usual if count > 1 else widest, header)
 
 
-def _loses_figures(numeric: list[int], columns: Sequence[Profile]) -> bool:
-    return len(numeric) < sum(1 for p in columns if p.shape in NUMERIC and p.fill >= _SPARSE)
+@dataclass(frozen=True, slots=True)
+class _Placement:
+    """Where the filled cells of a row go, and which columns differ in placements that are as good."""
+
+    targets: tuple[int, ...] | None
+    unsure: frozenset[int] = frozenset()
 
 
-def _best_placement(texts: list[str], filled: list[int], columns: Sequence[Profile]) -> tuple[list[int], float, float] | None:
-    """The cheapest way to lay the texts, in order, into the columns: (columns, cost, cost of the next best other end).
+def _realign_row(row: Row, columns: Sequence[Profile], known: dict[tuple[object, ...], _Placement]) -> Row:
+    width, printed = len(columns), len(row.cells)
+    given = row if printed >= width else _pad(row, 0, width)
+    filled = [(c, cell) for c, cell in enumerate(row.cells) if cell is not None and cell.text]
+    if any(c is None for c in row.cells) or len(filled) < 2:
+        return given if printed <= width or (filled and filled[-1][0] >= width) else replace(given, cells=given.cells[:width])
+    wrong = sum(misfit(cell.text, columns[c]) for c, cell in filled if c < width)
+    numeric = any(shape(cell.text) in NUMERIC for _, cell in filled)
+    overflow = filled[-1][0] >= width
+    if wrong == 0 and not overflow and not (printed < width and numeric):
+        return given if printed <= width else replace(given, cells=given.cells[:width])
+    key = (printed, *((c, shape(cell.text), _fits_years(cell.text)) for c, cell in filled))
+    if key not in known:
+        known[key] = _place([cell.text for _, cell in filled], [c for c, _ in filled], columns)
+    placement = known[key]
+    if placement.targets is None:
+        # More cells than columns: nothing is thrown away, and nothing is sure.
+        return replace(given, unsure=frozenset(range(width)))
+    if placement.targets == tuple(c for c, _ in filled):
+        return replace(given if printed <= width else replace(given, cells=given.cells[:width]), unsure=placement.unsure)
+    cells: list[Cell | None] = [Cell("", row.place)] * width
+    for (_, cell), target in zip(filled, placement.targets, strict=True):
+        cells[target] = cell
+    return replace(row, cells=tuple(cells), moved=True, unsure=placement.unsure)
 
-    Dynamic programming over (text, column); cells keep their order. None where there are more texts than columns.
+
+def _fits_years(text: str) -> bool:
+    return len(text) == 4 and text.isdecimal()
+
+
+def _place(texts: list[str], filled: list[int], columns: Sequence[Profile]) -> _Placement:
+    """The best placement of a row's filled cells, in order; as printed where nothing is clearly better."""
+    found = _best_placements(texts, filled, columns)
+    if not found:
+        return _Placement(None)
+    if filled[-1] < len(columns):
+        stay = _cost(texts, filled, columns)
+        if stay <= found[0][0] + _CLOSE:
+            found = [(stay, tuple(filled)), *(f for f in found if f[1] != tuple(filled))]
+    cost, targets = found[0]
+    # A misfit that no placement mends is the cell's own (a word where a figure was due), not a doubt of place.
+    rivals = [t for c, t in found[1:] if c <= cost + _CLOSE]
+    unsure: set[int] = set()
+    for rival in rivals:
+        for ours, theirs in zip(targets, rival, strict=True):
+            if ours != theirs:
+                unsure |= {ours, theirs}
+    return _Placement(targets, frozenset(unsure))
+
+
+def _best_placements(texts: list[str], filled: list[int], columns: Sequence[Profile]) -> list[tuple[float, tuple[int, ...]]]:
+    """The cheapest ways to lay the texts, in order, into the columns: (cost, columns), best first; empty where they do not fit.
+
+    Dynamic programming over (text, column) that keeps the few best paths of each state.
     """
     n, width = len(texts), len(columns)
     if n > width:
-        return None
+        return []
     skipped = [0.0]
     for p in columns:
         skipped.append(skipped[-1] + (_DENSE_EMPTY if p.fill >= _DENSE else 0.0))
-    fit = [[misfit(t, p) + (_SPARSE_FILLED if p.fill < _SPARSE and p.shape is Shape.TEXT else 0.0) for p in columns] for t in texts]
-    best: list[dict[int, tuple[float, int]]] = []
+    fit = [[misfit(t, p) + _sparse(p) for p in columns] for t in texts]
+    layer: dict[int, list[tuple[float, tuple[int, ...]]]] = {}
     for i in range(n):
-        layer: dict[int, tuple[float, int]] = {}
+        above, layer = layer, {}
         for c in range(i, width - (n - 1 - i)):
             own = fit[i][c] + _SHIFT_SIZE * abs(c - filled[i])
             if i == 0:
-                layer[c] = (own + skipped[c] + (_SHIFT_CHANGE * 0.5 if c != filled[0] else 0.0), -1)
+                layer[c] = [(own + skipped[c] + (_SHIFT_CHANGE * 0.5 if c != filled[0] else 0.0), (c,))]
                 continue
             options = [
-                (cost + skipped[c] - skipped[p + 1] + (_SHIFT_CHANGE if c - filled[i] != p - filled[i - 1] else 0.0), p)
-                for p, (cost, _) in best[-1].items()
+                (cost + own + skipped[c] - skipped[p + 1] + (_SHIFT_CHANGE if c - filled[i] != p - filled[i - 1] else 0.0), (*path, c))
+                for p, paths in above.items()
                 if p < c
+                for cost, path in paths
             ]
-            if options:
-                cost, p = min(options)
-                layer[c] = (cost + own, p)
-        best.append(layer)
-    ends = sorted((cost + skipped[width] - skipped[c + 1], c) for c, (cost, _) in best[-1].items())
-    if not ends:
-        return None
-    cost, c = ends[0]
-    targets = [c]
-    for i in range(n - 1, 0, -1):
-        targets.append(best[i][targets[-1]][1])
-    second = ends[1][0] if len(ends) > 1 else float("inf")
-    return targets[::-1], cost, second
+            layer[c] = sorted(options)[:_KEPT]
+    ends = [(cost + skipped[width] - skipped[c + 1], path) for c, paths in layer.items() for cost, path in paths]
+    return sorted(ends)[:_KEPT]
 
 
-def _cost(texts: list[str], filled: list[int], targets: list[int], columns: Sequence[Profile]) -> float:
-    """The cost of leaving a row as it is, on the same scale as ``_best_placement``."""
-    cost = sum(misfit(texts[c], columns[t]) for c, t in zip(filled, targets, strict=True))
-    cost += sum(_SPARSE_FILLED for t in targets if columns[t].fill < _SPARSE and columns[t].shape is Shape.TEXT)
-    empty = set(range(len(columns))) - set(targets)
+def _sparse(profile: Profile) -> float:
+    return _SPARSE_FILLED if profile.fill < _SPARSE and profile.shape is Shape.TEXT else 0.0
+
+
+def _cost(texts: list[str], filled: list[int], columns: Sequence[Profile]) -> float:
+    """The cost of leaving a row as it is, on the same scale as ``_best_placements``."""
+    cost = sum(misfit(t, columns[c]) + _sparse(columns[c]) for t, c in zip(texts, filled, strict=True))
+    empty = set(range(len(columns))) - set(filled)
     return cost + sum(_DENSE_EMPTY for c in empty if columns[c].fill >= _DENSE)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .shape import NUMERIC, is_code, is_year, shape
 
 MAX_LEVELS = 4
-_LETTERS = re.compile(r"[a-zñ]{1,2}(?:\s*=?\s*\(?[a-zñ]\s*[/+\-*x]\s*[a-zñ]\)?(?:\s*[*x]\s*100)?)?", re.I)
+_LETTERS = re.compile(r"\(?[a-zñ]{1,2}\)?(?:\s*=?\s*\(?[a-zñ]\s*[/+\-*x]\s*[a-zñ]\)?(?:\s*[*x]\s*100)?)?", re.I)
 
 Texts = Sequence[str]
 
@@ -83,11 +83,10 @@ def _text(row: Texts, column: int) -> str:
     return row[column] if column < len(row) else ""
 
 
-def column_paths(levels: Sequence[Texts], width: int, spans: Sequence[Sequence[bool]] | None = None) -> tuple[tuple[str, ...], ...]:
+def column_paths(levels: Sequence[Texts], width: int) -> tuple[tuple[str, ...], ...]:
     """The header texts above each column, outermost first.
 
     A text spreads to the right over blank cells, as far as the level below names the columns there.
-    ``spans[level][column]`` True says that the reader knows the blank to be covered by the text at its left.
     """
     paths: list[list[str]] = [[] for _ in range(width)]
     for i, level in enumerate(levels):
@@ -99,11 +98,10 @@ def column_paths(levels: Sequence[Texts], width: int, spans: Sequence[Sequence[b
                 current = text
                 paths[c].append(text)
                 continue
-            known = spans is not None and c < len(spans[i]) and spans[i][c]
             named_below = any(_text(b, c) for b in below)
             taken = any(_text(levels[j], c) for j in range(i))
-            if known or (current and named_below and not taken):
-                if current and (not paths[c] or paths[c][-1] != current):
+            if current and named_below and not taken:
+                if not paths[c] or paths[c][-1] != current:
                     paths[c].append(current)
             elif not named_below:
                 current = ""

@@ -70,7 +70,7 @@ def lex(lines: list[str]) -> Lexed:
                 pieces.append(_text(rest_of_line, i + 1, gap))
             i, at = i + 1, 0
             continue
-        kind = _row_style(line, style if run else "")
+        kind = _row_style(line, style if run else "", lines[i + 1] if i + 1 < total else "")
         if kind and _DELIMITER.fullmatch(line):
             if run and run.levels is None and run.rows and len(run.rows) <= 3 and kind == "pipe":
                 run.levels = len(run.rows)
@@ -90,18 +90,16 @@ def lex(lines: list[str]) -> Lexed:
     return Lexed(pieces, unclosed)
 
 
-def _row_style(line: str, current: str) -> str:
-    """ "tab", "pipe" or "" for a line of text."""
+def _row_style(line: str, current: str, below: str) -> str:
+    """ "tab", "pipe" or "" for a line of text. A line with inner bars only is a row where the next line has as many."""
     if "\t" in line:
         return "tab" if line.strip("\t ") else ""
-    if "|" in line:
-        stripped = line.strip()
-        bars = stripped.count("|")
-        if (stripped.startswith("|") and bars >= 2) or (current == "pipe" and bars >= 1):
-            return "pipe"
-        if bars >= 2 and _PIPE.search(stripped) and _DELIMITER.fullmatch(line):
-            return "pipe"
-    return ""
+    bars = line.count("|") if "|" in line else 0
+    if not bars:
+        return ""
+    if (line.lstrip().startswith("|") and bars >= 2) or current == "pipe":
+        return "pipe"
+    return "pipe" if bars >= 2 and (below.count("|") == bars or "-|-" in below.replace(" ", "")) else ""
 
 
 def _row(line: str, style: str, number: int) -> Row:
@@ -109,9 +107,11 @@ def _row(line: str, style: str, number: int) -> Row:
     if style == "tab":
         parts = line.split("\t")
     else:
+        # An outer bar is dropped only with its partner: " | x | y" without a last bar starts with a blank cell.
         body = line.strip()
-        body = body[1:] if body.startswith("|") else body
-        body = body[:-1] if body.endswith("|") and not body.endswith("\\|") else body
+        if body.startswith("|") and (body.endswith("|") or line.startswith("|")):
+            body = body[1:]
+        body = body[:-1] if body.endswith("|") and not body.endswith("\\|") and line.lstrip().startswith("|") else body
         parts = [p.replace("\\|", "|") for p in _PIPE.split(body)]
     if len(parts) > MAX_CELLS:
         # No published table is that wide: a broken line. What is beyond the limit is kept as text of its last cell.

@@ -27,13 +27,13 @@ class Cell:
 class Row:
     """A row as wide as its table. None is a cell that a span covers. ``moved``: cells were put back in their columns.
 
-    ``doubtful`` where more than one placement of the cells was possible.
+    ``unsure`` are the columns whose cells may belong to a neighbouring column: another placement was as good.
     """
 
     cells: tuple[Cell | None, ...]
     place: Place
     moved: bool = False
-    doubtful: bool = False
+    unsure: frozenset[int] = frozenset()
 
     def text(self, column: int) -> str:
         cell = self.cells[column] if 0 <= column < len(self.cells) else None

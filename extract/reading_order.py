@@ -119,10 +119,15 @@ class _Known:
                     self.cells.setdefault((c, key), set()).add(len(self.levels))
             self.levels[signature] = levels
 
-    def holds(self, pairs: set[tuple[int, str]]) -> bool:
-        """True where one header holds all these cells in these columns."""
-        found = [self.cells.get(p, set()) for p in pairs]
-        return bool(found) and bool(set.intersection(*found))
+    def levels_of(self, pairs: set[tuple[int, str]]) -> int:
+        """-1 where one header holds all these cells; its levels where it holds most (another class label, say); 0 else."""
+        found = Counter(h for p in pairs for h in self.cells.get(p, ()))
+        if not found:
+            return 0
+        header, count = min(found.items(), key=lambda f: (-f[1], f[0]))
+        if count == len(pairs):
+            return -1
+        return list(self.levels.values())[header] if count >= max(3, 0.6 * len(pairs)) else 0
 
 
 def _known_headers(pieces: list[TextBlock | Run]) -> _Known:
@@ -168,9 +173,14 @@ def _parts(run: Run, known: _Known, repeated: Counter[str]) -> list[TextBlock | 
     items += [_as_text(r) for r in rows[:lead]]
     part = Part(rows[lead : lead + levels], [], run.spans)
     items.append(part)
+    furniture: list[TextBlock] = []
     i = lead + levels
     while i < len(rows):
         found = _header_at(rows, i, known)
+        if found == 0 and _is_page_label(rows[i]):
+            furniture.append(_as_text(rows[i], TextKind.RUNNING))
+            i += 1
+            continue
         if found == 0:
             part.rows.append(rows[i])
             i += 1
@@ -186,7 +196,12 @@ def _parts(run: Run, known: _Known, repeated: Counter[str]) -> list[TextBlock | 
         part = Part(rows[i : i + found], [], run.spans)
         items.append(part)
         i += found
-    return [p for p in items if isinstance(p, TextBlock) or p.header or p.rows]
+    return [*(p for p in items if isinstance(p, TextBlock) or p.header or p.rows), *furniture]
+
+
+def _is_page_label(row: Row) -> bool:
+    """A row that is the number of a page: "Página 3 de 8"."""
+    return len(row.filled) <= 2 and any(c.isalpha() for c in row.joined) and _PAGE_NUMBER.fullmatch(row.joined) is not None
 
 
 def _ends_with_band(rows: list[Row]) -> bool:
@@ -204,7 +219,7 @@ def _header_at(rows: list[Row], i: int, known: _Known) -> int:
     if is_code(filled[0][1].text) or any(shape(c.text) in NUMERIC for _, c in filled):
         return 0
     pairs = {(c, _key(cell.text)) for c, cell in filled}
-    return -1 if known.holds(pairs) else 0
+    return known.levels_of(pairs)
 
 
 def _is_label(row: Row, repeated: Counter[str]) -> bool:
@@ -313,9 +328,18 @@ def _join(items: list[TextBlock | Part]) -> list[Block]:
 
 
 def _paths(part: Part, width: int) -> tuple[tuple[str, ...], ...]:
-    levels = [_texts(r) for r in part.header]
-    spans = [[c is None for c in r.cells] for r in part.header] if part.spans else None
-    return column_paths(levels, width, spans)
+    stated = part.spans and any(c is not None and (c.col_span > 1 or c.row_span > 1) for r in part.header for c in r.cells)
+    if not stated:
+        # A parent printed once with blank cells beside it: a dump with tabs, and HTML that lost its spans.
+        return column_paths([_texts(r) for r in part.header], width)
+    paths: list[list[str]] = [[] for _ in range(width)]
+    for row in part.header:
+        for c, cell in enumerate(row.cells):
+            if cell is not None and cell.text:
+                for column in range(c, min(c + cell.col_span, width)):
+                    if paths[column][-1:] != [cell.text]:
+                        paths[column].append(cell.text)
+    return tuple(tuple(p) for p in paths)
 
 
 def _same(a: Signature, b: Signature) -> bool:

@@ -22,6 +22,7 @@ class Shape(Enum):
     FIGURE = "figure"
     PERCENT = "percent"
     DATE = "date"
+    CODE = "code"
     TEXT = "text"
     NEUTRAL = "neutral"
     """A dash, "N/A" or a mark of redaction: it may stand in any column."""
@@ -44,7 +45,7 @@ def _short_shape(text: str) -> Shape:
         return Shape.DATE
     if match := _FIGURE.fullmatch(text):
         return Shape.PERCENT if match["percent"] else Shape.FIGURE
-    return Shape.TEXT
+    return Shape.CODE if _CODE.fullmatch(text) else Shape.TEXT
 
 
 def is_code(text: str) -> bool:
@@ -69,6 +70,8 @@ class Profile:
     fill: float
     pure: bool
     """No cell of another numeric shape, on at least three cells: a figure in a percent column is then out of place."""
+    codes: bool = False
+    """Some of its cells are codes, so that a code is at home in it."""
 
 
 def profiles(rows: Sequence[Sequence[str]], width: int) -> list[Profile]:
@@ -96,8 +99,11 @@ def _profile(count: dict[Shape, int], rows: int) -> Profile:
         best = max((s for s in known if s in NUMERIC), key=lambda s: (known[s], s.value))
         pure = total >= 3 and known[best] >= 0.85 * numeric
         return Profile(best, fill, pure)
+    codes = known.get(Shape.CODE, 0)
+    if codes >= 0.6 * total:
+        return Profile(Shape.CODE, fill, False, True)
     if total - numeric >= 0.6 * total:
-        return Profile(Shape.TEXT, fill, False)
+        return Profile(Shape.TEXT, fill, False, codes >= 0.1 * total)
     return Profile(None, fill, False)
 
 
@@ -106,9 +112,14 @@ def misfit(text: str, profile: Profile) -> float:
     s = shape(text)
     if s in (Shape.BLANK, Shape.NEUTRAL) or profile.shape is None:
         return 0.0
+    if profile.shape is Shape.CODE:
+        # A text may stand in a code column (a band, or a code with its text); a figure beside codes is mostly a code too.
+        return 1.0 if s in (Shape.PERCENT, Shape.DATE) else 0.0
     if profile.shape is Shape.TEXT:
+        if s is Shape.CODE:
+            return 0.0 if profile.codes else 2.0
         return 3.0 if s in NUMERIC and not is_year(text) else 0.0
-    if s is Shape.TEXT:
+    if s in (Shape.TEXT, Shape.CODE):
         return 3.0
     if s is profile.shape:
         return 0.0

@@ -131,7 +131,8 @@ def _with_names(table: Table, header: TextBlock, names: list[list[TextBlock]], d
     rows = []
     for row, lines in zip(table.rows, names, strict=True):
         cell = Cell(" ".join(b.text for b in lines), lines[0].place, marks=lines[0].marks)
-        rows.append(replace(row, cells=(cell, *row.cells), doubtful=row.doubtful or doubtful))
+        unsure = frozenset(c + 1 for c in row.unsure) | ({0} if doubtful else frozenset())
+        rows.append(replace(row, cells=(cell, *row.cells), unsure=unsure))
     head = []
     for i, row in enumerate(table.header):
         head.append(Row((Cell(header.text if i == 0 else "", header.place), *row.cells), row.place))

@@ -13,30 +13,35 @@ from .folding import fold, slug, unaccented
 from .lexicon import load
 
 _SAME = 90.0
+# "Deficiente, menor a 60%; Aceptable, de 60% a 89.99%; …": one class a piece, its name in front.
+_PIECES = re.compile(r"[;]|\.\s+(?=[a-z])|(?<=%)[,)]\s+(?:y\s+)?(?=[a-z]+(?:\s[a-z]+)?\s*[,:=(\-–])")
+_HEAD = re.compile(r"^\W*(?:(?:es|se considera|clase|nivel|y)\s+)?(?P<name>[a-z]+(?: [a-z]+)?)\s*[,:=(\-–]")
 
 
 @cache
 def _words() -> dict[str, str]:
+    """Every form of a class word, with the class as it is written (masculine singular)."""
     return {fold(w): c for c, words in load("classes").get("classes", {}).items() for w in words}
 
 
 @cache
-def _titles() -> tuple[tuple[re.Pattern[str], str], ...]:
-    found = []
-    for template in load("classes").get("titles", ()):
-        for word, identity in _words().items():
-            found.append((re.compile(unaccented(template.replace("{class}", re.escape(word)))), identity))
-    return tuple(found)
+def _titles() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(unaccented(t).replace("{class}", r"(?P<name>[a-z]+(?: [a-z]+)?)")) for t in load("classes").get("titles", ()))
+
+
+def class_id(word: str) -> str:
+    """The class that a word prints, lower case without accents; plural and feminine forms are one class."""
+    return _words().get(fold(word), slug(word)[:40])
 
 
 def class_of_title(text: str) -> str:
-    """The class that a title or label cell gives its rows ("CUMPLIMIENTO CRÍTICO"); "" for another text."""
+    """The class that a title or band gives its rows ("CUMPLIMIENTO CRÍTICO"); "" for another text."""
     plain = fold(text)
     if not plain or len(plain) > 60:
         return ""
-    for pattern, identity in _titles():
-        if pattern.fullmatch(plain):
-            return identity
+    for pattern in _titles():
+        if (match := pattern.fullmatch(plain)) and match["name"] in _words():
+            return _words()[match["name"]]
     # A stray letter or a slip of the OCR: "OCUMPLIMIENTO BUEN0".
     for word, identity in _words().items():
         if len(plain) > 10 and fuzz.ratio(plain, f"cumplimiento {word}") >= _SAME:
@@ -44,12 +49,19 @@ def class_of_title(text: str) -> str:
     return ""
 
 
-def class_of_cell(text: str) -> str:
-    """The class printed in a cell: a known word, else a slug of what is printed; "" for figures and blanks."""
+def class_of_label(text: str) -> str:
+    """The class that a label beside rows gives them; in a column of labels any word may name one ("CUMPLIMIENTO ALTO")."""
+    if found := class_of_title(text):
+        return found
     plain = fold(text)
-    if not plain or not any(c.isalpha() for c in plain):
-        return ""
-    return _words().get(plain) or slug(text)[:40]
+    match = _titles()[0].fullmatch(plain) if _titles() and len(plain) <= 60 else None
+    return class_id(match["name"]) if match and not match["name"].startswith(("de ", "del ", "anual")) else ""
+
+
+def class_of_cell(text: str) -> str:
+    """The class printed in a cell of a class column; "" for figures and blanks."""
+    plain = fold(text)
+    return class_id(text) if plain and any(c.isalpha() for c in plain) else ""
 
 
 @cache
@@ -69,18 +81,20 @@ def class_limits(texts: list[TextBlock]) -> tuple[ClassLimit, ...]:
     for block in texts:
         if block.kind is TextKind.CONTENTS:
             continue
-        plain = unaccented(block.text)
         named = _words().get(fold(block.text), "")
         if named:
             pending = named
             continue
-        if len(plain) > 300 or "%" not in plain:
-            pending = pending if len(plain) < 4 else ""
+        if len(block.text) > 600 or "%" not in block.text:
+            pending = ""
             continue
-        head = re.match(r"^\W*([a-z ]{3,20}?)\s*[:=(\-–]", plain)
-        identity = pending or (_words().get(fold(head.group(1)), "") if head else "")
-        if identity and identity not in found and (limit := _limit(identity, plain, block)):
-            found[identity] = limit
+        pieces = [p for p in _PIECES.split(unaccented(block.text)) if "%" in p]
+        for piece in pieces:
+            head = _HEAD.match(piece)
+            word = head["name"].strip() if head else ""
+            identity = pending or (class_id(word) if word in _words() or (word and len(pieces) > 1) else "")
+            if identity and identity not in found and (limit := _limit(identity, piece, block)):
+                found[identity] = limit
         pending = ""
     return tuple(found.values()) if len(found) >= 2 else ()
 

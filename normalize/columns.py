@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from ..extract.raw import Table
-from ..extract.shape import NUMERIC, Shape, profiles
+from ..extract.shape import NUMERIC, Profile, Shape, profiles
 from .folding import fold
 from .lexicon import load
-from .periods import YEAR, Period, find_period
+from .periods import Period, find_period
 
 _SURE = 88.0
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# "(a)", "(b/a)": the letters with which a header explains a formula.
+_FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
+# A header that speaks of a part of the year without saying which: "Total trimestre", "Meta semestral".
+_PART_OF_YEAR = re.compile(r"\b(?:mensual|bimestral|trimestral|cuatrimestral|semestral|trimestre|cuatrimestre|semestre)\b")
 _TEXT_ROLES = frozenset({"name", "lead_unit", "responsible_unit", "observation", "objective", "evidence"})
 FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "baseline"})
 _PROJECT_ROLES = frozenset({"project_start", "project_end", "project_results", "project_objectives"})
@@ -56,18 +62,28 @@ def _summaries() -> frozenset[str]:
     return frozenset(fold(w) for w in load("headers").get("summaries", {}).get("wordings", ()))
 
 
+@cache
+def _word_set(name: str) -> frozenset[str]:
+    return frozenset(load("headers").get(name, ()))
+
+
 @lru_cache(maxsize=4096)
 def _look_up(text: str) -> tuple[Wording | None, float]:
-    """The wording nearest to a folded header text and its score; keywords count as assumed (70)."""
+    """The wording nearest to a folded header text and its score; one that is near only without filler words, or by keyword, is assumed."""
     if not text:
         return None, 0.0
     known = _wordings()
     if text in known:
         return known[text], 100.0
+    if _word_set("budget_words") & set(text.split()):
+        return Wording("budget", "", ""), 80.0
     if len(text) >= 4:
         best = process.extractOne(text, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=_SURE)
         if best and len(best[0]) >= 4:
             return known[best[0]], best[1]
+    core = " ".join(w for w in text.split() if w not in _word_set("filler"))
+    if core in known:
+        return known[core], 86.0
     words = text.replace("%", " % ").split()
     for entry in load("headers").get("keywords", ()):
         if all(any(w == k or (len(k) > 4 and w.startswith(k[:-1])) for w in words) for k in entry["words"]):
@@ -88,49 +104,78 @@ def match_header(path: tuple[str, ...], index: int) -> Column:
     for text in path:
         found, rest = find_period(text)
         period = found or period  # the innermost period is the column's own
-        rest = fold(rest)
-        if rest:
+        rest = " ".join(w for w in fold(rest).split() if not _YEAR.fullmatch(w))
+        if rest and not _FORMULA_LETTERS.fullmatch(text.strip()):
             parts.append(rest)
-    without_years = [" ".join(w for w in p.split() if not (len(w) == 4 and w.startswith("20") and w.isdigit())) for p in parts]
-    candidates = [p for p in (" ".join(without_years), without_years[-1] if parts else "", without_years[0] if parts else "") if p]
+    part = period is None and any(_PART_OF_YEAR.search(p) for p in parts)
+    if any(_word_set("budget_words") & set(p.split()) for p in parts) and not any(p in _wordings() for p in parts):
+        return Column(index, printed, "budget", period=period, score=80.0)
     best, score = None, 0.0
-    for i, text in enumerate(candidates):
+    for i, text in enumerate(dict.fromkeys([" ".join(parts), *reversed(parts)])):
         wording, s = _look_up(text)
-        # The leaf says more than its parent; a parent decides only where the leaf says nothing that is known.
+        # The leaf says more than its parents; they decide only where the leaf says nothing that is known.
         if wording and s - 2 * i > score:
             best, score = wording, s - 2 * i
     if best is None and period is not None and not parts:
         best, score = Wording("target", "", ""), 60.0
     if best is None:
         return Column(index, printed, period=period)
-    return Column(index, printed, best.role, best.kind, period, best.basis, score)
+    basis = best.basis or ("part" if part and best.role in FIGURE_ROLES else "")
+    return Column(index, printed, best.role, best.kind, period, basis, score)
 
 
 def map_columns(table: Table) -> list[Column]:
     """The columns of a table with their roles; unlabelled label columns left of the names become units.
 
-    Where a header spans a label column and the column of names, the names are the one filled in most rows.
+    Where a header spans a label column and the column of names, the names are the one filled in most
+    rows. A second column of the same role and period is left without a role: it is not the figure meant.
     """
-    columns = [match_header(path, i) for i, path in enumerate(table.columns)]
+    columns = _periods_alone([match_header(path, i) for i, path in enumerate(table.columns)], table)
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
     columns = _shift_name(columns, shapes)
-    columns = [_by_content(c, shapes[c.index]) for c in columns]
+    columns = _first_of_each([_by_content(c, shapes[c.index], texts) for c in columns])
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None:
         return columns
     out = []
     for c in columns:
-        unnamed = not c.role and c.index < name and shapes[c.index].shape in (Shape.TEXT, None)
-        if unnamed or (c.role == "class" and c.index < name):
+        own = shapes[c.index]
+        if not c.role and not c.printed and c.index < name and own.shape is Shape.CODE:
+            c = Column(c.index, c.printed, "code")
+        elif (not c.role and c.index < name and own.shape in (Shape.TEXT, None)) or (c.role == "class" and c.index < name):
             c = Column(c.index, c.printed, "label", label=c.printed)
-        elif c.role in ("lead_unit", "responsible_unit") and c.index < name and shapes[c.index].fill < 0.7:
+        elif c.role in ("lead_unit", "responsible_unit") and c.index < name and own.fill < 0.7:
             c = Column(c.index, c.printed, "label")
         out.append(c)
     return out
 
 
-def _shift_name(columns: list[Column], shapes: Sequence) -> list[Column]:
+def _periods_alone(columns: list[Column], table: Table) -> list[Column]:
+    """Columns headed by a period alone, under a parent that is not known: two or more of them are programmed targets."""
+    leaves = {c.index: table.columns[c.index][-1] for c in columns if len(table.columns[c.index]) > 1}
+    alone = [c for c in columns if not c.role and c.period is not None and c.index in leaves and not fold(find_period(leaves[c.index])[1])]
+    if len({c.period for c in alone}) < 2:
+        return columns
+    found = {c.index for c in alone}
+    return [replace(c, role="target", score=60.0) if c.index in found else c for c in columns]
+
+
+def _first_of_each(columns: list[Column]) -> list[Column]:
+    """The columns with the later ones of a figure role and period that an earlier column has taken out of play."""
+    seen: set[tuple[str, Period | None, str]] = set()
+    out = []
+    for c in columns:
+        key = (c.role, c.period, c.basis)
+        if c.role in ("target", "actual", "percent"):
+            if key in seen:
+                c = replace(c, role="double", score=c.score)
+            seen.add(key)
+        out.append(c)
+    return out
+
+
+def _shift_name(columns: list[Column], shapes: Sequence[Profile]) -> list[Column]:
     """ "Indicador de resultado" over two columns: the first holds unit labels, the second the names."""
     out = list(columns)
     for c in columns[:-1]:
@@ -142,28 +187,28 @@ def _shift_name(columns: list[Column], shapes: Sequence) -> list[Column]:
     return out
 
 
-def _by_content(column: Column, profile) -> Column:
+def _by_content(column: Column, profile: Profile, texts: Sequence[Sequence[str]]) -> Column:
     """Takes a role back where the cells cannot hold it: a text column is no target, a column of figures no name."""
     if column.role in _TEXT_ROLES and profile.shape in NUMERIC and column.score < 100:
         return Column(column.index, column.printed, period=column.period)
     if column.role in FIGURE_ROLES and profile.shape is Shape.TEXT and profile.fill > 0.3:
-        role = "project_results" if fold(column.printed) == "resultados esperados" else ""
-        return Column(column.index, column.printed, role, period=column.period)
+        return Column(column.index, column.printed, period=column.period)
+    if not column.role and profile.shape is Shape.TEXT:
+        # A column that says row by row whether it is the programmed or the executed one.
+        words = [fold(t[column.index]) for t in texts if column.index < len(t) and t[column.index]]
+        kinds = {kind for kind, known in _row_measures().items() if known & set(words)}
+        if len(kinds) == 2 and all(any(w in known for known in _row_measures().values()) for w in words):
+            return Column(column.index, column.printed, "row_measure", score=80.0)
     return column
+
+
+@cache
+def _row_measures() -> dict[str, frozenset[str]]:
+    found = load("headers").get("row_measures", {})
+    return {kind: frozenset(fold(str(w)) for w in words) for kind, words in found.items() if kind != "source"}
 
 
 def is_project_table(columns: Sequence[Column]) -> bool:
     """True where the header names projects with their dates or expected results."""
     roles = {c.role for c in columns}
     return len(roles & _PROJECT_ROLES) >= 2 and bool(roles & {"project_name", "name"})
-
-
-def period_of(column: Column, actual: Period | None, quarterly: bool) -> Period | None:
-    """The period of a figure column: its own; the year for an annual one; else that of the reported result."""
-    if column.period is not None:
-        return column.period
-    if column.basis == "annual" or column.role in ("weight",):
-        return YEAR
-    if column.role in ("actual", "percent") or (column.role == "target" and actual is not None and not quarterly):
-        return actual
-    return YEAR if column.role == "target" else None

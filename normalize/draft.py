@@ -34,7 +34,6 @@ class Draft:
     observable: bool = False
     redacted: bool = False
     restated: bool = False
-    doubtful: bool = False
     labelled: bool = False
     own_label: bool = False
     has_figures: bool = False
@@ -81,8 +80,11 @@ class Draft:
 
 def _reported(measures: list[Measure]) -> Measure | None:
     """The measure whose period the row reports: its latest and longest actual, else percent."""
-    reported = [m for m in measures if m.measure in ("actual", "percent") and m.months is not None]
-    return max(reported, key=lambda m: (m.months[1], -m.months[0]) if m.months else (0, 0), default=None)
+    for kind in ("actual", "percent"):
+        found = [m for m in measures if m.measure == kind and m.months is not None]
+        if found:
+            return max(found, key=lambda m: (m.months[1], -m.months[0]) if m.months else (0, 0))
+    return None
 
 
 def diagnostic(code: str, level: Level, es: str, en: str, place: Place) -> Diagnostic:

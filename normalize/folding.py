@@ -13,14 +13,14 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 @lru_cache(maxsize=65536)
 def unaccented(text: str) -> str:
     """Lower case without accents, character for character where possible; ñ becomes n."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("°", "º"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Words and figures only, lower case, no accents, one space: "UNIDAD-ÁREA (AO)" gives "unidad area ao"."""
-    return _NOT_WORD.sub(" ", unaccented(text)).strip()
+    return _NOT_WORD.sub(" ", unaccented(text.replace("#", " no "))).strip()
 
 
 @lru_cache(maxsize=65536)

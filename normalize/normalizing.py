@@ -13,6 +13,7 @@ from .classes import class_limits, class_of_title
 from .columns import Column, is_project_table, is_summary, map_columns
 from .context import Context
 from .draft import Draft, diagnostic
+from .figures import Facts
 from .folding import fold, unaccented
 from .hierarchy import mark_headings, set_parents
 from .lexicon import load
@@ -22,7 +23,8 @@ from .periods import YEAR, Period, find_period
 from .projects import read_projects
 from .prose import correct_labels, redactions_of
 from .restated import is_restatement_title, mark_repeated_tables
-from .rows import Facts, TableView, read_rows
+from .rows import read_rows
+from .table_view import TableView
 
 _ASSUMED = 88.0
 _TITLE_REACH = 6
@@ -34,17 +36,21 @@ def normalize(raw: RawDocument) -> Plan:
     year = _year(lines, raw)
     acronyms = _acronyms(raw)
     facts = Facts(year, _period(raw), conventions(_figures(raw)), list(raw.diagnostics))
+    views = [TableView(t, map_columns(t), n) for n, t in enumerate(raw.tables)]
+    facts.units = _unit_texts(views)
     context, drafts, projects, narrative = Context(), [], [], []
-    for block in _numbered(raw):
+    waiting = iter(views)
+    last: TableView | None = None
+    for block in raw.blocks:
         if isinstance(block, TextBlock):
             context.see_text(block)
             if block.kind in (TextKind.LINE, TextKind.BULLET):
                 narrative.append(_narrative(block, context))
             continue
-        table, index = block
-        columns = map_columns(table)
-        _read_table(table, index, columns, context, facts, drafts, projects)
+        view = next(waiting)
+        _read_table(view, last if block.inherited else None, context, facts, drafts, projects)
         context.table_done()
+        last = view
     mark_repeated_tables(drafts)
     mark_headings(drafts)
     set_parents(drafts)
@@ -83,49 +89,48 @@ def normalize(raw: RawDocument) -> Plan:
     )
 
 
-def _numbered(raw: RawDocument):
-    """The blocks in order, tables with their running number from 0."""
-    index = 0
-    for block in raw.blocks:
-        if isinstance(block, Table):
-            yield block, index
-            index += 1
-        else:
-            yield block
+def _unit_texts(views: list[TableView]) -> set[str]:
+    """The texts that the document's tables print as units: a band with one of them puts that unit in force."""
+    found: set[str] = set()
+    for view in views:
+        for c in view.columns:
+            if c.role in ("lead_unit", "responsible_unit") or (c.role == "label" and not c.label):
+                found.update(t for r in view.table.rows if (t := r.text(c.index)))
+    return found
 
 
 def _read_table(
-    table: Table, index: int, columns: list[Column], context: Context, facts: Facts, drafts: list[Draft], projects: list[Project]
+    view: TableView, above: TableView | None, context: Context, facts: Facts, drafts: list[Draft], projects: list[Project]
 ) -> None:
+    """Reads one table. ``above`` is the table that it goes on with, where it has no header of its own."""
+    table = view.table
     if is_summary(table):
         facts.diagnostics.append(diagnostic("LEC-summary", Level.NOTE, *_SUMMARY, table.place))
         return
-    if is_project_table(columns):
-        projects += read_projects(table, columns, len(projects) + 1)
+    if is_project_table(view.columns):
+        projects += read_projects(table, view.columns, len(projects) + 1)
         return
-    roles = {c.role for c in columns}
+    roles = {c.role for c in view.columns}
     if "name" not in roles or not roles & {"target", "actual", "percent", "code", "weight"}:
         facts.diagnostics.append(_not_understood(table))
         return
-    _report_columns(table, columns, facts)
-    title = context.title[-_TITLE_REACH:]
-    view = TableView(table, columns, index, is_restatement_title(context.title))
-    view.table_class = next((c for b in reversed(title) if (c := class_of_title(b.text))), "")
+    _report_columns(table, view.columns, facts)
+    view.restated = is_restatement_title(context.title) or (above is not None and above.restated)
+    view.table_class = next((c for b in reversed(context.title[-_TITLE_REACH:]) if (c := class_of_title(b.text))), "")
+    if not view.table_class and above is not None:
+        view.table_class = above.table_class
     drafts += read_rows(view, context, facts)
 
 
 def _report_columns(table: Table, columns: list[Column], facts: Facts) -> None:
     """Says which columns are unknown, assumed, or share one role and period."""
-    seen: dict[tuple[str, Period | None], str] = {}
     for c in columns:
         if not c.role and c.printed:
             facts.diagnostics.append(_column(table, "LEC-column", Level.WARNING, _UNKNOWN_COLUMN, name=c.printed))
-        elif c.role and 0 < c.score < _ASSUMED and c.printed and c.score != 60.0:
+        elif c.role and c.role not in ("budget", "double") and 0 < c.score < _ASSUMED and c.printed and c.score != 60.0:
             facts.diagnostics.append(_column(table, "LEC-assumed", Level.NOTE, _ASSUMED_COLUMN, name=c.printed, role=c.role))
-        key = (c.role, c.period)
-        if c.role in ("target", "actual", "percent") and key in seen:
-            facts.diagnostics.append(_column(table, "LEC-double", Level.WARNING, _DOUBLE_COLUMN, name=c.printed, other=seen[key]))
-        seen.setdefault(key, c.printed)
+        elif c.role == "double":
+            facts.diagnostics.append(_column(table, "LEC-double", Level.WARNING, _DOUBLE_COLUMN, name=c.printed))
 
 
 def _column(table: Table, code: str, level: Level, text: tuple[str, str], **fields: str) -> Diagnostic:
@@ -134,9 +139,10 @@ def _column(table: Table, code: str, level: Level, text: tuple[str, str], **fiel
 
 def _not_understood(table: Table) -> Diagnostic:
     names = ", ".join(n for n in table.names if n)[:200] or "—"
+    figures = sum(1 for r in table.rows for _, c in r.filled if shape(c.text) in NUMERIC) >= 3
     return diagnostic(
         "LEC-table",
-        Level.WARNING if len(table.rows) > 2 and any(table.names) else Level.NOTE,
+        Level.WARNING if figures and any(table.names) else Level.NOTE,
         f"Tabla sin columnas de acción o indicador reconocidas ({names}); no se interpretó.",
         f"Table without recognised action or indicator columns ({names}); it was not interpreted.",
         table.place,
@@ -249,6 +255,6 @@ _ASSUMED_COLUMN = (
     "Column “{name}” was taken to be “{role}” by its words; it is not in the lexicon.",
 )
 _DOUBLE_COLUMN = (
-    "Las columnas «{other}» y «{name}» tienen el mismo papel y período; se usa la primera.",
-    "Columns “{other}” and “{name}” have the same role and period; the first is used.",
+    "La columna «{name}» tiene el mismo papel y período que una anterior; se usa la primera y esta queda sin interpretar.",
+    "Column “{name}” has the role and period of an earlier one; the first is used, this one is not interpreted.",
 )

@@ -58,11 +58,20 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     cumulative = "|".join(re.escape(w) for w in data.get("cumulative", ())) or "(?!)"
     return (
         ("range", re.compile(rf"\b(?P<a>{names})\b\.?\s*(?:[-–—/]|\ba\b|\bal?\b)\s*(?P<b>{names})\b\.?{year}")),
-        ("cumulative", re.compile(rf"\b(?:{cumulative})\s+(?:a|al|el|de)?\s*(?:mes\s+de\s+)?(?P<b>{names})\b\.?{year}")),
+        (
+            "cumulative",
+            re.compile(rf"\b(?:{cumulative})\s+(?:a|al|el|de)?\s*(?:\d{{1,2}}\s+de\s+)?(?:mes\s+de\s+)?(?P<b>{names})\b\.?{year}"),
+        ),
+        (
+            "cumulative_part",
+            re.compile(rf"\b(?:{cumulative})\s+(?:a|al|el|de)?\s*(?P<n>{ordinal})[°º.]?\s*(?P<part>{parts})\b\.?{whole_year}"),
+        ),
         ("part", re.compile(rf"\b(?P<n>{ordinal})[°º.]?\s*(?P<part>{parts})\b\.?{whole_year}")),
         ("part", re.compile(rf"\b(?P<part>{parts})\b\.?\s*(?:n[o°.]*\s*)?(?P<n>{ordinal})\b[°º.]?{whole_year}")),
         ("quarter", re.compile(r"(?<![\w])[tq]\s?[-.]?\s?(?P<n>[1-4]|iv|i{1,3})(?![\w])")),
         ("quarter", re.compile(r"(?<![\w])(?P<n>[1-4])[tq](?![\w])")),
+        ("semester", re.compile(r"^\W*s\s?-?(?P<n>[12])\W*$")),
+        ("four_months", re.compile(r"^\W*c\s?-?(?P<n>[1-3])\W*$")),
         ("month_year", re.compile(rf"\b(?P<a>{names})\b\.?\s*-?\s*(?:de|del)?\s*(?P<year>20\d\d|'?\d\d(?!\d))")),
         ("month", re.compile(rf"\b(?P<a>{long_names})\b")),
         ("short_month", re.compile(rf"^\W*(?P<a>{names})\W*$")),
@@ -110,10 +119,12 @@ def _period(kind: str, match: re.Match[str]) -> Period | None:
         return Period(month, month, year)
     if kind == "annual":
         return Period(1, 12, year)
-    length = 3 if kind == "quarter" else parts[groups["part"]]
+    length = {"quarter": 3, "semester": 6, "four_months": 4}.get(kind) or parts[groups["part"]]
     number = ordinals.get(groups["n"], 0)
     if not 1 <= number <= 12 // length:
         return None
+    if kind == "cumulative_part":
+        return Period(1, number * length, year)
     return Period((number - 1) * length + 1, number * length, year)
 
 

@@ -161,7 +161,7 @@ class Indicator(Model):
     def _reported(self, kind: MeasureKind) -> Quantity | None:
         found = [m for m in self.measures if m.measure is kind]
         own = [m for m in found if m.months == self.reported_months]
-        return (own or found)[-1].quantity if found else None
+        return own[0].quantity if own else found[-1].quantity if found else None
 
 
 class Section(Model):

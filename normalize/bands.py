@@ -1,0 +1,54 @@
+"""Rows that are one text across the table: objectives, units, classes, notes, redactions, groups."""
+
+from __future__ import annotations
+
+from ..extract.marks import redactions
+from ..extract.raw import Cell, Row
+from ..extract.shape import Shape, shape
+from .classes import class_of_title
+from .codes import split_code
+from .context import Context, match_objective
+from .draft import Draft
+from .organisations import is_unit
+from .table_view import TableView
+
+_NOTE_LENGTH = 90
+
+
+def is_band(view: TableView, row: Row) -> bool:
+    """A row with one text only, that is not simply a name without values in the column of names."""
+    filled = row.filled
+    if len(filled) == 1:
+        column = filled[0][0]
+        return column == 0 or column != view.name_column or view.width == 1
+    texts = {c.text for _, c in filled}
+    return len(texts) == 1 and len(filled) == view.width > 2 and shape(filled[0][1].text) is Shape.TEXT
+
+
+def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft], units: set[str]) -> bool:
+    """Takes a band. False where it is a row after all. ``units`` are texts that the document prints in its unit columns."""
+    text = cell.text
+    if (marks := redactions(text)) and drafts and any(whole for _, _, whole in marks):
+        drafts[-1].redacted = True
+        return True
+    if heading := match_objective(text):
+        context.set_objective(heading, cell.place)
+        return True
+    if found := class_of_title(text):
+        view.table_class = found
+        return True
+    if split_code(text) and not view.labels:
+        return False
+    if _is_note(text):
+        if view.restated and drafts:
+            drafts[-1].observation = f"{drafts[-1].observation} {text}".strip()
+        return True
+    if (is_unit(text) or text in units) and "underline" not in cell.marks:
+        context.unit = text.rstrip(" .:")
+        return True
+    # A group line ("Inmunizaciones") says what the rows below are about; it is told from a name without values by its form.
+    return view.name_column != 0 or bool(cell.marks) or view.restated
+
+
+def _is_note(text: str) -> bool:
+    return len(text) > _NOTE_LENGTH or (text.endswith(".") and len(text.split()) > 6)

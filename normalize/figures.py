@@ -1,0 +1,176 @@
+"""The figures of one row: which period each column speaks of, and the quantity that each cell prints."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..extract.marks import redactions
+from ..extract.raw import Cell, Row
+from ..schema.plan import Basis, Diagnostic, Level, Measure, MeasureKind
+from ..schema.quantity import Quantity, State
+from .columns import Column
+from .draft import Draft, diagnostic
+from .folding import fold, slug
+from .measure_units import Unit, unit_of
+from .numbers import Convention, Hint, parse
+from .periods import YEAR, Period
+from .table_view import TableView
+
+_BLANK_STATE = {"target": State.NOT_PROGRAMMED, "actual": State.NOT_REPORTED}
+_FEW_DECIMALS = re.compile(r"\d+[.,]\d{1,2}")
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known of the whole document before its rows are read."""
+
+    year: int | None
+    period: Period | None
+    convention: Convention
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    units: set[str] = field(default_factory=set)
+    """Texts that the document prints in its columns of units."""
+
+
+def column_periods(view: TableView, facts: Facts) -> dict[int, Period | None]:
+    """The period of each figure column, completed from its neighbours and the document."""
+    targets = {c.period for c in view.figures if c.role == "target" and c.period and c.basis != "annual"}
+    actuals = {c.period for c in view.figures if c.role == "actual" and c.period}
+    percents = [c.period for c in view.figures if c.role == "percent" and c.period]
+    has_actual = any(c.role == "actual" for c in view.figures)
+    quarterly = sum(1 for p in targets if p.months < 12) > 1
+    if len(actuals) > 1:
+        # A total beside the actuals of several periods covers them all.
+        reported: Period | None = Period(min(p.first for p in actuals), max(p.last for p in actuals))
+    else:
+        reported = next(iter(actuals), None) or next(iter(percents), None)
+    if has_actual and reported is None:
+        reported = next(iter(targets)) if len(targets) == 1 else facts.period or YEAR
+    parts = [p for p in (*targets, *actuals) if p.months < 12]
+    union = Period(min(p.first for p in parts), max(p.last for p in parts)) if parts else None
+    out: dict[int, Period | None] = {}
+    for c in view.figures:
+        if c.period is not None:
+            out[c.index] = c.period
+        elif c.basis == "annual" or c.role == "weight":
+            out[c.index] = YEAR if c.role != "actual" else reported or YEAR
+        elif c.basis == "part":
+            out[c.index] = union
+        elif c.role in ("actual", "percent"):
+            out[c.index] = reported or facts.period or YEAR
+        elif c.role == "target":
+            out[c.index] = reported if has_actual and reported and not quarterly else YEAR
+        else:
+            out[c.index] = None
+    return out
+
+
+def units_with_decimals(view: TableView) -> set[str]:
+    """Units of measure of which the table prints a figure with one or two decimals."""
+    found = set()
+    for row in view.table.rows:
+        unit = fold(view.text(row, "unit_of_measure"))
+        if unit and any(_FEW_DECIMALS.fullmatch(row.text(c.index)) for c in view.figures):
+            found.add(unit)
+    return found
+
+
+def read_figures(
+    view: TableView, row: Row, draft: Draft, periods: dict[int, Period | None], facts: Facts, decimals: set[str], as_actual: bool = False
+) -> list[Measure]:
+    """The measures of one row. ``as_actual``: the row prints what was executed under columns headed as targets."""
+    unit = unit_of(draft.unit_of_measure) if draft.unit_of_measure else None
+    hint = Hint(bool(unit and unit.indivisible), fold(draft.unit_of_measure) in decimals if draft.unit_of_measure else False)
+    measures = []
+    for column in view.figures:
+        role = "actual" if as_actual and column.role == "target" else column.role
+        cell = row.cells[column.index] if column.index < len(row.cells) else None
+        quantity = _quantity(role, column.index, cell, row, facts, hint)
+        period = periods[column.index]
+        start, end = period.dates(facts.year) if period else (None, None)
+        basis = Basis.ANNUAL if column.basis == "annual" else period.basis if period else Basis.PERIOD
+        measures.append(
+            Measure(
+                measure=MeasureKind(role),
+                months=(period.first, period.last) if period else None,
+                period_start=start,
+                period_end=end,
+                basis=basis,
+                unit=_unit_code(role, quantity, unit),
+                quantity=quantity,
+            )
+        )
+        if quantity.state is State.AMBIGUOUS and column.index not in row.unsure:
+            facts.diagnostics.append(_doubt(quantity, draft, column))
+    _report_place(view, row, draft, facts)
+    return measures
+
+
+def _report_place(view: TableView, row: Row, draft: Draft, facts: Facts) -> None:
+    unsure = [c for c in view.figures if c.index in row.unsure]
+    if unsure:
+        names = ", ".join(c.printed or str(c.index + 1) for c in unsure)
+        es, en = _UNSURE
+        facts.diagnostics.append(diagnostic("LEC-shifted", Level.WARNING, es.format(names=names), en.format(names=names), draft.place))
+    elif row.moved:
+        facts.diagnostics.append(diagnostic("LEC-moved", Level.NOTE, *_MOVED, draft.place))
+
+
+def set_unit(draft: Draft) -> None:
+    """The normalised unit of the row; where no column prints one, the unit printed with its target."""
+    target = next((m.quantity for m in draft.measures if m.measure is MeasureKind.TARGET and m.quantity.value is not None), None)
+    if not draft.unit_of_measure and target is not None and target.unit:
+        draft.unit_of_measure = target.unit
+    unit = unit_of(draft.unit_of_measure) if draft.unit_of_measure else None
+    percent = target is not None and target.unit == "%"
+    draft.unit_code = "percent" if percent else unit.code if unit else slug(draft.unit_of_measure)[:40]
+
+
+def _unit_code(role: str, quantity: Quantity, unit: Unit | None) -> str:
+    """The UNECE code, else the normalised code, of a figure's unit: as printed with it, else that of its row."""
+    if role in ("percent", "weight"):
+        return "P1"
+    own = unit_of(quantity.unit) if quantity.unit else unit
+    return (own.unece or own.code) if own else slug(quantity.unit)[:40]
+
+
+def _quantity(role: str, column: int, cell: Cell | None, row: Row, facts: Facts, hint: Hint) -> Quantity:
+    text, place = (cell.text, cell.place) if cell else ("", row.place)
+    if text and redactions(text):
+        return Quantity(printed=text, state=State.REDACTED, place=place)
+    quantity = parse(text, place, facts.convention, Hint() if role in ("percent", "weight") or "%" in text else hint)
+    if column in row.unsure:
+        # The figure, or the blank, may belong to the column beside.
+        return quantity.model_copy(update={"state": State.AMBIGUOUS})
+    if quantity.state is State.BLANK:
+        return quantity.model_copy(update={"state": _BLANK_STATE.get(role, State.BLANK)})
+    return quantity
+
+
+def _doubt(quantity: Quantity, draft: Draft, column: Column) -> Diagnostic:
+    if quantity.value is None or quantity.alternative is None:
+        return diagnostic(
+            "LEC-not-a-number",
+            Level.NOTE,
+            f"En la columna «{column.printed}» está impreso «{quantity.printed[:60]}», que no es una cifra; se deja sin valor.",
+            f"Column “{column.printed}” prints “{quantity.printed[:60]}”, which is not a figure; it is left without a value.",
+            draft.place,
+        )
+    return diagnostic(
+        "LEC-ambiguous-number",
+        Level.WARNING,
+        f"«{quantity.printed}» puede leerse {quantity.value:.15g} o {quantity.alternative:.15g}; se toma la primera y se marca ambigua.",
+        f"“{quantity.printed}” may be read {quantity.value:.15g} or {quantity.alternative:.15g}; the first is kept and marked ambiguous.",
+        draft.place,
+    )
+
+
+_UNSURE = (
+    "La fila perdió celdas y no es seguro a qué columna corresponden: {names}. Esas cifras se marcan ambiguas.",
+    "The row lost cells and it is not sure which column these belong to: {names}. Their figures are marked ambiguous.",
+)
+_MOVED = (
+    "Las celdas de la fila estaban corridas; se devolvieron a sus columnas por la forma de las demás filas.",
+    "The row's cells were shifted; they were put back by the shape of the other rows.",
+)

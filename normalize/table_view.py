@@ -1,0 +1,109 @@
+"""A table with its columns understood: texts by role, labels spread over the rows they span."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from ..extract.marks import redactions
+from ..extract.raw import Cell, Row, Table
+from ..extract.shape import Shape, shape
+from ..schema.plan import Kind
+from .classes import class_of_label
+from .columns import FIGURE_ROLES, Column
+
+
+@dataclass(slots=True)
+class TableView:
+    """A table with its columns, and what its title says of all its rows (restated, class)."""
+
+    table: Table
+    columns: list[Column]
+    number: int
+    restated: bool = False
+    table_class: str = ""
+    by_role: dict[str, Column] = field(default_factory=dict)
+    figures: list[Column] = field(default_factory=list)
+    labels: list[Column] = field(default_factory=list)
+    codes: list[Column] = field(default_factory=list)
+    width: int = 0
+
+    def __post_init__(self) -> None:
+        for c in self.columns:
+            if c.role and c.role not in self.by_role:
+                self.by_role[c.role] = c
+        self.figures = [c for c in self.columns if c.role in FIGURE_ROLES]
+        self.labels = [c for c in self.columns if c.role == "label"]
+        self.codes = [c for c in self.columns if c.role == "code"]
+        self.width = len(self.columns)
+
+    def text(self, row: Row, role: str) -> str:
+        """The text of the first column of that role; empty where there is none."""
+        column = self.by_role.get(role)
+        return row.text(column.index) if column else ""
+
+    def code_text(self, row: Row) -> str:
+        """The code printed on a row: of several code columns (No., Sub-No.) the last that is filled."""
+        return next((t for c in reversed(self.codes) if (t := row.text(c.index))), "")
+
+    @property
+    def name_column(self) -> int:
+        return self.by_role["name"].index
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.by_role["name"].kind or "indicator")
+
+    def rows(self) -> list[Row]:
+        """The rows with labels repeated below the cells that span them. Figures are never repeated."""
+        if not any(c is not None and c.row_span > 1 for r in self.table.rows for c in r.cells):
+            return list(self.table.rows)
+        figures = {c.index for c in self.figures}
+        open_spans: dict[int, tuple[Cell, int]] = {}
+        out = []
+        for row in self.table.rows:
+            cells = list(row.cells)
+            for c, cell in enumerate(cells):
+                if cell is not None:
+                    open_spans.pop(c, None)
+                    if cell.row_span > 1:
+                        open_spans[c] = (cell, cell.row_span - 1)
+                elif c in open_spans:
+                    above, left = open_spans[c]
+                    if c not in figures:
+                        cells[c] = replace(above, place=row.place, row_span=1)
+                    open_spans[c] = (above, left - 1)
+                    if left <= 1:
+                        del open_spans[c]
+            out.append(replace(row, cells=tuple(cells)))
+        return out
+
+
+class Labels:
+    """The labels in force from row to row: the unit, and the class that a label gives."""
+
+    def __init__(self, view: TableView) -> None:
+        self.view = view
+        self.unit = ""
+        self.own = False
+        """True where the row in hand prints its own unit label."""
+        found = []
+        for column in view.labels:
+            for text in (column.label, *(r.text(column.index) for r in view.table.rows)):
+                if text and (identity := class_of_label(text)):
+                    found.append(identity)
+            if column.label and not class_of_label(column.label):
+                self.unit = column.label  # a unit that drifted up into the header
+        # A class printed anywhere in a column of labels that names no other class is the class of every row.
+        self.one_class = found[0] if len(set(found)) == 1 else ""
+        self.current_class = self.one_class or view.table_class
+
+    def see(self, row: Row) -> None:
+        self.own = False
+        for column in self.view.labels:
+            text = row.text(column.index)
+            if not text or redactions(text):
+                continue
+            if found := class_of_label(text):
+                self.current_class = self.one_class or found
+            elif shape(text) in (Shape.TEXT, Shape.CODE):
+                self.unit, self.own = text, True
