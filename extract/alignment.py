@@ -108,7 +108,7 @@ def _usual_width(rows: list[Row], header: int) -> int:
         return header
     usual, count = Counter(len(r.cells) for r in rows).most_common(1)[0]
     widest = max(len(r.cells) for r in rows)
-    if widest > max(usual, header) and 10 * sum(1 for r in rows if len(r.cells) > max(usual, header)) > len(rows):
+    if widest > max(usual, header) and 3 * sum(1 for r in rows if len(r.cells) > max(usual, header)) > len(rows):
         return widest
     return max(usual if count > 1 else widest, header)
 

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from .shape import NUMERIC, is_code, is_year, shape
 
 MAX_LEVELS = 4
-_LETTERS = re.compile(r"\(?[a-zñ]{1,2}\)?(?:\s*=?\s*\(?[a-zñ]\s*[/+\-*x]\s*[a-zñ]\)?(?:\s*[*x]\s*100)?)?", re.I)
+# "a", "(b)", "(e/d)", "c = b/a x 100": the letters with which a row under the header explains its formulas.
+_LETTERS = re.compile(r"(?:[a-zñ]{1,2}\s*=\s*)?\(?[a-zñ]{1,2}\)?(?:\s*[/+\-*x÷]\s*\(?[a-zñ]{1,2}\)?){0,3}\)?(?:\s*[*x×]\s*100)?", re.I)
+
 
 Texts = Sequence[str]
 

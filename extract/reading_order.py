@@ -200,8 +200,8 @@ def _parts(run: Run, known: _Known, repeated: Counter[str]) -> list[TextBlock | 
 
 
 def _is_page_label(row: Row) -> bool:
-    """A row that is the number of a page: "Página 3 de 8"."""
-    return len(row.filled) <= 2 and any(c.isalpha() for c in row.joined) and _PAGE_NUMBER.fullmatch(row.joined) is not None
+    """A row that is the number of a page, alone or beside the name of the document: "POA 2021 | Página 3 de 8"."""
+    return len(row.filled) <= 2 and any(c.text[:1].isalpha() and _PAGE_NUMBER.fullmatch(c.text) for _, c in row.filled)
 
 
 def _ends_with_band(rows: list[Row]) -> bool:

@@ -69,6 +69,8 @@ class Context:
     title: list[TextBlock] = field(default_factory=list)
     """Text blocks since the last table: a title stands among the last of them."""
     _alike: dict[str, dict[str, str]] = field(default_factory=dict)
+    _fresh: bool = False
+    """True between the name of a unit that opened a section and its first table."""
 
     def see_text(self, block: TextBlock) -> None:
         """Takes a line of prose: a mission opens a section, a heading puts an objective or a unit in force."""
@@ -77,7 +79,10 @@ class Context:
         self.title.append(block)
         text = block.text
         if mission := _pattern("organisations", "mission", "pattern").match(text):
-            self._open_section(mission["text"], block.place)
+            if self._fresh:  # the unit's name stands above its mission: one section
+                self.sections[-1] = self.sections[-1].model_copy(update={"mission": mission["text"]})
+            else:
+                self._open_section(mission["text"], block.place)
             return
         if block.kind is TextKind.RUNNING:
             return
@@ -85,16 +90,21 @@ class Context:
             self.set_objective(heading, block.place)
             self.unit = ""
             return
-        if unit := _unit_statement(text):
+        if opened := _unit_section().match(text):
+            self._open_section("", block.place, opened["unit"].strip(" ."))
+        elif unit := _unit_statement(text):
             self.unit = unit
         elif block.kind is TextKind.LINE and len(text) < 110 and is_unit(text):
             self.unit = text.rstrip(" .:")
 
-    def _open_section(self, mission: str, place: Place) -> None:
+    def _open_section(self, mission: str, place: Place, title: str = "") -> None:
+        if title and self.sections and self.sections[-1].title == title:
+            return  # the unit's name printed again on its next page
         number = len(self.sections) + 1
-        self.sections.append(Section(number=number, mission=mission, place=place))
+        self.sections.append(Section(number=number, mission=mission, title=title, place=place))
         self.section = number
-        self.objective, self.unit = None, ""
+        self.objective, self.unit = None, title
+        self._fresh = bool(title)
 
     def set_objective(self, heading: Heading, place: Place) -> None:
         self.objective = heading
@@ -114,6 +124,12 @@ class Context:
 
     def table_done(self) -> None:
         self.title = []
+        self._fresh = False
+
+
+@cache
+def _unit_section() -> re.Pattern[str]:
+    return _pattern("organisations", "section", "pattern")
 
 
 @cache

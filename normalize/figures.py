@@ -39,7 +39,6 @@ def column_periods(view: TableView, facts: Facts) -> dict[int, Period | None]:
     actuals = {c.period for c in view.figures if c.role == "actual" and c.period}
     percents = [c.period for c in view.figures if c.role == "percent" and c.period]
     has_actual = any(c.role == "actual" for c in view.figures)
-    quarterly = sum(1 for p in targets if p.months < 12) > 1
     if len(actuals) > 1:
         # A total beside the actuals of several periods covers them all.
         reported: Period | None = Period(min(p.first for p in actuals), max(p.last for p in actuals))
@@ -60,7 +59,8 @@ def column_periods(view: TableView, facts: Facts) -> dict[int, Period | None]:
         elif c.role in ("actual", "percent"):
             out[c.index] = reported or facts.period or YEAR
         elif c.role == "target":
-            out[c.index] = reported if has_actual and reported and not quarterly else YEAR
+            # Beside targets of parts of the year, a target without a period is that of the year.
+            out[c.index] = reported if has_actual and reported and not targets else YEAR
         else:
             out[c.index] = None
     return out

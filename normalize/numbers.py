@@ -32,6 +32,9 @@ class Convention:
     comma_thousands: int = 0
     point_decimal: int = 0
     point_thousands: int = 0
+    comma_three: int = 0
+    """Figures that certainly have three decimals behind a comma: "0,125", "1521,714"."""
+    point_three: int = 0
 
     def decimal(self, separator: str) -> int:
         return self.comma_decimal if separator == "," else self.point_decimal
@@ -39,10 +42,13 @@ class Convention:
     def thousands(self, separator: str) -> int:
         return self.comma_thousands if separator == "," else self.point_thousands
 
+    def three_decimals(self, separator: str) -> int:
+        return self.comma_three if separator == "," else self.point_three
+
 
 def conventions(texts: Iterable[str]) -> Convention:
     """Counts, over figures as printed, the ones that show what a comma and a point mean."""
-    counts = {(",", "d"): 0, (",", "t"): 0, (".", "d"): 0, (".", "t"): 0}
+    counts = {(s, kind): 0 for s in ",." for kind in "dt3"}
     for text in texts:
         match = _NUMBER.fullmatch(text.strip())
         if not match:
@@ -58,9 +64,10 @@ def conventions(texts: Iterable[str]) -> Convention:
             for separator in ",.":
                 if number.count(separator) == 1:
                     head, tail = number.split(separator)
-                    if len(tail) != 3 or head == "0" or head.startswith("0"):
+                    if len(tail) != 3 or head.startswith("0"):
                         counts[separator, "d"] += 1
-    return Convention(counts[",", "d"], counts[",", "t"], counts[".", "d"], counts[".", "t"])
+                        counts[separator, "3"] += len(tail) == 3
+    return Convention(counts[",", "d"], counts[",", "t"], counts[".", "d"], counts[".", "t"], counts[",", "3"], counts[".", "3"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +156,16 @@ def _three_digits(head: str, separator: str, decimal: float, thousands: float, c
     if hint.indivisible:
         doubtful = not groups_well or for_decimal > for_thousands
         return Reading(thousands, 0, decimal if doubtful else None, doubtful)
-    if for_thousands > for_decimal:
-        return Reading(thousands, 0, None if groups_well else decimal, not groups_well)
-    if for_decimal > for_thousands:
-        # "1521.714" cannot group thousands; "87.540" in a document that mixes both is open.
-        doubtful = groups_well and convention.thousands(separator) > 0
-        return Reading(decimal, 3, thousands if doubtful else None, doubtful)
+    if not groups_well and for_thousands <= for_decimal:
+        return Reading(decimal, 3, None if for_decimal else thousands, not for_decimal)  # "1521.714" cannot group thousands
     if not groups_well:
-        return Reading(decimal, 3, thousands, True)
+        return Reading(thousands, 0, decimal, True)
+    if for_thousands > for_decimal:
+        # A document that also uses this very separator for decimals leaves the figure open.
+        doubtful = convention.decimal(separator) > 0
+        return Reading(thousands, 0, decimal if doubtful else None, doubtful)
+    if for_decimal > for_thousands:
+        # Decimals of one or two digits elsewhere do not settle a tail of three: "87.540" beside "176.79".
+        doubtful = convention.three_decimals(separator) == 0 or convention.thousands(separator) > 0
+        return Reading(decimal, 3, thousands if doubtful else None, doubtful)
     return Reading(thousands, 0, decimal, True)

@@ -13,6 +13,7 @@ from .folding import fold
 from .lexicon import load
 
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})")
+_NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
 _SENTENCE = re.compile(r"(?<=[a-záéíóúñ)\d])\.\s+(?=[A-ZÁÉÍÓÚÑ¿])")
 _LISTED = re.compile(r"(?<=[a-záéíóúñ)\d])[.,;]\s+(?=[A-ZÁÉÍÓÚÑ¿])")
 
@@ -53,9 +54,17 @@ def _items(cells: Sequence[Cell | None], column: int) -> tuple[str, ...]:
         return ()
     if cell.items:
         return cell.items
+    if len(numbered := [p.strip() for p in _NUMBERED.split(cell.text) if p.strip()]) > 1 and _rising(cell.text):
+        return tuple(numbered)
     if "list" in cell.marks:
         return _split(cell.text, _LISTED)
     return _split(cell.text, _SENTENCE)
+
+
+def _rising(text: str) -> bool:
+    """True where the numbers in front of items count 1, 2, 3."""
+    found = [int(n) for n in re.findall(r"(?:^|\s)(\d{1,2})[.)]\s", text)]
+    return found == list(range(1, len(found) + 1)) and len(found) > 1
 
 
 def _split(text: str, pattern: re.Pattern[str]) -> tuple[str, ...]:

@@ -104,14 +104,14 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
     if not name:
         if not figures or code:
             return None
-        if not drafts:
+        name = labels.unit if labels.own and _is_total(labels.unit) else ""
+        if not name and (not drafts or labels.own):
             return None
-        name = drafts[-1].name  # the name's cell spans this row too
+        name = name or drafts[-1].name  # the name's cell spans this row too
     own_units = view.labels or "lead_unit" in view.by_role
     objective = _objective(view, row, context)
-    total = re.match(load("statements").get("total", "(?!)"), fold(name)) and code is None
     return Draft(
-        kind=Kind.TOTAL if total else view.kind,
+        kind=Kind.TOTAL if code is None and _is_total(name) else view.kind,
         name=name,
         place=row.place,
         table=view.number,
@@ -134,6 +134,10 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         own_label=labels.own,
         has_figures=figures,
     )
+
+
+def _is_total(text: str) -> bool:
+    return re.match(load("statements").get("total", "(?!)"), fold(text)) is not None
 
 
 def _unit(text: str) -> str:

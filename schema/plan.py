@@ -124,8 +124,14 @@ class Indicator(Model):
 
     @property
     def quarter_targets(self) -> tuple[Quantity | None, ...]:
-        """The four quarterly targets of the plan year, None where no column prints one."""
+        """The four quarterly targets of the plan year, None where no column prints one.
+
+        A single target, printed for the reported period alone, is a period target and no programme of quarters.
+        """
         found: list[Quantity | None] = [None] * 4
+        targets = [m for m in self.measures if m.measure is MeasureKind.TARGET]
+        if len(targets) == 1 and targets[0].months == self.reported_months:
+            return tuple(found)
         for m in self.measures:
             if m.measure is MeasureKind.TARGET and m.basis is Basis.PERIOD and m.months is not None:
                 first, last = m.months
