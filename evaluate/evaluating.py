@@ -43,7 +43,7 @@ def evaluate_plan(
 
 def _formula(plan: Plan, profile: Profile) -> Formula | None:
     """The profile's formula with the counts it reaches, else the one found."""
-    found = find_formula(plan.indicators)
+    found = find_formula(plan.indicators, plan.document.percent_cap)
     if profile.formula is None or found is None:
         return found
     wanted = profile.formula

@@ -40,6 +40,13 @@ class Percentage:
         value = self.actual.quantity.value
         return value / target[0] * 100 if target and target[0] > 0 and value is not None and self.actual.quantity.known else None
 
+    def inverse(self, basis: str, rounding: str) -> bool:
+        """True where the printed figure is target / actual, as some print it for days and arrears."""
+        target, value = self.target(basis), self.actual.quantity.value
+        if target is None or not value or target[0] <= 0 or target[0] == value:
+            return False
+        return percent_of(target[0], value, self.percent.quantity.decimals, rounding) == self.percent.quantity.value
+
     def arithmetic(self, basis: str) -> str:
         """The division as a person checks it: "478 / (250 + 250) × 100 = 95.6 %"."""
         target, exact = self.target(basis), self.exact(basis)
@@ -65,8 +72,10 @@ def published(rows: Iterable[Indicator]) -> list[Percentage]:
     ]
 
 
-def find_formula(rows: Iterable[Indicator]) -> Formula | None:
+def find_formula(rows: Iterable[Indicator], stated_cap: float | None = None) -> Formula | None:
     """The formula that reproduces the most published percentages; None where nothing can be compared.
+
+    ``stated_cap`` is a highest percentage that the document itself speaks of; it is tried as well.
 
     Ties go to the annual target, then the period's, then the cumulative one; half up before the other
     roundings; no cap before a cap.
@@ -78,7 +87,7 @@ def find_formula(rows: Iterable[Indicator]) -> Formula | None:
         evaluable = [p for p in certain if (t := p.target(basis)) is not None and t[0] > 0]
         if not evaluable:
             continue
-        for cap in _caps(evaluable, basis):
+        for cap in _caps(evaluable, basis, stated_cap):
             for rounding in ROUNDINGS:
                 matched = sum(1 for p in evaluable if p.reproduced(basis, rounding, cap))
                 if best is None or matched > best.matched:
@@ -89,11 +98,11 @@ def find_formula(rows: Iterable[Indicator]) -> Formula | None:
     return best
 
 
-def _caps(evaluable: list[Percentage], basis: str) -> list[float | None]:
+def _caps(evaluable: list[Percentage], basis: str, stated: float | None) -> list[float | None]:
     """No cap; and the highest printed percentage, where two rows or more print it and exceed it."""
     top = max((p.percent.quantity.value or 0.0 for p in evaluable), default=0.0)
     over = sum(1 for p in evaluable if p.percent.quantity.value == top and (p.exact(basis) or 0.0) > top + 1)
-    return [None, top] if over >= 2 else [None]
+    return [None, *({top} if over >= 2 else set()) | ({stated} if stated is not None else set())]
 
 
 def established(formula: Formula | None) -> bool:

@@ -24,7 +24,7 @@ _DENSE, _SPARSE = 0.85, 0.6
 _MAX_WIDTH = 60
 # Placements whose cost is this near the best are as good as it.
 _CLOSE = 0.6
-_KEPT = 6
+_KEPT = 12
 
 
 def fit_part(rows: list[Row], paths: Paths, above: list[Row]) -> tuple[list[Row], Paths, bool]:
@@ -91,18 +91,25 @@ def realign(rows: list[Row], paths: Paths) -> list[Row]:
     The shape of a column is that of the rows printed in full width, where these are the most. Rows
     that are too wide (a cell more than the table has columns) are laid by shape too.
     """
-    width = _usual_width(rows, len(paths))
+    width = usual_width(rows, len(paths))
     if width < 3 or width > _MAX_WIDTH:
         wide = max([len(paths), *(len(r.cells) for r in rows)], default=0)
         return [r if len(r.cells) == wide else _pad(r, 0, wide) for r in rows]
     full = [r for r in rows if len(r.cells) == width and len(r.filled) > 1]
-    sample = full if len(full) >= 3 and 2 * len(full) >= sum(1 for r in rows if len(r.filled) > 1) else rows
-    columns = profiles([_texts(r) for r in sample], width)
+    columns = profiles([_texts(r) for r in (full if len(full) >= 2 else rows)], width)
+    columns = [_as_headed(p, path) for p, path in zip(columns, (*paths, *((),) * (width - len(paths))), strict=False)]
     known: dict[tuple[object, ...], _Placement] = {}
     return [_realign_row(row, columns, known) for row in rows]
 
 
-def _usual_width(rows: list[Row], header: int) -> int:
+def _as_headed(profile: Profile, path: tuple[str, ...]) -> Profile:
+    """A column of figures with a percent sign in its header is one of percentages."""
+    if profile.shape in (Shape.FIGURE, Shape.PERCENT, None) and any("%" in text for text in path):
+        return replace(profile, shape=Shape.PERCENT)
+    return profile
+
+
+def usual_width(rows: list[Row], header: int) -> int:
     """The width of the table: that of its header or of most rows, whichever is more; stray wider rows do not widen it."""
     if not rows:
         return header
@@ -119,6 +126,7 @@ class _Placement:
 
     targets: tuple[int, ...] | None
     unsure: frozenset[int] = frozenset()
+    rivals: tuple[tuple[int, ...], ...] = ()
 
 
 def _realign_row(row: Row, columns: Sequence[Profile], known: dict[tuple[object, ...], _Placement]) -> Row:
@@ -139,12 +147,18 @@ def _realign_row(row: Row, columns: Sequence[Profile], known: dict[tuple[object,
     if placement.targets is None:
         # More cells than columns: nothing is thrown away, and nothing is sure.
         return replace(given, unsure=frozenset(range(width)))
-    if placement.targets == tuple(c for c, _ in filled):
-        return replace(given if printed <= width else replace(given, cells=given.cells[:width]), unsure=placement.unsure)
+    contents = [cell for _, cell in filled]
+    rivals = tuple(_laid(contents, t, width, row) for t in placement.rivals)
+    cells = _laid(contents, placement.targets, width, row)
+    moved = placement.targets != tuple(c for c, _ in filled)
+    return replace(row, cells=cells, moved=moved, unsure=placement.unsure, rivals=rivals)
+
+
+def _laid(contents: Sequence[Cell], targets: Sequence[int], width: int, row: Row) -> tuple[Cell | None, ...]:
     cells: list[Cell | None] = [Cell("", row.place)] * width
-    for (_, cell), target in zip(filled, placement.targets, strict=True):
+    for cell, target in zip(contents, targets, strict=True):
         cells[target] = cell
-    return replace(row, cells=tuple(cells), moved=True, unsure=placement.unsure)
+    return tuple(cells)
 
 
 def _fits_years(text: str) -> bool:
@@ -168,7 +182,7 @@ def _place(texts: list[str], filled: list[int], columns: Sequence[Profile]) -> _
         for ours, theirs in zip(targets, rival, strict=True):
             if ours != theirs:
                 unsure |= {ours, theirs}
-    return _Placement(targets, frozenset(unsure))
+    return _Placement(targets, frozenset(unsure), tuple(rivals))
 
 
 def _best_placements(texts: list[str], filled: list[int], columns: Sequence[Profile]) -> list[tuple[float, tuple[int, ...]]]:

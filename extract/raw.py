@@ -27,13 +27,15 @@ class Cell:
 class Row:
     """A row as wide as its table. None is a cell that a span covers. ``moved``: cells were put back in their columns.
 
-    ``unsure`` are the columns whose cells may belong to a neighbouring column: another placement was as good.
+    ``unsure`` are the columns whose cells may belong to a neighbouring column: another placement was as
+    good. ``rivals`` are the cells of the row in each of those placements, its own not among them.
     """
 
     cells: tuple[Cell | None, ...]
     place: Place
     moved: bool = False
     unsure: frozenset[int] = frozenset()
+    rivals: tuple[tuple[Cell | None, ...], ...] = ()
 
     def text(self, column: int) -> str:
         cell = self.cells[column] if 0 <= column < len(self.cells) else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from .alignment import fit_part, pad_left, realign
+from .alignment import fit_part, pad_left, realign, usual_width
 from .headers import MAX_LEVELS, column_paths, header_levels
 from .lexing import Run
 from .marks import is_image, redactions
@@ -298,7 +298,7 @@ def _join(items: list[TextBlock | Part]) -> list[Block]:
                 table.rows += fit_part(item.rows, table.paths, table.rows[-_PROFILE_ROWS:])[0]
                 table.parts += 1
             else:
-                width = max(len(r.cells) for r in (*item.header, *item.rows))
+                width = usual_width(item.rows, max(len(r.cells) for r in item.header))
                 table = _Open(item.header, _paths(item, width), list(item.rows), item.signature)
                 blocks.append(table)
             adjacent = True

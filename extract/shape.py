@@ -69,7 +69,7 @@ class Profile:
     shape: Shape | None
     fill: float
     pure: bool
-    """No cell of another numeric shape, on at least three cells: a figure in a percent column is then out of place."""
+    """No cell of another numeric shape, on at least two cells: a figure in a percent column is then out of place."""
     codes: bool = False
     """Some of its cells are codes, so that a code is at home in it."""
 
@@ -97,7 +97,7 @@ def _profile(count: dict[Shape, int], rows: int) -> Profile:
     numeric = sum(n for s, n in known.items() if s in NUMERIC)
     if numeric >= 0.6 * total:
         best = max((s for s in known if s in NUMERIC), key=lambda s: (known[s], s.value))
-        pure = total >= 3 and known[best] >= 0.85 * numeric
+        pure = total >= 2 and known[best] >= 0.85 * numeric
         return Profile(best, fill, pure)
     codes = known.get(Shape.CODE, 0)
     if codes >= 0.6 * total:

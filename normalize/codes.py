@@ -46,7 +46,9 @@ def parse_code(text: str) -> Code | None:
     path = tuple(int(n) for n in re.split(r"[.\-]", match["numbers"]))
     body = printed.rstrip(".").strip()
     words = re.findall(r"[A-ZÁÉÍÓÚÑ]+", body[: match.start("numbers")] if match["numbers"] else body)
-    return Code(re.sub(r"\.{2,}", ".", body), printed, " ".join(words), path)
+    # "AO 1.1" is AO.1.1; a second word sets a series apart and stays: "AO PQD G1.1".
+    canonical = re.sub(r"^([A-ZÁÉÍÓÚÑ]+) (?=\d)", r"\1.", re.sub(r"\.{2,}", ".", body))
+    return Code(canonical, printed, " ".join(words), path)
 
 
 def split_code(text: str) -> tuple[Code, str] | None:

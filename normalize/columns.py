@@ -19,8 +19,8 @@ _SURE = 88.0
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
-# A header that speaks of a part of the year without saying which: "Total trimestre", "Meta semestral".
-_PART_OF_YEAR = re.compile(r"\b(?:mensual|bimestral|trimestral|cuatrimestral|semestral|trimestre|cuatrimestre|semestre)\b")
+# A header that speaks of a part of the year without saying which: "Total trimestre", "Meta semestral", "Acumulado".
+_PART_OF_YEAR = re.compile(r"\b(?:acumulad[oa]s?|mensual|bimestral|trimestral|cuatrimestral|semestral|trimestre|cuatrimestre|semestre)\b")
 _TEXT_ROLES = frozenset({"name", "lead_unit", "responsible_unit", "observation", "objective", "evidence"})
 FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "baseline"})
 _PROJECT_ROLES = frozenset({"project_start", "project_end", "project_results", "project_objectives"})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..extract.marks import redactions
 from ..extract.raw import Cell, Row
-from ..schema.plan import Basis, Diagnostic, Level, Measure, MeasureKind
+from ..schema.plan import Basis, Confidence, Diagnostic, Level, Measure, MeasureKind
 from ..schema.quantity import Quantity, State
+from .arithmetic import confidence
 from .columns import Column
 from .draft import Draft, diagnostic
 from .folding import fold, slug
@@ -55,7 +56,7 @@ def column_periods(view: TableView, facts: Facts) -> dict[int, Period | None]:
         elif c.basis == "annual" or c.role == "weight":
             out[c.index] = YEAR if c.role != "actual" else reported or YEAR
         elif c.basis == "part":
-            out[c.index] = union
+            out[c.index] = union or reported or facts.period
         elif c.role in ("actual", "percent"):
             out[c.index] = reported or facts.period or YEAR
         elif c.role == "target":
@@ -76,12 +77,47 @@ def units_with_decimals(view: TableView) -> set[str]:
     return found
 
 
+def settle_place(view: TableView, row: Row, periods: dict[int, Period | None], facts: Facts, decimals: set[str]) -> Row:
+    """A row whose cells may stand in several columns, in the placement that its own arithmetic confirms.
+
+    Where several placements are confirmed, what they have in common is sure. Where none is, the row
+    stays as it was, and unsure.
+    """
+    candidates = [replace(row, cells=cells, unsure=frozenset(), rivals=()) for cells in (row.cells, *row.rivals)]
+    confirmed = [
+        c
+        for c in candidates
+        if confidence(_measures(view, c, view.text(c, "unit_of_measure"), periods, facts, decimals, False)) is Confidence.CHECKED
+    ]
+    if not confirmed:
+        return row
+    texts = [[_text(cell) for cell in c.cells] for c in confirmed]
+    differing = frozenset(n for n, column in enumerate(zip(*texts, strict=True)) if len(set(column)) > 1)
+    return replace(confirmed[0], moved=True, unsure=differing)
+
+
+def _text(cell: Cell | None) -> str:
+    return cell.text if cell else ""
+
+
 def read_figures(
     view: TableView, row: Row, draft: Draft, periods: dict[int, Period | None], facts: Facts, decimals: set[str], as_actual: bool = False
 ) -> list[Measure]:
     """The measures of one row. ``as_actual``: the row prints what was executed under columns headed as targets."""
-    unit = unit_of(draft.unit_of_measure) if draft.unit_of_measure else None
-    hint = Hint(bool(unit and unit.indivisible), fold(draft.unit_of_measure) in decimals if draft.unit_of_measure else False)
+    measures = _measures(view, row, draft.unit_of_measure, periods, facts, decimals, as_actual)
+    for column, measure in zip(view.figures, measures, strict=True):
+        if measure.quantity.state is State.AMBIGUOUS and column.index not in row.unsure:
+            facts.diagnostics.append(_doubt(measure.quantity, draft, column))
+    _report_place(view, row, draft, facts)
+    return measures
+
+
+def _measures(
+    view: TableView, row: Row, printed_unit: str, periods: dict[int, Period | None], facts: Facts, decimals: set[str], as_actual: bool
+) -> list[Measure]:
+    """One measure for each figure column of the table."""
+    unit = unit_of(printed_unit) if printed_unit else None
+    hint = Hint(bool(unit and unit.indivisible), fold(printed_unit) in decimals if printed_unit else False)
     measures = []
     for column in view.figures:
         role = "actual" if as_actual and column.role == "target" else column.role
@@ -101,9 +137,6 @@ def read_figures(
                 quantity=quantity,
             )
         )
-        if quantity.state is State.AMBIGUOUS and column.index not in row.unsure:
-            facts.diagnostics.append(_doubt(quantity, draft, column))
-    _report_place(view, row, draft, facts)
     return measures
 
 

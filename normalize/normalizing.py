@@ -75,6 +75,7 @@ def normalize(raw: RawDocument) -> Plan:
         lines=raw.lines,
         tables=len(raw.tables),
         acronyms=acronyms,
+        percent_cap=_percent_cap(raw),
     )
     return Plan(
         document=document,
@@ -219,6 +220,13 @@ def _acronyms(raw: RawDocument) -> dict[str, str]:
             if match := pattern.match(block.text):
                 found.setdefault(match["acronym"], match["name"].strip(" ."))
     return found
+
+
+def _percent_cap(raw: RawDocument) -> float | None:
+    """The highest percentage that the document says it prints; None where it says nothing."""
+    patterns = [re.compile(p, re.I) for p in load("statements").get("percent_cap", ())]
+    texts = (b.text for b in raw.texts if "%" in b.text and len(b.text) < 1000)
+    return next((float(m["cap"]) for t in texts for p in patterns if (m := p.search(t))), None)
 
 
 def _title(raw: RawDocument) -> str:

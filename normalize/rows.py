@@ -15,7 +15,7 @@ from .classes import class_of_cell
 from .codes import Code, parse_code, split_code
 from .context import Context, Heading, match_objective
 from .draft import Draft
-from .figures import Facts, column_periods, read_figures, set_unit, units_with_decimals
+from .figures import Facts, column_periods, read_figures, set_unit, settle_place, units_with_decimals
 from .folding import fold, slug
 from .lexicon import load
 from .table_view import Labels, TableView
@@ -29,7 +29,8 @@ def read_rows(view: TableView, context: Context, facts: Facts) -> list[Draft]:
     labels = Labels(view)
     periods = column_periods(view, facts)
     decimals = units_with_decimals(view)
-    for row in view.rows():
+    for printed in view.rows():
+        row = settle_place(view, printed, periods, facts, decimals) if printed.rivals else printed
         filled = row.filled
         if not filled or (is_band(view, row) and see_band(view, filled[0][1], context, drafts, facts.units)):
             continue

@@ -266,6 +266,8 @@ class Document(Model):
     lines: int | None = None
     tables: int = 0
     acronyms: dict[str, str] = {}
+    percent_cap: float | None = None
+    """The highest percentage that the document says it prints, where it says so."""
 
 
 class Plan(Model):
