@@ -71,7 +71,7 @@ class Subject:
     def execution(self, row: Indicator) -> float | None:
         """The row's execution in percent, unrounded, under the document's formula; None where it cannot be told."""
         percentage = self.by_row.get(row.sequence)
-        if percentage is None or self.formula is None:
+        if percentage is None or self.formula is None or percentage.at_most(self.formula.basis):
             return None
         return percentage.exact(self.formula.basis)
 

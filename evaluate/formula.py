@@ -40,6 +40,11 @@ class Percentage:
         value = self.actual.quantity.value
         return value / target[0] * 100 if target and target[0] > 0 and value is not None and self.actual.quantity.known else None
 
+    def at_most(self, basis: str) -> bool:
+        """True where the target is a ceiling (≤ 10 days): less is better, and actual / target says nothing of success."""
+        target = self.target(basis)
+        return target is not None and any(m.quantity.operator == "<=" for m in target[1])
+
     def inverse(self, basis: str, rounding: str) -> bool:
         """True where the printed figure is target / actual, as some print it for days and arrears."""
         target, value = self.target(basis), self.actual.quantity.value

@@ -207,7 +207,7 @@ STATES: dict[State, Text] = {  # what a cell shows where it gives no number
 
 SEVERITIES: dict[Severity, tuple[Text, Text]] = {  # one, many
     Severity.ERROR: (Text("Error", "Error"), Text("Errores", "Errors")),
-    Severity.WARNING: (Text("Advertencia", "Warning"), Text("Advertencias", "Warnings")),
+    Severity.WARNING: (Text("Aviso", "Warning"), Text("Avisos", "Warnings")),
     Severity.NOTE: (Text("Nota", "Note"), Text("Notas", "Notes")),
 }
 
@@ -217,7 +217,7 @@ OUTCOMES: dict[Outcome, Text] = {
     Outcome.CANNOT_EVALUATE: Text("no se pudo evaluar", "could not be evaluated"),
 }
 
-LEVELS: dict[Level, Text] = {Level.NOTE: Text("Nota", "Note"), Level.WARNING: Text("Advertencia", "Warning")}
+LEVELS: dict[Level, Text] = {Level.NOTE: Text("Nota", "Note"), Level.WARNING: Text("Aviso", "Warning")}
 
 SCOPES: dict[str, Text] = {
     "document": Text("Todo el documento", "Whole document"),

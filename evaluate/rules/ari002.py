@@ -35,7 +35,7 @@ def _compare(p: Percentage, formula: Formula) -> Check:
         return Check(Outcome.CANNOT_EVALUATE, p.row, _NO_TARGET, published=percent.printed)
     if p.reproduced(formula.basis, formula.rounding, formula.cap):
         return Check(Outcome.HOLDS, p.row)
-    if p.inverse(formula.basis, formula.rounding):
+    if p.at_most(formula.basis) or p.inverse(formula.basis, formula.rounding):
         return Check(Outcome.CANNOT_EVALUATE, p.row, _INVERSE, percent.printed, "", f"{where(p.row)}: {p.arithmetic(formula.basis)}")
     expected = percent_of(p.actual.quantity.value or 0.0, target[0], percent.decimals, formula.rounding)
     if formula.cap is not None:
@@ -50,8 +50,8 @@ _FAILS = Text(
     "The printed percentage is {printed}; the formula of the document's other rows gives {expected} %.",
 )
 _INVERSE = Text(
-    "El porcentaje es meta / resultado, no resultado / meta: puede ser un indicador que mejora hacia abajo (días, mora).",
-    "The percentage is target / actual, not actual / target: the indicator may improve downwards (days, arrears).",
+    "No se puede recalcular: el indicador parece mejorar hacia abajo (días, mora) y el documento no dice su fórmula.",
+    "Cannot be recomputed: the indicator seems to improve downwards (days, arrears) and the document does not state its formula.",
 )
 _DOUBTFUL = Text("No se puede recalcular: alguna cifra de la fila es dudosa.", "Cannot be recomputed: some figure of the row is doubtful.")
 _NO_FORMULA = Text(
