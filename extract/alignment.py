@@ -25,6 +25,9 @@ _MAX_WIDTH = 60
 # Placements whose cost is this near the best are as good as it.
 _CLOSE = 0.6
 _KEPT = 12
+# A part that is narrower or wider than its table by more columns than this is another table.
+_MAX_OFFSET = 12
+_SAMPLE = 200
 
 
 def fit_part(rows: list[Row], paths: Paths, above: list[Row]) -> tuple[list[Row], Paths, bool]:
@@ -41,17 +44,21 @@ def fit_part(rows: list[Row], paths: Paths, above: list[Row]) -> tuple[list[Row]
     columns = profiles([_texts(r) for r in above], width) if above else []
     if own == width or not columns or all(p.shape is None for p in columns):
         return rows, paths, own == width and (not columns or _misfits(rows, columns) <= 1.0)
-    best_rows, best_paths, best = rows, paths, float("inf")
+    if abs(own - width) > _MAX_OFFSET:
+        return rows, paths, False
+    sample, best_offset, best = rows[:_SAMPLE], 0, float("inf")
+    unknown = Profile(None, 0, False)
     for offset in range(abs(own - width) + 1):
         if own > width:
-            moved, wide = rows, ((),) * offset + paths + ((),) * (own - width - offset)
-            profile = [Profile(None, 0, False)] * offset + columns + [Profile(None, 0, False)] * (own - width - offset)
+            moved, profile = sample, [unknown] * offset + columns + [unknown] * (own - width - offset)
         else:
-            moved, wide, profile = [_pad(r, offset, width) for r in rows], paths, columns
+            moved, profile = [_pad(r, offset, width) for r in sample], columns
         cost = _misfits(moved, profile) + _unfilled(moved, profile)
         if cost < best - 1e-9:
-            best_rows, best_paths, best = moved, wide, cost
-    return best_rows, best_paths, best <= 1.5
+            best_offset, best = offset, cost
+    if own > width:
+        return rows, ((),) * best_offset + paths + ((),) * (own - width - best_offset), best <= 1.5
+    return [_pad(r, best_offset, width) for r in rows], paths, best <= 1.5
 
 
 def pad_left(rows: list[Row], wide: Paths, paths: Paths) -> list[Row]:

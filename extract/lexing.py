@@ -10,10 +10,12 @@ from .html_tables import parse_table
 from .markup import plain
 from .raw import Cell, Row, TextBlock, TextKind
 
-_DELIMITER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:[|\t]\s*:?-{2,}:?\s*)*\|?\s*")
+_DELIMITER = re.compile(r":?-{2,}:?")
+_DELIMITER_SIGNS = frozenset(" \t|:-")
 _BULLET = re.compile(r"\s*(?:[-*•▪◦●✓➢]|\d{1,2}[.)])\s+")
 _HTML_OPEN = re.compile(r"<table\b", re.I)
-_HTML_CLOSE = re.compile(r"</table\s*>", re.I)
+_HTML_CLOSE = re.compile(r"</table\s{0,9}>", re.I)
+_HTML_MARK = re.compile(r"<table\b|</table\s{0,9}>", re.I)
 _PIPE = re.compile(r"(?<!\\)\|")
 MAX_CELLS = 400
 
@@ -56,7 +58,7 @@ def lex(lines: list[str]) -> Lexed:
             if before := line[at : opening.start()].strip():
                 pieces.append(_text(before, i + 1, gap))
             end, rest = _html_end(lines, i, opening.start(), last_close)
-            if end is None:
+            if end is None or rest == 0:
                 unclosed = unclosed or i + 1
             parsed = parse_table(_html_source(lines, i, opening.start(), end, rest), i + 1)
             if parsed.rows:
@@ -71,7 +73,7 @@ def lex(lines: list[str]) -> Lexed:
             i, at = i + 1, 0
             continue
         kind = _row_style(line, style if run else "", lines[i + 1] if i + 1 < total else "")
-        if kind and _DELIMITER.fullmatch(line):
+        if kind and _is_delimiter(line):
             if run and run.levels is None and run.rows and len(run.rows) <= 3 and kind == "pipe":
                 run.levels = len(run.rows)
             i += 1
@@ -88,6 +90,14 @@ def lex(lines: list[str]) -> Lexed:
             gap = False
         i += 1
     return Lexed(pieces, unclosed)
+
+
+def _is_delimiter(line: str) -> bool:
+    """A line of dashes between bars or tabs, such as stands under the header of a Markdown table."""
+    if not _DELIMITER_SIGNS.issuperset(line):
+        return False
+    cells = [c.strip() for c in line.replace("\t", "|").strip().strip("|").split("|")]
+    return bool(cells) and all(_DELIMITER.fullmatch(c) for c in cells)
 
 
 def _row_style(line: str, current: str, below: str) -> str:
@@ -138,26 +148,38 @@ def _text(line: str, number: int, gap: bool) -> TextBlock:
 def _html_end(lines: list[str], start: int, offset: int, last_close: int) -> tuple[int | None, int]:
     """The line on which the table opened at (start, offset) closes, and the offset behind ``</table>``.
 
-    Nested tables are counted. (None, 0) where it is never closed.
+    Nested tables are counted. A table that another one, or rows of another form, follow after a blank
+    line ends there without being closed: its end is then (that line, 0). (None, 0) at the end of the document.
     """
-    depth, i, at = 0, start, offset
-    while i <= last_close:
+    depth, i, at, blank = 0, start, offset, False
+    while i < len(lines):
         line = lines[i]
-        if "<" in line:
-            marks = [(m.start(), m.end(), 1) for m in _HTML_OPEN.finditer(line, at)]
-            marks += [(m.start(), m.end(), -1) for m in _HTML_CLOSE.finditer(line, at)]
-            for _, end, step in sorted(marks):
-                depth += step
+        if blank and i > start and _starts_anew(line):
+            return i, 0
+        blank = not line.strip()
+        if "<" in line and i <= last_close + 1:
+            position = at
+            while mark := _HTML_MARK.search(line, position):
+                depth += -1 if mark.group().startswith("</") else 1
                 if depth <= 0:
-                    return i, end
+                    return i, mark.end()
+                position = mark.end()
         i, at = i + 1, 0
     return None, 0
+
+
+def _starts_anew(line: str) -> bool:
+    """True for a line that cannot go on with an HTML table: the start of another one, or a row with tabs or bars."""
+    stripped = line.lstrip()
+    return bool(_HTML_OPEN.match(stripped)) or ("<" not in line and ("\t" in line.strip() or stripped.startswith("|")))
 
 
 def _html_source(lines: list[str], start: int, offset: int, end: int | None, rest: int) -> str:
     """The table's own text: from its opening tag to behind its closing one, or to the end of the document."""
     if end == start:
         return lines[start][offset:rest]
+    if end is not None and rest == 0:
+        return "\n".join([lines[start][offset:], *lines[start + 1 : end]])
     first = lines[start][offset:]
     if end is None:
         return "\n".join([first, *lines[start + 1 :]])

@@ -5,6 +5,11 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pylatexenc.latex2text import LatexNodes2Text
 
 _TAG = re.compile(
     r"</?(?:b|i|u|strong|em|br|ul|ol|li|p|span|div|sup|sub|font|small|big|mark|s|strike|del|ins|a|h[1-6]|center|img|hr|input|label|code|pre"
@@ -83,9 +88,19 @@ def _latex(match: re.Match[str]) -> str:
     # "\$4,996 ... \$" are two escaped dollar signs, not a formula.
     if match.group(0).startswith("$") and (body.endswith("\\") or match.string[match.start() - 1 : match.start()] == "\\"):
         return match.group(0)
-    from pylatexenc.latex2text import LatexNodes2Text
+    return _formula(body)
 
+
+@lru_cache(maxsize=4096)
+def _formula(body: str) -> str:
     try:
-        return LatexNodes2Text(math_mode="text").latex_to_text(body)
+        return _latex_reader().latex_to_text(body)
     except Exception:  # the library raises many kinds on broken LaTeX; the printed text is then kept
         return body.replace("\\", " ")
+
+
+@cache
+def _latex_reader() -> LatexNodes2Text:
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    return LatexNodes2Text(math_mode="text")

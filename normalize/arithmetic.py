@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from itertools import product
 
@@ -64,9 +65,8 @@ def _read_as(measure: Measure, other: bool) -> Measure:
     q = measure.quantity
     value = q.alternative if other else q.value
     decimals = 3 if value != int(value or 0) else 0
-    return measure.model_copy(
-        update={"quantity": q.model_copy(update={"value": value, "alternative": None, "state": State.VALUE, "decimals": decimals})}
-    )
+    settled = replace(q, value=value, alternative=None, state=State.VALUE, decimals=decimals)
+    return replace(measure, quantity=settled)
 
 
 def _confirmed(measures: Sequence[Measure]) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -116,7 +117,7 @@ class Context:
         wording = fold(heading.wording or heading.text)
         alike = self._alike.setdefault(heading.code, {})
         if wording not in alike:
-            known = next((i for w, i in list(alike.items())[:_MAX_COMPARED] if fuzz.ratio(w, wording) >= _SAME_OBJECTIVE), "")
+            known = next((i for w, i in islice(alike.items(), _MAX_COMPARED) if fuzz.ratio(w, wording) >= _SAME_OBJECTIVE), "")
             numbered = any(c.isdigit() for c in heading.code)
             alike[wording] = known or (short_slug(wording) if numbered else slug(heading.code))
             self.objectives.append(Objective(code=heading.code, text=heading.text, id=alike[wording], place=place or Place()))

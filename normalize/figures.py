@@ -175,9 +175,9 @@ def _quantity(role: str, column: int, cell: Cell | None, row: Row, facts: Facts,
     quantity = parse(text, place, facts.convention, Hint() if role in ("percent", "weight") or "%" in text else hint)
     if column in row.unsure:
         # The figure, or the blank, may belong to the column beside.
-        return quantity.model_copy(update={"state": State.AMBIGUOUS})
+        return replace(quantity, state=State.AMBIGUOUS)
     if quantity.state is State.BLANK:
-        return quantity.model_copy(update={"state": _BLANK_STATE.get(role, State.BLANK)})
+        return replace(quantity, state=_BLANK_STATE.get(role, State.BLANK))
     return quantity
 
 

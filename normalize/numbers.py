@@ -21,6 +21,7 @@ _NUMBER = re.compile(
 )
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})+")
 _NOTHING = frozenset({"-", "--", "---", "—", "–", "n/a", "na", "s/d", "n.a.", "n/d", "nd", ".", "...", "no aplica"})
+_MAX_DIGITS = 24
 _OPERATORS = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", ">": ">=", "<": "<=", "=": "="}
 
 
@@ -98,7 +99,8 @@ def parse(text: str, place: Place, convention: Convention, hint: Hint = Hint()) 
     match = _NUMBER.fullmatch(printed)
     if match is None or (match["unit"] or "").count(" ") > 5:
         return Quantity(printed=printed, state=State.AMBIGUOUS, place=place)
-    reading = read_number(match["number"], convention, hint)
+    # More digits than a figure has are a slip, and past 300 no number of the machine holds them.
+    reading = read_number(match["number"], convention, hint) if len(match["number"]) <= _MAX_DIGITS else None
     if reading is None:
         return Quantity(printed=printed, state=State.AMBIGUOUS, place=place)
     sign = -1 if match["sign"] in ("-", "−") or match["sign2"] or (match["open"] and match["close"]) else 1

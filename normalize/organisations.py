@@ -16,6 +16,8 @@ from .lexicon import load
 
 _SAME = 93.0
 _DIGITS = re.compile(r"\d+")
+_CAPITALS = re.compile(r"[A-ZÁÉÍÓÚÑ]{3,}")
+_MAX_NAME = 200
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Beyond this many different units no spelling is compared with all others: no institution has so many.
 _MAX_COMPARED = 1000
@@ -79,6 +81,8 @@ class UnitNames:
 
     def _written_out(self, name: str) -> str:
         """The name folded, abbreviations and acronyms written out, small words left out."""
+        if len(name) > _MAX_NAME:
+            return short_slug(name[:_MAX_NAME], 14).replace("-", " ")
         data = load("organisations")
         short = data.get("abbreviations", {}).get("words", {})
         known = {**data.get("acronyms", {}).get("words", {}), **self.acronyms}
@@ -88,7 +92,8 @@ class UnitNames:
         if whole in known:
             return short_slug(known[whole], 14).replace("-", " ")
         words = [short.get(w, w) for w in whole.split()]
-        words = [known.get(w, w) if len(words) > 1 and w not in ("sub",) and len(w) > 2 and w.upper() in name else w for w in words]
+        capitals = set(_CAPITALS.findall(name))
+        words = [known.get(w, w) if len(words) > 1 and w.upper() in capitals else w for w in words]
         return short_slug(" ".join(words), 14).replace("-", " ")
 
 

@@ -16,6 +16,8 @@ from .organisations import UnitNames
 _SAME_NAME = 90.0
 _LOOK_BACK = 4
 _MAX_COMPARED = 400
+_MAX_SCOPE = 200
+_MAX_NAME = 400
 
 
 def correct_labels(drafts: Sequence[Draft], blocks: Sequence[Block], units: UnitNames) -> list[Diagnostic]:
@@ -84,7 +86,7 @@ def _label_texts(table: Table, rows: Sequence[Draft]) -> set[str]:
 
 
 def _same(name: str, text: str) -> bool:
-    return abs(len(name) - len(text)) < 25 and fuzz.ratio(fold(name), fold(text)) >= _SAME_NAME
+    return abs(len(name) - len(text)) < 25 and len(text) < _MAX_NAME and fuzz.ratio(fold(name), fold(text)) >= _SAME_NAME
 
 
 def _drifted(draft: Draft, unit: str) -> Diagnostic:
@@ -123,7 +125,7 @@ def redactions_of(
                 kind=mark.kind,
                 reason_stated=mark.reason,
                 legal_basis=legal_basis,
-                scope=draft.name if draft else "",
+                scope=draft.name[:_MAX_SCOPE] if draft else "",
                 place=mark.place,
             )
         )

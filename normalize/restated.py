@@ -18,6 +18,7 @@ _SAME_NAME = 85.0
 _TITLE_LINES = 8
 # Rows of the same figures that a row is compared with; figures that recur more often tell no row apart.
 _MAX_ALIKE = 25
+_MAX_NAME = 400
 
 
 @cache
@@ -55,4 +56,4 @@ def _figures(draft: Draft) -> tuple[float | None, ...]:
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    return a.section == b.section and fuzz.ratio(fold(a.name), fold(b.name)) >= _SAME_NAME
+    return a.section == b.section and fuzz.ratio(fold(a.name[:_MAX_NAME]), fold(b.name[:_MAX_NAME])) >= _SAME_NAME

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from .place import Place
+from .place import NOWHERE, Place
 from .plan import ClassLimit, Model
 
 
@@ -32,7 +32,7 @@ class Finding(Model):
     message: str = ""
     published: str = ""
     expected: str = ""
-    place: Place = Place()
+    place: Place = NOWHERE
     evidence: str = ""
 
 

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
+from pydantic.dataclasses import dataclass
 
-from .place import Place
+from .place import NOWHERE, Place
 from .quantity import Quantity
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
-class Measure(Model):
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+class Measure:
     """One figure of one row with the period it speaks of.
 
     ``months`` are the first and last month (1..12) of the period; the dates are empty where the
@@ -73,12 +75,12 @@ class Measure(Model):
     """
 
     measure: MeasureKind
+    quantity: Quantity
     months: tuple[int, int] | None = None
     period_start: date | None = None
     period_end: date | None = None
     basis: Basis = Basis.PERIOD
     unit: str = ""
-    quantity: Quantity
 
 
 class Indicator(Model):
@@ -112,7 +114,7 @@ class Indicator(Model):
     responsible_unit_id: str = ""
     unit_code: str = ""
     confidence: Confidence = Confidence.READ
-    place: Place = Place()
+    place: Place = NOWHERE
 
     def figure(self, measure: MeasureKind, basis: Basis | None = None) -> Quantity | None:
         """The first figure of that kind (and basis), or None where the table has no such column."""
@@ -176,7 +178,7 @@ class Section(Model):
     number: int
     title: str = ""
     mission: str = ""
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 class Objective(Model):
@@ -185,7 +187,7 @@ class Objective(Model):
     code: str
     text: str
     id: str
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 class Project(Model):
@@ -200,7 +202,7 @@ class Project(Model):
     start_printed: str = ""
     end_printed: str = ""
     open_ended: bool = False
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 class Narrative(Model):
@@ -210,7 +212,7 @@ class Narrative(Model):
     section: int
     objective_code: str = ""
     unit: str = ""
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 class Redaction(Model):
@@ -221,7 +223,7 @@ class Redaction(Model):
     reason_stated: str = ""
     legal_basis: str = ""
     scope: str = ""
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 class ClassLimit(Model):
@@ -237,7 +239,7 @@ class ClassLimit(Model):
     upper: float | None = None
     upper_inclusive: bool = True
     text: str = ""
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 class Diagnostic(Model):
@@ -247,7 +249,7 @@ class Diagnostic(Model):
     level: Level
     message_es: str
     message_en: str
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 class Document(Model):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
 
-from .place import Place
+from .place import NOWHERE, Place
 
 
 class State(StrEnum):
@@ -22,14 +23,13 @@ class State(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
-class Quantity(BaseModel):
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid", allow_inf_nan=False))
+class Quantity:
     """A figure as read from one cell.
 
     ``value`` is the number (96 for "96%"), None where the cell gives none. An ambiguous figure
     keeps the likelier reading in ``value`` and the other one in ``alternative``.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     value: float | None = None
     printed: str = ""
@@ -38,7 +38,7 @@ class Quantity(BaseModel):
     state: State = State.BLANK
     alternative: float | None = None
     decimals: int = 0
-    place: Place = Place()
+    place: Place = NOWHERE
 
     @property
     def known(self) -> bool:
