@@ -12,6 +12,7 @@ import click
 from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
+from .output import emit
 from .texts import language, say
 
 if TYPE_CHECKING:
@@ -59,47 +60,45 @@ def evaluate(
     from ..corpus.worker import start_server
 
     start_server(["veedor.corpus.preload"])
-    from ..corpus.walk import evaluate as evaluate_one
+    if profile:
+        from ..evaluate.profile import named
 
-    plans, failed = _plans(documents, jobs, timeout, memory)
-    found = [(p, evaluate_one(p, profile, select, ignore, language())) for p in plans]
-    click.echo({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found), nl=False)
+        named(profile)  # a profile that does not exist is wrong usage, not the fault of every document
+    found, failed = _evaluated(documents, (profile, select, ignore), jobs, timeout, memory)
+    emit({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found), end="")
     if fail_on and any(_LEVELS.index(f.severity) <= _LEVELS.index(fail_on) for _, e in found for f in e.findings if f.outcome == "fails"):
         return ExitCode.LEVEL_REACHED
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE
 
 
-def _plans(documents: tuple[Path, ...], jobs: int | None, timeout: float, memory: int) -> tuple[list[Plan], bool]:
-    """The plans of all documents in order; the ones that fail are named on standard error."""
+def _evaluated(
+    documents: tuple[Path, ...], how: tuple[str | None, tuple[str, ...], tuple[str, ...]], jobs: int | None, timeout: float, memory: int
+) -> tuple[list[tuple[Plan, Evaluation]], bool]:
+    """Plan and evaluation of every document, in order, each made in a worker; the ones that fail are named on standard error."""
     from ..corpus.batch import collect
-    from ..corpus.tasks import plan_document
-    from ..corpus.walk import load_plan
+    from ..corpus.tasks import Options, evaluate_document
     from ..corpus.worker import Job, Limits, run_jobs
-    from ..schema.errors import DataFileError
+    from ..schema.finding import Evaluation
+    from ..schema.language import printable
+    from ..schema.plan import Plan
 
-    failed = False
-    plans: dict[int, Plan] = {}
-    waiting: list[Job] = []
+    inputs = collect(documents)
+    if not inputs:
+        raise click.UsageError(say("No hay documentos en lo indicado.", "There are no documents in what was named."))
+    found: dict[int, tuple[Plan, Evaluation]] = {}
     with tempfile.TemporaryDirectory(prefix="veedor-") as folder:
-        for n, item in enumerate(collect(documents)):
-            if item.path.suffix.lower() == ".json":
-                try:
-                    plans[n] = load_plan(item.path)
-                except DataFileError as error:
-                    click.echo(error.text.get(language()), err=True)
-                    failed = True
-            else:
-                waiting.append(Job(n, item.path, plan_document, (item.name, Path(folder) / str(n))))
-        if not waiting and not plans and not failed:
-            raise click.UsageError(say("No hay documentos en lo indicado.", "There are no documents in what was named."))
-        for result in run_jobs(waiting, jobs or min(len(waiting), os.cpu_count() or 1), Limits(timeout, memory)) if waiting else ():
+        options = Options(language(), *how)
+        waiting = [Job(n, i.path, evaluate_document, (i.name, Path(folder) / str(n), options)) for n, i in enumerate(inputs)]
+        for result in run_jobs(waiting, jobs or min(len(waiting), os.cpu_count() or 1), Limits(timeout, memory)):
+            n = result.job.number
             if result.reason is None:
-                plans[result.job.number] = load_plan(Path(folder) / str(result.job.number))
+                written = Path(folder) / str(n)
+                evaluation = Evaluation.model_validate_json(written.with_suffix(".evaluation").read_bytes())
+                found[n] = (Plan.model_validate_json(written.read_bytes()), evaluation)
             else:
                 message = result.message.get(language()) if result.message else ""
-                click.echo(f"{result.job.document.name}: {result.reason.value}: {message}", err=True)
-                failed = True
-    return [plans[n] for n in sorted(plans)], failed
+                click.echo(f"{printable(result.job.document.name, 120)}: {result.reason.value}: {message}", err=True)
+    return [found[n] for n in sorted(found)], len(found) < len(inputs)
 
 
 def _as_json(found: list[tuple[Plan, Evaluation]]) -> str:

@@ -10,6 +10,7 @@ import click
 from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
+from .output import emit
 from .texts import language, say
 
 
@@ -37,6 +38,7 @@ def extract(document: Path, form: str, pages: str | None, timeout: float, memory
     start_server(["veedor.corpus.preload"])
     from ..corpus.tasks import extract_document
     from ..corpus.worker import Job, Limits, run_jobs
+    from ..schema.language import printable
 
     wanted = parse_pages(pages) if pages else None
     with tempfile.TemporaryDirectory(prefix="veedor-") as folder:
@@ -45,29 +47,21 @@ def extract(document: Path, form: str, pages: str | None, timeout: float, memory
         result = next(iter(run_jobs([job], 1, Limits(timeout, memory))))
         if result.reason is not None:
             message = result.message.get(language()) if result.message else ""
-            click.echo(f"{document.name}: {result.reason.value}: {message}", err=True)
+            click.echo(f"{printable(document.name, 120)}: {result.reason.value}: {message}", err=True)
             return ExitCode.SOME_FAILED
-        click.echo(out.read_text(encoding="utf-8"), nl=False)
+        emit(out.read_text(encoding="utf-8"), end="")
     return ExitCode.DONE
 
 
 def parse_pages(text: str) -> frozenset[int]:
-    """``1-3,7`` as a set of page numbers. Raises click.BadParameter."""
+    """``1-3,7`` as a set of page numbers. Raises click.UsageError."""
     pages: set[int] = set()
     for part in text.split(","):
         first, _, last = part.strip().partition("-")
-        if (
-            not first.isdecimal()
-            or (last and not last.isdecimal())
-            or int(last or first) < int(first)
-            or int(last or first) > 100_000
-            or int(first) < 1
-        ):
-            raise click.BadParameter(
-                say(
-                    f"«{part.strip()[:40]}» no es una página ni un rango como 1-3.",
-                    f"“{part.strip()[:40]}” is no page or range such as 1-3.",
-                )
-            )
-        pages.update(range(int(first), int(last or first) + 1))
+        numbers = [int(n) if n.isdecimal() and len(n) < 7 else 0 for n in (first, last or first)]
+        if not 1 <= numbers[0] <= numbers[1]:
+            shown = part.strip()[:40]
+            text = say(f"--pages: «{shown}» no es una página ni un rango como 1-3.", f"--pages: “{shown}” is no page or range such as 1-3.")
+            raise click.UsageError(text)
+        pages.update(range(numbers[0], numbers[1] + 1))
     return frozenset(pages)

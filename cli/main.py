@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
 from collections.abc import Sequence
-from gettext import gettext
 from io import TextIOWrapper
 from typing import NoReturn
 
 import click
 
 from .. import __version__
-from ..schema.errors import ExitCode, VeedorError
+from ..schema.errors import ExitCode, OutputError, VeedorError
 from ..schema.language import printable
 from .evaluate import evaluate
 from .extract import extract
@@ -49,6 +48,9 @@ def start(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a mark instead of failing
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)  # as Ctrl-C: what was finished is kept, workers end
     try:
         code = veedor.main(args=given, prog_name="veedor", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)
@@ -63,19 +65,22 @@ def start(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.ClickException as error:
         click.echo(f"Error: {error.format_message()}", err=True)
         sys.exit(ExitCode.USAGE)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.exceptions.Abort):
         click.echo(say("Interrumpido; lo terminado queda guardado.", "Interrupted; what was finished is kept."), err=True)
         sys.exit(ExitCode.INTERRUPTED)
+    except OutputError as error:
+        click.echo(f"Error: {error.text.get(language(given))}", err=True)
+        sys.exit(ExitCode.SOME_FAILED)
     except VeedorError as error:
         click.echo(f"Error: {error.text.get(language(given))}", err=True)
         sys.exit(ExitCode.USAGE)
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ExitCode.DONE)
     except OSError as error:
         click.echo(f"Error: {printable(str(error), 300)}", err=True)
         sys.exit(ExitCode.USAGE)
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _usage(error: click.UsageError) -> str:
@@ -93,6 +98,6 @@ def _usage(error: click.UsageError) -> str:
         return f"valor no válido para {name}: {printable(error.message, 200)}"
     if isinstance(error, click.BadOptionUsage):
         return f"la opción {error.option_name} necesita un valor."
-    if error.message.startswith(gettext("No such command").split()[0]):
+    if isinstance(error, click.exceptions.NoSuchCommand):
         return f"no existe la orden. Las que hay: {', '.join(veedor.commands)}."
     return error.format_message()

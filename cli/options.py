@@ -34,7 +34,7 @@ def limits(command: Command) -> Command:
     )(command)
     return click.option(
         "--timeout",
-        type=click.FloatRange(min=0, min_open=True),
+        type=click.FloatRange(min=0, min_open=True, max=86400),
         default=300.0,
         metavar="S",
         help=say("Segundos máximos por documento (por defecto, 300).", "Most seconds per document (default: 300)."),

@@ -6,6 +6,7 @@ import click
 
 from . import options
 from .formatting import command
+from .output import emit
 from .texts import language, say
 
 
@@ -45,13 +46,13 @@ def rules(code: str | None, form: str) -> None:
             }
             for r in chosen
         ]
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        emit(json.dumps(data, ensure_ascii=False, indent=1))
     elif code is None:
         for r in chosen:
-            click.echo(f"{r.id}  {r.severity:<8} {r.title.get(lang)}")
+            emit(f"{r.id}  {r.severity:<8} {r.title.get(lang)}")
     else:
         r = chosen[0]
-        click.echo(f"{r.id} — {r.title.get(lang)} ({r.severity})\n")
-        click.echo(r.why.get(lang) + "\n")
-        click.echo(f"{say('Fundamento', 'Basis')}: {r.basis}")
-        click.echo(f"{say('Ejemplo', 'Example')}: {r.example.get(lang)}")
+        emit(f"{r.id} — {r.title.get(lang)} ({r.severity})\n")
+        emit(r.why.get(lang) + "\n")
+        emit(f"{say('Fundamento', 'Basis')}: {r.basis}")
+        emit(f"{say('Ejemplo', 'Example')}: {r.example.get(lang)}")

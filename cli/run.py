@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ import click
 from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
+from .output import emit
 from .texts import language, say
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 @options.documents
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default=Path("out"),
     metavar="DIR",
     help=say("Carpeta de resultados (por defecto, out).", "Folder for the results (default: out)."),
@@ -55,7 +58,7 @@ def run(
     from ..review.report import render
     from .progress import Progress
 
-    inputs = collect(documents, out)
+    inputs = collect(documents)
     if not inputs:
         raise click.UsageError(say("No hay documentos en lo indicado.", "There are no documents in what was named."))
     if profile:
@@ -85,9 +88,10 @@ def _show(entries: list[Entry], out: Path) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=110)
+    from ..schema.language import printable
+
+    buffer = StringIO()
+    console = Console(highlight=False, file=buffer, force_terminal=sys.stdout.isatty(), width=None if sys.stdout.isatty() else 110)
     table = Table(box=None, padding=(0, 1), header_style="bold")
     for name, right in (
         (say("Documento", "Document"), False),
@@ -111,7 +115,8 @@ def _show(entries: list[Entry], out: Path) -> None:
     if done:
         more = say(f" (y {len(done) - 1} más)", f" (and {len(done) - 1} more)") if len(done) > 1 else ""
         console.print(Text(f"{say('Informe', 'Report')}: {out / done[0].document / 'report.html'}{more}"), soft_wrap=True)
-    console.print(Text(f"{say('Resumen', 'Summary')}: {out / 'summary.json'}"), soft_wrap=True)
+    console.print(Text(f"{say('Resumen', 'Summary')}: {printable(str(out / 'summary.json'))}"), soft_wrap=True)
+    emit(buffer.getvalue(), end="")
 
 
 def _status(entry: Entry) -> str:

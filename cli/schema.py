@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import click
-
 from . import options
 from .formatting import command
+from .output import emit
 from .texts import say
 
 
@@ -19,4 +18,4 @@ def schema() -> None:
 
     from ..schema.plan import Plan
 
-    click.echo(json.dumps(Plan.model_json_schema(mode="serialization"), ensure_ascii=False, indent=1))
+    emit(json.dumps(Plan.model_json_schema(mode="serialization"), ensure_ascii=False, indent=1))

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..extract.readers import suffixes
-from ..schema.errors import Reason
+from ..schema.errors import OutputError, Reason
 from ..schema.language import Language, Text, printable
 from .outputs import Render, publish, withdraw, write_whole
 from .tasks import Options, run_document
 from .worker import Job, Limits, Result, run_jobs
 
+SUMMARY = "summary.json"
+_STAGING = ".veedor-"
 _DOCUMENT_ENDINGS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 
 
@@ -58,36 +61,38 @@ class Entry:
         }
 
 
-def collect(paths: Iterable[Path], out: Path | None = None) -> list[Input]:
+def collect(paths: Iterable[Path]) -> list[Input]:
     """The documents that some files and folders name, each once per mention, with a folder name of its own.
 
     From a folder come, in order of name, the files whose ending a reader takes; hidden ones and the
-    output folder are left out. A file named outright is always tried.
+    results of an earlier run are left out. A file named outright is always tried.
     """
     files: list[Path] = []
     endings = suffixes() | _DOCUMENT_ENDINGS
-    skip = out.resolve() if out is not None else None
     for path in paths:
-        if path.is_dir():
-            files += sorted(
-                f for f in path.rglob("*") if f.suffix.lower() in endings and _visible(f, path) and not _inside(f, skip) and not f.is_dir()
-            )
+        if _is_folder(path):
+            files += sorted(f for f in path.rglob("*") if f.suffix.lower() in endings and _wanted(f, path))
         else:
             files.append(path)
-    taken: set[str] = set()
+    taken = {SUMMARY}
     return [Input(f, _free_name(f, taken)) for f in files]
 
 
-def _visible(file: Path, folder: Path) -> bool:
-    return not any(part.startswith(".") for part in file.relative_to(folder).parts)
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError, RuntimeError):
+        return False  # a name that the system refuses is said to be no document, like any other
 
 
-def _inside(file: Path, folder: Path | None) -> bool:
-    return folder is not None and folder in file.resolve().parents
+def _wanted(file: Path, folder: Path) -> bool:
+    if any(part.startswith(".") for part in file.relative_to(folder).parts):
+        return False
+    return not _is_folder(file) and not (file.parent / "plan.json").exists()
 
 
 def _free_name(path: Path, taken: set[str]) -> str:
-    """The file's stem as a folder name; ``-2``, ``-3`` where an earlier document has it."""
+    """The file's stem as a folder name; ``-2``, ``-3`` where an earlier document, or the summary, has it."""
     stem = printable(path.stem, 120).replace("/", "_").replace("\\", "_").strip(" .") or "documento"
     name, n = stem, 1
     while name.casefold() in taken:
@@ -111,8 +116,10 @@ def run_batch(
 
     An interruption keeps what was finished, writes the summary of it, and is raised again.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".veedor-", dir=out))
+    with _writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+        _sweep(out)
+        staging = Path(tempfile.mkdtemp(prefix=f"{_STAGING}{os.getpid()}-", dir=out))
     entries: dict[int, Entry] = {}
     jobs = [Job(n, i.path, run_document, (i.name, staging / str(n), options, render)) for n, i in enumerate(inputs)]
     try:
@@ -123,27 +130,68 @@ def run_batch(
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         done = [entries[n] for n in sorted(entries)]
-        with contextlib.suppress(OSError):
-            write_whole(out / "summary.json", summary_text(done, options.language))
+        with _writing(out / SUMMARY):
+            write_whole(out / SUMMARY, summary_text(done, options.language))
     return done
 
 
+@contextlib.contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Turns a failure to write into an error with a remedy."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(_NOT_WRITTEN.format(path=printable(str(path), 160), error=printable(error.strerror or str(error), 80))) from None
+
+
+def _sweep(out: Path) -> None:
+    """Takes away the staging folders of runs that were killed."""
+    for folder in out.glob(f"{_STAGING}*"):
+        owner = folder.name.removeprefix(_STAGING).split("-")[0]
+        if owner.isdecimal() and not _alive(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
 def _settle(result: Result, item: Input, staged: Path, out: Path) -> Entry:
-    """Publishes the files of a finished document; a document that failed leaves none of an earlier run behind."""
-    entry = Entry(item.name, str(item.path), "done", values=result.values, seconds=result.seconds)
+    """Publishes the files of a finished document.
+
+    A document that is refused leaves no files of an earlier run behind, since they are not its own; one
+    that failed for lack of time, memory or disk keeps them: the same document may have given them.
+    """
+    source = os.fsencode(item.path).decode("utf-8", "backslashreplace")
+    entry = Entry(item.name, source, "done", values=result.values, seconds=result.seconds)
     if result.reason is None:
         try:
             publish(staged, out / item.name)
         except OSError as error:
-            text = Text("No se pudieron escribir los resultados: {e}.", "Results could not be written: {e}.").format(e=error.strerror)
-            return Entry(item.name, str(item.path), "failed", Reason.DAMAGED, text, seconds=result.seconds)
+            with contextlib.suppress(OSError):
+                withdraw(out / item.name)
+            text = _NOT_WRITTEN.format(path=printable(str(out / item.name), 160), error=printable(error.strerror or str(error), 80))
+            return Entry(item.name, source, "failed", Reason.DAMAGED, text, seconds=result.seconds)
         if partial := result.values.get("partial"):
             entry.status, entry.message = "partial", partial
         return entry
-    with contextlib.suppress(OSError):
-        withdraw(out / item.name)
+    if result.refused:
+        with contextlib.suppress(OSError):
+            withdraw(out / item.name)
     entry.status, entry.reason, entry.message = ("refused" if result.refused else "failed"), result.reason.value, result.message
     return entry
+
+
+_NOT_WRITTEN = Text(
+    "No se pudo escribir en {path}: {error}. Revise el espacio en disco y los permisos, o indique otra carpeta con --out.",
+    "Could not write to {path}: {error}. Check disk space and permissions, or name another folder with --out.",
+)
 
 
 def summary_text(entries: list[Entry], language: Language) -> str:

@@ -53,7 +53,8 @@ def publish(staged: Path, target: Path) -> None:
 def withdraw(target: Path) -> None:
     """Takes away the files that an earlier run wrote for a document that now fails, so that they do not pass for its results."""
     for name in (*(f"{t}.csv" for t in TABLES), "plan.json", "report.html"):
-        (target / name).unlink(missing_ok=True)
+        if not (target / name).is_dir():
+            (target / name).unlink(missing_ok=True)
     with contextlib.suppress(OSError):
         target.rmdir()
 
@@ -62,7 +63,7 @@ def write_whole(path: Path, text: str) -> None:
     """Writes a file beside its place and then replaces it, so that nobody ever sees half of it."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as out:
             out.write(text)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)

@@ -11,7 +11,7 @@ from ..extract.render import FORMATS
 from ..schema.errors import DocumentError, Reason
 from ..schema.language import Language, Text
 from .outputs import Render, write_document
-from .walk import evaluate, read_tables
+from .walk import evaluate, load_plan, read_tables
 from .walk import read as read_plan
 
 
@@ -43,10 +43,12 @@ def run_document(path: Path, name: str, staged: Path, options: Options, render: 
     }
 
 
-def plan_document(path: Path, name: str, out: Path) -> dict[str, Any]:
-    """The canonical plan of one document, as JSON into the file ``out``."""
-    plan = read_plan(path, name)
+def evaluate_document(path: Path, name: str, out: Path, options: Options) -> dict[str, Any]:
+    """The plan of a document, or of a stored plan.json, and its evaluation, as JSON into ``out`` and ``out`` + ".evaluation"."""
+    plan = load_plan(path) if path.suffix.lower() == ".json" else read_plan(path, name)
+    evaluation = evaluate(plan, options.profile, options.select, options.ignore, options.language)
     out.write_text(plan.model_dump_json(exclude_none=True), encoding="utf-8", errors="replace")
+    out.with_suffix(".evaluation").write_text(evaluation.model_dump_json(), encoding="utf-8", errors="replace")
     return {}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..evaluate.evaluating import evaluate_plan
 from ..extract.raw import RawDocument
 from ..extract.reading import read_raw
+from ..extract.source import open_source
 from ..normalize.normalizing import normalize
 from ..schema.errors import DataFileError
 from ..schema.finding import Evaluation
@@ -41,14 +42,14 @@ def evaluate(
 
 
 def load_plan(path: Path) -> Plan:
-    """A plan that an earlier run stored. Raises DataFileError where the file is not one."""
+    """A plan that an earlier run stored. Raises DataFileError where the file is not one, DocumentError where it cannot be read."""
     try:
-        return Plan.model_validate_json(path.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        detail = printable(" ".join(str(error).split()), 160)
+        return Plan.model_validate_json(open_source(path).data)
+    except (ValueError, RecursionError):
+        shown = printable(str(path), 160)
         raise DataFileError(
             Text(
-                f"{printable(str(path), 160)} no es un plan de veedor: {detail}. Vuelva a crearlo con `veedor run`.",
-                f"{printable(str(path), 160)} is not a plan of veedor: {detail}. Make it again with `veedor run`.",
+                f"{shown} no es un plan de veedor (plan.json). Vuelva a crearlo con `veedor run`.",
+                f"{shown} is not a plan of veedor (plan.json). Make it again with `veedor run`.",
             )
         ) from None

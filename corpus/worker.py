@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -105,7 +106,7 @@ def _context():
 
 def _start(context: Any, job: Job, limits: Limits) -> _Running:
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(theirs, job, limits), daemon=False)
+    process = context.Process(target=_serve, args=(theirs, job, limits, os.getpid()), daemon=False)
     process.start()
     theirs.close()
     return _Running(job, process, ours, time.monotonic())
@@ -114,6 +115,8 @@ def _start(context: Any, job: Job, limits: Limits) -> _Running:
 def _poll(r: _Running, limits: Limits) -> Result | None:
     """The result of a process that ended or ran out of time; None while it works."""
     seconds = time.monotonic() - r.started
+    # A worker may send and end between two looks: whether it is alive is asked before its pipe is looked at.
+    alive = r.process.is_alive()
     if r.pipe.poll():
         try:
             values, reason, message, refused = r.pipe.recv()
@@ -122,7 +125,7 @@ def _poll(r: _Running, limits: Limits) -> Result | None:
         _end(r.process)
         r.pipe.close()
         return Result(r.job, seconds, values, reason, message, refused)
-    if not r.process.is_alive():
+    if not alive:
         return _died(r, seconds)
     if seconds > limits.seconds:
         _kill(r.process)
@@ -159,8 +162,9 @@ def _kill(process: BaseProcess) -> None:
         process.join(5)
 
 
-def _serve(pipe: Connection, job: Job, limits: Limits) -> None:
-    """The worker: takes its limits, does the task, sends the outcome."""
+def _serve(pipe: Connection, job: Job, limits: Limits, owner: int) -> None:
+    """The worker: takes its limits, does the task, sends the outcome. It ends with the process that asked for it."""
+    threading.Thread(target=_end_with, args=(owner,), daemon=True).start()
     if hasattr(os, "setpgid"):
         with contextlib.suppress(OSError):
             os.setpgid(0, 0)
@@ -184,6 +188,18 @@ def _serve(pipe: Connection, job: Job, limits: Limits) -> None:
         outcome = ({}, Reason.DAMAGED, _UNEXPECTED.format(error=printable(f"{type(error).__name__}: {error}", 200)), False)
     pipe.send(outcome)
     pipe.close()
+
+
+def _end_with(owner: int) -> None:
+    """Ends this process once its owner is gone: killed, it can neither limit a worker nor take its result."""
+    while True:
+        time.sleep(1.0)
+        try:
+            os.kill(owner, 0)
+        except ProcessLookupError:
+            os._exit(1)
+        except OSError:
+            return
 
 
 def _limit_memory(mebibytes: int) -> None:

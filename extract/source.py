@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,16 @@ class Source:
 
     @property
     def name(self) -> str:
-        return self.path.stem
+        return _sayable(self.path.stem)
+
+    @property
+    def file_name(self) -> str:
+        return _sayable(self.path.name)
+
+
+def _sayable(name: str) -> str:
+    """A file's name as text that can be written: bytes that are no UTF-8 are shown as \\xff."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def open_source(path: Path, max_bytes: int = MAX_BYTES) -> Source:

@@ -54,3 +54,7 @@ class DocumentError(VeedorError):
 
 class DataFileError(VeedorError):
     """A lexicon, profile or stored plan that does not follow its form."""
+
+
+class OutputError(VeedorError):
+    """Results that cannot be written: no space, no permission, a file where a folder is due."""

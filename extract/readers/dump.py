@@ -34,7 +34,7 @@ def read(source: Source) -> RawDocument:
     lines = decoded.text.split("\n")
     lexed = lex(lines)
     document = RawDocument(
-        name=source.name, source=source.path.name, sha256=source.sha256, reader=name, lines=len(lines), partial=lexed.unclosed is not None
+        name=source.name, source=source.file_name, sha256=source.sha256, reader=name, lines=len(lines), partial=lexed.unclosed is not None
     )
     document.blocks = rejoin(assemble(lexed.pieces))
     document.redactions = _redactions(lines)
