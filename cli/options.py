@@ -28,9 +28,9 @@ def limits(command: Command) -> Command:
     command = click.option(
         "--memory",
         type=click.IntRange(min=128),
-        default=2048,
+        default=4096,
         metavar="MIB",
-        help=say("Memoria máxima por documento, en MiB (por defecto, 2048).", "Most memory per document, in MiB (default: 2048)."),
+        help=say("Memoria máxima por documento, en MiB (por defecto, 4096).", "Most memory per document, in MiB (default: 4096)."),
     )(command)
     return click.option(
         "--timeout",

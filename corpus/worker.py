@@ -27,7 +27,7 @@ class Limits:
     """What one document may use: seconds of clock, MiB of address space."""
 
     seconds: float = 300.0
-    memory: int = 2048
+    memory: int = 4096
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -49,8 +50,8 @@ HOSTILE = [
 ]
 
 
-def target(value: float, basis: Basis = Basis.ANNUAL, **fields: object) -> Measure:
-    quantity = Quantity.model_validate({"value": value, "printed": str(value), "state": State.VALUE, **fields})
+def target(value: float, basis: Basis = Basis.ANNUAL, **fields: Any) -> Measure:
+    quantity = Quantity(**{"value": value, "printed": str(value), "state": State.VALUE, **fields})
     return Measure(measure=MeasureKind.TARGET, basis=basis, quantity=quantity, period_start=START, period_end=END)
 
 
