@@ -5,24 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .corpus.walk import evaluate, read
+    from .corpus.walk import read
+    from .evaluate.evaluating import evaluate_plan
     from .schema.plan import Plan
 
 __version__ = "0.1.0"
-__all__ = ["Plan", "__version__", "evaluate", "read"]
+__all__ = ["Plan", "__version__", "evaluate_plan", "read"]
 
-_HOMES = {"read": "corpus.walk", "evaluate": "corpus.walk", "Plan": "schema.plan"}
+_HOMES = {"read": "corpus.walk", "evaluate_plan": "evaluate.evaluating", "Plan": "schema.plan"}
 
 
 def __getattr__(name: str) -> Any:
-    """Imports the public names on first use, so that ``veedor --help`` does not pay for them.
-
-    All at once: importing the room ``evaluate`` gives its name to the room, and here the function takes it back.
-    """
+    """Imports a public name on first use, so that ``veedor --help`` does not pay for it."""
     if name not in _HOMES:
         raise AttributeError(f"module 'veedor' has no attribute {name!r}")
     from importlib import import_module
 
-    for public, home in _HOMES.items():
-        globals()[public] = getattr(import_module(f".{home}", __name__), public)
-    return globals()[name]
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from ..evaluate.engine import catalogue
 from ..evaluate.profile import profiles
 from ..extract.marks import redactions
@@ -23,3 +25,6 @@ match_header(("META ANUAL",), 0)
 match_objective("OE1. Objetivo")
 unit_of("informe")
 is_unit("Unidad")
+
+# What is loaded here lives as long as the server: the collector of each worker need never look at it.
+gc.freeze()

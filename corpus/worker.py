@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -169,6 +170,7 @@ def _serve(pipe: Connection, job: Job, limits: Limits, owner: int) -> None:
         with contextlib.suppress(OSError):
             os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(100_000, 50, 50)  # one document makes many objects and drops few: collecting often only costs time
     _limit_memory(limits.memory)
     try:
         outcome = (job.task(job.document, *job.arguments), None, None, False)

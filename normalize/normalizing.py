@@ -204,7 +204,7 @@ def _reported(stated: Period | None, year: int | None, indicators: tuple[Indicat
     rows = Counter((i.period_start, i.period_end) for i in indicators if i.period_end is not None)
     if not any(i.actual is not None or i.percent is not None for i in indicators):
         return None, None
-    if stated is not None and year is not None:
+    if stated is not None and year is not None and (stated.months > 1 or not rows):
         return stated.dates(year)
     return rows.most_common(1)[0][0] if rows else (None, None)
 

@@ -1,0 +1,143 @@
+"""Writes what the documentation takes from the program: rule catalogue, data dictionary, and the output of the README's examples.
+
+``python docs/generate.py`` writes; with ``--check`` it writes nothing and exits 1 where something is stale.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from veedor.evaluate.engine import Rule, catalogue
+from veedor.schema.tables import TABLES
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = ("README.md", "README.es.md")
+FAMILIES = {
+    "ARI": "aritmética",
+    "CLA": "clases del semáforo",
+    "COD": "códigos",
+    "CRU": "filas y tablas entre sí",
+    "DIC": "afirmaciones del texto",
+    "FOR": "forma",
+    "LEC": "lectura",
+    "OBS": "observaciones",
+    "PER": "período",
+    "PRO": "programación",
+    "PUB": "versión pública",
+}
+SEVERITIES = {"error": "error", "warning": "aviso", "note": "nota"}
+TYPES = {"text": "texto", "integer": "entero", "number": "número", "boolean": "`true` o `false`", "date": "fecha ISO"}
+WRITTEN = "<!-- Escrito por `make docs`; no lo edite. -->"
+
+
+def rules() -> str:
+    """The rule catalogue."""
+    parts = [
+        f"# Catálogo de reglas\n\n{WRITTEN}",
+        "Cada regla se cumple, falla o no se puede evaluar; nunca adivina. Un hallazgo sobre una fila de lectura dudosa nunca pesa más "
+        "que un aviso, y lo que no se puede evaluar es una nota. `veedor rules CODE` muestra una regla; `--select` e `--ignore` eligen "
+        "reglas o familias.",
+    ]
+    for family, found in groupby(catalogue(), lambda r: r.family):
+        parts += [f"## {family}: {FAMILIES.get(family, family)}", *(_rule(r) for r in found)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _rule(rule: Rule) -> str:
+    lines = (f"Fundamento: {rule.basis.rstrip('.')}.", f"Ejemplo: {rule.example.es}")
+    return f"### {rule.id} — {rule.title.es} ({SEVERITIES[rule.severity]})\n\n{rule.why.es}\n\n" + "\n".join(f"- {line}" for line in lines)
+
+
+def meanings() -> tuple[dict[str, str], dict[str, Any]]:
+    """The meanings of columns: those common to all tables, and what each table says of itself."""
+    data = yaml.safe_load((ROOT / "docs" / "columns.yaml").read_text(encoding="utf-8"))
+    return data["common"], data["tables"]
+
+
+def dictionary() -> str:
+    """The data dictionary. Raises KeyError for a column without a meaning."""
+    common, tables = meanings()
+    parts = [
+        f"# Diccionario de datos\n\n{WRITTEN}",
+        "Las tablas que `veedor run` deja en la carpeta de cada documento. Son CSV en UTF-8 con encabezado y punto decimal; una celda "
+        "vacía es «sin valor», que no es cero.",
+    ]
+    for name, fields in TABLES.items():
+        own = tables[name]["columns"]
+        lines = [f"| `{f.name}` | {TYPES[f.type]} | {_cell(own.get(f.name) or common[f.name])} |" for f in fields]
+        table = "\n".join(["| columna | tipo | significado |", "|---|---|---|", *lines])
+        parts += [f"## `{name}.csv`", tables[name]["rows"], table]
+    return "\n\n".join(parts) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+# Examples: a ``console`` block holds commands after "$ " and what they print; a ``python`` block prints the ``text`` block after it.
+_CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_PYTHON = re.compile(r"^(```python\n(.*?)^```\n+```text\n).*?^```$", re.DOTALL | re.MULTILINE)
+
+
+def with_output(text: str) -> str:
+    """A page with the output of its examples as they print now. Commands other than veedor are left alone."""
+    return _PYTHON.sub(lambda found: f"{found[1]}{_printed([sys.executable, '-c', found[2]])}```", _CONSOLE.sub(_console, text))
+
+
+def _console(found: re.Match[str]) -> str:
+    commands = re.findall(r"^\$ (.*)$", found[1], re.MULTILINE)
+    if not all(c.startswith("veedor ") for c in commands):
+        return found[0]
+    return "```console\n" + "".join(f"$ {c}\n{_printed(['bash', '-c', c])}" for c in commands) + "```"
+
+
+def _printed(command: list[str]) -> str:
+    """What a command prints on standard output, run where only the samples are."""
+    with tempfile.TemporaryDirectory(prefix="veedor-docs-") as folder:
+        (Path(folder) / "corpus").symlink_to(ROOT / "corpus")
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+        plain = {**os.environ, "PATH": path, "COLUMNS": "110", "PYTHONIOENCODING": "utf-8"}
+        plain.pop("VEEDOR_LANG", None)
+        done = subprocess.run(command, cwd=folder, env=plain, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    if "Traceback" in done.stderr:
+        raise RuntimeError(f"{command[-1]}\n{done.stderr}")
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+
+
+def pages() -> dict[Path, str]:
+    """Every generated text by its file."""
+    found = {ROOT / "docs" / "reglas.md": rules(), ROOT / "docs" / "diccionario.md": dictionary()}
+    return found | {ROOT / name: with_output((ROOT / name).read_text(encoding="utf-8")) for name in READMES}
+
+
+def stale() -> list[str]:
+    """The files that do not say what the program does now."""
+    return [
+        file.relative_to(ROOT).as_posix() for file, text in pages().items() if not file.exists() or file.read_text(encoding="utf-8") != text
+    ]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where something is stale")
+    if parser.parse_args().check:
+        old = stale()
+        print("\n".join(f"{name} is stale: run make docs" for name in old) or "The documentation is up to date.")
+        return 1 if old else 0
+    for file, text in pages().items():
+        file.write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Holds the documentation to the program: generated pages are fresh, columns have meanings, READMEs name what exists."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from veedor.cli.main import veedor
+from veedor.evaluate.engine import catalogue
+from veedor.schema.errors import ExitCode, Reason
+from veedor.schema.tables import TABLES
+
+ROOT = Path(__file__).resolve().parents[2]
+READMES = ("README.md", "README.es.md")
+FILES = (*(f"{name}.csv" for name in TABLES), "plan.json", "report.html", "summary.json")
+
+
+@pytest.fixture(scope="module")
+def generate() -> ModuleType:
+    """docs/generate.py, which is a script and no part of the package."""
+    spec = importlib.util.spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(params=READMES)
+def readme(request: pytest.FixtureRequest) -> str:
+    return (ROOT / request.param).read_text(encoding="utf-8")
+
+
+def test_nothing_is_stale(generate: ModuleType) -> None:
+    assert generate.stale() == [], "run make docs"
+
+
+def test_every_column_has_a_meaning_and_every_meaning_a_column(generate: ModuleType) -> None:
+    common, tables = generate.meanings()
+    columns = {name: {f.name for f in fields} for name, fields in TABLES.items()}
+    assert set(tables) == set(TABLES)
+    without = [f"{name}.{c}" for name in TABLES for c in columns[name] if not (tables[name]["columns"].get(c) or common.get(c))]
+    assert without == [], "docs/columns.yaml does not say what these mean"
+    beyond = [f"{name}.{c}" for name in TABLES for c in tables[name]["columns"] if c not in columns[name]]
+    assert beyond + [c for c in common if c not in set().union(*columns.values())] == [], "docs/columns.yaml explains what is not there"
+
+
+def test_every_rule_and_family_is_in_the_catalogue(generate: ModuleType) -> None:
+    page = generate.rules()
+    assert [r.id for r in catalogue() if f"### {r.id} — " not in page] == []
+    assert {r.family for r in catalogue()} <= set(generate.FAMILIES)
+
+
+def test_readme_names_every_command_and_no_other(readme: str) -> None:
+    named = set(re.findall(r"(?:`|^\$ )(?:\.venv/bin/)?veedor ([a-z]+)", readme, re.MULTILINE))
+    assert named == set(veedor.commands)
+
+
+def test_readme_names_every_exit_code_and_no_other(readme: str) -> None:
+    assert [int(code) for code in re.findall(r"^\| (\d+) \|", readme, re.MULTILINE)] == [int(code) for code in ExitCode]
+    assert [r for r in Reason if f"`{r}`" not in readme] == []
+
+
+def test_readme_names_every_file_and_no_other(readme: str) -> None:
+    assert [f for f in FILES if f"`{f}`" not in readme] == []
+    assert set(re.findall(r"^\| `([a-z]+\.[a-z]+)` \|", readme, re.MULTILINE)) == set(FILES) - {"summary.json"}
+
+
+def test_links_lead_somewhere() -> None:
+    pages = [ROOT / name for name in (*READMES, "CONTRIBUTING.md", "CHANGELOG.md")] + sorted((ROOT / "docs").glob("*.md"))
+    links = [
+        (page, link) for page in pages for link in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")) if "://" not in link
+    ]
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_examples_run(generate: ModuleType) -> None:
+    blocks = ("console\n$ make demo\nkept", "console\n$ veedor --version\nold", "python\nprint(6 * 7)", "text\nold")
+    page = "\n".join(f"```{block}\n```\n" for block in blocks)
+    shown = generate.with_output(page)
+    assert "kept" in shown and "old" not in shown
+    assert re.search(r"\$ veedor --version\nveedor.* \d+\.\d+", shown) and "```text\n42\n```" in shown
