@@ -89,3 +89,14 @@ def _reported(measures: list[Measure]) -> Measure | None:
 
 def diagnostic(code: str, level: Level, es: str, en: str, place: Place) -> Diagnostic:
     return Diagnostic(code=code, level=level, message_es=es, message_en=en, place=place)
+
+
+def label_drifted(draft: Draft, unit: str) -> Diagnostic:
+    """Says that a row was given a unit label that is printed beside another row."""
+    return diagnostic(
+        "LEC-label",
+        Level.NOTE,
+        f"La etiqueta de unidad de «{draft.name[:60]}» estaba corrida de fila; se le dio «{unit[:80]}».",
+        f"The unit label of “{draft.name[:60]}” had drifted a row; it was given “{unit[:80]}”.",
+        draft.place,
+    )

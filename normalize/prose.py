@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from ..extract.raw import Block, RedactionMark, Table, TextBlock, TextKind
-from ..schema.plan import Diagnostic, Level, Redaction
-from .draft import Draft, diagnostic
+from ..schema.plan import Diagnostic, Redaction
+from .draft import Draft, label_drifted
 from .folding import fold
 from .organisations import UnitNames
 
@@ -53,7 +53,7 @@ def correct_labels(drafts: Sequence[Draft], blocks: Sequence[Block], units: Unit
         if current and len(block.text) < 200:
             for draft in _named(by_name, rows, block.text):
                 if draft.lead_unit != current:
-                    found.append(_drifted(draft, current))
+                    found.append(label_drifted(draft, current))
                     draft.lead_unit = current
     return found
 
@@ -87,16 +87,6 @@ def _label_texts(table: Table, rows: Sequence[Draft]) -> set[str]:
 
 def _same(name: str, text: str) -> bool:
     return abs(len(name) - len(text)) < 25 and len(text) < _MAX_NAME and fuzz.ratio(fold(name), fold(text)) >= _SAME_NAME
-
-
-def _drifted(draft: Draft, unit: str) -> Diagnostic:
-    return diagnostic(
-        "LEC-label",
-        Level.NOTE,
-        f"La etiqueta de unidad de «{draft.name[:60]}» estaba corrida de fila; el texto del documento dice «{unit}».",
-        f"The unit label of “{draft.name[:60]}” had drifted a row; the document's own text says “{unit}”.",
-        draft.place,
-    )
 
 
 def redactions_of(

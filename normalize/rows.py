@@ -14,7 +14,7 @@ from .bands import is_band, see_band
 from .classes import class_of_cell
 from .codes import Code, parse_code, split_code
 from .context import Context, Heading, match_objective
-from .draft import Draft
+from .draft import Draft, label_drifted
 from .figures import Facts, column_periods, read_figures, set_unit, settle_place, units_with_decimals
 from .folding import fold, slug
 from .lexicon import load
@@ -47,11 +47,23 @@ def read_rows(view: TableView, context: Context, facts: Facts) -> list[Draft]:
             continue
         draft.measures = read_figures(view, row, draft, periods, facts, decimals, as_actual=executed)
         drafts.append(draft)
+    if not view.table.inherited:
+        _raise_first_label(view, drafts, facts)
     for draft in drafts:
         draft.measures = settle(draft.measures)
         draft.confidence = confidence(draft.measures)
         set_unit(draft)
     return drafts
+
+
+def _raise_first_label(view: TableView, drafts: list[Draft], facts: Facts) -> None:
+    """Gives the rows above the first unit label of a table that label: a span starts with the table, so the label had drifted down."""
+    first = next((d.lead_unit for d in drafts if d.lead_unit), "")
+    for draft in drafts if view.labels and first else ():
+        if draft.lead_unit:
+            break
+        draft.lead_unit = first
+        facts.diagnostics.append(label_drifted(draft, first))
 
 
 @cache
