@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .raw import Cell, Row
-from .shape import NUMERIC, Profile, Shape, misfit, profiles, shape
+from .shape import NUMERIC, Profile, Shape, is_code, misfit, profiles, shape
 
 Paths = tuple[tuple[str, ...], ...]
 
@@ -24,6 +24,9 @@ _DENSE, _SPARSE = 0.85, 0.6
 _MAX_WIDTH = 60
 # Placements whose cost is this near the best are as good as it.
 _CLOSE = 0.6
+# A row that lost cells may have lost any of its blanks: one more break in its order costs little.
+_CLOSE_SHORT = 1.2
+_ENOUGH = 3
 _KEPT = 12
 # A part that is narrower or wider than its table by more columns than this is another table.
 _MAX_OFFSET = 12
@@ -92,18 +95,33 @@ def _unfilled(rows: Sequence[Row], columns: Sequence[Profile]) -> float:
     return sum(1 for r in body for c in dense if c >= len(r) or not r[c]) / len(body) if body else 0.0
 
 
-def realign(rows: list[Row], paths: Paths) -> list[Row]:
+def column_shapes(rows: list[Row], paths: Paths) -> list[Profile] | None:
+    """What the columns of a table hold, from its rows in full width; None where it has too few of them to tell."""
+    width = usual_width(rows, len(paths))
+    full = [r for r in rows if len(r.cells) == width and len(r.filled) > 1]
+    return profiles([_texts(r) for r in full if not _shares_a_cell(r)], width) if len(full) >= _ENOUGH else None
+
+
+def _shares_a_cell(row: Row) -> bool:
+    """A row whose code and text stand in one cell: the blank beside it says nothing of its column."""
+    return any(is_code(c.text) and shape(c.text) is Shape.TEXT for _, c in row.filled[:1])
+
+
+def realign(rows: list[Row], paths: Paths, alike: list[Profile] | None = None) -> list[Row]:
     """Moves the cells of rows that break the shape of their columns; all other rows stay as printed.
 
-    The shape of a column is that of the rows printed in full width, where these are the most. Rows
-    that are too wide (a cell more than the table has columns) are laid by shape too.
+    The shape of a column is that of the rows printed in full width. ``alike`` are the shapes of another
+    table with this header, for a table that has too few rows to tell its own. Rows that are too wide
+    (a cell more than the table has columns) are laid by shape too.
     """
     width = usual_width(rows, len(paths))
     if width < 3 or width > _MAX_WIDTH:
         wide = max([len(paths), *(len(r.cells) for r in rows)], default=0)
         return [r if len(r.cells) == wide else _pad(r, 0, wide) for r in rows]
     full = [r for r in rows if len(r.cells) == width and len(r.filled) > 1]
-    columns = profiles([_texts(r) for r in (full if len(full) >= 2 else rows)], width)
+    columns = column_shapes(rows, paths) or (alike if alike is not None and len(alike) == width else None)
+    if columns is None:
+        columns = profiles([_texts(r) for r in (full if len(full) >= 2 else rows)], width)
     columns = [_as_headed(p, path) for p, path in zip(columns, (*paths, *((),) * (width - len(paths))), strict=False)]
     known: dict[tuple[object, ...], _Placement] = {}
     return [_realign_row(row, columns, known) for row in rows]
@@ -149,7 +167,7 @@ def _realign_row(row: Row, columns: Sequence[Profile], known: dict[tuple[object,
         return given if printed <= width else replace(given, cells=given.cells[:width])
     key = (printed, *((c, shape(cell.text), _fits_years(cell.text)) for c, cell in filled))
     if key not in known:
-        known[key] = _place([cell.text for _, cell in filled], [c for c, _ in filled], columns)
+        known[key] = _place([cell.text for _, cell in filled], [c for c, _ in filled], columns, printed)
     placement = known[key]
     if placement.targets is None:
         # More cells than columns: nothing is thrown away, and nothing is sure.
@@ -172,23 +190,29 @@ def _fits_years(text: str) -> bool:
     return len(text) == 4 and text.isdecimal()
 
 
-def _place(texts: list[str], filled: list[int], columns: Sequence[Profile]) -> _Placement:
+def _place(texts: list[str], filled: list[int], columns: Sequence[Profile], printed: int) -> _Placement:
     """The best placement of a row's filled cells, in order; as printed where nothing is clearly better."""
     found = _best_placements(texts, filled, columns)
     if not found:
         return _Placement(None)
+    short = printed < len(columns)
+    close = _CLOSE_SHORT if short and any(shape(t) in NUMERIC for t in texts) else _CLOSE
+    as_printed = tuple(filled)
     if filled[-1] < len(columns):
         stay = _cost(texts, filled, columns)
         if stay <= found[0][0] + _CLOSE:
-            found = [(stay, tuple(filled)), *(f for f in found if f[1] != tuple(filled))]
+            found = [(stay, as_printed), *(f for f in found if f[1] != as_printed)]
     cost, targets = found[0]
     # A misfit that no placement mends is the cell's own (a word where a figure was due), not a doubt of place.
-    rivals = [t for c, t in found[1:] if c <= cost + _CLOSE]
+    rivals = [t for c, t in found[1:] if c <= cost + close]
     unsure: set[int] = set()
     for rival in rivals:
         for ours, theirs in zip(targets, rival, strict=True):
             if ours != theirs:
                 unsure |= {ours, theirs}
+    if targets == as_printed and short:
+        # Cells that are not printed at all, where every other row has a figure, were cut off rather than blank.
+        unsure |= {c for c in range(printed, len(columns)) if columns[c].shape in NUMERIC and columns[c].fill >= _DENSE}
     return _Placement(targets, frozenset(unsure), tuple(rivals))
 
 

@@ -6,16 +6,16 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from .alignment import fit_part, pad_left, realign, usual_width
+from .alignment import column_shapes, fit_part, pad_left, realign, usual_width
 from .headers import MAX_LEVELS, column_paths, header_levels
 from .lexing import Run
 from .marks import is_image, redactions
 from .raw import Block, Row, Table, TextBlock, TextKind
-from .shape import NUMERIC, is_code, shape
+from .shape import NUMERIC, Profile, is_code, shape
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:p[aá]g(?:ina|\.)?|page)?\s*\d{1,4}(?:\s*(?:de|of|/)\s*\d{1,4})?[-–—\s]*", re.I)
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
@@ -25,6 +25,7 @@ _SAME_HEADER = 92.0
 _LEAD_ROWS = 8
 # Rows of a table that are looked at to place the next part of it; more would make many small parts slow.
 _PROFILE_ROWS = 200
+_SHAPE_ROWS = 2000
 
 Signature = tuple[str, ...]
 
@@ -322,9 +323,24 @@ def _join(items: list[TextBlock | Part]) -> list[Block]:
             blocks.append(_Open([], ((),) * width, list(item.rows)))
         adjacent = fits
     done: list[Block] = []
+    shapes = _shapes_by_header([b for b in blocks if isinstance(b, _Open)])
     for b in blocks:
-        done += _close(b) if isinstance(b, _Open) else [b]
+        done += _close(b, shapes.get(_leaves(b.paths))) if isinstance(b, _Open) else [b]
     return done
+
+
+def _leaves(paths: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """The names of the last columns of a header, which tables of one kind share when their labels and periods differ."""
+    return (str(len(paths)), *(_key(p[-1]).split(" ")[0] if p else "" for p in paths[-4:]))
+
+
+def _shapes_by_header(tables: list[_Open]) -> dict[tuple[str, ...], list[Profile]]:
+    """What the columns hold, for each kind of header that some table has enough rows to tell."""
+    found: dict[tuple[str, ...], list[Profile]] = {}
+    for table in sorted(tables, key=lambda t: -len(t.rows)):
+        if table.header and _leaves(table.paths) not in found and (shapes := column_shapes(table.rows[:_SHAPE_ROWS], table.paths)):
+            found[_leaves(table.paths)] = shapes
+    return found
 
 
 def _paths(part: Part, width: int) -> tuple[tuple[str, ...], ...]:
@@ -349,11 +365,33 @@ def _same(a: Signature, b: Signature) -> bool:
     )
 
 
-def _close(table: _Open) -> list[Block]:
+def _mended(rows: list[Row], width: int) -> list[Row]:
+    """Rows that a line break inside a cell tore in two, made one again."""
+    out: list[Row] = []
+    for row in rows:
+        above = out[-1] if out else None
+        first = row.cells[0] if row.cells else None
+        if (
+            above is not None
+            and first is not None
+            and first.text[:1].islower()
+            and len(above.cells) < width > len(row.cells)
+            and len(above.cells) + len(row.cells) - 1 == width
+            and above.cells[-1] is not None
+        ):
+            joint = replace(above.cells[-1], text=f"{above.cells[-1].text} {first.text}")
+            out[-1] = replace(above, cells=(*above.cells[:-1], joint, *row.cells[1:]))
+        else:
+            out.append(row)
+    return out
+
+
+def _close(table: _Open, alike: list[Profile] | None) -> list[Block]:
     """The finished table with its rows put in their columns; a header that heads nothing is text."""
     if not table.rows:
         return [_as_text(r) for r in table.header]
-    rows = realign([r for r in table.rows if r.filled], table.paths)
+    printed = [r for r in table.rows if r.filled]
+    rows = realign(_mended(printed, usual_width(printed, len(table.paths))), table.paths, alike)
     width = max([len(table.paths), *(len(r.cells) for r in rows)], default=0)
     paths = table.paths + ((),) * (width - len(table.paths))
     return [Table(tuple(table.header), paths, tuple(rows), table.inherited, table.parts)]

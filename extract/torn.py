@@ -20,14 +20,14 @@ _MAX_LINE = 140
 def rejoin(blocks: list[Block]) -> list[Block]:
     """Joins each list of names with the table of values below it.
 
-    A table is torn where the lines right above it start with the header text that other tables of
-    the document print in front of the very same columns; or, where no other table tells, where the
+    A table is torn where the lines right above it start with a text that heads the first column of
+    another table of the document, and its own columns have no such header; or, where no other table tells, where the
     lines give exactly one name per row and the table itself has no column of names.
     """
-    prefixes = _prefixes(blocks)
+    heads = _first_headers(blocks)
     out: list[Block] = []
     for block in blocks:
-        if isinstance(block, Table) and block.header and (found := _names_above(out, block, prefixes)):
+        if isinstance(block, Table) and block.header and (found := _names_above(out, block, heads)):
             start, header, names, doubtful = found
             del out[start:]
             block = _with_names(block, header, names, doubtful)
@@ -40,18 +40,12 @@ def _key(text: str) -> str:
     return re.sub(r"[^a-z0-9%#]+", "", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
-def _prefixes(blocks: list[Block]) -> dict[tuple[str, ...], str]:
-    """For each table of the document: the rest of its header, and the text of its first column."""
-    return {
-        tuple(_key(n) for n in b.names[1:]): _key(b.names[0])
-        for b in blocks
-        if isinstance(b, Table) and len(b.columns) > 1 and b.names[0] and not b.inherited
-    }
+def _first_headers(blocks: list[Block]) -> set[str]:
+    """The texts that head the first column of some table of the document."""
+    return {_key(b.names[0]) for b in blocks if isinstance(b, Table) and len(b.columns) > 1 and b.names[0] and not b.inherited}
 
 
-def _names_above(
-    out: list[Block], table: Table, prefixes: dict[tuple[str, ...], str]
-) -> tuple[int, TextBlock, list[list[TextBlock]], bool] | None:
+def _names_above(out: list[Block], table: Table, heads: set[str]) -> tuple[int, TextBlock, list[list[TextBlock]], bool] | None:
     """(index of the header line, that line, the lines of each name, whether their grouping is a guess)."""
     start = len(out)
     while start and isinstance(b := out[start - 1], TextBlock) and len(out) - start < _MAX_NAMES and _is_name_line(b):
@@ -60,12 +54,9 @@ def _names_above(
     lines = [b for _, b in numbered]
     if len(lines) < 2:
         return None
-    wanted = prefixes.get(tuple(_key(n) for n in table.names))
     rows = len(table.rows)
-    if wanted:
-        at = next((i for i in range(len(lines) - 2, -1, -1) if _key(lines[i].text) == wanted), None)
-        if at is None:
-            return None
+    at = next((i for i in range(len(lines) - 2, -1, -1) if _key(lines[i].text) in heads - {_key(n) for n in table.names}), None)
+    if at is not None:
         grouped = _group(lines[at + 1 :], rows)
         if grouped is None:
             return None
