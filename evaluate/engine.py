@@ -13,8 +13,8 @@ from pkgutil import iter_modules
 
 from ..schema.finding import Finding, Formula, Outcome, Severity
 from ..schema.language import Language, Text
-from ..schema.place import Place
-from ..schema.plan import ClassLimit, Indicator, Kind, Plan
+from ..schema.place import NOWHERE, Place
+from ..schema.plan import ClassLimit, Indicator, Kind, Level, Plan
 from . import rules as _rules_folder
 from .formula import Percentage, published
 from .profile import Profile
@@ -34,6 +34,8 @@ class Check:
     evidence: str = ""
     severity: Severity | None = None
     """Where the case weighs other than the rule's own severity."""
+    place: Place | None = None
+    """Where no row is meant."""
 
 
 HOLDS = Outcome.HOLDS
@@ -141,7 +143,7 @@ def run(subject: Subject, rules: Sequence[Rule], language: Language) -> tuple[li
             count[check.outcome] += 1
             if check.outcome is not Outcome.HOLDS:
                 findings.append(_finding(subject.plan, rule, check, language))
-    findings.sort(key=lambda f: (f.sequence or 0, f.rule, f.message))
+    findings.sort(key=lambda f: (f.sequence or 0, f.rule, f.place.page or 0, f.place.line or 0, f.message))
     return _with_ids(subject.plan, findings), counts
 
 
@@ -162,7 +164,7 @@ def _finding(plan: Plan, rule: Rule, check: Check, language: Language) -> Findin
         message=check.message.get(language),
         published=check.published,
         expected=check.expected,
-        place=row.place if row else Place(),
+        place=row.place if row else check.place or NOWHERE,
         evidence=check.evidence,
     )
 
@@ -178,6 +180,13 @@ def _with_ids(plan: Plan, findings: list[Finding]) -> list[Finding]:
         digest = hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:10]
         out.append(f.model_copy(update={"finding": f"{f.rule}-{digest}"}))
     return out
+
+
+def reported(subject: Subject, codes: frozenset[str]) -> Iterator[Check]:
+    """A check that fails for each warning of the reading with one of these codes."""
+    for d in subject.plan.diagnostics:
+        if d.code in codes and d.level is Level.WARNING:
+            yield Check(Outcome.FAILS, message=Text(d.message_es, d.message_en), place=d.place)
 
 
 def where(row: Indicator) -> str:

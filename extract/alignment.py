@@ -204,7 +204,8 @@ def _place(texts: list[str], filled: list[int], columns: Sequence[Profile], prin
             found = [(stay, as_printed), *(f for f in found if f[1] != as_printed)]
     cost, targets = found[0]
     # A misfit that no placement mends is the cell's own (a word where a figure was due), not a doubt of place.
-    rivals = [t for c, t in found[1:] if c <= cost + close]
+    worst = _misfit(texts, targets, columns)
+    rivals = [t for c, t in found[1:] if c <= cost + close and _misfit(texts, t, columns) <= worst]
     unsure: set[int] = set()
     for rival in rivals:
         for ours, theirs in zip(targets, rival, strict=True):
@@ -245,6 +246,10 @@ def _best_placements(texts: list[str], filled: list[int], columns: Sequence[Prof
             layer[c] = sorted(options)[:_KEPT]
     ends = [(cost + skipped[width] - skipped[c + 1], path) for c, paths in layer.items() for cost, path in paths]
     return sorted(ends)[:_KEPT]
+
+
+def _misfit(texts: Sequence[str], targets: Sequence[int], columns: Sequence[Profile]) -> float:
+    return sum(misfit(t, columns[c]) for t, c in zip(texts, targets, strict=True))
 
 
 def _sparse(profile: Profile) -> float:

@@ -46,6 +46,9 @@ def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft],
     if (is_unit(text) or text in units) and "underline" not in cell.marks:
         context.unit = text.rstrip(" .:")
         return True
+    if view.restated and drafts and not cell.marks and text != text.upper():
+        drafts[-1].observation = f"{drafts[-1].observation} {text}".strip()
+        return True
     # A group line ("Inmunizaciones") says what the rows below are about; it is told from a name without values by its form.
     return view.name_column != 0 or bool(cell.marks) or view.restated
 

@@ -112,3 +112,8 @@ def _limit(identity: str, plain: str, block: TextBlock) -> ClassLimit | None:
 
 def _number(text: str | None) -> float | None:
     return float(text.replace(",", ".").rstrip(".")) if text else None
+
+
+def is_class_word(text: str) -> bool:
+    """True for a folded text that is a known class word."""
+    return text in _words()

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz, process
 
 from ..extract.raw import Table
 from ..extract.shape import NUMERIC, Profile, Shape, profiles
-from .folding import fold
+from .classes import is_class_word
+from .folding import confusable, fold
 from .lexicon import load
 from .periods import Period, find_period
 
@@ -19,8 +20,10 @@ _SURE = 88.0
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
-# A header that speaks of a part of the year without saying which: "Total trimestre", "Meta semestral", "Acumulado".
-_PART_OF_YEAR = re.compile(r"\b(?:acumulad[oa]s?|mensual|bimestral|trimestral|cuatrimestral|semestral|trimestre|cuatrimestre|semestre)\b")
+# A header that speaks of a part of the year without saying which: "Total trimestre", "Meta semestral"; or of the year to date.
+_PARTS = re.compile(r"\b(mensual|bimestral|trimestral|cuatrimestral|semestral)(?:es)?\b")
+_TO_DATE = re.compile(r"\bacumulad[oa]s?\b")
+_PART_OF_YEAR = re.compile(r"\b(?:mensual|bimestral|trimestral|cuatrimestral|semestral|trimestre|cuatrimestre|semestre)\b")
 _TEXT_ROLES = frozenset({"name", "lead_unit", "responsible_unit", "observation", "objective", "evidence"})
 FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "baseline"})
 _PROJECT_ROLES = frozenset({"project_start", "project_end", "project_results", "project_objectives"})
@@ -58,6 +61,16 @@ def _wordings() -> dict[str, Wording]:
 
 
 @cache
+def _confusable_wordings() -> dict[str, Wording]:
+    """The wordings with the letters made one that an OCR takes for each other ("C0D1GO")."""
+    found: dict[str, Wording] = {}
+    for text, wording in _wordings().items():
+        if len(text) >= 4:
+            found.setdefault(confusable(text), wording)
+    return found
+
+
+@cache
 def _summaries() -> frozenset[str]:
     return frozenset(fold(w) for w in load("headers").get("summaries", {}).get("wordings", ()))
 
@@ -81,6 +94,8 @@ def _look_up(text: str) -> tuple[Wording | None, float]:
         best = process.extractOne(text, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=_SURE)
         if best and len(best[0]) >= 4:
             return known[best[0]], best[1]
+    if confusable(text) in _confusable_wordings():
+        return _confusable_wordings()[confusable(text)], 86.0
     core = " ".join(w for w in text.split() if w not in _word_set("filler"))
     if core in known:
         return known[core], 86.0
@@ -120,7 +135,9 @@ def match_header(path: tuple[str, ...], index: int) -> Column:
         best, score = Wording("target", "", ""), 60.0
     if best is None:
         return Column(index, printed, period=period)
-    basis = best.basis or ("part" if part and best.role in FIGURE_ROLES else "")
+    basis = best.basis
+    if best.role in FIGURE_ROLES and period is None and not basis:
+        basis = "to_date" if any(_TO_DATE.search(p) for p in parts) else "part" if part else ""
     return Column(index, printed, best.role, best.kind, period, basis, score)
 
 
@@ -133,7 +150,7 @@ def map_columns(table: Table) -> list[Column]:
     columns = _periods_alone([match_header(path, i) for i, path in enumerate(table.columns)], table)
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
-    columns = _shift_name(columns, shapes)
+    columns = _unnamed_parts(_shift_name(columns, shapes), shapes)
     columns = _first_of_each([_by_content(c, shapes[c.index], texts) for c in columns])
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None:
@@ -159,6 +176,22 @@ def _periods_alone(columns: list[Column], table: Table) -> list[Column]:
         return columns
     found = {c.index for c in alone}
     return [replace(c, role="target", score=60.0) if c.index in found else c for c in columns]
+
+
+def _unnamed_parts(columns: list[Column], shapes: Sequence[Profile]) -> list[Column]:
+    """ "METAS TRIMESTRALES" over four columns of figures that print no period of their own: they are the quarters, assumed."""
+    out = list(columns)
+    for c in columns:
+        word = _PARTS.search(fold(c.printed)) if c.role == "target" and c.period is None else None
+        count = {"mensual": 12, "bimestral": 6, "trimestral": 4, "cuatrimestral": 3, "semestral": 2}.get(word.group(1), 0) if word else 0
+        run = columns[c.index : c.index + count]
+        after = columns[c.index + count] if c.index + count < len(columns) else None
+        bare = all(not r.printed for r in run[1:]) and (after is None or bool(after.printed))
+        if count and len(run) == count and bare and all(shapes[r.index].shape in NUMERIC for r in run):
+            length = 12 // count
+            for n, r in enumerate(run):
+                out[r.index] = replace(c, index=r.index, period=Period(n * length + 1, (n + 1) * length), basis="", score=65.0)
+    return out
 
 
 def _first_of_each(columns: list[Column]) -> list[Column]:
@@ -193,13 +226,18 @@ def _by_content(column: Column, profile: Profile, texts: Sequence[Sequence[str]]
         return Column(column.index, column.printed, period=column.period)
     if column.role in FIGURE_ROLES and profile.shape is Shape.TEXT and profile.fill > 0.3:
         return Column(column.index, column.printed, period=column.period)
-    if not column.role and profile.shape is Shape.TEXT:
+    if not column.role and column.printed and profile.shape is Shape.TEXT and (words := _column_words(texts, column.index)):
+        if all(is_class_word(w) for w in words):
+            return Column(column.index, column.printed, "class", score=80.0)
         # A column that says row by row whether it is the programmed or the executed one.
-        words = [fold(t[column.index]) for t in texts if column.index < len(t) and t[column.index]]
         kinds = {kind for kind, known in _row_measures().items() if known & set(words)}
         if len(kinds) == 2 and all(any(w in known for known in _row_measures().values()) for w in words):
             return Column(column.index, column.printed, "row_measure", score=80.0)
     return column
+
+
+def _column_words(texts: Sequence[Sequence[str]], column: int) -> list[str]:
+    return [fold(t[column]) for t in texts if column < len(t) and t[column]]
 
 
 @cache

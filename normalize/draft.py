@@ -38,12 +38,13 @@ class Draft:
     own_label: bool = False
     has_figures: bool = False
     parent_code: str = ""
+    reported: tuple[int, int] | None = None
     measures: list[Measure] = field(default_factory=list)
     confidence: Confidence = Confidence.READ
 
     def freeze(self, sequence: int, lead_id: str, responsible_id: str) -> Indicator:
         """The canonical row."""
-        main = _reported(self.measures)
+        main = _reported(self.measures, self.reported)
         code = self.code.canonical if self.code else self.code_printed.rstrip(".")
         return Indicator(
             sequence=sequence,
@@ -78,12 +79,13 @@ class Draft:
         )
 
 
-def _reported(measures: list[Measure]) -> Measure | None:
-    """The measure whose period the row reports: its latest and longest actual, else percent."""
+def _reported(measures: list[Measure], wanted: tuple[int, int] | None) -> Measure | None:
+    """The measure whose period the row reports: the table's reported one, else its own latest and longest actual, else percent."""
     for kind in ("actual", "percent"):
         found = [m for m in measures if m.measure == kind and m.months is not None]
         if found:
-            return max(found, key=lambda m: (m.months[1], -m.months[0]) if m.months else (0, 0))
+            own = [m for m in found if m.months == wanted]
+            return own[0] if own else max(found, key=lambda m: (m.months[1], -m.months[0]) if m.months else (0, 0))
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ..extract.marks import redactions
@@ -46,7 +47,7 @@ def column_periods(view: TableView, facts: Facts) -> dict[int, Period | None]:
     else:
         reported = next(iter(actuals), None) or next(iter(percents), None)
     if has_actual and reported is None:
-        reported = next(iter(targets)) if len(targets) == 1 else facts.period or YEAR
+        reported = next(iter(targets)) if len(targets) == 1 else facts.period
     parts = [p for p in (*targets, *actuals) if p.months < 12]
     union = Period(min(p.first for p in parts), max(p.last for p in parts)) if parts else None
     out: dict[int, Period | None] = {}
@@ -55,10 +56,13 @@ def column_periods(view: TableView, facts: Facts) -> dict[int, Period | None]:
             out[c.index] = c.period
         elif c.basis == "annual" or c.role == "weight":
             out[c.index] = YEAR if c.role != "actual" else reported or YEAR
+        elif c.basis == "to_date":
+            until = union or reported or facts.period
+            out[c.index] = Period(1, until.last, until.year) if until else None
         elif c.basis == "part":
             out[c.index] = union or reported or facts.period
         elif c.role in ("actual", "percent"):
-            out[c.index] = reported or facts.period or YEAR
+            out[c.index] = reported or facts.period
         elif c.role == "target":
             # Beside targets of parts of the year, a target without a period is that of the year.
             out[c.index] = reported if has_actual and reported and not targets else YEAR
@@ -117,6 +121,7 @@ def _measures(
 ) -> list[Measure]:
     """One measure for each figure column of the table."""
     unit = unit_of(printed_unit) if printed_unit else None
+    tiles = _tiles(periods[c.index] for c in view.figures if c.role == "target")
     hint = Hint(bool(unit and unit.indivisible), fold(printed_unit) in decimals if printed_unit else False)
     measures = []
     for column in view.figures:
@@ -126,6 +131,8 @@ def _measures(
         period = periods[column.index]
         start, end = period.dates(facts.year) if period else (None, None)
         basis = Basis.ANNUAL if column.basis == "annual" else period.basis if period else Basis.PERIOD
+        if period in tiles:
+            basis = Basis.PERIOD  # the first half of a year in halves is a part of it, not the year to date
         measures.append(
             Measure(
                 measure=MeasureKind(role),
@@ -138,6 +145,17 @@ def _measures(
             )
         )
     return measures
+
+
+def _tiles(periods: Iterable[Period | None]) -> frozenset[Period]:
+    """The periods that together make up the year without overlap; none where they do not."""
+    parts = sorted({p for p in periods if p is not None and p.months < 12}, key=lambda p: p.first)
+    reached = 0
+    for part in parts:
+        if part.first != reached + 1:
+            return frozenset()
+        reached = part.last
+    return frozenset(parts) if reached == 12 else frozenset()
 
 
 def _report_place(view: TableView, row: Row, draft: Draft, facts: Facts) -> None:

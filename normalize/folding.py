@@ -61,3 +61,11 @@ def short_slug(text: str, words: int = 8) -> str:
     """The first content words of a text as an id; equal for spellings that differ in accents, case or articles."""
     content = [w for w in slug(text).split("-") if w and w not in _SMALL]
     return "-".join(content[:words])
+
+
+_CONFUSED = str.maketrans({"0": "o", "1": "i", "l": "i", "5": "s", "8": "b", "|": "i"})
+
+
+def confusable(text: str) -> str:
+    """A folded text with the letters and digits made one that an OCR takes for each other, and without spaces."""
+    return text.replace("rn", "m").translate(_CONFUSED).replace(" ", "")

@@ -21,7 +21,7 @@ from .numbers import conventions
 from .organisations import UnitNames, institution_of
 from .periods import YEAR, Period, find_period
 from .projects import read_projects
-from .prose import correct_labels, redactions_of
+from .prose import attach_justifications, correct_labels, redactions_of
 from .restated import is_restatement_title, mark_repeated_tables
 from .rows import read_rows
 from .table_view import TableView
@@ -57,7 +57,8 @@ def normalize(raw: RawDocument) -> Plan:
     units = UnitNames(acronyms)
     facts.diagnostics += correct_labels(drafts, raw.blocks, units)
     units.learn(u for d in drafts for u in (d.lead_unit, d.responsible_unit) if u)
-    redactions = redactions_of(raw.redactions, raw.blocks, drafts, _legal_basis(lines))
+    justified = attach_justifications(drafts, raw.blocks)
+    redactions = redactions_of(raw.redactions, raw.blocks, drafts, justified, _legal_basis(lines))
     indicators = tuple(d.freeze(n, units.id_of(d.lead_unit), units.id_of(d.responsible_unit)) for n, d in enumerate(drafts, 1))
     institution, printed = institution_of(lines)
     start, end = _reported(facts.period, year, indicators)
@@ -120,7 +121,7 @@ def _read_table(
     view.table_class = next((c for b in reversed(context.title[-_TITLE_REACH:]) if (c := class_of_title(b.text))), "")
     if not view.table_class and above is not None:
         view.table_class = above.table_class
-    drafts += read_rows(view, context, facts)
+    drafts += read_rows(view, context, facts, above.last_unit if above is not None and not context.unit else "")
 
 
 def _report_columns(table: Table, columns: list[Column], facts: Facts) -> None:
@@ -185,6 +186,7 @@ def _period(raw: RawDocument) -> Period | None:
     A line that is a single month is mostly the date of issue and counts only where nothing else does.
     """
     annual = load("periods").get("annual_follow_up", ())
+    title = re.compile(load("statements").get("report_title", "(?!)"), re.I)
     month = None
     for block in list(raw.texts)[:80]:
         if block.kind is TextKind.CONTENTS or len(block.text) > 120:
@@ -192,19 +194,21 @@ def _period(raw: RawDocument) -> Period | None:
         if any(a in fold(block.text) for a in annual):
             return YEAR
         period, rest = find_period(block.text)
-        if period and period.months < 12 and not fold(rest).strip("0123456789 "):
-            if period.months > 1:
-                return period
-            month = month or period
+        if period is None or period.months == 12:
+            continue
+        alone = not fold(rest).strip("0123456789 ")
+        if period.months > 1 and (alone or (title.match(block.text) and not block.text.endswith("."))):
+            return period
+        month = month or (period if alone else None)
     return month
 
 
 def _reported(stated: Period | None, year: int | None, indicators: tuple[Indicator, ...]) -> tuple[date | None, date | None]:
-    """The reported period: as stated, else that of most rows; none for a plan, which reports nothing."""
+    """The reported period: that of the rows where they agree, else as stated, else of most rows; none for a plan, which reports nothing."""
     rows = Counter((i.period_start, i.period_end) for i in indicators if i.period_end is not None)
     if not any(i.actual is not None or i.percent is not None for i in indicators):
         return None, None
-    if stated is not None and year is not None and (stated.months > 1 or not rows):
+    if stated is not None and year is not None and len(rows) != 1 and (stated.months > 1 or not rows):
         return stated.dates(year)
     return rows.most_common(1)[0][0] if rows else (None, None)
 

@@ -12,6 +12,8 @@ from ..schema.plan import Basis
 from .folding import unaccented
 from .lexicon import load
 
+_INNER_DIGIT = re.compile(r"(?<=[a-z]{2})[01](?=[a-z])")
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -96,10 +98,12 @@ def find_period(text: str) -> tuple[Period | None, str]:
     (January to March, "").
     """
     plain = unaccented(text[:400])
-    for kind, pattern in _patterns():
-        for match in pattern.finditer(plain):
-            if (period := _period(kind, match)) is not None:
-                return period, (plain[: match.start()] + " " + plain[match.end() :]).strip()
+    # A digit inside a word is a letter that an OCR misread: "TR1M".
+    for tried in dict.fromkeys((plain, _INNER_DIGIT.sub(lambda m: "i" if m.group() == "1" else "o", plain))):
+        for kind, pattern in _patterns():
+            for match in pattern.finditer(tried):
+                if (period := _period(kind, match)) is not None:
+                    return period, (tried[: match.start()] + " " + tried[match.end() :]).strip()
     return None, plain
 
 

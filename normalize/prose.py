@@ -7,16 +7,19 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from ..extract.marks import redactions
 from ..extract.raw import Block, RedactionMark, Table, TextBlock, TextKind
 from ..schema.plan import Diagnostic, Redaction
+from .context import match_objective
 from .draft import Draft, label_drifted
 from .folding import fold
-from .organisations import UnitNames
+from .organisations import UnitNames, is_unit
 
 _SAME_NAME = 90.0
 _LOOK_BACK = 4
 _MAX_COMPARED = 400
 _MAX_SCOPE = 200
+_MAX_OBSERVATION = 4000
 _MAX_NAME = 400
 
 
@@ -89,10 +92,41 @@ def _same(name: str, text: str) -> bool:
     return abs(len(name) - len(text)) < 25 and len(text) < _MAX_NAME and fuzz.ratio(fold(name), fold(text)) >= _SAME_NAME
 
 
+def attach_justifications(drafts: Sequence[Draft], blocks: Sequence[Block]) -> dict[int, Draft]:
+    """Gives the prose printed right below a justification table to its last row, up to the next heading or table.
+
+    Returns the row by line, also of the lines that only hold a mark of redaction.
+    """
+    last_of: dict[int, Draft] = {d.table: d for d in drafts if d.restated}
+    number, current = -1, None
+    by_line: dict[int, Draft] = {}
+    for block in blocks:
+        if isinstance(block, Table):
+            number += 1
+            current = last_of.get(number)
+            continue
+        if current is None or block.kind not in (TextKind.LINE, TextKind.BULLET):
+            continue
+        text = block.text
+        struck = any(whole for _, _, whole in redactions(text))
+        if not struck and block.kind is TextKind.LINE and (text == text.upper() or is_unit(text) or match_objective(text)):
+            current = None
+            continue
+        by_line[block.place.line or 0] = current
+        if struck:
+            current.redacted = True
+        elif len(current.observation) < _MAX_OBSERVATION:
+            current.observation = f"{current.observation} {text}".strip()
+    return by_line
+
+
 def redactions_of(
-    marks: Sequence[RedactionMark], blocks: Sequence[Block], drafts: Sequence[Draft], legal_basis: str
+    marks: Sequence[RedactionMark], blocks: Sequence[Block], drafts: Sequence[Draft], justified: dict[int, Draft], legal_basis: str
 ) -> tuple[Redaction, ...]:
-    """The redactions with their scope: the row whose text was struck out, in a table or in the prose below it."""
+    """The redactions with their scope: the row whose text was struck out, in a table or in the prose below it.
+
+    ``justified`` are the rows that lines of prose belong to, by line.
+    """
     lines = [d.place.line or 0 for d in drafts]
     own = [d for d in drafts if not d.restated]
     by_name = _by_name(own)
@@ -100,13 +134,14 @@ def redactions_of(
     text_lines = [t.place.line or 0 for t in texts]
     out = []
     for n, mark in enumerate(marks, 1):
-        line = mark.place.line or 0
+        line, heading = mark.place.line or 0, ""
         if mark.kind == "cell":
             at = bisect_right(lines, line)
             draft = drafts[at - 1] if at else None
         else:
             above = _last(texts, bisect_right(text_lines, line))
-            draft = _named_above(above, by_name, own)
+            draft = justified.get(line) or _named_above(above, by_name, own)
+            heading = next((t.text for t in reversed(above) if t.kind is TextKind.BULLET), "")
         if draft is not None:
             draft.redacted = True
         out.append(
@@ -115,7 +150,7 @@ def redactions_of(
                 kind=mark.kind,
                 reason_stated=mark.reason,
                 legal_basis=legal_basis,
-                scope=draft.name[:_MAX_SCOPE] if draft else "",
+                scope=(draft.name if draft else heading)[:_MAX_SCOPE],
                 place=mark.place,
             )
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from ..extract.marks import redactions
 from ..extract.raw import Row
-from ..extract.shape import Shape, shape
-from ..schema.plan import Kind
+from ..extract.shape import NUMERIC, Shape, shape
+from ..schema.plan import Kind, MeasureKind
 from .arithmetic import confidence, settle
 from .bands import is_band, see_band
 from .classes import class_of_cell
@@ -23,10 +24,13 @@ from .table_view import Labels, TableView
 _NOTHING = ("", "-", "—", "–")
 
 
-def read_rows(view: TableView, context: Context, facts: Facts) -> list[Draft]:
-    """The drafts of one table, in order. Sets objectives and units in force as bands are met."""
+def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -> list[Draft]:
+    """The drafts of one table, in order. Sets objectives and units in force as bands are met.
+
+    ``unit`` is the label in force above a table that goes on with another one.
+    """
     drafts: list[Draft] = []
-    labels = Labels(view)
+    labels = Labels(view, unit)
     periods = column_periods(view, facts)
     decimals = units_with_decimals(view)
     for printed in view.rows():
@@ -45,11 +49,17 @@ def read_rows(view: TableView, context: Context, facts: Facts) -> list[Draft]:
         draft = _draft(view, row, context, labels, drafts, figures)
         if draft is None:
             continue
+        slid = draft.code is not None and figures and not row.text(view.name_column) and draft.name == draft.lead_unit
+        if figures and (shape(draft.name) in NUMERIC or slid):
+            row = replace(row, unsure=frozenset(range(view.width)))  # a figure for a name: the row's cells are out of place
         draft.measures = read_figures(view, row, draft, periods, facts, decimals, as_actual=executed)
         drafts.append(draft)
+    view.last_unit = labels.unit
     if not view.table.inherited:
         _raise_first_label(view, drafts, facts)
+    reported = _reported_months(drafts)
     for draft in drafts:
+        draft.reported = reported
         draft.measures = settle(draft.measures)
         draft.confidence = confidence(draft.measures)
         set_unit(draft)
@@ -64,6 +74,15 @@ def _raise_first_label(view: TableView, drafts: list[Draft], facts: Facts) -> No
             break
         draft.lead_unit = first
         facts.diagnostics.append(label_drifted(draft, first))
+
+
+def _reported_months(drafts: list[Draft]) -> tuple[int, int] | None:
+    """The latest and longest period of which some row of the table reports an actual, else a percentage."""
+    for kind in (MeasureKind.ACTUAL, MeasureKind.PERCENT):
+        found = {m.months for d in drafts for m in d.measures if m.measure is kind and m.months and m.quantity.value is not None}
+        if found:
+            return max(found, key=lambda m: (m[1], -m[0]))
+    return None
 
 
 @cache
@@ -115,12 +134,9 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         context.set_objective(heading, row.place)  # an objective that carries a unit is no band, and no row either
         return None
     if not name:
-        if not figures or code:
+        if not figures:
             return None
-        name = labels.unit if labels.own and _is_total(labels.unit) else ""
-        if not name and (not drafts or labels.own):
-            return None
-        name = name or drafts[-1].name  # the name's cell spans this row too
+        name = _name_elsewhere(view, row, labels, drafts, code is not None)
     own_units = view.labels or "lead_unit" in view.by_role
     objective = _objective(view, row, context)
     return Draft(
@@ -151,6 +167,15 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
 
 def _is_total(text: str) -> bool:
     return re.match(load("statements").get("total", "(?!)"), fold(text)) is not None
+
+
+def _name_elsewhere(view: TableView, row: Row, labels: Labels, drafts: list[Draft], coded: bool) -> str:
+    """The name of a row with figures whose cell of the name is blank: a total's label, the name above that spans it, or its first text."""
+    if labels.own and _is_total(labels.unit):
+        return labels.unit
+    if drafts and not coded and not labels.own:
+        return drafts[-1].name
+    return next((c.text for n, c in row.filled if shape(c.text) is Shape.TEXT and n not in {f.index for f in view.figures}), "")
 
 
 def _unit(text: str) -> str:

@@ -26,6 +26,8 @@ class TableView:
     labels: list[Column] = field(default_factory=list)
     codes: list[Column] = field(default_factory=list)
     width: int = 0
+    last_unit: str = ""
+    """The unit label in force at its end."""
 
     def __post_init__(self) -> None:
         for c in self.columns:
@@ -81,9 +83,9 @@ class TableView:
 class Labels:
     """The labels in force from row to row: the unit, and the class that a label gives."""
 
-    def __init__(self, view: TableView) -> None:
+    def __init__(self, view: TableView, unit: str = "") -> None:
         self.view = view
-        self.unit = ""
+        self.unit = unit
         self.own = False
         """True where the row in hand prints its own unit label."""
         found = []

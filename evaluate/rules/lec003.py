@@ -1,0 +1,30 @@
+"""LEC003: a column was read but not interpreted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...schema.finding import Outcome, Severity
+from ...schema.language import Text
+from ..engine import Check, Rule, Subject, reported
+
+_CODES = frozenset({"LEC-column", "LEC-double"})
+
+
+def check(subject: Subject) -> Iterator[Check]:
+    found = list(reported(subject, _CODES))
+    yield from found or [Check(Outcome.HOLDS)]
+
+
+RULE = Rule(
+    id="LEC003",
+    severity=Severity.WARNING,
+    title=Text("Columna sin interpretar", "Column not interpreted"),
+    why=Text(
+        "Lo que imprime esa columna no está en los resultados.",
+        "What that column prints is not among the results.",
+    ),
+    basis="Columnas cuyo encabezado no está en el léxico, o repite el de otra",
+    example=Text("Una columna «Beneficiarios indirectos».", "A column “Beneficiarios indirectos”."),
+    check=check,
+)

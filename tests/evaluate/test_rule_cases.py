@@ -1,0 +1,153 @@
+"""Runs the cases of every rule (cases/<ID>.yaml), and holds that each rule has some for each of its outcomes.
+
+A case gives ``rows`` and what the rule says of them: ``holds`` (how often), and ``fails`` and
+``cannot_evaluate`` by the number of the row, with what the finding must say (``severity``,
+``published``, ``expected``, and parts of its message and evidence). A row gives figures as printed:
+``annual``, ``q`` (four quarters), ``months`` (twelve), ``target`` of the reported period, ``actual``,
+``percent``. ``~`` is a blank cell, a missing key no column; ``redacted``, ``illegible`` and
+``{ambiguous: [value, other]}`` are such cells. ``reported`` are the first and last month reported.
+``diagnostics`` are codes of warnings of the reading, on line 9; a finding without a row has the number ``~``.
+``padding`` adds that many rows behind, whose 100 % the cumulative target gives.
+"""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from veedor.evaluate.engine import Rule, catalogue
+from veedor.evaluate.evaluating import evaluate_plan
+from veedor.normalize.codes import parse_code
+from veedor.normalize.numbers import Convention, parse
+from veedor.normalize.periods import YEAR, Period
+from veedor.schema.finding import Evaluation, Outcome
+from veedor.schema.place import Place
+from veedor.schema.plan import ClassLimit, Confidence, Diagnostic, Document, Indicator, Level, Measure, MeasureKind, Plan
+from veedor.schema.quantity import Quantity, State
+
+FOLDER = Path(__file__).parent / "cases"
+CASES: dict[str, list[dict[str, Any]]] = {f.stem: yaml.safe_load(f.read_text("utf-8")) for f in sorted(FOLDER.glob("*.yaml"))}
+ALL = [pytest.param(rule, case, id=f"{rule}: {case['case']}") for rule, cases in CASES.items() for case in cases]
+BLANK = {MeasureKind.TARGET: State.NOT_PROGRAMMED, MeasureKind.ACTUAL: State.NOT_REPORTED}
+ROW_KEYS = {"code", "name", "kind", "section", "annual", "q", "months", "target", "actual", "percent", "reported", "class", "observation"}
+ROW_KEYS |= {"objective_code", "restated", "redacted", "direction", "unit_code"}
+CASE_KEYS = {"case", "rows", "padding", "limits", "profile", "institution", "year", "holds", "fails", "cannot_evaluate", "diagnostics"}
+PADDING = {"annual": 4, "q": [1, 1, 1, 1], "actual": 2, "percent": "100%", "reported": [1, 6]}
+
+
+def quantity(kind: MeasureKind, given: Any, line: int) -> Quantity:
+    """The quantity of a cell of a case."""
+    place = Place(line=line)
+    if isinstance(given, dict):
+        value, other = given["ambiguous"]
+        return Quantity(value=value, alternative=other, printed=str(value), state=State.AMBIGUOUS, place=place)
+    if given in ("redacted", "illegible"):
+        return Quantity(state=State(given), place=place)
+    if given is None:
+        return Quantity(state=BLANK.get(kind, State.BLANK), place=place)
+    return parse(str(given), place, Convention())
+
+
+def measure(kind: MeasureKind, period: Period, given: Any, line: int) -> Measure:
+    return Measure(measure=kind, months=(period.first, period.last), basis=period.basis, quantity=quantity(kind, given, line))
+
+
+def indicator(row: dict[str, Any], sequence: int) -> Indicator:
+    assert set(row) <= ROW_KEYS, f"unknown keys: {set(row) - ROW_KEYS}"
+    reported = Period(*row["reported"]) if "reported" in row else None
+    cells: list[tuple[MeasureKind, Period, Any]] = []
+    if "annual" in row:
+        cells.append((MeasureKind.TARGET, YEAR, row["annual"]))
+    cells += [(MeasureKind.TARGET, Period(3 * n + 1, 3 * n + 3), cell) for n, cell in enumerate(row.get("q", ()))]
+    cells += [(MeasureKind.TARGET, Period(n, n), cell) for n, cell in enumerate(row.get("months", ()), 1)]
+    for key, kind in (("target", MeasureKind.TARGET), ("actual", MeasureKind.ACTUAL), ("percent", MeasureKind.PERCENT)):
+        if key in row:
+            assert reported is not None, f"{key} needs reported months"
+            cells.append((kind, reported, row[key]))
+    measures = tuple(measure(kind, period, given, sequence + 1) for kind, period, given in cells)
+    states = {m.quantity.state for m in measures}
+    doubt = Confidence.ILLEGIBLE if State.ILLEGIBLE in states else Confidence.AMBIGUOUS if State.AMBIGUOUS in states else Confidence.READ
+    printed = row.get("code") or ""
+    code = parse_code(printed)
+    return Indicator.model_validate(
+        {
+            "sequence": sequence,
+            "section": row.get("section", 1),
+            "kind": row.get("kind", "action"),
+            "name": row.get("name", f"Acción {sequence}"),
+            "code": code.canonical if code else printed,
+            "code_printed": printed,
+            "class_published": row.get("class", ""),
+            "observable": "observation" in row,
+            "measures": measures,
+            "reported_months": row.get("reported"),
+            "confidence": doubt,
+            "place": Place(line=sequence + 1),
+            **{k: row[k] for k in ("observation", "objective_code", "restated", "redacted", "direction", "unit_code") if k in row},
+        }
+    )
+
+
+def plan_of(case: dict[str, Any]) -> Plan:
+    assert set(case) <= CASE_KEYS, f"unknown keys: {set(case) - CASE_KEYS}"
+    rows = [*case["rows"], *([PADDING] * case.get("padding", 0))]
+    return Plan(
+        document=Document(name="caso", institution=case.get("institution", ""), year=case.get("year")),
+        indicators=tuple(indicator(row, n) for n, row in enumerate(rows, 1)),
+        class_limits=tuple(ClassLimit(**limit) for limit in case.get("limits", ())),
+        diagnostics=tuple(
+            Diagnostic(code=code, level=Level.WARNING, message_es=f"aviso {code}", message_en=f"warning {code}", place=Place(line=9))
+            for code in case.get("diagnostics", ())
+        ),
+    )
+
+
+def evaluated(rule: str, case: dict[str, Any], **options: Any) -> Evaluation:
+    return evaluate_plan(plan_of(case), profile=case.get("profile"), select=[rule], **options)
+
+
+@pytest.mark.parametrize(("rule", "case"), ALL)
+def test_case(rule: str, case: dict[str, Any]) -> None:
+    evaluation = evaluated(rule, case)
+    assert {f.rule for f in evaluation.findings} <= {rule}
+    for outcome in (Outcome.FAILS, Outcome.CANNOT_EVALUATE):
+        wanted: dict[int, dict[str, str]] = case.get(outcome.value, {})
+        found = {f.sequence: f for f in evaluation.findings if f.outcome is outcome}
+        assert sorted(found, key=str) == sorted(wanted, key=str), outcome
+        for sequence, says in wanted.items():
+            finding = found[sequence]
+            assert finding.place.line == (sequence + 1 if sequence is not None else 9)
+            for key, text in says.items():
+                given = {"says": finding.message, "severity": finding.severity.value}.get(key) or getattr(finding, key)
+                assert text in given if key in ("says", "evidence") else text == given, key
+    counts = [s.holds for s in evaluation.scorecard if s.scope == "rule"]
+    assert (counts[0] if counts else 0) == case.get("holds", 0)
+
+
+@pytest.mark.parametrize(("rule", "case"), ALL)
+def test_every_finding_speaks_both_languages(rule: str, case: dict[str, Any]) -> None:
+    spanish, english = evaluated(rule, case).findings, evaluated(rule, case, language="en").findings
+    assert [(f.finding, f.outcome, f.published, f.sequence) for f in spanish] == [
+        (f.finding, f.outcome, f.published, f.sequence) for f in english
+    ]
+    for es, en in zip(spanish, english, strict=True):
+        assert es.message and en.message and es.message != en.message
+        assert "{" not in es.message + en.message + es.evidence
+
+
+@pytest.mark.parametrize("rule", catalogue(), ids=lambda r: r.id)
+def test_every_outcome_of_every_rule_has_a_case(rule: Rule) -> None:
+    cases = CASES.get(rule.id, [])
+    source = inspect.getsource(inspect.getmodule(rule.check) or rule.check)
+    possible = {o for o in Outcome if o is Outcome.HOLDS or f"Outcome.{o.name}" in source}
+    covered = {o for o in Outcome if any(case.get(o.value) for case in cases)}
+    assert covered >= possible
+    assert any(not case.get("fails") and not case.get("cannot_evaluate") for case in cases), "a case that stays silent"
+
+
+def test_cases_are_of_rules_that_exist() -> None:
+    assert set(CASES) - {r.id for r in catalogue()} == set()
