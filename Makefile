@@ -48,7 +48,7 @@ lock: ## resolve requirements.lock again; LOCK_FLAGS=--upgrade takes the newest 
 	@build/lock/bin/python -m pip --disable-pip-version-check --no-input -qq install pip-tools
 	@cp requirements.lock build/lock/pins.txt 2>/dev/null || true
 	@build/lock/bin/pip-compile --quiet --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev \
-	  --no-header --no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --no-header --no-annotate --no-emit-options \
 	  $(LOCK_FLAGS) --output-file build/lock/pins.txt pyproject.toml
 	@# Option lines and comments go: where packages come from is each machine's own setting.
 	@{ echo '# Every package of .venv, pinned with the hashes of all its files. Written by make lock.'; \

@@ -301,15 +301,15 @@ def test_evaluate_of_several_documents(here: Here, documents: Path) -> None:
     assert [(r["document"], r["rule"]) for r in rows] == [("error", "COD002"), ("error", "ARI001"), ("warning", "COD002")]
 
 
-def test_evaluate_of_a_stored_plan_says_the_same(veedor: Veedor, documents: Path, tmp_path: Path) -> None:
-    veedor("run", documents / "error.txt", "--out", tmp_path)
-    text, stored = (veedor("evaluate", d, "--format", "json") for d in (documents / "error.txt", tmp_path / "error" / "plan.json"))
+def test_evaluate_of_a_stored_plan_says_the_same(here: Here, documents: Path, tmp_path: Path) -> None:
+    here("run", documents / "error.txt", "--out", tmp_path)
+    text, stored = (here("evaluate", d, "--format", "json") for d in (documents / "error.txt", tmp_path / "error" / "plan.json"))
     assert json.loads(text.stdout) == json.loads(stored.stdout)
     assert len(json.loads(text.stdout)["documents"][0]["findings"]) == 2
 
 
-def test_evaluate_in_words(veedor: Veedor, documents: Path) -> None:
-    spanish, english = (veedor("evaluate", documents / "error.txt", "--lang", lang).stdout for lang in ("es", "en"))
+def test_evaluate_in_words(veedor: Veedor, here: Here, documents: Path) -> None:
+    spanish, english = here("evaluate", documents / "error.txt").stdout, veedor("evaluate", documents / "error.txt", "--lang", "en").stdout
     for text, words in (
         (spanish, ("ERROR ARI001", "AVISO COD002", "A-5 (línea 5)")),
         (english, ("ERROR ARI001", "WARNING COD002", "A-5 (line 5)")),
@@ -328,16 +328,16 @@ def test_evaluate_of_what_is_no_plan(here: Here, tmp_path: Path, content: str) -
 # rules and schema
 
 
-def test_rules(veedor: Veedor) -> None:
-    done = veedor("rules")
+def test_rules(veedor: Veedor, here: Here) -> None:
+    done = here("rules")
     assert [line.split()[0] for line in done.stdout.strip().split("\n")] == [r.id for r in catalogue()]
     data = json.loads(veedor("rules", "--format", "json", "--lang", "en").stdout)
     assert [(d["id"], d["title"]) for d in data] == [(r.id, r.title.en) for r in catalogue()]
 
 
-def test_one_rule_with_its_basis_and_example(veedor: Veedor) -> None:
+def test_one_rule_with_its_basis_and_example(veedor: Veedor, here: Here) -> None:
     (rule,) = [r for r in catalogue() if r.id == "ARI001"]
-    spanish, english = veedor("rules", "ari001").stdout, veedor("rules", "ARI001", "--lang", "en").stdout
+    spanish, english = here("rules", "ari001").stdout, veedor("rules", "ARI001", "--lang", "en").stdout
     assert all(text in spanish for text in (rule.id, rule.title.es, rule.why.es, rule.basis, rule.example.es))
     assert all(text in english for text in (rule.id, rule.title.en, rule.why.en, rule.basis, rule.example.en))
 
@@ -366,8 +366,8 @@ def test_a_terminal_without_accents(veedor: Veedor, documents: Path) -> None:
     assert done.returncode == 0 and "ARI001" in done.stdout
 
 
-def test_nothing_is_written_but_results(veedor: Veedor, documents: Path, tmp_path: Path) -> None:
+def test_nothing_is_written_but_results(here: Here, documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     before = sorted(documents.iterdir())
-    veedor("evaluate", documents, cwd=tmp_path)
-    veedor("extract", documents / "good.txt", cwd=tmp_path)
+    assert here("evaluate", documents).stdout and here("extract", documents / "good.txt").stdout
     assert list(tmp_path.iterdir()) == [] and sorted(documents.iterdir()) == before
