@@ -60,10 +60,7 @@ def evaluate(
     from ..corpus.worker import start_server
 
     start_server(["veedor.corpus.preload"])
-    if profile:
-        from ..evaluate.profile import named
-
-        named(profile)  # a profile that does not exist is wrong usage, not the fault of every document
+    options.check_rules(profile, select, ignore)
     found, failed = _evaluated(documents, (profile, select, ignore), jobs, timeout, memory)
     emit({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found), end="")
     if fail_on and any(_LEVELS.index(f.severity) <= _LEVELS.index(fail_on) for _, e in found for f in e.findings if f.outcome == "fails"):
@@ -125,6 +122,9 @@ def _as_text(found: list[tuple[Plan, Evaluation]]) -> str:
         lines += ["", plan.document.name, "=" * min(len(plan.document.name), 100)]
         lines += _facts(evaluation)
         names = {i.sequence: i.name for i in plan.indicators}
+        if not evaluation.findings:
+            checked = sum(1 for s in evaluation.scorecard if s.scope == "rule")
+            lines.append(say(f"Sin hallazgos; reglas comprobadas: {checked}.", f"No findings; rules checked: {checked}."))
         groups: dict[tuple[str, str, str], list[Finding]] = {}
         for f in evaluation.findings:
             groups.setdefault((f.severity, f.rule, f.outcome), []).append(f)
@@ -136,6 +136,8 @@ def _as_text(found: list[tuple[Plan, Evaluation]]) -> str:
 
 
 def _facts(evaluation: Evaluation) -> list[str]:
+    from ..evaluate.formula import established
+
     lines = []
     formula: Any = evaluation.formula
     if formula is not None:
@@ -144,12 +146,13 @@ def _facts(evaluation: Evaluation) -> list[str]:
             "period": say("meta del período", "period target"),
             "cumulative": say("meta acumulada", "cumulative target"),
         }[formula.basis]
-        lines.append(
-            say(
-                f"Fórmula del porcentaje: resultado / {basis}; reproduce {formula.matched} de {formula.evaluable} filas.",
-                f"Formula of the percentage: actual / {basis}; reproduces {formula.matched} of {formula.evaluable} rows.",
-            )
+        name = say("Fórmula del porcentaje", "Formula of the percentage")
+        if not established(formula):
+            name += say(" (probable; no basta para comprobar)", " (likely; not enough to check by)")
+        matched = say(
+            f"reproduce {formula.matched} de {formula.evaluable} filas", f"reproduces {formula.matched} of {formula.evaluable} rows"
         )
+        lines.append(f"{name}: {say('resultado', 'actual')} / {basis}; {matched}.")
     for s in evaluation.scorecard:
         if s.scope == "document" and s.met is not None:
             counted = (

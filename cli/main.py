@@ -49,7 +49,7 @@ def start(arguments: Sequence[str] | None = None) -> NoReturn:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a mark instead of failing
     for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:
             signal.signal(getattr(signal, name), _interrupt)  # as Ctrl-C: what was finished is kept, workers end
     try:
         code = veedor.main(args=given, prog_name="veedor", standalone_mode=False)
@@ -60,7 +60,7 @@ def start(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.UsageError as error:
         if error.ctx is not None:
             click.echo(error.ctx.get_usage(), err=True)
-        click.echo(f"{say('Error', 'Error')}: {_usage(error)}", err=True)
+        click.echo(f"Error: {_usage(error)}", err=True)
         sys.exit(ExitCode.USAGE)
     except click.ClickException as error:
         click.echo(f"Error: {error.format_message()}", err=True)
@@ -99,5 +99,5 @@ def _usage(error: click.UsageError) -> str:
     if isinstance(error, click.BadOptionUsage):
         return f"la opción {error.option_name} necesita un valor."
     if isinstance(error, click.exceptions.NoSuchCommand):
-        return f"no existe la orden. Las que hay: {', '.join(veedor.commands)}."
+        return f"no existe la orden «{printable(error.command_name, 40)}». Las que hay: {', '.join(veedor.commands)}."
     return error.format_message()

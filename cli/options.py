@@ -41,6 +41,20 @@ def limits(command: Command) -> Command:
     )(command)
 
 
+def check_rules(profile: str | None, select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+    """A profile or a rule that does not exist is wrong usage, not the fault of every document."""
+    from ..evaluate.engine import unknown
+    from ..evaluate.profile import named, profiles
+
+    profiles()  # a profile that comes with veedor and does not follow its form is said before any document is read
+    if profile:
+        named(profile)
+    if names := ", ".join(unknown((*select, *ignore))):
+        raise click.UsageError(
+            say(f"No hay regla ni familia {names}. Véalas con `veedor rules`.", f"There is no rule or family {names}. See `veedor rules`.")
+        )
+
+
 def rules(command: Command) -> Command:
     """``--profile``, ``--select``, ``--ignore``: how to evaluate."""
     command = click.option(

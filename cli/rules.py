@@ -28,7 +28,7 @@ from .texts import language, say
 def rules(code: str | None, form: str) -> None:
     from ..evaluate.engine import catalogue
 
-    chosen = [r for r in catalogue() if code is None or r.id == code.upper()]
+    chosen = [r for r in catalogue() if code is None or r.id.startswith(code.upper())]
     if not chosen:
         raise click.UsageError(say(f"No hay regla «{code}». Véalas con `veedor rules`.", f"There is no rule “{code}”. See `veedor rules`."))
     lang = language()
@@ -47,7 +47,7 @@ def rules(code: str | None, form: str) -> None:
             for r in chosen
         ]
         emit(json.dumps(data, ensure_ascii=False, indent=1))
-    elif code is None:
+    elif code is None or len(chosen) > 1:
         for r in chosen:
             emit(f"{r.id}  {r.severity:<8} {r.title.get(lang)}")
     else:

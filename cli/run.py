@@ -61,10 +61,7 @@ def run(
     inputs = collect(documents)
     if not inputs:
         raise click.UsageError(say("No hay documentos en lo indicado.", "There are no documents in what was named."))
-    if profile:
-        from ..evaluate.profile import named
-
-        named(profile)  # a profile that does not exist is wrong usage, not the fault of every document
+    options.check_rules(profile, select, ignore)
     parallel = jobs or min(len(inputs), os.cpu_count() or 1)
     chosen = Options(language(), profile, select, ignore)
     with Progress([i.name for i in inputs]) as progress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 
 from ..evaluate.engine import catalogue
@@ -12,13 +13,15 @@ from ..normalize.columns import match_header
 from ..normalize.context import match_objective
 from ..normalize.measure_units import unit_of
 from ..normalize.organisations import is_unit
+from ..schema.errors import DataFileError
 from . import tasks
 
 __all__ = ["tasks"]
 
 # Each call fills the caches that its room keeps of its data files.
 catalogue()
-profiles()
+with contextlib.suppress(DataFileError):  # the command that started this says which file is at fault
+    profiles()
 readers()
 redactions("[]")
 match_header(("META ANUAL",), 0)

@@ -21,6 +21,7 @@ from ..schema.errors import DocumentError, Reason, VeedorError
 from ..schema.language import Text, printable
 
 _POLL = 0.5
+_SIGKILL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _died(r: _Running, seconds: float) -> Result:
     code = r.process.exitcode
     _kill(r.process)
     r.pipe.close()
-    if code == -signal.SIGKILL:
+    if code == -_SIGKILL:
         return Result(r.job, seconds, reason=Reason.OUT_OF_MEMORY, message=_KILLED)
     return Result(r.job, seconds, reason=Reason.DAMAGED, message=_CRASHED.format(code=code))
 
@@ -194,6 +195,12 @@ def _serve(pipe: Connection, job: Job, limits: Limits, owner: int) -> None:
 
 def _end_with(owner: int) -> None:
     """Ends this process once its owner is gone: killed, it can neither limit a worker nor take its result."""
+    if sys.platform == "win32":  # there a process has its owner for a parent, and a look at it by number would disturb it
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+        return
     while True:
         time.sleep(1.0)
         try:
@@ -216,7 +223,7 @@ def _limit_memory(mebibytes: int) -> None:
 
 
 _TIMEOUT = Text(
-    "La lectura pasó de {seconds} s y se detuvo. Súbalo con --timeout, o divida el documento.",
+    "La lectura pasó de {seconds} s y se detuvo. Suba el límite con --timeout, o divida el documento.",
     "Reading took more than {seconds} s and was stopped. Raise it with --timeout, or split the document.",
 )
 _KILLED = Text(
@@ -224,7 +231,7 @@ _KILLED = Text(
     "The system stopped the reading, mostly for lack of memory. Close other programs or use --jobs 1.",
 )
 _MEMORY = Text(
-    "La lectura necesitó más de {limit} MiB de memoria. Súbalo con --memory, o divida el documento.",
+    "La lectura necesitó más de {limit} MiB de memoria. Suba el límite con --memory, o divida el documento.",
     "Reading needed more than {limit} MiB of memory. Raise it with --memory, or split the document.",
 )
 _NESTED = Text(

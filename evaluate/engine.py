@@ -130,6 +130,11 @@ def selected(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Ru
     )
 
 
+def unknown(prefixes: Sequence[str]) -> list[str]:
+    """The prefixes that choose no rule."""
+    return [p for p in prefixes if not any(r.id.startswith(p.upper()) for r in catalogue())]
+
+
 def run(subject: Subject, rules: Sequence[Rule], language: Language) -> tuple[list[Finding], dict[str, Counter[Outcome]]]:
     """The findings of some rules, in order of place, and how often each rule held, failed or could not be evaluated.
 
@@ -191,5 +196,5 @@ def reported(subject: Subject, codes: frozenset[str]) -> Iterator[Check]:
 
 def where(row: Indicator) -> str:
     """The place of a row as a person looks it up: code, page or line."""
-    place = f"pág. {row.place.page}" if row.place.page else f"línea {row.place.line}" if row.place.line else ""
+    place = f"p. {row.place.page}" if row.place.page else f"l. {row.place.line}" if row.place.line else ""
     return " · ".join(p for p in (row.code_printed or row.name[:50], place) if p)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from ..normalize.arithmetic import BASES, percent_of, percentages, target_for
 from ..schema.finding import Formula
@@ -38,7 +39,10 @@ class Percentage:
         """``actual / target`` in percent, unrounded; None without a certain target above zero."""
         target = self.target(basis)
         value = self.actual.quantity.value
-        return value / target[0] * 100 if target and target[0] > 0 and value is not None and self.actual.quantity.known else None
+        if not target or target[0] <= 0 or value is None or not self.actual.quantity.known:
+            return None
+        # Decimal, so that 11 of 20 is 55 and not a hair above a class limit of 55.
+        return float(Decimal(repr(value)) * 100 / Decimal(repr(target[0])))
 
     def at_most(self, basis: str) -> bool:
         """True where the target is a ceiling (≤ 10 days): less is better, and actual / target says nothing of success."""

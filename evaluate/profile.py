@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -21,8 +22,8 @@ class FormulaChoice(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    basis: str
-    rounding: str = "half_up"
+    basis: Literal["annual", "period", "cumulative"]
+    rounding: Literal["half_up", "half_even", "down", "up"] = "half_up"
     cap: float | None = None
 
 

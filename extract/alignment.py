@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .raw import Cell, Row
-from .shape import NUMERIC, Profile, Shape, is_code, misfit, profiles, shape
+from .shape import NUMERIC, Profile, Shape, is_code, is_year, misfit, profiles, shape
 
 Paths = tuple[tuple[str, ...], ...]
 
@@ -165,7 +165,7 @@ def _realign_row(row: Row, columns: Sequence[Profile], known: dict[tuple[object,
     overflow = filled[-1][0] >= width
     if wrong == 0 and not overflow and not (printed < width and numeric):
         return given if printed <= width else replace(given, cells=given.cells[:width])
-    key = (printed, *((c, shape(cell.text), _fits_years(cell.text)) for c, cell in filled))
+    key = (printed, *((c, shape(cell.text), is_year(cell.text)) for c, cell in filled))
     if key not in known:
         known[key] = _place([cell.text for _, cell in filled], [c for c, _ in filled], columns, printed)
     placement = known[key]
@@ -176,7 +176,12 @@ def _realign_row(row: Row, columns: Sequence[Profile], known: dict[tuple[object,
     rivals = tuple(_laid(contents, t, width, row) for t in placement.rivals)
     cells = _laid(contents, placement.targets, width, row)
     moved = placement.targets != tuple(c for c, _ in filled)
-    return replace(row, cells=cells, moved=moved, unsure=placement.unsure, rivals=rivals)
+    unsure = placement.unsure
+    if moved:
+        # A figure that every other row prints and this one has no cell for was pushed off, not left blank.
+        lost = {c for c, p in enumerate(columns) if p.shape in NUMERIC and p.fill >= _DENSE and c not in placement.targets}
+        unsure |= lost
+    return replace(row, cells=cells, moved=moved, unsure=unsure, rivals=rivals)
 
 
 def _laid(contents: Sequence[Cell], targets: Sequence[int], width: int, row: Row) -> tuple[Cell | None, ...]:
@@ -184,10 +189,6 @@ def _laid(contents: Sequence[Cell], targets: Sequence[int], width: int, row: Row
     for cell, target in zip(contents, targets, strict=True):
         cells[target] = cell
     return tuple(cells)
-
-
-def _fits_years(text: str) -> bool:
-    return len(text) == 4 and text.isdecimal()
 
 
 def _place(texts: list[str], filled: list[int], columns: Sequence[Profile], printed: int) -> _Placement:

@@ -12,7 +12,7 @@ from .headers import MAX_LEVELS, header_levels
 from .lexing import Run
 from .marks import redactions
 from .raw import Row, TextBlock, TextKind
-from .shape import NUMERIC, is_code, shape
+from .shape import NUMERIC, is_code, is_year, shape
 
 PAGE_NUMBER = re.compile(r"[-–—\s]*(?:p[aá]g(?:ina|\.)?|page)?\s*\d{1,4}(?:\s*(?:de|of|/)\s*\d{1,4})?[-–—\s]*", re.I)
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
@@ -131,7 +131,7 @@ def repeated_lines(pieces: list[TextBlock | Run]) -> Counter[str]:
 def cut(run: Run, known: KnownHeaders, repeated: Counter[str]) -> list[TextBlock | Part]:
     """Cuts a run where a header starts; label rows above a header, and repeated ones at its start, become text."""
     rows = run.rows if run.spans else _trimmed(run.rows)
-    if _is_contents(rows):
+    if _is_contents(rows, headed=_levels(run, 0) > 0):
         return [as_text(r, TextKind.CONTENTS) for r in rows]
     lead, levels = _lead_and_levels(run)
     items: list[TextBlock | Part] = []
@@ -144,7 +144,7 @@ def cut(run: Run, known: KnownHeaders, repeated: Counter[str]) -> list[TextBlock
     furniture: list[TextBlock] = []
     i = lead + levels
     while i < len(rows):
-        found = _header_at(rows, i, known)
+        found = _printed_levels(rows, i, _header_at(rows, i, known))
         if found == 0 and _is_page_label(rows[i]):
             furniture.append(as_text(rows[i], TextKind.RUNNING))
             i += 1
@@ -176,6 +176,15 @@ def _ends_with_band(rows: list[Row]) -> bool:
     return bool(rows) and len(rows[-1].filled) == 1 and rows[-1].filled[0][0] == 0
 
 
+def _printed_levels(rows: list[Row], i: int, levels: int) -> int:
+    """Of the header levels that start at row i, those that are printed: a header repeated with its first line only heads data."""
+    for n in range(1, levels):
+        filled = rows[i + n].filled if i + n < len(rows) else []
+        if not filled or is_code(filled[0][1].text) or any(shape(c.text) in NUMERIC and not is_year(c.text) for _, c in filled):
+            return n
+    return levels
+
+
 def _header_at(rows: list[Row], i: int, known: KnownHeaders) -> int:
     """Header levels at row i inside a run where a known header is printed again; -1 for a part of one; 0 else."""
     filled = rows[i].filled
@@ -204,8 +213,8 @@ def _trimmed(rows: list[Row]) -> list[Row]:
     return [Row(r.cells[:width], r.place) if len(r.cells) > width else r for r in rows]
 
 
-def _is_contents(rows: list[Row]) -> bool:
-    """A table of contents: texts and page numbers that do not fall, with leaders or in some length."""
+def _is_contents(rows: list[Row], headed: bool) -> bool:
+    """A table of contents: texts and page numbers that do not fall, with leaders or, without a header, in some length."""
     if len(rows) < 3 or any(len(r.filled) > 2 for r in rows):
         return False
     pairs = [r.filled for r in rows if len(r.filled) == 2]
@@ -214,4 +223,4 @@ def _is_contents(rows: list[Row]) -> bool:
         return False
     rising = sum(1 for a, b in itertools.pairwise(pages) if a <= b)
     leaders = any(_LEADERS.search(p[0][1].text) for p in pairs)
-    return rising >= 0.8 * (len(pages) - 1) and (leaders or len(pages) >= 8) and pages[-1] > pages[0]
+    return rising >= 0.8 * (len(pages) - 1) and (leaders or (len(pages) >= 8 and not headed)) and pages[-1] > pages[0]

@@ -55,7 +55,8 @@ def _names_above(out: list[Block], table: Table, heads: set[str]) -> tuple[int, 
     if len(lines) < 2:
         return None
     rows = len(table.rows)
-    at = next((i for i in range(len(lines) - 2, -1, -1) if _key(lines[i].text) in heads - {_key(n) for n in table.names}), None)
+    own = {_key(n) for n in table.names}
+    at = next((i for i in range(len(lines) - 2, -1, -1) if (k := _key(lines[i].text)) in heads and k not in own), None)
     if at is not None:
         grouped = _group(lines[at + 1 :], rows)
         if grouped is None:

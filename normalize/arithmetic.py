@@ -83,13 +83,15 @@ def _confirmed(measures: Sequence[Measure]) -> set[int]:
         for basis in BASES if actual.quantity.known and percent.quantity.known else ():
             target = target_for(measures, actual, basis)
             if target and target[0] and _gives(percent.quantity, actual.quantity.value or 0.0, target[0]):
-                confirmed |= {index[id(percent)], index[id(actual)]} | {index[id(u)] for u in target[1]}
+                confirmed |= {index[id(percent)], index[id(actual)]}
+                if actual.quantity.value:  # 0 % of nothing done says nothing of the target
+                    confirmed |= {index[id(u)] for u in target[1]}
                 break
     return confirmed
 
 
 def _gives(percent: Quantity, actual: float, target: float) -> bool:
-    return percent.known and any(percent_of(actual, target, percent.decimals, r) == percent.value for r in ("half_up", "half_even", "down"))
+    return percent.known and any(percent_of(actual, target, percent.decimals, r) == percent.value for r in ROUNDINGS)
 
 
 def percentages(measures: Sequence[Measure]) -> Iterator[tuple[Measure, Measure]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..extract.marks import redactions
 from ..extract.raw import Cell, Row
-from ..extract.shape import Shape, shape
+from ..extract.shape import NUMERIC, Shape, shape
 from .classes import class_of_title
 from .codes import split_code
 from .context import Context, match_objective
@@ -20,6 +20,8 @@ def is_band(view: TableView, row: Row) -> bool:
     filled = row.filled
     if len(filled) == 1:
         column = filled[0][0]
+        if shape(filled[0][1].text) in NUMERIC:
+            return False
         return column == 0 or column != view.name_column or view.width == 1
     texts = {c.text for _, c in filled}
     return len(texts) == 1 and len(filled) == view.width > 2 and shape(filled[0][1].text) is Shape.TEXT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -74,7 +75,7 @@ def _limit_patterns() -> tuple[tuple[re.Pattern[str], bool, bool], ...]:
 def class_limits(texts: list[TextBlock]) -> tuple[ClassLimit, ...]:
     """The limits of each class as the prose states them: the class as a line, then a sentence, or both in one line.
 
-    Only a complete set counts (two classes or more, each stated once); anything else is left to a profile.
+    Only a set of two classes or more that do not overlap counts; anything else is left to a profile.
     """
     found: dict[str, ClassLimit] = {}
     pending = ""
@@ -96,18 +97,34 @@ def class_limits(texts: list[TextBlock]) -> tuple[ClassLimit, ...]:
             if identity and identity not in found and (limit := _limit(identity, piece, block)):
                 found[identity] = limit
         pending = ""
-    return tuple(found.values()) if len(found) >= 2 else ()
+    return tuple(found.values()) if len(found) >= 2 and not _overlap(list(found.values())) else ()
 
 
 def _limit(identity: str, plain: str, block: TextBlock) -> ClassLimit | None:
+    """The limits of one class from its sentence, which may state its two ends apart ("mayor a 55% y hasta 90%")."""
+    ends: dict[str, tuple[float | None, bool]] = {}
     for pattern, low_in, high_in in _limit_patterns():
-        if match := pattern.search(plain):
-            groups = match.groupdict()
-            low, high = (_number(groups.get(k)) for k in ("low", "high"))
-            return ClassLimit(
-                id=identity, lower=low, lower_inclusive=low_in, upper=high, upper_inclusive=high_in, text=block.text, place=block.place
-            )
-    return None
+        for match in pattern.finditer(plain):
+            for end, inclusive in (("low", low_in), ("high", high_in)):
+                if (text := match.groupdict().get(end)) and end not in ends:
+                    ends[end] = (_number(text), inclusive)
+    if not ends:
+        return None
+    (low, low_in), (high, high_in) = ends.get("low", (None, False)), ends.get("high", (None, False))
+    return ClassLimit(
+        id=identity, lower=low, lower_inclusive=low_in, upper=high, upper_inclusive=high_in, text=block.text, place=block.place
+    )
+
+
+def _overlap(limits: list[ClassLimit]) -> bool:
+    """True where two classes share a value: the sentences were then not understood."""
+    ordered = sorted(limits, key=lambda c: (c.lower is not None, c.lower or 0.0))
+    for a, b in pairwise(ordered):
+        if a.upper is None or b.lower is None or a.upper > b.lower:
+            return True
+        if a.upper == b.lower and a.upper_inclusive and b.lower_inclusive:
+            return True
+    return False
 
 
 def _number(text: str | None) -> float | None:

@@ -40,6 +40,8 @@ class Column:
     period: Period | None = None
     basis: str = ""
     score: float = 0.0
+    year: int | None = None
+    """The year printed in its header."""
     label: str = ""
     """For a column whose header is itself a label of the rows (a class or unit that drifted up)."""
 
@@ -106,8 +108,11 @@ def _look_up(text: str) -> tuple[Wording | None, float]:
     return None, 0.0
 
 
-def is_summary(table: Table) -> bool:
-    """True for a table that counts the rows of others; told by its header."""
+def is_summary(table: Table, columns: Sequence[Column]) -> bool:
+    """True for a table that counts the rows of others; told by its header, where that does not surely head rows of its own."""
+    sure = {c.role for c in columns if c.score >= _SURE}
+    if "name" in sure and sure & {"target", "actual", "percent"}:
+        return False
     return any(fold(find_period(part)[1]) in _summaries() for path in table.columns for part in path)
 
 
@@ -115,10 +120,12 @@ def match_header(path: tuple[str, ...], index: int) -> Column:
     """The role of one column from its header path: the whole path, else its leaf, else its parent."""
     printed = " / ".join(path)
     period: Period | None = None
+    year: int | None = None
     parts: list[str] = []
     for text in path:
         found, rest = find_period(text)
         period = found or period  # the innermost period is the column's own
+        year = next((int(w) for w in fold(text).split() if _YEAR.fullmatch(w)), year)
         rest = " ".join(w for w in fold(rest).split() if not _YEAR.fullmatch(w))
         if rest and not _FORMULA_LETTERS.fullmatch(text.strip()):
             parts.append(rest)
@@ -138,7 +145,7 @@ def match_header(path: tuple[str, ...], index: int) -> Column:
     basis = best.basis
     if best.role in FIGURE_ROLES and period is None and not basis:
         basis = "to_date" if any(_TO_DATE.search(p) for p in parts) else "part" if part else ""
-    return Column(index, printed, best.role, best.kind, period, basis, score)
+    return Column(index, printed, best.role, best.kind, period, basis, score, year)
 
 
 def map_columns(table: Table) -> list[Column]:
@@ -196,10 +203,10 @@ def _unnamed_parts(columns: list[Column], shapes: Sequence[Profile]) -> list[Col
 
 def _first_of_each(columns: list[Column]) -> list[Column]:
     """The columns with the later ones of a figure role and period that an earlier column has taken out of play."""
-    seen: set[tuple[str, Period | None, str]] = set()
+    seen: set[tuple[str, Period | None, str, int | None]] = set()
     out = []
     for c in columns:
-        key = (c.role, c.period, c.basis)
+        key = (c.role, c.period, c.basis, c.year)
         if c.role in ("target", "actual", "percent"):
             if key in seen:
                 c = replace(c, role="double", score=c.score)
@@ -244,6 +251,12 @@ def _column_words(texts: Sequence[Sequence[str]], column: int) -> list[str]:
 def _row_measures() -> dict[str, frozenset[str]]:
     found = load("headers").get("row_measures", {})
     return {kind: frozenset(fold(str(w)) for w in words) for kind, words in found.items() if kind != "source"}
+
+
+def of_year(columns: Sequence[Column], year: int | None) -> list[Column]:
+    """The columns without the figures of another year, where the plan's own year stands beside them."""
+    own = {c.role for c in columns if c.year == year is not None}
+    return [replace(c, role="double") if c.role in FIGURE_ROLES and c.role in own and c.year not in (None, year) else c for c in columns]
 
 
 def is_project_table(columns: Sequence[Column]) -> bool:

@@ -10,7 +10,7 @@ from ..extract.raw import RawDocument, Table, TextBlock, TextKind
 from ..extract.shape import NUMERIC, shape
 from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Plan, Project, Section
 from .classes import class_limits, class_of_title
-from .columns import Column, is_project_table, is_summary, map_columns
+from .columns import Column, is_project_table, is_summary, map_columns, of_year
 from .context import Context
 from .draft import Draft, diagnostic
 from .figures import Facts
@@ -36,7 +36,7 @@ def normalize(raw: RawDocument) -> Plan:
     year = _year(lines, raw)
     acronyms = _acronyms(raw)
     facts = Facts(year, _period(raw), conventions(_figures(raw)), list(raw.diagnostics))
-    views = [TableView(t, map_columns(t), n) for n, t in enumerate(raw.tables)]
+    views = [TableView(t, of_year(map_columns(t), year), n) for n, t in enumerate(raw.tables)]
     facts.units = _unit_texts(views)
     context, drafts, projects, narrative = Context(), [], [], []
     waiting = iter(views)
@@ -106,7 +106,7 @@ def _read_table(
 ) -> None:
     """Reads one table. ``above`` is the table that it goes on with, where it has no header of its own."""
     table = view.table
-    if is_summary(table):
+    if is_summary(table, view.columns):
         facts.diagnostics.append(diagnostic("LEC-summary", Level.NOTE, *_SUMMARY, table.place))
         return
     if is_project_table(view.columns):
@@ -144,7 +144,7 @@ def _not_understood(table: Table) -> Diagnostic:
     figures = sum(1 for r in table.rows for _, c in r.filled if shape(c.text) in NUMERIC) >= 3
     return diagnostic(
         "LEC-table",
-        Level.WARNING if figures and any(table.names) else Level.NOTE,
+        Level.WARNING if figures else Level.NOTE,
         f"Tabla sin columnas de acción o indicador reconocidas ({names}); no se interpretó.",
         f"Table without recognised action or indicator columns ({names}); it was not interpreted.",
         table.place,

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from ..schema.place import Place
 from ..schema.quantity import Quantity, State
+from .folding import unaccented
+from .measure_units import unit_of
 
 _NUMBER = re.compile(
     r"(?P<operator>[<>≥≤]=?|=|>=|<=)?\s*(?P<currency>US\$|S/\.?|Bs\.?|RD\$|[$€LQ](?=\s?\d))?\s*(?P<sign>[-−+])?(?P<open>\()?(?P<sign2>[-−])?"
@@ -21,6 +23,8 @@ _NUMBER = re.compile(
 )
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})+")
 _NOTHING = frozenset({"-", "--", "---", "—", "–", "n/a", "na", "s/d", "n.a.", "n/d", "nd", ".", "...", "no aplica"})
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+_SCALES = frozenset({"mil", "miles", "millon", "millones"})
 _MAX_DIGITS = 24
 _OPERATORS = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", ">": ">=", "<": "<=", "=": "="}
 
@@ -36,6 +40,8 @@ class Convention:
     comma_three: int = 0
     """Figures that certainly have three decimals behind a comma: "0,125", "1521,714"."""
     point_three: int = 0
+    spaces: int = 0
+    """Figures grouped by two spaces or more: "1 234 567"."""
 
     def decimal(self, separator: str) -> int:
         return self.comma_decimal if separator == "," else self.point_decimal
@@ -50,11 +56,13 @@ class Convention:
 def conventions(texts: Iterable[str]) -> Convention:
     """Counts, over figures as printed, the ones that show what a comma and a point mean."""
     counts = {(s, kind): 0 for s in ",." for kind in "dt3"}
+    spaces = 0
     for text in texts:
         match = _NUMBER.fullmatch(text.strip())
         if not match:
             continue
         number = match["number"].rstrip(".,")
+        spaces += number.count(" ") > 1 and _SPACED.fullmatch(number) is not None
         if _GROUPED.fullmatch(number) and (s := _GROUPED.fullmatch(number)) and s.group(1) in ",.":
             counts[s.group(1), "t"] += 1
         elif "," in number and "." in number:
@@ -68,7 +76,7 @@ def conventions(texts: Iterable[str]) -> Convention:
                     if len(tail) != 3 or head.startswith("0"):
                         counts[separator, "d"] += 1
                         counts[separator, "3"] += len(tail) == 3
-    return Convention(counts[",", "d"], counts[",", "t"], counts[".", "d"], counts[".", "t"], counts[",", "3"], counts[".", "3"])
+    return Convention(counts[",", "d"], counts[",", "t"], counts[".", "d"], counts[".", "t"], counts[",", "3"], counts[".", "3"], spaces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ def parse(text: str, place: Place, convention: Convention, hint: Hint = Hint()) 
     if not printed or printed.casefold() in _NOTHING:
         return Quantity(printed=printed, state=State.BLANK, place=place)
     match = _NUMBER.fullmatch(printed)
-    if match is None or (match["unit"] or "").count(" ") > 5:
+    if match is None or (match["unit"] or "").count(" ") > 5 or not _plausible_unit(match):
         return Quantity(printed=printed, state=State.AMBIGUOUS, place=place)
     # More digits than a figure has are a slip, and past 300 no number of the machine holds them.
     reading = read_number(match["number"], convention, hint) if len(match["number"]) <= _MAX_DIGITS else None
@@ -118,9 +126,27 @@ def parse(text: str, place: Place, convention: Convention, hint: Hint = Hint()) 
     )
 
 
+def _plausible_unit(match: re.Match[str]) -> bool:
+    """False for letters that stick to the figure and are no unit ("1OO", "5-"), and for words that scale it ("2 millones")."""
+    unit = (match["unit"] or "").strip()
+    if not unit:
+        return True
+    if unaccented(unit).split()[0] in _SCALES:
+        return False
+    glued = match.start("unit") == match.end("number")
+    return not glued or unit in ("°", "º", "ª", "*", ".") or unit_of(unit) is not None
+
+
 def read_number(number: str, convention: Convention, hint: Hint = Hint()) -> Reading | None:
     """The value of digits with separators; None where they follow no convention (``1.2.3``)."""
+    spaced = number.count(" ")
+    if spaced and not _SPACED.fullmatch(number):
+        return None  # two figures in one cell
     number = re.sub(r"[\s'’]", "", number).rstrip(".,")
+    if spaced == 1 and not convention.spaces:
+        # "24 120" may be one figure or two; a document that groups with spaces shows it elsewhere.
+        found = read_number(number, convention, hint)
+        return Reading(found.value, found.decimals, found.alternative, True) if found else None
     commas, points = number.count(","), number.count(".")
     if not commas and not points:
         return Reading(float(number), 0)

@@ -51,6 +51,7 @@ class UnitNames:
     acronyms: dict[str, str] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
     _keys: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, str] = field(default_factory=dict)
 
     def learn(self, names: Iterable[str]) -> None:
         """Gives ids to all the names of a document, the longest first, so that a name cut short takes the id of the whole one.
@@ -85,8 +86,9 @@ class UnitNames:
             return short_slug(name[:_MAX_NAME], 14).replace("-", " ")
         data = load("organisations")
         short = data.get("abbreviations", {}).get("words", {})
-        known = {**data.get("acronyms", {}).get("words", {}), **self.acronyms}
-        known = {fold(k): fold(v) for k, v in known.items()}
+        if not self._known:
+            self._known = {fold(k): fold(v) for k, v in {**data.get("acronyms", {}).get("words", {}), **self.acronyms}.items()}
+        known = self._known
         # What stands in brackets is a remark or the acronym: "Depto. Planificación (resultados a marzo)".
         whole = fold(_BRACKETS.sub(" ", name)) or fold(name)
         if whole in known:

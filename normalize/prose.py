@@ -132,12 +132,13 @@ def redactions_of(
     by_name = _by_name(own)
     texts = [b for b in blocks if isinstance(b, TextBlock)]
     text_lines = [t.place.line or 0 for t in texts]
+    tables = [b for b in blocks if isinstance(b, Table)]
     out = []
     for n, mark in enumerate(marks, 1):
         line, heading = mark.place.line or 0, ""
         if mark.kind == "cell":
             at = bisect_right(lines, line)
-            draft = drafts[at - 1] if at else None
+            draft = drafts[at - 1] if at and _holds(tables, drafts[at - 1].table, line) else None
         else:
             above = _last(texts, bisect_right(text_lines, line))
             draft = justified.get(line) or _named_above(above, by_name, own)
@@ -155,6 +156,12 @@ def redactions_of(
             )
         )
     return tuple(out)
+
+
+def _holds(tables: Sequence[Table], number: int, line: int) -> bool:
+    """True where a line stands among the rows of a table."""
+    rows = tables[number].rows if number < len(tables) else ()
+    return bool(rows) and (rows[0].place.line or 0) <= line <= (rows[-1].place.line or 0)
 
 
 def _last(texts: Sequence[TextBlock], end: int) -> Sequence[TextBlock]:

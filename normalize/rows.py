@@ -50,7 +50,7 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
         if draft is None:
             continue
         slid = draft.code is not None and figures and not row.text(view.name_column) and draft.name == draft.lead_unit
-        if figures and (shape(draft.name) in NUMERIC or slid):
+        if figures and (shape(draft.name) in NUMERIC or slid or len(filled) == 1):
             row = replace(row, unsure=frozenset(range(view.width)))  # a figure for a name: the row's cells are out of place
         draft.measures = read_figures(view, row, draft, periods, facts, decimals, as_actual=executed)
         drafts.append(draft)

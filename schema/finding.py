@@ -39,7 +39,7 @@ class Finding(Model):
 class Formula(Model):
     """How the document computes its percentages, and how many rows that reproduces.
 
-    ``basis`` is cumulative, period or annual; ``rounding`` half_up, half_even, down, up or none;
+    ``basis`` is cumulative, period or annual; ``rounding`` half_up, half_even, down or up;
     ``cap`` the highest percentage printed, if any. ``matched`` of ``evaluable`` rows follow.
     """
 

@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Check]:
             yield Check(Outcome.HOLDS, p.row)
         else:
             severity = Severity.ERROR if percent.value else Severity.WARNING
-            evidence = f"{where(p.row)}: % = {percent.printed}, real = (en blanco)"
+            evidence = f"{where(p.row)}: % = {percent.printed}, real = —"
             yield Check(Outcome.FAILS, p.row, _FAILS.format(printed=percent.printed), percent.printed, "", evidence, severity)
 
 

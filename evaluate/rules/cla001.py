@@ -56,7 +56,7 @@ def _below(value: float, limit: ClassLimit) -> bool:
 def _stated(given: ClassLimit) -> str:
     low = "" if given.lower is None else f"{'≥' if given.lower_inclusive else '>'} {number(given.lower)} %"
     high = "" if given.upper is None else f"{'≤' if given.upper_inclusive else '<'} {number(given.upper)} %"
-    return f"{given.id}: {' y '.join(x for x in (low, high) if x)}"
+    return f"{given.id}: {'; '.join(x for x in (low, high) if x)}"
 
 
 _FAILS = Text(

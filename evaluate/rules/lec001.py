@@ -26,10 +26,10 @@ def check(subject: Subject) -> Iterator[Check]:
 
 
 def _readings(quantity: Quantity) -> str:
-    """ "7,021 = 7.021 o 7021"."""
+    """ "7,021 = 7.021 / 7021"."""
     if quantity.value is None:
         return f"{quantity.printed} = ?"
-    other = f" o {number(quantity.alternative)}" if quantity.alternative is not None else " (?)"
+    other = f" / {number(quantity.alternative)}" if quantity.alternative is not None else " (?)"
     return f"{quantity.printed} = {number(quantity.value)}{other}"
 
 

@@ -80,6 +80,6 @@ _ENCODING = (
     "The text is not UTF-8; it was read as {encoding}. Check the accented letters.",
 )
 _UNCLOSED = (
-    "La tabla HTML que empieza en la línea {line} no se cierra; se leyó hasta el final.",
-    "The HTML table that starts on line {line} is never closed; it was read to the end.",
+    "La tabla HTML que empieza en la línea {line} no se cierra; se leyó hasta el final del documento o hasta la tabla siguiente.",
+    "The HTML table that starts on line {line} is never closed; it was read to the end of the document or to the next table.",
 )

@@ -3,7 +3,7 @@
 A case gives ``rows`` and what the rule says of them: ``holds`` (how often), and ``fails`` and
 ``cannot_evaluate`` by the number of the row, with what the finding must say (``severity``,
 ``published``, ``expected``, and parts of its message and evidence). A row gives figures as printed:
-``annual``, ``q`` (four quarters), ``months`` (twelve), ``target`` of the reported period, ``actual``,
+``annual``, ``q`` (four quarters), ``months`` (twelve), ``halves`` (two), ``target`` of the reported period, ``actual``,
 ``percent``. ``~`` is a blank cell, a missing key no column; ``redacted``, ``illegible`` and
 ``{ambiguous: [value, other]}`` are such cells. ``reported`` are the first and last month reported.
 ``diagnostics`` are codes of warnings of the reading, on line 9; a finding without a row has the number ``~``.
@@ -13,6 +13,7 @@ A case gives ``rows`` and what the rule says of them: ``holds`` (how often), and
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,29 @@ from veedor.normalize.numbers import Convention, parse
 from veedor.normalize.periods import YEAR, Period
 from veedor.schema.finding import Evaluation, Outcome
 from veedor.schema.place import Place
-from veedor.schema.plan import ClassLimit, Confidence, Diagnostic, Document, Indicator, Level, Measure, MeasureKind, Plan
+from veedor.schema.plan import Basis, ClassLimit, Confidence, Diagnostic, Document, Indicator, Level, Measure, MeasureKind, Plan
 from veedor.schema.quantity import Quantity, State
 
 FOLDER = Path(__file__).parent / "cases"
 CASES: dict[str, list[dict[str, Any]]] = {f.stem: yaml.safe_load(f.read_text("utf-8")) for f in sorted(FOLDER.glob("*.yaml"))}
 ALL = [pytest.param(rule, case, id=f"{rule}: {case['case']}") for rule, cases in CASES.items() for case in cases]
 BLANK = {MeasureKind.TARGET: State.NOT_PROGRAMMED, MeasureKind.ACTUAL: State.NOT_REPORTED}
-ROW_KEYS = {"code", "name", "kind", "section", "annual", "q", "months", "target", "actual", "percent", "reported", "class", "observation"}
+ROW_KEYS = {
+    "code",
+    "name",
+    "kind",
+    "section",
+    "annual",
+    "q",
+    "months",
+    "halves",
+    "target",
+    "actual",
+    "percent",
+    "reported",
+    "class",
+    "observation",
+}
 ROW_KEYS |= {"objective_code", "restated", "redacted", "direction", "unit_code"}
 CASE_KEYS = {"case", "rows", "padding", "limits", "profile", "institution", "year", "holds", "fails", "cannot_evaluate", "diagnostics"}
 PADDING = {"annual": 4, "q": [1, 1, 1, 1], "actual": 2, "percent": "100%", "reported": [1, 6]}
@@ -68,7 +84,9 @@ def indicator(row: dict[str, Any], sequence: int) -> Indicator:
         if key in row:
             assert reported is not None, f"{key} needs reported months"
             cells.append((kind, reported, row[key]))
-    measures = tuple(measure(kind, period, given, sequence + 1) for kind, period, given in cells)
+    measures = [measure(kind, period, given, sequence + 1) for kind, period, given in cells]
+    for n, cell in enumerate(row.get("halves", ())):  # beside the second half, the first is a period of its own
+        measures.append(replace(measure(MeasureKind.TARGET, Period(6 * n + 1, 6 * n + 6), cell, sequence + 1), basis=Basis.PERIOD))
     states = {m.quantity.state for m in measures}
     doubt = Confidence.ILLEGIBLE if State.ILLEGIBLE in states else Confidence.AMBIGUOUS if State.AMBIGUOUS in states else Confidence.READ
     printed = row.get("code") or ""
@@ -83,7 +101,7 @@ def indicator(row: dict[str, Any], sequence: int) -> Indicator:
             "code_printed": printed,
             "class_published": row.get("class", ""),
             "observable": "observation" in row,
-            "measures": measures,
+            "measures": tuple(measures),
             "reported_months": row.get("reported"),
             "confidence": doubt,
             "place": Place(line=sequence + 1),

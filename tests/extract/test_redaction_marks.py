@@ -60,6 +60,13 @@ def test_marks_of_a_document_have_kind_and_line(read_text: Callable[..., RawDocu
     ]
 
 
+def test_a_mark_in_a_table_that_ends_in_the_middle_of_a_line(read_text: Callable[..., RawDocument]) -> None:
+    html = (
+        "<table><tr><th>Indicador</th><th>Meta</th></tr><tr><td>A</td><td>5</td></tr><tr><td>B</td><td>[Redacted]</td></tr></table> fin\n"
+    )
+    assert [(m.printed, m.place.line) for m in read_text(f"uno\n{html}").redactions] == [("[Redacted]", 2)]
+
+
 def test_a_document_without_marks_has_none(read_text: Callable[..., RawDocument]) -> None:
     assert read_text(TABLE.format("7")).redactions == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -125,6 +126,27 @@ def test_classes_in_cells(text: str, identity: str) -> None:
 def test_a_class_column(plan_text: PlanText) -> None:
     plan = plan_text("Indicador\tMeta\tResultado\tSemáforo\nConsultas\t600\t450\tRegular\nPartos\t500\t300\tCrítico\nVacunas\t1\t1\t\n")
     assert [i.class_published for i in plan.indicators] == ["regular", "critico", ""]
+
+
+NOTICE = '"Este documento es una versión pública: se omitió lo confidencial" (Arts. 24 y 30 de la LAIP) y lo reservado (Art. 19 LAIP)\n'
+
+
+def test_legal_basis_of_a_public_version(plan_text: PlanText) -> None:
+    plan = plan_text(f"{NOTICE}\nIndicador\tMeta\nConsultas\t5\nPartos\t[Redacted]\n")
+    (redaction,) = plan.redactions
+    assert re.findall(r"\d+", redaction.legal_basis) == ["24", "30", "19"]
+    assert redaction.scope == "Partos"
+
+
+def test_a_struck_out_line_of_a_table_is_of_the_row_above(plan_text: PlanText) -> None:
+    plan = plan_text(f"JUSTIFICACIONES CUMPLIMIENTO CRÍTICO\t\t\t\n{TABLE}[Redacted]\t\t\t\n")
+    assert [r.scope for r in plan.redactions] == ["Partos"]
+    assert [i.redacted for i in plan.indicators] == [False, True]
+
+
+def test_a_quarter_in_the_title_comes_before_the_month_of_issue(plan_text: PlanText) -> None:
+    document = plan_text(f"POI 2022\n\nSeguimiento 2o Trimestre\n\nJunio 2022\n\n{TABLE}").document
+    assert document.period_end == date(2022, 6, 30) and document.period_start in (date(2022, 1, 1), date(2022, 4, 1))
 
 
 def test_prose_is_kept_with_what_was_in_force(plan_text: PlanText) -> None:

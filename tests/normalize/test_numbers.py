@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from veedor.corpus.outputs import table_texts
+from veedor.evaluate.evaluating import evaluate_plan
 from veedor.normalize.numbers import Convention, Hint, conventions, parse, read_number
 from veedor.schema.place import Place
+from veedor.schema.plan import Plan
 from veedor.schema.quantity import Quantity, State
 
 HERE = Place(line=7)
@@ -40,7 +44,6 @@ def read(text: str, convention: Convention = NOTHING_KNOWN, hint: Hint = NO_HINT
         ("1,144.50", 1144.5),
         ("1.144,50", 1144.5),
         ("1.144,567", 1144.567),
-        ("12 345", 12345),
         ("1.5000", 1.5),
         ("5.", 5),
         ("-3", -3),
@@ -164,6 +167,24 @@ def test_what_a_document_shows_is_counted() -> None:
     # 1,144 shows nothing: it may group thousands or start decimals.
     assert (found.point_thousands, found.point_decimal) == (1, 4)
     assert conventions(["1,144", "87.540", "7"]) == NOTHING_KNOWN
+
+
+@pytest.mark.parametrize("digits", ["9" * 29, "1" + "0" * 309, "9" * 400, "0." + "3" * 60])
+def test_digits_beyond_any_figure_spoil_nothing(digits: str, plan_text: Callable[..., Plan]) -> None:
+    plan = plan_text(
+        f"Código\tActividad\tMeta\tReal\t% Real\nA-1\tuno\t{digits}\t3\t{digits}%\nA-2\tdos\t4\t2\t50%\nA-3\ttres\t4\t4\t100%\n"
+    )
+    texts = table_texts(plan, evaluate_plan(plan))
+    assert [i.annual_target and i.annual_target.value for i in plan.indicators[1:]] == [4, 4]
+    assert texts["indicators.csv"].count("\n") == 4
+
+
+def test_codes_settle_nothing(plan_text: Callable[..., Plan]) -> None:
+    """1.1, 1.2, 1.3 in a column of codes are no decimals: 87.540 stays open."""
+    rows = "".join(f"1.{n}\tActividad {n}\t{v}\n" for n, v in enumerate(["87.540", "24.100", "1.144"], 1))
+    targets = [i.annual_target for i in plan_text(f"No.\tActividad\tMeta\n{rows}").indicators]
+    assert [{q.value, q.alternative} for q in targets if q] == [{87540, 87.54}, {24100, 24.1}, {1144, 1.144}]
+    assert {q.state for q in targets if q} == {State.AMBIGUOUS}
 
 
 def test_digits_that_follow_no_convention_are_no_number() -> None:

@@ -312,6 +312,11 @@ def test_dates(text: str, found: date | None) -> None:
     assert parse_date(text) == found
 
 
+def test_a_coded_row_with_a_blank_name_is_kept(plan_text: PlanText) -> None:
+    plan = plan_text(tabs("CÓDIGO→ACCIÓN OPERATIVA→META ANUAL\nAO.1.1.→Capacitar→4\nAO.1.2.→→2\nAO.1.3.→Visitar→3\n"))
+    assert [(i.code, i.annual_target and i.annual_target.value) for i in plan.indicators] == [("AO.1.1", 4), ("AO.1.2", 2), ("AO.1.3", 3)]
+
+
 def test_a_wrapped_row_goes_on_with_the_one_above(plan_text: PlanText) -> None:
     plan = plan_text(
         tabs("Código→Actividad→Meta\nA-1→Capacitar al personal de las→5\n→oficinas regionales→\nA-2→Informar→6\nA-3→Visitar→7\n")

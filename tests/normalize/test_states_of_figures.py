@@ -134,6 +134,26 @@ def test_figures_whose_column_is_not_sure_are_ambiguous(plan_text: PlanText) -> 
     assert {i.confidence for i in plan.indicators if i is not row} == {Confidence.CHECKED}
 
 
+@pytest.mark.parametrize(
+    "dump",
+    [
+        "Actividad→T1→T2→T3→T4\nA→11→12→13→14\nB→21→22→23→24\nC→31→32→33→34\nCurar→5→6→7\nD→1→2→3→4\n",
+        "Unidad→Actividad→T1→T2→T3→T4\nSur→A→11→12→13→14\n→B→21→22→23→24\n→C→31→32→33→34\nCurar→5→6→7\nEste→D→1→2→3→4\n",
+        "Actividad→T1→T2→T3→T4→Meta anual\nA→11→12→13→14→50\nB→21→22→23→24→90\nC→31→32→33→34→130\nCurar→5→6→7→18\nD→1→2→3→4→10\n",
+    ],
+    ids=["no year", "a label lost too", "the year"],
+)
+def test_a_row_that_ends_early_is_not_taken_for_whole(dump: str, plan_text: PlanText) -> None:
+    """All other rows print every cell: the figures are not silently the first ones."""
+    (row,) = [i for i in plan_text(tabs(dump)).indicators if i.name == "Curar"]
+    year = row.annual_target
+    if year is not None and year.known:
+        assert sum(q.value or 0 for q in row.quarter_targets if q) == year.value
+    else:
+        assert row.confidence is Confidence.AMBIGUOUS
+        assert not all(m.quantity.known for m in row.measures if m.quantity.value is not None)
+
+
 def test_what_all_sensible_placements_share_is_sure(plan_text: PlanText) -> None:
     """5 + 7 = 12 wherever the two stand among the quarters: the year is sure, the quarters are not."""
     dump = tabs("""Código→Actividad→T1→T2→T3→T4→Meta anual→Observaciones
