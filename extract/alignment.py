@@ -33,8 +33,13 @@ _MAX_OFFSET = 12
 _SAMPLE = 200
 
 
-def fit_part(rows: list[Row], paths: Paths, above: list[Row]) -> tuple[list[Row], Paths, bool]:
-    """Lays rows printed without a header under the columns of the table above.
+def part_shapes(rows: list[Row], paths: Paths) -> list[Profile]:
+    """What the columns of a table hold so far; empty where it has no rows yet."""
+    return profiles([_texts(r) for r in rows], len(paths)) if rows else []
+
+
+def fit_part(rows: list[Row], paths: Paths, columns: list[Profile]) -> tuple[list[Row], Paths, bool]:
+    """Lays rows printed without a header under the columns of the table above, whose shapes are ``columns``.
 
     A part may have more columns than the header (a label column that only this page prints) or
     fewer: the offset with the fewest misfits is taken. Returns the rows, the columns (widened where
@@ -44,7 +49,6 @@ def fit_part(rows: list[Row], paths: Paths, above: list[Row]) -> tuple[list[Row]
     own = max((len(r.cells) for r in rows), default=0)
     if not rows or (own < 2 and width > 2):
         return rows, paths, False
-    columns = profiles([_texts(r) for r in above], width) if above else []
     if own == width or not columns or all(p.shape is None for p in columns):
         return rows, paths, own == width and (not columns or _misfits(rows, columns) <= 1.0)
     if abs(own - width) > _MAX_OFFSET:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from .alignment import column_shapes, fit_part, pad_left, realign, usual_width
+from .alignment import column_shapes, fit_part, pad_left, part_shapes, realign, usual_width
 from .headers import column_paths
 from .parts import Part, Signature, as_text, key, texts
 from .raw import Block, Row, Table, TextBlock, TextKind
@@ -28,6 +28,14 @@ class _Open:
     signature: Signature = ()
     inherited: bool = False
     parts: int = 1
+    _shapes: list[Profile] = field(default_factory=list)
+    _counted: int = 0
+
+    def shapes(self) -> list[Profile]:
+        """What its columns hold, looked at anew each time that the table has doubled or was widened."""
+        if len(self.rows) >= 2 * self._counted or len(self._shapes) != len(self.paths):
+            self._shapes, self._counted = part_shapes(self.rows[-_PROFILE_ROWS:], self.paths), max(len(self.rows), 1)
+        return self._shapes
 
 
 def join(items: list[TextBlock | Part]) -> list[Block]:
@@ -41,7 +49,7 @@ def join(items: list[TextBlock | Part]) -> list[Block]:
             continue
         if item.header:
             if table and adjacent and _same(table.signature, item.signature):
-                table.rows += fit_part(item.rows, table.paths, table.rows[-_PROFILE_ROWS:])[0]
+                table.rows += fit_part(item.rows, table.paths, table.shapes())[0]
                 table.parts += 1
             else:
                 width = usual_width(item.rows, max(len(r.cells) for r in item.header))
@@ -49,7 +57,7 @@ def join(items: list[TextBlock | Part]) -> list[Block]:
                 blocks.append(table)
             adjacent = True
             continue
-        rows, paths, fits = fit_part(item.rows, table.paths, table.rows[-_PROFILE_ROWS:]) if table else (item.rows, (), False)
+        rows, paths, fits = fit_part(item.rows, table.paths, table.shapes()) if table else (item.rows, (), False)
         if table and fits and adjacent:
             if len(paths) > len(table.paths):
                 table.rows = pad_left(table.rows, paths, table.paths)
