@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
-from ..engine import Check, Rule, Subject
+from ...schema.plan import Indicator, MeasureKind
+from ..engine import Check, Rule, Subject, where
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -14,6 +15,8 @@ def check(subject: Subject) -> Iterator[Check]:
         value = subject.execution(row)
         published = row.percent.printed if row.percent else ""
         if value is None:
+            if row.actual is not None and row.actual.value is not None and _has_target(row) and not subject.nothing_due(row):
+                yield Check(Outcome.CANNOT_EVALUATE, row, _UNKNOWN, published, "", where(row))
             continue
         if value >= subject.profile.under or row.direction == "decrease":
             yield Check(Outcome.HOLDS, row)
@@ -29,6 +32,14 @@ def check(subject: Subject) -> Iterator[Check]:
         yield Check(Outcome.FAILS, row, message, published, expected, subject.arithmetic(row))
 
 
+def _has_target(row: Indicator) -> bool:
+    return any(m.measure is MeasureKind.TARGET and m.quantity.value is not None for m in row.measures)
+
+
+_UNKNOWN = Text(
+    "No se puede decir si se cumplió: la fila no publica un porcentaje comprobable, o no se sabe si mejora hacia arriba o hacia abajo.",
+    "Nobody can say whether it was met: the row publishes no percentage that can be checked, or it is not known which way it improves.",
+)
 _SILENT = Text(", sin observación.", ", without an observation.")
 
 RULE = Rule(

@@ -94,6 +94,11 @@ def test_a_few_broken_bytes_do_not_change_the_encoding(read_text: Read) -> None:
     assert decoded.text.endswith("\ufffd")
 
 
+def test_a_few_control_characters_do_not_make_a_text_binary(read_text: Read) -> None:
+    text = SPANISH + "".join(f"B-{n}\tActividad número {n}\x07 del año\t{n}\n" for n in range(30))
+    assert [r.text(1) for r in read_text(text).tables[0].rows[1:]] == [f"Actividad número {n} del año" for n in range(30)]
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

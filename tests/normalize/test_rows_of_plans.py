@@ -291,6 +291,26 @@ def test_projects(plan_text: PlanText) -> None:
     assert plan.projects[2].objectives == ("Revisar las cuentas",)
 
 
+def test_numbered_items_of_projects(plan_text: PlanText) -> None:
+    head = "NOMBRE→OBJETIVOS→RESULTADOS ESPERADOS→INICIO→FIN\n"
+    row = "AUDITAR→1. Revisar cuentas 2. Corregir errores→Mejora según el art. 2. Menos errores→01/02/2021→03/04/2021\n"
+    (project,) = plan_text(tabs(head + row)).projects
+    assert project.objectives == ("Revisar cuentas", "Corregir errores")
+    assert project.expected_results == ("Mejora según el art. 2.", "Menos errores")  # a number that counts nothing
+
+
+def test_an_objective_that_names_a_unit_is_no_action(plan_text: PlanText) -> None:
+    plan = plan_text(
+        tabs("""Código→Actividad→Unidad organizativa→Meta
+O.E.1.→Mejorar el servicio→Presidencia→
+AO.1.1.→Capacitar→Presidencia→3
+O.E.2.→Crecer→Presidencia→
+AO.2.1.→Ver→Presidencia→4
+""")
+    )
+    assert [(i.code, i.objective_code) for i in plan.indicators] == [("AO.1.1", "OE1"), ("AO.2.1", "OE2")]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -38,7 +38,8 @@ def test_printable_is_short_and_harmless(text: str, limit: int) -> None:
     clean = printable(text, limit)
     assert len(clean) <= limit
     assert not [c for c in clean if c in "\x1b\x00\n\r\u202e\u2066\u2028"]
-    assert len(text) <= limit or clean.endswith("…")
+    assert len(text) <= limit or (clean.endswith("…") and len(clean) == limit)
+    assert len(text) > limit or len(clean) == len(text)
 
 
 @pytest.mark.parametrize(
