@@ -144,6 +144,8 @@ def test_without_a_command_the_help_is_shown(veedor: Veedor) -> None:
         (["extract", "x", "--pages", "0"], "0"),
         (["extract", "x", "--pages", "1-9999999999"], "1-9999999999"),
         (["extract", "x", "y"], ""),
+        (["run", "x", "--select", "XYZ"], "XYZ"),
+        (["evaluate", "x", "--ignore", "ARI999"], "ARI999"),
         (["rules", "XYZ999"], "XYZ999"),
         (["--lang", "fr", "rules"], "--lang"),
     ],
