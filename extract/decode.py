@@ -24,6 +24,7 @@ _SPACES = dict.fromkeys((160, 5760, *range(8192, 8203), 8239, 8287, 12288), " ")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _CLEANING = {**_CONTROL, **_INVISIBLE, **_BIDI, **_SPACES, **_LIGATURES}
 _HARMFUL = re.compile("[" + "".join(re.escape(chr(c)) for c in (*_CONTROL, *_BIDI)) + "]")
+_PAGE_BREAK = re.compile(r"\f(?=\n)|(?<=\n)\f")
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\ufffd]")
 # "Ã³" and the like: UTF-8 that was once read as Windows-1252. One pair may be a name; a page of them is not.
 _MOJIBAKE = re.compile(
@@ -49,8 +50,12 @@ def decode(data: bytes) -> Decoded:
     """
     text, encoding = _to_text(data)
     doubtful = encoding in ("windows-1252", "utf-8-damaged")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x85", "\n")
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\v", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\f" in text:
+        text = _PAGE_BREAK.sub("", text).replace("\f", "\n")
+    # Other programs do not count these as ends of lines, and a finding's line must be the one that they show.
+    for separator in ("\v", "\x85", "\u2028", "\u2029"):
+        text = text.replace(separator, " " if "\n" in text else "\n")
     if len(_MOJIBAKE.findall(text)) >= 3 and (repaired := _undo_mojibake(text)) is not None:
         text, encoding = repaired, encoding + "+utf-8"
     if not text.isascii():

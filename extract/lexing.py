@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..schema.place import Place
 from .html_tables import parse_table
+from .marks import is_image
 from .markup import plain
 from .raw import Cell, Row, TextBlock, TextKind
 
@@ -141,7 +142,7 @@ def _text(line: str, number: int, gap: bool) -> TextBlock:
     bullet = _BULLET.match(line)
     # A dash or dot before an item is form; a number before it is text.
     p = plain(line[bullet.end() :] if bullet and not bullet.group().strip()[0].isdigit() else line)
-    kind = TextKind.BULLET if bullet else TextKind.LINE
+    kind = TextKind.IMAGE if is_image(line) else TextKind.BULLET if bullet else TextKind.LINE
     return TextBlock(p.text, Place(line=number), kind, p.marks, gap)
 
 

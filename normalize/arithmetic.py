@@ -128,7 +128,9 @@ def target_for(measures: Sequence[Measure], actual: Measure, basis: str) -> tupl
         return None
     if any(not p.quantity.known and p.quantity.state not in (State.BLANK, State.NOT_PROGRAMMED) for p in due):
         return None
-    return sum(p.quantity.value or 0.0 for p in due), [p for p in due if p.quantity.known]
+    known = [p for p in due if p.quantity.known]
+    # Decimal, so that quarters of 0.1 and 0.2 make 0.3.
+    return float(sum((Decimal(repr(p.quantity.value)) for p in known), Decimal(0))), known
 
 
 def confidence(measures: Sequence[Measure]) -> Confidence:

@@ -57,7 +57,7 @@ def split_code(text: str) -> tuple[Code, str] | None:
     A bare number counts only with an inner dot ("1.2 Realizar"), so that "3 informes" is no code.
     """
     match = _WITH_TEXT.match(text)
-    if match is None:
+    if match is None or not any(c.isalpha() for c in match["text"][:200]):
         return None
     end = match["end"] if match["end"] in (".", "..") else ""
     code = parse_code(match["code"] + end)

@@ -13,7 +13,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 @lru_cache(maxsize=65536)
 def unaccented(text: str) -> str:
     """Lower case without accents, character for character where possible; ñ becomes n."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("°", "º"))
+    decomposed = unicodedata.normalize("NFKD", text.replace("°", "º")).casefold()
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

@@ -39,8 +39,12 @@ def unit_of(printed: str) -> Unit | None:
     """
     plain = unaccented(printed)
     best: tuple[bool, int, int, Unit] | None = None
-    for order, (pattern, unit) in enumerate(_units()):
+    for pattern, unit in _units():
         match = pattern.search(plain)
-        if match and (best is None or (unit.generic, match.start(), order) < best[:3]):
-            best = (unit.generic, match.start(), order, unit)
+        if match is None:
+            continue
+        # The wording that stands first; of those that start together the longest: "metros cuadrados" before "metros".
+        found = (unit.generic, match.start(), -len(match.group()), unit)
+        if best is None or found[:3] < best[:3]:
+            best = found
     return best[3] if best else None

@@ -37,7 +37,8 @@ def is_unit(text: str) -> bool:
     if len(words) == 1:
         return words[0] in ("presidencia", "gerencia", "subgerencia", "secretaria", "tesoreria", "contabilidad")
     # A sentence has a verb and a full stop; a name may end in one but has none inside before a lower-case word.
-    return not re.search(r"\.\s+[a-zñ]|[;?!]|\d{3}", text) and not text.rstrip(".").endswith(",")
+    rest = text.split(" ", 1)[-1]  # the first word may be shortened: "Depto. de Planificación"
+    return not re.search(r"\.\s+[a-zñ]|[;?!]|\d{3}", rest) and not text.rstrip(".").endswith(",")
 
 
 @dataclass(slots=True)

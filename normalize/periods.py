@@ -59,7 +59,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     annual = "|".join(re.escape(w) for w in data.get("annual", ())) or "(?!)"
     cumulative = "|".join(re.escape(w) for w in data.get("cumulative", ())) or "(?!)"
     return (
-        ("range", re.compile(rf"\b(?P<a>{names})\b\.?\s*(?:[-–—/]|\ba\b|\bal?\b)\s*(?P<b>{names})\b\.?{year}")),
+        ("range", re.compile(rf"\b(?P<a>{names})\b\.?\s*(?:[-–—/]|\ba\b|\bal?\b)\s*(?:\d{{1,2}}\s+de\s+)?(?P<b>{names})\b\.?{year}")),
         (
             "cumulative",
             re.compile(rf"\b(?:{cumulative})\s+(?:a|al|el|de)?\s*(?:\d{{1,2}}\s+de\s+)?(?:mes\s+de\s+)?(?P<b>{names})\b\.?{year}"),
@@ -68,7 +68,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             "cumulative_part",
             re.compile(rf"\b(?:{cumulative})\s+(?:a|al|el|de)?\s*(?P<n>{ordinal})[°º.]?\s*(?P<part>{parts})\b\.?{whole_year}"),
         ),
-        ("part", re.compile(rf"\b(?P<n>{ordinal})[°º.]?\s*(?P<part>{parts})\b\.?{whole_year}")),
+        ("part", re.compile(rf"\b(?P<n>{ordinal})[°º.]?[oa]?\s*-?\s*(?P<part>{parts})\b\.?{whole_year}")),
         ("part", re.compile(rf"\b(?P<part>{parts})\b\.?\s*(?:n[o°.]*\s*)?(?P<n>{ordinal})\b[°º.]?{whole_year}")),
         ("quarter", re.compile(r"(?<![\w])[tq]\s?[-.]?\s?(?P<n>[1-4]|iv|i{1,3})(?![\w])")),
         ("quarter", re.compile(r"(?<![\w])(?P<n>[1-4])[tq](?![\w])")),
