@@ -6,6 +6,7 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import select
 import signal
 import sys
 import threading
@@ -108,7 +109,8 @@ def _context():
 
 def _start(context: Any, job: Job, limits: Limits) -> _Running:
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(theirs, job, limits, os.getpid()), daemon=False)
+    # A daemon: an interruption between its start and our note of it must not leave us waiting for its end.
+    process = context.Process(target=_serve, args=(theirs, job, limits), daemon=True)
     process.start()
     theirs.close()
     return _Running(job, process, ours, time.monotonic())
@@ -164,9 +166,9 @@ def _kill(process: BaseProcess) -> None:
         process.join(5)
 
 
-def _serve(pipe: Connection, job: Job, limits: Limits, owner: int) -> None:
+def _serve(pipe: Connection, job: Job, limits: Limits) -> None:
     """The worker: takes its limits, does the task, sends the outcome. It ends with the process that asked for it."""
-    threading.Thread(target=_end_with, args=(owner,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(pipe,), daemon=True).start()
     if hasattr(os, "setpgid"):
         with contextlib.suppress(OSError):
             os.setpgid(0, 0)
@@ -193,22 +195,18 @@ def _serve(pipe: Connection, job: Job, limits: Limits, owner: int) -> None:
     pipe.close()
 
 
-def _end_with(owner: int) -> None:
-    """Ends this process once its owner is gone: killed, it can neither limit a worker nor take its result."""
-    if sys.platform == "win32":  # there a process has its owner for a parent, and a look at it by number would disturb it
+def _end_with(pipe: Connection) -> None:
+    """Ends this process once nobody can take its result: the read end of its pipe closes with its owner, however that ended."""
+    if sys.platform == "win32":  # there pipes cannot be watched, and a process has its owner for a parent
         parent = multiprocessing.parent_process()
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-        return
-    while True:
-        time.sleep(1.0)
-        try:
-            os.kill(owner, 0)
-        except ProcessLookupError:
-            os._exit(1)
-        except OSError:
+        if parent is None:
             return
+        parent.join()
+    else:
+        watch = select.poll()
+        watch.register(pipe.fileno(), 0)  # nothing but the closing of the other end
+        watch.poll()
+    os._exit(1)
 
 
 def _limit_memory(mebibytes: int) -> None:
