@@ -76,7 +76,8 @@ def run_jobs(jobs: Sequence[Job], parallel: int, limits: Limits, on_start: Calla
             while waiting and len(running) < max(1, parallel):
                 job = waiting.pop()
                 on_start(job)
-                running.append(_start(context, job, limits))
+                with _uninterrupted():
+                    running.append(_start(context, job, limits))
             wait([r.pipe for r in running], timeout=_POLL)
             for r in list(running):
                 result = _poll(r, limits)
@@ -107,10 +108,25 @@ def _context():
     return multiprocessing.get_context("spawn")
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Holds back an interruption to the end of the block: half started, a worker is known to nobody who could end it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came and callable(before):
+        before(signal.SIGINT, None)
+
+
 def _start(context: Any, job: Job, limits: Limits) -> _Running:
     ours, theirs = context.Pipe(duplex=False)
-    # A daemon: an interruption between its start and our note of it must not leave us waiting for its end.
-    process = context.Process(target=_serve, args=(theirs, job, limits), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, job, limits))
     process.start()
     theirs.close()
     return _Running(job, process, ours, time.monotonic())
