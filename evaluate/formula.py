@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..normalize.arithmetic import BASES, percent_of, percentages, target_for
+from ..normalize.arithmetic import BASES, ROUNDINGS, percent_of, percentages, target_for
 from ..schema.finding import Formula
 from ..schema.language import number
 from ..schema.plan import Indicator, Kind, Measure
 
-ROUNDINGS = ("half_up", "half_even", "down", "up")
 # Below this share, or on fewer rows, a formula is a guess and condemns no row.
 ESTABLISHED_SHARE, ESTABLISHED_ROWS = 0.6, 3
 

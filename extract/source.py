@@ -12,6 +12,18 @@ from ..schema.errors import DocumentError, Reason
 from ..schema.language import Text, printable
 
 MAX_BYTES = 200 * 1024 * 1024
+# First bytes of formats that are not text.
+_FOREIGN = (
+    (b"%PDF-", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"PK\x03\x04", "ZIP / XLSX / DOCX"),
+    (b"\xd0\xcf\x11\xe0", "DOC / XLS"),
+    (b"{\\rtf", "RTF"),
+    (b"GIF8", "GIF"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,12 @@ class Source:
     @property
     def file_name(self) -> str:
         return _sayable(self.path.name)
+
+    @property
+    def foreign(self) -> str:
+        """The name of a known format that is not text; "" for anything else."""
+        head = self.data[:1024].lstrip()
+        return next((name for magic, name in _FOREIGN if head.startswith(magic)), "")
 
 
 def _sayable(name: str) -> str:

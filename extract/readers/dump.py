@@ -18,12 +18,10 @@ name = "dump"
 suffixes = (".txt", ".md", ".markdown", ".tsv", ".html", ".htm")
 priority = 0
 
-_MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"II*\x00", b"MM\x00*", b"{\\rtf", b"GIF8")
-
 
 def claims(source: Source) -> bool:
     """Any file that does not start like a known binary format; ``read`` refuses what is not text."""
-    return not source.data[:1024].lstrip().startswith(_MAGIC)
+    return not source.foreign
 
 
 def read(source: Source) -> RawDocument:
