@@ -8,7 +8,7 @@ from ..schema.finding import Evaluation, Formula
 from ..schema.language import Language
 from ..schema.plan import Plan
 from .engine import Subject, run, selected
-from .formula import established, find_formula
+from .formula import counted, established, find_formula, published
 from .profile import Profile, choose
 from .scorecard import scorecard
 
@@ -47,9 +47,4 @@ def _formula(plan: Plan, profile: Profile) -> Formula | None:
     if profile.formula is None or found is None:
         return found
     wanted = profile.formula
-    from .formula import published
-
-    certain = [p for p in published(plan.indicators) if p.certain]
-    evaluable = [p for p in certain if (t := p.target(wanted.basis)) is not None and t[0] > 0]
-    matched = sum(1 for p in evaluable if p.reproduced(wanted.basis, wanted.rounding, wanted.cap))
-    return Formula(basis=wanted.basis, rounding=wanted.rounding, cap=wanted.cap, matched=matched, evaluable=len(evaluable))
+    return counted(published(plan.indicators), wanted.basis, wanted.rounding, wanted.cap)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -88,22 +88,34 @@ def find_formula(rows: Iterable[Indicator], stated_cap: float | None = None) -> 
     Ties go to the annual target, then the period's, then the cumulative one; half up before the other
     roundings; no cap before a cap.
     """
-    all_of_them = [p for p in published(rows) if p.percent.quantity.known]
-    certain = [p for p in all_of_them if p.certain]
+    printed = published(rows)
     best: Formula | None = None
     for basis in BASES:
-        evaluable = [p for p in certain if (t := p.target(basis)) is not None and t[0] > 0]
-        if not evaluable:
-            continue
-        for cap in _caps(evaluable, basis, stated_cap):
+        evaluable = _evaluable(printed, basis)
+        for cap in _caps(evaluable, basis, stated_cap) if evaluable else ():
             for rounding in ROUNDINGS:
-                matched = sum(1 for p in evaluable if p.reproduced(basis, rounding, cap))
-                if best is None or matched > best.matched:
-                    without = len(all_of_them) - len(evaluable)
-                    best = Formula(
-                        basis=basis, rounding=rounding, cap=cap, matched=matched, evaluable=len(evaluable), without_target=without
-                    )
+                formula = counted(printed, basis, rounding, cap)
+                if best is None or formula.matched > best.matched:
+                    best = formula
     return best
+
+
+def counted(printed: Sequence[Percentage], basis: str, rounding: str, cap: float | None) -> Formula:
+    """A formula with what it reaches: the percentages that it reproduces, those that can be compared, those without a target."""
+    evaluable = _evaluable(printed, basis)
+    return Formula(
+        basis=basis,
+        rounding=rounding,
+        cap=cap,
+        matched=sum(1 for p in evaluable if p.reproduced(basis, rounding, cap)),
+        evaluable=len(evaluable),
+        without_target=sum(1 for p in printed if p.percent.quantity.known) - len(evaluable),
+    )
+
+
+def _evaluable(printed: Sequence[Percentage], basis: str) -> list[Percentage]:
+    """The percentages whose actual and target are certain, so that a formula can be held against them."""
+    return [p for p in printed if p.certain and (t := p.target(basis)) is not None and t[0] > 0]
 
 
 def _caps(evaluable: list[Percentage], basis: str, stated: float | None) -> list[float | None]:

@@ -172,7 +172,9 @@ def test_a_profile_from_a_file(profile: Path, plan_text: PlanText) -> None:
     assert (found.profile, found.limits_source) == ("mio", "profile:mio")
     assert found.formula is not None
     assert (found.formula.basis, found.formula.rounding, found.formula.cap) == ("annual", "down", 100)
-    assert found.formula.evaluable == 6 and found.formula.matched == 0
+    assert (found.formula.matched, found.formula.evaluable, found.formula.without_target) == (0, 6, 0)
+    untold = evaluate_plan(plan_text(dump([*ROWS, "AO.3.1.\tSin meta\t\t\t\t\t\t2\t100%\tx"])), profile=str(profile)).formula
+    assert untold is not None and (untold.evaluable, untold.without_target) == (6, 1)
     assert {f.rule for f in found.findings if f.outcome == "fails"} >= {"ARI002"}
     # 9 of 4 is 225 %: above 200; 2 of 4 is 50 %: below 90
     assert {f.sequence for f in found.findings if f.rule == "PRO002"} == {4}
