@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..evaluate.evaluating import evaluate_plan
 from ..extract.render import FORMATS
 from ..schema.errors import DocumentError, Reason
 from ..schema.language import Language, Text
 from .outputs import Render, write_document
-from .walk import evaluate, load_plan, read_tables
+from .walk import load_plan, read_tables
 from .walk import read as read_plan
 
 
@@ -28,7 +29,7 @@ class Options:
 def run_document(path: Path, name: str, staged: Path, options: Options, render: Render | None) -> dict[str, Any]:
     """The main job for one document: files into ``staged``, and the counts for the summary."""
     plan = read_plan(path, name)
-    evaluation = evaluate(plan, options.profile, options.select, options.ignore, options.language)
+    evaluation = evaluate_plan(plan, options.profile, options.select, options.ignore, options.language)
     staged.mkdir(parents=True, exist_ok=True)
     write_document(staged, plan, evaluation, options.language, render)
     found = Counter(f.severity.value for f in evaluation.findings)
@@ -46,7 +47,7 @@ def run_document(path: Path, name: str, staged: Path, options: Options, render: 
 def evaluate_document(path: Path, name: str, out: Path, options: Options) -> dict[str, Any]:
     """The plan of a document, or of a stored plan.json, and its evaluation, as JSON into ``out`` and ``out`` + ".evaluation"."""
     plan = load_plan(path) if path.suffix.lower() == ".json" else read_plan(path, name)
-    evaluation = evaluate(plan, options.profile, options.select, options.ignore, options.language)
+    evaluation = evaluate_plan(plan, options.profile, options.select, options.ignore, options.language)
     out.write_text(plan.model_dump_json(exclude_none=True), encoding="utf-8", errors="replace")
     out.with_suffix(".evaluation").write_text(evaluation.model_dump_json(), encoding="utf-8", errors="replace")
     return {}

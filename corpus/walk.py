@@ -1,18 +1,15 @@
-"""The walk of one document through the rooms, written once: read, normalise, evaluate."""
+"""The walk of one document through the rooms, written once: from its file, or a stored plan, to its plan."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from ..evaluate.evaluating import evaluate_plan
 from ..extract.raw import RawDocument
 from ..extract.reading import read_raw
 from ..extract.source import open_source
 from ..normalize.normalizing import normalize
 from ..schema.errors import DataFileError
-from ..schema.finding import Evaluation
-from ..schema.language import Language, Text, printable
+from ..schema.language import Text, printable
 from ..schema.plan import Plan
 
 
@@ -32,13 +29,6 @@ def read_tables(path: Path, name: str) -> RawDocument:
     raw = read_raw(path)
     raw.name = name
     return raw
-
-
-def evaluate(
-    plan: Plan, profile: str | None = None, select: Sequence[str] = (), ignore: Sequence[str] = (), language: Language = "es"
-) -> Evaluation:
-    """Findings and scorecard of a plan; see evaluate.evaluating.evaluate_plan."""
-    return evaluate_plan(plan, profile, select, ignore, language)
 
 
 def load_plan(path: Path) -> Plan:
