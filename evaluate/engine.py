@@ -38,9 +38,6 @@ class Check:
     """Where no row is meant."""
 
 
-HOLDS = Outcome.HOLDS
-
-
 @dataclass(frozen=True)
 class Subject:
     """What a rule looks at: the plan, its formula, the class limits in force and the profile."""
@@ -187,11 +184,13 @@ def _with_ids(plan: Plan, findings: list[Finding]) -> list[Finding]:
     return out
 
 
-def reported(subject: Subject, codes: frozenset[str]) -> Iterator[Check]:
-    """A check that fails for each warning of the reading with one of these codes."""
-    for d in subject.plan.diagnostics:
-        if d.code in codes and d.level is Level.WARNING:
-            yield Check(Outcome.FAILS, message=Text(d.message_es, d.message_en), place=d.place)
+def reported(subject: Subject, *codes: str) -> Iterator[Check]:
+    """A check that fails for each warning of the reading with one of these codes, and holds once where there is none."""
+    found = [d for d in subject.plan.diagnostics if d.code in codes and d.level is Level.WARNING]
+    for d in found:
+        yield Check(Outcome.FAILS, message=Text(d.message_es, d.message_en), place=d.place)
+    if not found:
+        yield Check(Outcome.HOLDS)
 
 
 def where(row: Indicator) -> str:
