@@ -12,7 +12,7 @@ import click
 from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
-from .output import emit
+from .output import emit, name_failed
 from .texts import language, say
 
 if TYPE_CHECKING:
@@ -36,13 +36,7 @@ _LEVELS = ("error", "warning", "note")
     type=click.Choice(["error", "warning"]),
     help=say("Termina con código 4 si hay hallazgos de este nivel.", "Exit with code 4 where there are findings of this level."),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    help=say("Formato (por defecto, text).", "Format (default: text)."),
-)
+@options.form("text", "json", "csv")
 @options.jobs
 @options.limits
 @options.lang
@@ -76,7 +70,6 @@ def _evaluated(
     from ..corpus.tasks import Options, evaluate_document
     from ..corpus.worker import Job, Limits, run_jobs
     from ..schema.finding import Evaluation
-    from ..schema.language import printable
     from ..schema.plan import Plan
 
     inputs = collect(documents)
@@ -93,8 +86,7 @@ def _evaluated(
                 evaluation = Evaluation.model_validate_json(written.with_suffix(".evaluation").read_bytes())
                 found[n] = (Plan.model_validate_json(written.read_bytes()), evaluation)
             else:
-                message = result.message.get(language()) if result.message else ""
-                click.echo(f"{printable(result.job.document.name, 120)}: {result.reason.value}: {message}", err=True)
+                name_failed(result)
     return [found[n] for n in sorted(found)], len(found) < len(inputs)
 
 

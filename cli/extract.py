@@ -10,8 +10,8 @@ import click
 from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
-from .output import emit
-from .texts import language, say
+from .output import emit, name_failed
+from .texts import say
 
 
 @command(
@@ -22,13 +22,7 @@ from .texts import language, say
     short_help=say("Tablas tal como están impresas.", "Tables as printed."),
 )
 @click.argument("document", metavar="DOC", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["json", "csv", "html"]),
-    default="json",
-    help=say("Formato (por defecto, json).", "Format (default: json)."),
-)
+@options.form("json", "csv", "html")
 @click.option("--pages", metavar="1-3,7", help=say("Solo estas páginas.", "Only these pages."))
 @options.limits
 @options.lang
@@ -38,7 +32,6 @@ def extract(document: Path, form: str, pages: str | None, timeout: float, memory
     start_server(["veedor.corpus.preload"])
     from ..corpus.tasks import extract_document
     from ..corpus.worker import Job, Limits, run_jobs
-    from ..schema.language import printable
 
     wanted = parse_pages(pages) if pages else None
     with tempfile.TemporaryDirectory(prefix="veedor-") as folder:
@@ -46,8 +39,7 @@ def extract(document: Path, form: str, pages: str | None, timeout: float, memory
         job = Job(0, document, extract_document, (document.stem, form, wanted, out))
         result = next(iter(run_jobs([job], 1, Limits(timeout, memory))))
         if result.reason is not None:
-            message = result.message.get(language()) if result.message else ""
-            click.echo(f"{printable(document.name, 120)}: {result.reason.value}: {message}", err=True)
+            name_failed(result)
             return ExitCode.SOME_FAILED
         emit(out.read_text(encoding="utf-8"), end="")
     return ExitCode.DONE

@@ -68,12 +68,9 @@ def start(arguments: Sequence[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.exceptions.Abort):
         click.echo(say("Interrumpido; lo terminado queda guardado.", "Interrupted; what was finished is kept."), err=True)
         sys.exit(ExitCode.INTERRUPTED)
-    except OutputError as error:
-        click.echo(f"Error: {error.text.get(language(given))}", err=True)
-        sys.exit(ExitCode.SOME_FAILED)
     except VeedorError as error:
         click.echo(f"Error: {error.text.get(language(given))}", err=True)
-        sys.exit(ExitCode.USAGE)
+        sys.exit(ExitCode.SOME_FAILED if isinstance(error, OutputError) else ExitCode.USAGE)
     except OSError as error:
         click.echo(f"Error: {printable(str(error), 300)}", err=True)
         sys.exit(ExitCode.USAGE)

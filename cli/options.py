@@ -76,6 +76,18 @@ def rules(command: Command) -> Command:
     )(command)
 
 
+def form(*choices: str) -> Callable[[Command], Command]:
+    """``--format``: one of these; the first is the default."""
+    first = choices[0]
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(choices),
+        default=first,
+        help=say(f"Formato (por defecto, {first}).", f"Format (default: {first})."),
+    )
+
+
 def jobs(command: Command) -> Command:
     """``--jobs``: documents read at once."""
     return click.option(

@@ -1,11 +1,21 @@
-"""Writes results to standard output; a reader that goes away (`| head`) changes neither the work nor the exit code."""
+"""Writes results to standard output and failed documents to standard error.
+
+A reader that goes away (`| head`) changes neither the work nor the exit code.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
+
+from ..schema.language import printable
+from .texts import language
+
+if TYPE_CHECKING:
+    from ..corpus.worker import Result
 
 
 def emit(text: str, end: str = "\n") -> None:
@@ -17,3 +27,9 @@ def emit(text: str, end: str = "\n") -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def name_failed(result: Result) -> None:
+    """Names on standard error a document that could not be read, with the reason code and what to do about it."""
+    message = result.message.get(language()) if result.message else ""
+    click.echo(f"{printable(result.job.document.name, 120)}: {result.reason}: {message}", err=True)

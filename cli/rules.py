@@ -17,13 +17,7 @@ from .texts import language, say
     short_help=say("Catálogo de reglas.", "Rule catalogue."),
 )
 @click.argument("code", metavar="[CODE]", required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help=say("Formato (por defecto, text).", "Format (default: text)."),
-)
+@options.form("text", "json")
 @options.lang
 def rules(code: str | None, form: str) -> None:
     from ..evaluate.engine import catalogue
