@@ -35,7 +35,7 @@ def rules(code: str | None, form: str) -> None:
                 "severity": r.severity,
                 "title": r.title.get(lang),
                 "why": r.why.get(lang),
-                "basis": r.basis,
+                "basis": r.basis.get(lang),
                 "example": r.example.get(lang),
             }
             for r in chosen
@@ -48,5 +48,5 @@ def rules(code: str | None, form: str) -> None:
         r = chosen[0]
         emit(f"{r.id} — {r.title.get(lang)} ({r.severity})\n")
         emit(r.why.get(lang) + "\n")
-        emit(f"{say('Fundamento', 'Basis')}: {r.basis}")
+        emit(f"{say('Fundamento', 'Basis')}: {r.basis.get(lang)}")
         emit(f"{say('Ejemplo', 'Example')}: {r.example.get(lang)}")

@@ -101,7 +101,7 @@ class Rule:
     severity: Severity
     title: Text
     why: Text
-    basis: str
+    basis: Text
     example: Text
     check: Callable[[Subject], Iterator[Check]] = field(compare=False)
 

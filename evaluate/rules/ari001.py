@@ -60,7 +60,9 @@ RULE = Rule(
         "Si las metas trimestrales no suman la anual, una de ellas está mal y todo porcentaje acumulado que se calcule con ellas también.",
         "If quarterly targets do not add up to the annual one, one of them is wrong, and so is every cumulative percentage built on them.",
     ),
-    basis="Aritmética de la propia fila; metas que se acumulan por suma",
+    basis=Text(
+        "Aritmética de la propia fila; metas que se acumulan por suma", "Arithmetic of the row itself; targets that add up over the year"
+    ),
     example=Text("Meta anual 12 con trimestres 3, 3, 3 y 2: suman 11.", "Annual target 12 with quarters 3, 3, 3 and 2: they add up to 11."),
     check=check,
 )

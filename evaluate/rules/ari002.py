@@ -71,7 +71,10 @@ RULE = Rule(
         "Un porcentaje que su propia meta y su propio resultado no dan es un error de cálculo o una cifra cambiada después.",
         "A percentage that its own target and actual do not give is a slip of calculation or a figure changed later.",
     ),
-    basis="La fórmula que reproduce más porcentajes del propio documento, o la que declara su perfil",
+    basis=Text(
+        "La fórmula que reproduce más porcentajes del propio documento, o la que declara su perfil",
+        "The formula that reproduces most percentages of the document itself, or the one its profile states",
+    ),
     example=Text("Meta 250 + 250, real 478: da 96 %, no 98 %.", "Target 250 + 250, actual 478: gives 96 %, not 98 %."),
     check=check,
 )

@@ -40,7 +40,7 @@ RULE = Rule(
         "Sin el resultado nadie puede comprobar el porcentaje; un 0 % puede ser un dato que falta.",
         "Without the actual nobody can check the percentage; a 0 % may be missing data.",
     ),
-    basis="En blanco no es cero: la celda vacía no informa nada",
+    basis=Text("En blanco no es cero: la celda vacía no informa nada", "Blank is not zero: an empty cell reports nothing"),
     example=Text("Meta del período 5, REAL en blanco, 100 %.", "Period target 5, blank actual, 100 %."),
     check=check,
 )

@@ -82,7 +82,10 @@ RULE = Rule(
         "Un resultado crítico presentado como regular, o al revés, cambia lo que hay que justificar.",
         "A critical result shown as regular, or the reverse, changes what must be justified.",
     ),
-    basis="Los límites que el documento declara, o los de su perfil, sobre el valor sin redondear",
+    basis=Text(
+        "Los límites que el documento declara, o los de su perfil, sobre el valor sin redondear",
+        "The limits that the document states, or those of its profile, held against the unrounded value",
+    ),
     example=Text(
         "84.6 % se imprime 85 % y sigue siendo crítico si el límite es 85.",
         "84.6 % prints as 85 % and is still critical where the limit is 85.",

@@ -38,7 +38,10 @@ RULE = Rule(
         "Con un código repetido no se puede seguir una acción de un informe a otro.",
         "A repeated code makes it impossible to follow an action from one report to the next.",
     ),
-    basis="Un código, una fila, dentro de cada sección y objetivo del documento",
+    basis=Text(
+        "Un código, una fila, dentro de cada sección y objetivo del documento",
+        "One code, one row, within each section and objective of the document",
+    ),
     example=Text("Dos filas AO.1.1. en la misma tabla.", "Two rows AO.1.1. in one table."),
     check=check,
 )

@@ -36,7 +36,10 @@ RULE = Rule(
         "Un número que se salta puede ser una acción retirada sin decirlo.",
         "A number left out may be an action withdrawn without a word.",
     ),
-    basis="Series de códigos que difieren solo en su último número, dentro de una sección",
+    basis=Text(
+        "Series de códigos que difieren solo en su último número, dentro de una sección",
+        "Series of codes that differ in their last number only, within one section",
+    ),
     example=Text("AO.6.1., AO.6.2., AO.6.4.", "AO.6.1., AO.6.2., AO.6.4."),
     check=check,
 )

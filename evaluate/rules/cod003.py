@@ -79,7 +79,10 @@ RULE = Rule(
         "La acción puede estar contada bajo un objetivo que no es el suyo.",
         "The action may be counted under an objective that is not its own.",
     ),
-    basis="El código de la acción continúa el de su objetivo y el de su encabezado",
+    basis=Text(
+        "El código de la acción continúa el de su objetivo y el de su encabezado",
+        "The code of an action goes on from that of its objective and that of its heading",
+    ),
     example=Text("AO.1.2.1.1.1. bajo AE.2.2.1.2.", "AO.1.2.1.1.1. under AE.2.2.1.2."),
     check=check,
 )

@@ -28,7 +28,7 @@ RULE = Rule(
     why=Text(
         "Sin código no se puede seguir la acción en otros informes.", "Without a code the action cannot be followed in other reports."
     ),
-    basis="Tablas de acciones en que la mayoría de las filas tiene código",
+    basis=Text("Tablas de acciones en que la mayoría de las filas tiene código", "Tables of actions in which most rows have a code"),
     example=Text("Una fila con la celda CÓDIGO en blanco.", "A row with a blank CÓDIGO cell."),
     check=check,
 )

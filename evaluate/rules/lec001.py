@@ -46,7 +46,10 @@ RULE = Rule(
         "Una cifra mal leída que pasa por buena vale menos que ninguna; por eso se dice cuál es.",
         "A misread figure that passes for a good one is worth less than none; so it is said which it is.",
     ),
-    basis="Separadores que admiten dos lecturas, filas que perdieron celdas, texto donde toca una cifra",
+    basis=Text(
+        "Separadores que admiten dos lecturas, filas que perdieron celdas, texto donde toca una cifra",
+        "Separators that admit two readings, rows that lost cells, text where a figure is due",
+    ),
     example=Text("«7,021» junto a «176.79» en la misma unidad: 7.021 o 7021.", "“7,021” beside “176.79” in one unit: 7.021 or 7021."),
     check=check,
 )

@@ -21,7 +21,7 @@ RULE = Rule(
         "Sus filas no están en los resultados: sin este aviso parecería que el documento no las tiene.",
         "Its rows are not among the results: without this notice the document would seem not to have them.",
     ),
-    basis="Tablas con cifras cuyas columnas no están en el léxico",
+    basis=Text("Tablas con cifras cuyas columnas no están en el léxico", "Tables with figures whose columns are not in the lexicon"),
     example=Text("Una tabla con columnas «Rubro» y «Devengado».", "A table with columns “Rubro” and “Devengado”."),
     check=check,
 )

@@ -21,7 +21,10 @@ RULE = Rule(
         "Lo que imprime esa columna no está en los resultados.",
         "What that column prints is not among the results.",
     ),
-    basis="Columnas cuyo encabezado no está en el léxico, o repite el de otra",
+    basis=Text(
+        "Columnas cuyo encabezado no está en el léxico, o repite el de otra",
+        "Columns whose header is not in the lexicon, or repeats that of another",
+    ),
     example=Text("Una columna «Beneficiarios indirectos».", "A column “Beneficiarios indirectos”."),
     check=check,
 )

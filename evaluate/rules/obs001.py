@@ -45,7 +45,10 @@ RULE = Rule(
         "El formato pide explicar la desviación; sin explicación nadie sabe si es un problema o un cambio de meta.",
         "The form asks to explain a deviation; without it nobody knows whether it is a problem or a changed target.",
     ),
-    basis="Perfil: `under` y `over`; solo en tablas que tienen columna de observaciones",
+    basis=Text(
+        "Perfil: `under` y `over`; solo en tablas que tienen columna de observaciones",
+        "Profile: `under` and `over`; only in tables that have a column of observations",
+    ),
     example=Text("Meta 24, real 12, observación en blanco.", "Target 24, actual 12, blank observation."),
     check=check,
 )

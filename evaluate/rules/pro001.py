@@ -50,7 +50,10 @@ RULE = Rule(
         "Es un hecho, no una falta: dice dónde mirar la explicación.",
         "A fact, not a fault: it says where to look for the explanation.",
     ),
-    basis="Perfil: `under` (100 % si no dice otra cosa), sobre la fórmula del documento",
+    basis=Text(
+        "Perfil: `under` (100 % si no dice otra cosa), sobre la fórmula del documento",
+        "Profile: `under` (100 % unless it says otherwise), under the document's formula",
+    ),
     example=Text("Meta a junio 24, real 18: 75 %.", "Target to June 24, actual 18: 75 %."),
     check=check,
 )

@@ -33,7 +33,10 @@ RULE = Rule(
     severity=Severity.NOTE,
     title=Text("Ejecución muy por encima de lo programado", "Execution far above target"),
     why=Text("Una meta que se supera con mucho no mide nada.", "A target that is far exceeded measures nothing."),
-    basis="Perfil: `over` (120 % si no dice otra cosa), sobre la fórmula del documento",
+    basis=Text(
+        "Perfil: `over` (120 % si no dice otra cosa), sobre la fórmula del documento",
+        "Profile: `over` (120 % unless it says otherwise), under the document's formula",
+    ),
     example=Text("Meta a junio 60, real 308: 513 %.", "Target to June 60, actual 308: 513 %."),
     check=check,
 )

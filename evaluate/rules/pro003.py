@@ -33,7 +33,7 @@ RULE = Rule(
         "Lo ejecutado antes de lo programado queda fuera del porcentaje y puede esconder un adelanto o un error de columna.",
         "What is executed before it was due stays outside the percentage and may hide an advance or a figure in the wrong column.",
     ),
-    basis="Metas en blanco o 0 hasta el fin del período informado",
+    basis=Text("Metas en blanco o 0 hasta el fin del período informado", "Targets blank or 0 up to the end of the reported period"),
     example=Text("Meta solo en el 4.º trimestre, real a junio 1.", "Target in the fourth quarter only, actual 1 to June."),
     check=check,
 )

@@ -31,7 +31,9 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=Text("Acción o indicador sin meta", "Action or indicator without target"),
     why=Text("Lo que no tiene meta no se puede evaluar después.", "What has no target cannot be evaluated later."),
-    basis="En blanco no es cero: ninguna celda de meta de la fila trae cifra",
+    basis=Text(
+        "En blanco no es cero: ninguna celda de meta de la fila trae cifra", "Blank is not zero: no target cell of the row prints a figure"
+    ),
     example=Text(
         "Un indicador impreso con meta, resultado y porcentaje en blanco.", "An indicator printed with blank target, actual and percentage."
     ),

@@ -340,8 +340,8 @@ def test_rules(veedor: Veedor, here: Here) -> None:
 def test_one_rule_with_its_basis_and_example(veedor: Veedor, here: Here) -> None:
     (rule,) = [r for r in catalogue() if r.id == "ARI001"]
     spanish, english = here("rules", "ari001").stdout, veedor("rules", "ARI001", "--lang", "en").stdout
-    assert all(text in spanish for text in (rule.id, rule.title.es, rule.why.es, rule.basis, rule.example.es))
-    assert all(text in english for text in (rule.id, rule.title.en, rule.why.en, rule.basis, rule.example.en))
+    assert all(text in spanish for text in (rule.id, rule.title.es, rule.why.es, rule.basis.es, rule.example.es))
+    assert all(text in english for text in (rule.id, rule.title.en, rule.why.en, rule.basis.en, rule.example.en))
 
 
 def test_schema(here: Here) -> None:
