@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
 from itertools import product
@@ -33,17 +33,18 @@ def quarters_and_year(measures: Sequence[Measure]) -> tuple[list[Measure], Measu
     """The sub-annual targets that tile the year without overlap, and the annual target."""
     annual = next((m for m in measures if m.measure is MeasureKind.TARGET and m.basis is Basis.ANNUAL), None)
     parts = [m for m in measures if m.measure is MeasureKind.TARGET and m.basis is Basis.PERIOD and m.months is not None]
-    parts.sort(key=_first_month)
+    parts.sort(key=lambda m: m.months or (0, 0))
+    return (parts if tile_the_year(m.months for m in parts if m.months is not None) else []), annual
+
+
+def tile_the_year(spans: Iterable[tuple[int, int]]) -> bool:
+    """True where spans of a first and a last month make up the year without gap or overlap."""
     reached = 0
-    for part in parts:
-        if part.months is None or part.months[0] != reached + 1:
-            return [], annual
-        reached = part.months[1]
-    return (parts, annual) if reached == 12 else ([], annual)
-
-
-def _first_month(measure: Measure) -> tuple[int, int]:
-    return measure.months or (0, 0)
+    for first, last in sorted(spans):
+        if first != reached + 1:
+            return False
+        reached = last
+    return reached == 12
 
 
 def settle(measures: list[Measure]) -> list[Measure]:

@@ -10,7 +10,7 @@ from ..extract.marks import redactions
 from ..extract.raw import Cell, Row
 from ..schema.plan import Basis, Confidence, Diagnostic, Level, Measure, MeasureKind
 from ..schema.quantity import Quantity, State
-from .arithmetic import confidence
+from .arithmetic import confidence, tile_the_year
 from .columns import Column
 from .draft import Draft, diagnostic
 from .folding import fold, slug
@@ -147,15 +147,10 @@ def _measures(
     return measures
 
 
-def _tiles(periods: Iterable[Period | None]) -> frozenset[Period]:
+def _tiles(periods: Iterable[Period | None]) -> set[Period]:
     """The periods that together make up the year without overlap; none where they do not."""
-    parts = sorted({p for p in periods if p is not None and p.months < 12}, key=lambda p: p.first)
-    reached = 0
-    for part in parts:
-        if part.first != reached + 1:
-            return frozenset()
-        reached = part.last
-    return frozenset(parts) if reached == 12 else frozenset()
+    parts = {p for p in periods if p is not None and p.months < 12}
+    return parts if tile_the_year((p.first, p.last) for p in parts) else set()
 
 
 def _report_place(view: TableView, row: Row, draft: Draft, facts: Facts) -> None:
