@@ -36,27 +36,27 @@ def samples() -> Path:
 
 
 @pytest.fixture
-def read_text(tmp_path: Path) -> Callable[..., RawDocument]:
-    """Reads a dump given as text or bytes; ``name`` is its file name."""
+def written(tmp_path: Path) -> Callable[..., Path]:
+    """The file of a dump given as text or bytes; ``name`` is its name."""
 
-    def read_given(text: str | bytes, name: str = "doc.txt") -> RawDocument:
+    def write(text: str | bytes, name: str = "doc.txt") -> Path:
         file = tmp_path / name
         file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-        return read_raw(file)
+        return file
 
-    return read_given
+    return write
 
 
 @pytest.fixture
-def plan_text(tmp_path: Path) -> Callable[..., Plan]:
-    """The plan of a dump given as text or bytes."""
+def read_text(written: Callable[..., Path]) -> Callable[..., RawDocument]:
+    """Reads a dump given as text or bytes, and the name of its file."""
+    return lambda *given: read_raw(written(*given))
 
-    def plan_given(text: str | bytes, name: str = "doc.txt") -> Plan:
-        file = tmp_path / name
-        file.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-        return read(file)
 
-    return plan_given
+@pytest.fixture
+def plan_text(written: Callable[..., Path]) -> Callable[..., Plan]:
+    """The plan of a dump given as text or bytes, and the name of its file."""
+    return lambda *given: read(written(*given))
 
 
 @pytest.fixture(scope="session")
