@@ -1,4 +1,4 @@
-"""Finds marks of redaction and of pictures in printed text; the wordings are data in marks.yaml."""
+"""Finds marks of redaction, of pictures, of blank cells and of the page in printed text; the wordings are data in marks.yaml."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    data = yaml.load((Path(__file__).parent / "marks.yaml").read_text(encoding="utf-8"), _LOADER)
-    patterns = {}
-    for kind, expressions in data.items():
-        # One pattern may name the group `reason` in several branches; Python wants the names apart.
-        numbered = [e.replace("(?P<reason>", f"(?P<reason{i}>") for i, e in enumerate(expressions)]
-        patterns[kind] = re.compile("|".join(f"(?:{e})" for e in numbered), re.I)
-    return patterns
+def _data() -> dict[str, list[str]]:
+    return yaml.load((Path(__file__).parent / "marks.yaml").read_text(encoding="utf-8"), _LOADER)
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    # One pattern may name the group `reason` in several branches; Python wants the names apart.
+    numbered = [e.replace("(?P<reason>", f"(?P<reason{i}>") for i, e in enumerate(_data()[kind])]
+    return re.compile("|".join(f"(?:{e})" for e in numbered), re.I)
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(_data()["nothing"])
 
 
 def redactions(text: str) -> list[tuple[str, str, bool]]:
@@ -29,10 +35,25 @@ def redactions(text: str) -> list[tuple[str, str, bool]]:
     whole = text.strip()
     return [
         (m.group(0), next((v for v in m.groupdict().values() if v), "").strip(), m.group(0) == whole)
-        for m in _patterns()["redaction"].finditer(text)
+        for m in _pattern("redaction").finditer(text)
     ]
 
 
 def is_image(text: str) -> bool:
     """True for a line by which an OCR engine says that a picture, a stamp or a signature stands there."""
-    return len(text) < 200 and _patterns()["image"].search(text.strip()) is not None
+    return len(text) < 200 and _pattern("image").search(text.strip()) is not None
+
+
+def is_nothing(text: str) -> bool:
+    """True for a cell that says that there is no value: a dash, "N/A"."""
+    return text.casefold() in _nothing()
+
+
+def is_page_number(text: str) -> bool:
+    """True for a line or cell that is the number of a page: "Página 3 de 8"."""
+    return _pattern("page_number").fullmatch(text) is not None
+
+
+def goes_on(text: str) -> bool:
+    """True for a line whose end says that its text goes on in the next one: an article, an open bracket, a comma."""
+    return _pattern("goes_on").search(text) is not None

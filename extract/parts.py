@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 
 from .headers import MAX_LEVELS, header_levels
 from .lexing import Run
-from .marks import redactions
+from .marks import is_page_number, redactions
 from .raw import Row, TextBlock, TextKind
 from .shape import NUMERIC, is_code, is_year, shape
 
-PAGE_NUMBER = re.compile(r"[-–—\s]*(?:p[aá]g(?:ina|\.)?|page)?\s*\d{1,4}(?:\s*(?:de|of|/)\s*\d{1,4})?[-–—\s]*", re.I)
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
 _DIGITS = re.compile(r"\d+")
 _LEAD_ROWS = 8
@@ -169,7 +168,7 @@ def cut(run: Run, known: KnownHeaders, repeated: Counter[str]) -> list[TextBlock
 
 def _is_page_label(row: Row) -> bool:
     """A row that is the number of a page, alone or beside the name of the document: "POA 2021 | Página 3 de 8"."""
-    return len(row.filled) <= 2 and any(c.text[:1].isalpha() and PAGE_NUMBER.fullmatch(c.text) for _, c in row.filled)
+    return len(row.filled) <= 2 and any(c.text[:1].isalpha() and is_page_number(c.text) for _, c in row.filled)
 
 
 def _ends_with_band(rows: list[Row]) -> bool:

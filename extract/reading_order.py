@@ -7,8 +7,8 @@ from collections import Counter
 
 from .joining import join
 from .lexing import Run
-from .marks import is_image
-from .parts import PAGE_NUMBER, Part, cut, key, known_headers, repeated_lines
+from .marks import is_image, is_page_number
+from .parts import Part, cut, key, known_headers, repeated_lines
 from .raw import Block, Row, TextBlock, TextKind
 
 _RULE = re.compile(r"[-–—_=]{2,}")
@@ -47,7 +47,7 @@ def _mark_furniture(items: list[TextBlock | Part], repeated: Counter[str]) -> li
             between.append(item)
             continue
         if seen_table and not item.header and item.rows:
-            keys = [key(t.text) for t in between if not (is_image(t.text) or PAGE_NUMBER.fullmatch(t.text))]
+            keys = [key(t.text) for t in between if not (is_image(t.text) or is_page_number(t.text))]
             if keys and all(repeated[k] >= 3 for k in keys):
                 running.update(keys)
         seen_table, between = True, []
@@ -56,7 +56,7 @@ def _mark_furniture(items: list[TextBlock | Part], repeated: Counter[str]) -> li
         if isinstance(item, TextBlock) and item.kind in (TextKind.LINE, TextKind.BULLET):
             if is_image(item.text):
                 item = TextBlock(item.text, item.place, TextKind.IMAGE, item.marks, item.gap)
-            elif key(item.text) in running or PAGE_NUMBER.fullmatch(item.text):
+            elif key(item.text) in running or is_page_number(item.text):
                 item = TextBlock(item.text, item.place, TextKind.RUNNING, item.marks, item.gap)
         marked.append(item)
     return marked

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from .marks import is_nothing
+
 _FIGURE = re.compile(
     r"[<>≥≤=±~]{0,2}\s?(?:US\$|S/\.?|Bs\.?|[$€LQ])?\s?[(+-]?\d[\d.,' ]{0,30}\)?\s?(?P<percent>%)?(?:\s[a-záéíóúñ.]{1,12}){0,2}", re.I
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _CODE = re.compile(r"[A-Z]{0,6}\.?\s?(?:[A-Z]{1,4}\s)?\d+(?:[.\-]\d+){1,8}\.{0,2}|[A-Z]{1,6}[-. ]\d+(?:[.\-]\d+){0,8}\.{0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NOTHING = frozenset({"-", "--", "---", "—", "–", "N/A", "n/a", "NA", "S/D", "s/d", "N.A.", "."})
 
 
 class Shape(Enum):
@@ -37,7 +38,7 @@ def shape(text: str) -> Shape:
 
 @lru_cache(maxsize=65536)
 def _short_shape(text: str) -> Shape:
-    if text in _NOTHING or text[0] == "[":
+    if is_nothing(text) or text[0] == "[":
         return Shape.NEUTRAL
     if not any(c.isdigit() for c in text):
         return Shape.TEXT

@@ -6,13 +6,10 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from .marks import goes_on
 from .raw import Block, Cell, Row, Table, TextBlock, TextKind
 from .shape import NUMERIC, Shape, profiles, shape
 
-# Endings after which a name goes on in the next line: an article, a preposition, a conjunction, an open bracket, a comma.
-_GOES_ON = re.compile(
-    r"(?:[,(/\-–]|\b(?:de|del|la|las|el|los|y|e|o|u|a|al|en|para|por|con|sin|su|sus|que|un|una|conforme|seg[uú]n))$", re.I
-)
 _MAX_NAMES = 60
 _MAX_LINE = 140
 
@@ -114,7 +111,7 @@ def _group(lines: list[TextBlock], rows: int) -> tuple[list[list[TextBlock]], bo
 
 def _continues(before: TextBlock, block: TextBlock) -> bool:
     text = before.text
-    if _GOES_ON.search(text) or text.count("(") > text.count(")"):
+    if goes_on(text) or text.count("(") > text.count(")"):
         return True
     return block.text[:1].islower() or block.text[:1] in "(,"
 

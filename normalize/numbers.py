@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..extract.marks import is_nothing
 from ..schema.place import Place
 from ..schema.quantity import Quantity, State
 from .folding import unaccented
@@ -22,7 +23,6 @@ _NUMBER = re.compile(
     r"(?P<number>\d(?:[\d.,'’]|\s(?=\d{3}(?!\d)))*)(?P<close>\))?\s*(?P<percent>%)?\s*(?P<unit>[^\d%]{0,40})?"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})+")
-_NOTHING = frozenset({"-", "--", "---", "—", "–", "n/a", "na", "s/d", "n.a.", "n/d", "nd", ".", "...", "no aplica"})
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _SCALES = frozenset({"mil", "miles", "millon", "millones"})
 _MAX_DIGITS = 24
@@ -102,7 +102,7 @@ def parse(text: str, place: Place, convention: Convention, hint: Hint = Hint()) 
     something is printed there that is not a number.
     """
     printed = text.strip()
-    if not printed or printed.casefold() in _NOTHING:
+    if not printed or is_nothing(printed):
         return Quantity(printed=printed, state=State.BLANK, place=place)
     match = _NUMBER.fullmatch(printed)
     if match is None or (match["unit"] or "").count(" ") > 5 or not _plausible_unit(match):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from ..extract.marks import redactions
+from ..extract.marks import is_nothing, redactions
 from ..extract.raw import Row
 from ..extract.shape import NUMERIC, Shape, shape
 from ..schema.plan import Kind, MeasureKind
@@ -20,8 +20,6 @@ from .figures import Facts, column_periods, read_figures, set_unit, settle_place
 from .folding import fold, slug
 from .lexicon import load
 from .table_view import Labels, TableView
-
-_NOTHING = ("", "-", "—", "–")
 
 
 def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -> list[Draft]:
@@ -179,7 +177,7 @@ def _name_elsewhere(view: TableView, row: Row, labels: Labels, drafts: list[Draf
 
 
 def _unit(text: str) -> str:
-    return "" if text in _NOTHING else text
+    return "" if is_nothing(text) else text
 
 
 def _objective(view: TableView, row: Row, context: Context) -> Heading | None:

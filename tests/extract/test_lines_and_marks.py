@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from veedor.extract.marks import redactions
+from veedor.extract.marks import goes_on, is_page_number, redactions
 from veedor.extract.raw import RawDocument
 from veedor.extract.reading import read_raw
+from veedor.extract.shape import Shape, shape
+from veedor.normalize.numbers import Convention, parse
+from veedor.schema.place import NOWHERE
+from veedor.schema.quantity import State
 
 
 def raw(folder: Path, text: str) -> RawDocument:
@@ -39,3 +43,22 @@ def test_a_redaction_in_an_html_cell_is_of_a_cell(tmp_path: Path) -> None:
         "<table><tr><th>Indicador</th><th>Meta</th></tr>\n<tr><td>A</td><td>5</td></tr>\n<tr><td>B</td><td>[Redacted]</td></tr></table>\n"
     )
     assert [m.kind for m in raw(tmp_path, text).redactions] == ["cell"]
+
+
+@pytest.mark.parametrize("text", ["-", "—", ".", "...", "N/A", "n/a", "NA", "N.A.", "S/D", "n/d", "No aplica"])
+def test_a_cell_without_a_value_is_the_same_for_shape_and_figure(text: str) -> None:
+    assert shape(text) is Shape.NEUTRAL
+    assert parse(text, NOWHERE, Convention()).state is State.BLANK
+
+
+def test_marks_of_the_page() -> None:
+    assert [t for t in ("Página 3 de 8", "- 12 -", "7", "Página de firmas", "7 de mayo") if is_page_number(t)] == [
+        "Página 3 de 8",
+        "- 12 -",
+        "7",
+    ]
+    assert [t for t in ("Informe según", "Informe (", "Metas,", "La vida", "Informe anual.") if goes_on(t)] == [
+        "Informe según",
+        "Informe (",
+        "Metas,",
+    ]
