@@ -11,6 +11,7 @@ from ..extract.marks import redactions
 from ..extract.readers import readers
 from ..normalize.columns import match_header
 from ..normalize.context import match_objective
+from ..normalize.folding import short_slug
 from ..normalize.measure_units import unit_of
 from ..normalize.organisations import is_unit
 from ..schema.errors import DataFileError
@@ -28,6 +29,7 @@ match_header(("META ANUAL",), 0)
 match_objective("OE1. Objetivo")
 unit_of("informe")
 is_unit("Unidad")
+short_slug("Unidad")
 
 # What is loaded here lives as long as the server: the collector of each worker need never look at it.
 gc.freeze()

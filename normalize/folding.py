@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from .lexicon import load
 
 _NOT_WORD = re.compile(r"[^a-z0-9%$/]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -29,37 +31,15 @@ def slug(text: str) -> str:
     return _NOT_SLUG.sub("-", unaccented(text)).strip("-")
 
 
-_SMALL = frozenset(
-    [
-        "de",
-        "del",
-        "la",
-        "las",
-        "el",
-        "los",
-        "y",
-        "e",
-        "o",
-        "u",
-        "a",
-        "al",
-        "en",
-        "para",
-        "por",
-        "con",
-        "su",
-        "sus",
-        "que",
-        "un",
-        "una",
-        "se",
-    ]
-)
+@cache
+def small_words() -> frozenset[str]:
+    """Words that say nothing by themselves: articles, prepositions, conjunctions."""
+    return frozenset(load("small_words").get("words", ()))
 
 
 def short_slug(text: str, words: int = 8) -> str:
     """The first content words of a text as an id; equal for spellings that differ in accents, case or articles."""
-    content = [w for w in slug(text).split("-") if w and w not in _SMALL]
+    content = [w for w in slug(text).split("-") if w and w not in small_words()]
     return "-".join(content[:words])
 
 

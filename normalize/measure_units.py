@@ -31,6 +31,12 @@ def _units() -> tuple[tuple[re.Pattern[str], Unit], ...]:
     return tuple(found)
 
 
+@cache
+def scales() -> frozenset[str]:
+    """Words that multiply the figure before them: "mil", "millones"."""
+    return frozenset(load("units_of_measure").get("scales", ()))
+
+
 @lru_cache(maxsize=4096)
 def unit_of(printed: str) -> Unit | None:
     """The unit whose wording stands first in the printed text; None where none is known.

@@ -16,7 +16,7 @@ from ..extract.marks import is_nothing
 from ..schema.place import Place
 from ..schema.quantity import Quantity, State
 from .folding import unaccented
-from .measure_units import unit_of
+from .measure_units import scales, unit_of
 
 _NUMBER = re.compile(
     r"(?P<operator>[<>≥≤]=?|=|>=|<=)?\s*(?P<currency>US\$|S/\.?|Bs\.?|RD\$|[$€LQ](?=\s?\d))?\s*(?P<sign>[-−+])?(?P<open>\()?(?P<sign2>[-−])?"
@@ -24,7 +24,6 @@ _NUMBER = re.compile(
 )
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})+")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
-_SCALES = frozenset({"mil", "miles", "millon", "millones"})
 _MAX_DIGITS = 24
 _OPERATORS = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", ">": ">=", "<": "<=", "=": "="}
 
@@ -131,7 +130,7 @@ def _plausible_unit(match: re.Match[str]) -> bool:
     unit = (match["unit"] or "").strip()
     if not unit:
         return True
-    if unaccented(unit).split()[0] in _SCALES:
+    if unaccented(unit).split()[0] in scales():
         return False
     glued = match.start("unit") == match.end("number")
     return not glued or unit in ("°", "º", "ª", "*", ".") or unit_of(unit) is not None

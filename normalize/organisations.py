@@ -11,7 +11,7 @@ from functools import cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from .folding import fold, short_slug, slug
+from .folding import fold, short_slug, slug, small_words
 from .lexicon import load
 
 _SAME = 93.0
@@ -35,7 +35,7 @@ def is_unit(text: str) -> bool:
     if not words or len(words) > 14 or len(text) > 110 or words[0] not in _nouns():
         return False
     if len(words) == 1:
-        return words[0] in ("presidencia", "gerencia", "subgerencia", "secretaria", "tesoreria", "contabilidad")
+        return words[0] in load("organisations").get("nouns", {}).get("alone", ())
     # A sentence has a verb and a full stop; a name may end in one but has none inside before a lower-case word.
     rest = text.split(" ", 1)[-1]  # the first word may be shortened: "Depto. de Planificación"
     return not re.search(r"\.\s+[a-zñ]|[;?!]|\d{3}", rest) and not text.rstrip(".").endswith(",")
@@ -145,6 +145,6 @@ def institution_of(lines: list[str]) -> tuple[str, str]:
         plain = fold(line)
         if plain.startswith(nouns) and 2 <= len(plain.split()) <= 14 and not line.rstrip().endswith((".", ":", ";", ",")):
             following = lines[i + 1].strip() if i + 1 < len(lines) else ""
-            name = f"{line.strip()} {following}" if plain.split()[-1] in ("de", "del", "la", "los", "y") else line.strip()
+            name = f"{line.strip()} {following}" if plain.split()[-1] in small_words() else line.strip()
             return slug(name), name
     return "", ""

@@ -189,8 +189,13 @@ def _objective(view: TableView, row: Row, context: Context) -> Heading | None:
     return context.objective
 
 
+@cache
+def _directions() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found = load("headers").get("directions", {})
+    return tuple((kind, tuple(found.get(kind, ()))) for kind in ("increase", "decrease"))
+
+
 def _direction(text: str) -> str:
+    """increase or decrease, as a cell of that column says; "" for another text."""
     plain = fold(text)
-    if plain.startswith(("creciente", "ascendente", "aument", "increment", "mayor")):
-        return "increase"
-    return "decrease" if plain.startswith(("decreciente", "descendente", "dismin", "reduc", "menor")) else ""
+    return next((kind for kind, beginnings in _directions() if plain.startswith(beginnings)), "")
