@@ -14,16 +14,12 @@ from ..extract.shape import NUMERIC, Profile, Shape, profiles
 from .classes import is_class_word
 from .folding import confusable, fold
 from .lexicon import load
-from .periods import Period, find_period
+from .periods import Period, find_period, months_of_each, of_a_part, to_date
 
 _SURE = 88.0
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
-# A header that speaks of a part of the year without saying which: "Total trimestre", "Meta semestral"; or of the year to date.
-_PARTS = re.compile(r"\b(mensual|bimestral|trimestral|cuatrimestral|semestral)(?:es)?\b")
-_TO_DATE = re.compile(r"\bacumulad[oa]s?\b")
-_PART_OF_YEAR = re.compile(r"\b(?:mensual|bimestral|trimestral|cuatrimestral|semestral|trimestre|cuatrimestre|semestre)\b")
 _TEXT_ROLES = frozenset({"name", "lead_unit", "responsible_unit", "observation", "objective", "evidence"})
 FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "baseline"})
 _PROJECT_ROLES = frozenset({"project_start", "project_end", "project_results", "project_objectives"})
@@ -129,7 +125,7 @@ def match_header(path: tuple[str, ...], index: int) -> Column:
         rest = " ".join(w for w in fold(rest).split() if not _YEAR.fullmatch(w))
         if rest and not _FORMULA_LETTERS.fullmatch(text.strip()):
             parts.append(rest)
-    part = period is None and any(_PART_OF_YEAR.search(p) for p in parts)
+    part = period is None and any(of_a_part(p) for p in parts)
     if any(_word_set("budget_words") & set(p.split()) for p in parts) and not any(p in _wordings() for p in parts):
         return Column(index, printed, "budget", period=period, score=80.0)
     best, score = None, 0.0
@@ -144,7 +140,7 @@ def match_header(path: tuple[str, ...], index: int) -> Column:
         return Column(index, printed, period=period)
     basis = best.basis
     if best.role in FIGURE_ROLES and period is None and not basis:
-        basis = "to_date" if any(_TO_DATE.search(p) for p in parts) else "part" if part else ""
+        basis = "to_date" if any(to_date(p) for p in parts) else "part" if part else ""
     return Column(index, printed, best.role, best.kind, period, basis, score, year)
 
 
@@ -189,13 +185,12 @@ def _unnamed_parts(columns: list[Column], shapes: Sequence[Profile]) -> list[Col
     """ "METAS TRIMESTRALES" over four columns of figures that print no period of their own: they are the quarters, assumed."""
     out = list(columns)
     for c in columns:
-        word = _PARTS.search(fold(c.printed)) if c.role == "target" and c.period is None else None
-        count = {"mensual": 12, "bimestral": 6, "trimestral": 4, "cuatrimestral": 3, "semestral": 2}.get(word.group(1), 0) if word else 0
+        length = months_of_each(fold(c.printed)) if c.role == "target" and c.period is None else 0
+        count = 12 // length if length else 0
         run = columns[c.index : c.index + count]
         after = columns[c.index + count] if c.index + count < len(columns) else None
         bare = all(not r.printed for r in run[1:]) and (after is None or bool(after.printed))
         if count and len(run) == count and bare and all(shapes[r.index].shape in NUMERIC for r in run):
-            length = 12 // count
             for n, r in enumerate(run):
                 out[r.index] = replace(c, index=r.index, period=Period(n * length + 1, (n + 1) * length), basis="", score=65.0)
     return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -45,19 +46,49 @@ class Period:
 YEAR = Period(1, 12)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The names of the lexicon with what they mean: the number of a month, of an ordinal, of the months of a part."""
+
+    months: dict[str, int]
+    whole: tuple[str, ...]
+    """Names of months long enough to stand in a sentence."""
+    ordinals: dict[str, int]
+    parts: dict[str, int]
+    each: dict[str, int]
+
+
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _words() -> _Words:
     data = load("periods")
     months = {w: i for i, words in enumerate(data.get("months", ()), 1) for w in words}
-    names = "|".join(sorted(months, key=len, reverse=True)) or "(?!)"
-    long_names = "|".join(w for w in sorted(months, key=len, reverse=True) if len(w) > 4 or w in ("mayo",)) or "(?!)"
-    ordinals = {w: n for n, words in data.get("ordinals", {}).items() for w in map(str, words)}
-    ordinal = "|".join(re.escape(w) for w in sorted(ordinals, key=len, reverse=True)) or "(?!)"
-    parts = "|".join(w for words in data.get("parts", {}).values() for w in sorted(words, key=len, reverse=True)) or "(?!)"
+    return _Words(
+        months=months,
+        whole=tuple(w for words in data.get("months", ()) for w in words if w == words[0] or len(w) > 4),
+        ordinals=_meanings("ordinals"),
+        parts=_meanings("parts"),
+        each=_meanings("each"),
+    )
+
+
+def _meanings(name: str) -> dict[str, int]:
+    return {str(w): n for n, words in load("periods").get(name, {}).items() for w in words}
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern of any of these words, the longest first; of none where there are none."""
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    data, words = load("periods"), _words()
+    names, long_names = _any(words.months), _any(words.whole)
+    ordinal, parts = _any(words.ordinals), _any(words.parts)
+    annual = _any(data.get("annual", ()))
+    cumulative = _any((*data.get("to_date", ()), *data.get("cumulative", ())))
     year = r"(?:\s*(?:de|del)?\s*(?:ano\s*)?(?P<year>20\d\d|'?\d\d(?![\d%])))?"
     whole_year = r"(?:\s*(?:de|del)?\s*(?:ano\s*)?(?P<year>20\d\d))?"
-    annual = "|".join(re.escape(w) for w in data.get("annual", ())) or "(?!)"
-    cumulative = "|".join(re.escape(w) for w in data.get("cumulative", ())) or "(?!)"
     return (
         ("range", re.compile(rf"\b(?P<a>{names})\b\.?\s*(?:[-–—/]|\ba\b|\bal?\b)\s*(?:\d{{1,2}}\s+de\s+)?(?P<b>{names})\b\.?{year}")),
         (
@@ -81,15 +112,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-@cache
-def _words() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    data = load("periods")
-    months = {w: i for i, words in enumerate(data.get("months", ()), 1) for w in words}
-    ordinals = {w: n for n, words in data.get("ordinals", {}).items() for w in map(str, words)}
-    parts = {w: n for n, words in data.get("parts", {}).items() for w in words}
-    return months, ordinals, parts
-
-
 @lru_cache(maxsize=4096)
 def find_period(text: str) -> tuple[Period | None, str]:
     """The first period named in a text, and the text without it (folded, as the lexicon wants it).
@@ -108,23 +130,23 @@ def find_period(text: str) -> tuple[Period | None, str]:
 
 
 def _period(kind: str, match: re.Match[str]) -> Period | None:
-    months, ordinals, parts = _words()
+    words = _words()
     groups = match.groupdict()
     year = _year(groups.get("year"))
     if kind == "range":
-        first, last = months[groups["a"]], months[groups["b"]]
+        first, last = words.months[groups["a"]], words.months[groups["b"]]
         return Period(first, last, year) if first <= last else None
     if kind == "cumulative":
-        return Period(1, months[groups["b"]], year)
+        return Period(1, words.months[groups["b"]], year)
     if kind in ("month_year", "month", "short_month"):
-        if groups["a"] == "en":
-            return None  # "en 2023" is a preposition; the month is only "en" in a range
-        month = months[groups["a"]]
+        if groups["a"] in load("periods").get("only_in_ranges", ()):
+            return None  # "en 2023" is a preposition
+        month = words.months[groups["a"]]
         return Period(month, month, year)
     if kind == "annual":
         return Period(1, 12, year)
-    length = {"quarter": 3, "semester": 6, "four_months": 4}.get(kind) or parts[groups["part"]]
-    number = ordinals.get(groups["n"], 0)
+    length = {"quarter": 3, "semester": 6, "four_months": 4}.get(kind) or words.parts[groups["part"]]
+    number = words.ordinals.get(groups["n"], 0)
     if not 1 <= number <= 12 // length:
         return None
     if kind == "cumulative_part":
@@ -137,3 +159,35 @@ def _year(text: str | None) -> int | None:
         return None
     number = int(text.strip("'"))
     return number if number > 99 else 2000 + number
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    return re.compile(rf"\b({_any(_words().each)})(?:es)?\b")
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    words = _words()
+    return re.compile(rf"\b(?:{_any((*words.each, *words.parts))})\b")
+
+
+@cache
+def _to_date() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(load('periods').get('to_date', ()))})\b")
+
+
+def months_of_each(text: str) -> int:
+    """The months of each of the parts that a folded header speaks of without naming one: 3 for "metas trimestrales"; 0 for others."""
+    match = _each().search(text)
+    return _words().each[match[1]] if match else 0
+
+
+def of_a_part(text: str) -> bool:
+    """True where a folded header speaks of a part of the year without saying which: "total trimestre", "meta semestral"."""
+    return _part().search(text) is not None
+
+
+def to_date(text: str) -> bool:
+    """True where a folded header speaks of the year so far: "ejecutado acumulado"."""
+    return _to_date().search(text) is not None
