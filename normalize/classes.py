@@ -14,9 +14,6 @@ from .folding import fold, slug, unaccented
 from .lexicon import load
 
 _SAME = 90.0
-# "Deficiente, menor a 60%; Aceptable, de 60% a 89.99%; …": one class a piece, its name in front.
-_PIECES = re.compile(r"[;]|\.\s+(?=[a-z])|(?<=%)[,)]\s+(?:y\s+)?(?=[a-z]+(?:\s[a-z]+)?\s*[,:=(\-–])")
-_HEAD = re.compile(r"^\W*(?:(?:es|se considera|clase|nivel|y)\s+)?(?P<name>[a-z]+(?: [a-z]+)?)\s*[,:=(\-–]")
 
 
 @cache
@@ -43,9 +40,9 @@ def class_of_title(text: str) -> str:
     for pattern in _titles():
         if (match := pattern.fullmatch(plain)) and match["name"] in _words():
             return _words()[match["name"]]
-    # A stray letter or a slip of the OCR: "OCUMPLIMIENTO BUEN0".
+    misread = load("classes").get("misread_title", "")
     for word, identity in _words().items():
-        if len(plain) > 10 and fuzz.ratio(plain, f"cumplimiento {word}") >= _SAME:
+        if len(plain) > 10 and fuzz.ratio(plain, misread.replace("{class}", word)) >= _SAME:
             return identity
     return ""
 
@@ -56,13 +53,18 @@ def class_of_label(text: str) -> str:
         return found
     plain = fold(text)
     match = _titles()[0].fullmatch(plain) if _titles() and len(plain) <= 60 else None
-    return class_id(match["name"]) if match and not match["name"].startswith(("de ", "del ", "anual")) else ""
+    return class_id(match["name"]) if match else ""
 
 
 def class_of_cell(text: str) -> str:
     """The class printed in a cell of a class column; "" for figures and blanks."""
     plain = fold(text)
     return class_id(text) if plain and any(c.isalpha() for c in plain) else ""
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(load("classes").get(name, "(?!)"))
 
 
 @cache
@@ -89,9 +91,9 @@ def class_limits(texts: list[TextBlock]) -> tuple[ClassLimit, ...]:
         if len(block.text) > 600 or "%" not in block.text:
             pending = ""
             continue
-        pieces = [p for p in _PIECES.split(unaccented(block.text)) if "%" in p]
+        pieces = [p for p in _pattern("pieces").split(unaccented(block.text)) if "%" in p]
         for piece in pieces:
-            head = _HEAD.match(piece)
+            head = _pattern("named").match(piece)
             word = head["name"].strip() if head else ""
             identity = pending or (class_id(word) if word in _words() or (word and len(pieces) > 1) else "")
             if identity and identity not in found and (limit := _limit(identity, piece, block)):
