@@ -17,15 +17,19 @@ def _data() -> dict[str, list[str]]:
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    # One pattern may name the group `reason` in several branches; Python wants the names apart.
-    numbered = [e.replace("(?P<reason>", f"(?P<reason{i}>") for i, e in enumerate(_data()[kind])]
-    return re.compile("|".join(f"(?:{e})" for e in numbered), re.I)
+def _nothing() -> frozenset[str]:
+    return frozenset(_data()["nothing"])
 
 
 @cache
-def _nothing() -> frozenset[str]:
-    return frozenset(_data()["nothing"])
+def _patterns() -> dict[str, re.Pattern[str]]:
+    patterns = {}
+    for kind, expressions in _data().items():
+        if kind != "nothing":
+            # One pattern may name the group `reason` in several branches; Python wants the names apart.
+            numbered = [e.replace("(?P<reason>", f"(?P<reason{i}>") for i, e in enumerate(expressions)]
+            patterns[kind] = re.compile("|".join(f"(?:{e})" for e in numbered), re.I)
+    return patterns
 
 
 def redactions(text: str) -> list[tuple[str, str, bool]]:
@@ -35,13 +39,13 @@ def redactions(text: str) -> list[tuple[str, str, bool]]:
     whole = text.strip()
     return [
         (m.group(0), next((v for v in m.groupdict().values() if v), "").strip(), m.group(0) == whole)
-        for m in _pattern("redaction").finditer(text)
+        for m in _patterns()["redaction"].finditer(text)
     ]
 
 
 def is_image(text: str) -> bool:
     """True for a line by which an OCR engine says that a picture, a stamp or a signature stands there."""
-    return len(text) < 200 and _pattern("image").search(text.strip()) is not None
+    return len(text) < 200 and _patterns()["image"].search(text.strip()) is not None
 
 
 def is_nothing(text: str) -> bool:
@@ -51,9 +55,9 @@ def is_nothing(text: str) -> bool:
 
 def is_page_number(text: str) -> bool:
     """True for a line or cell that is the number of a page: "Página 3 de 8"."""
-    return _pattern("page_number").fullmatch(text) is not None
+    return _patterns()["page_number"].fullmatch(text) is not None
 
 
 def goes_on(text: str) -> bool:
     """True for a line whose end says that its text goes on in the next one: an article, an open bracket, a comma."""
-    return _pattern("goes_on").search(text) is not None
+    return _patterns()["goes_on"].search(text) is not None
