@@ -93,6 +93,11 @@ def lex(lines: list[str]) -> Lexed:
     return Lexed(pieces, unclosed)
 
 
+def is_bullet(text: str) -> bool:
+    """True for a line that starts like an item of a list."""
+    return _BULLET.match(text) is not None
+
+
 def _is_delimiter(line: str) -> bool:
     """A line of dashes between bars or tabs, such as stands under the header of a Markdown table."""
     if not _DELIMITER_SIGNS.issuperset(line):

@@ -1,0 +1,307 @@
+"""Tables without a grid: columns from the blanks that run down all lines, rows from the lines or the rules between them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from .content import Box, Rule, around
+from .lines import Line, Phrase
+from .rows import LineRow, is_figure, placed, rows_of
+from .table import PageCell, PageRow, PageTable
+
+_MIN_GUTTER = 1.5
+_FAR = 6.0
+"""Of the type's height: a wider blank between two lines ends a table without rules."""
+
+
+def edges(lines: Sequence[Line]) -> list[float]:
+    """The edges of the columns that the blanks between phrases show; fewer than three where there is one column."""
+    multi = [line for line in lines if len(line.phrases) > 1]
+    if len(multi) < 2:
+        return []
+    spans = [(p.x0, p.x1) for line in multi for p in line.phrases]
+    slack = max(1, round(0.1 * len(multi))) if len(multi) >= 6 else 0
+    zones = _zones(spans, slack)
+    if len(zones) > 1:
+        # Headings over several columns, and labels that run over, hide a blank: without them it is seen whole.
+        inside = [s for s in spans if sum(1 for z in zones if s[0] < z[1] - 1 and s[1] > z[0] + 1) <= 1]
+        finer = _zones(inside, 0)
+        zones = finer if len(finer) >= len(zones) else zones
+    if len(zones) < 2:
+        return []
+    left = min(line.x0 for line in lines)
+    right = max(line.x1 for line in lines)
+    inner = [_edge(a[1], b[0], spans) for a, b in zip(zones, zones[1:], strict=False)]
+    return [min(left, zones[0][0]) - 1, *inner, max(right, zones[-1][1]) + 1]
+
+
+def _zones(spans: Sequence[tuple[float, float]], slack: int) -> list[tuple[float, float]]:
+    """Stretches of x that more than ``slack`` spans cover."""
+    events = sorted([(a, 1) for a, _ in spans] + [(b, -1) for _, b in spans], key=lambda e: (e[0], -e[1]))
+    zones: list[tuple[float, float]] = []
+    count, start = 0, None
+    for x, step in events:
+        before, count = count, count + step
+        if before <= slack < count:
+            start = x
+        elif before > slack >= count and start is not None:
+            if zones and start - zones[-1][1] < _MIN_GUTTER:
+                zones[-1] = (zones[-1][0], x)
+            else:
+                zones.append((start, x))
+            start = None
+    return zones
+
+
+def _edge(lo: float, hi: float, spans: Sequence[tuple[float, float]]) -> float:
+    """Where to part two zones: the place in the blank between them that the fewest phrases cross, nearest to the right zone's start."""
+    steps = [lo + (hi - lo) * k / 8 for k in range(1, 8)]
+    return min(steps, key=lambda x: (sum(1 for a, b in spans if a < x < b), abs(x - (lo + 2 * hi) / 3)))
+
+
+def table_below(header: PageTable, lines: Sequence[Line], page: int) -> PageTable | None:
+    """A table whose header stands in a box of its own and whose rows follow without rules."""
+    xs = list(header.xs)
+    xs[0] = min(xs[0], min(line.x0 for line in lines) - 1)
+    xs[-1] = max(xs[-1], max(line.x1 for line in lines) + 1)
+    rows = _page_rows(rows_of(lines, xs, ruled=False), xs)
+    if sum(len(r.filled) > 1 for r in rows) < 1:
+        return None
+    table = PageTable(page, xs, [*header.rows, *rows], around([header.box, *(line.box for line in lines)]), ruled=False, levels=len(header.rows))
+    return table
+
+
+def table_from_lines(lines: Sequence[Line], rules: Sequence[Rule], page: int) -> PageTable | None:
+    """A table without a grid, if these lines are one. ``rules`` are the horizontal ones among them."""
+    lines = _ends_trimmed(lines)
+    xs = edges(lines)
+    if len(xs) < 3 or not _is_table(lines, xs):
+        return None
+    box = around([line.box for line in lines])
+    separators = [r.at for r in rules if r.hi - r.lo >= 0.8 * (xs[-1] - xs[0]) and box[1] - 4 < r.at < box[3] + 4]
+    partial = [r for r in rules if r.hi - r.lo < 0.8 * (xs[-1] - xs[0]) and box[1] < r.at < box[3]]
+    head = _header_lines(lines, xs, separators)
+    header = header_rows([p for line in lines[:head] for p in line.phrases], xs, partial)
+    body = _banded(lines[head:], xs, separators) if len(separators) > 3 else _page_rows(rows_of(lines[head:], xs, ruled=False), xs)
+    if len(body) < 2:
+        return None
+    return PageTable(page, xs, [*header, *body], box, ruled=False, levels=len(header))
+
+
+def _ends_trimmed(lines: Sequence[Line]) -> list[Line]:
+    """Without the lines of one phrase before the first line of several, or behind the last."""
+    multi = [i for i, line in enumerate(lines) if len(line.phrases) > 1]
+    return list(lines[multi[0] : multi[-1] + 1]) if multi else []
+
+
+def _is_table(lines: Sequence[Line], xs: Sequence[float]) -> bool:
+    """Figures under each other, or many short texts in three columns or more. Prose in columns fills its lines."""
+    cells = [placed(line, xs) for line in lines]
+    multi = [c for c in cells if len(c) > 1]
+    if len(multi) < 3 and not (len(multi) == 2 and len(xs) > 3):
+        return False
+    if len(multi) < 0.35 * len(lines):
+        return False
+    figured = 0
+    for c in range(1, len(xs) - 1):
+        texts = [" ".join(p.text for p in here[c]) for here in cells if c in here]
+        numeric = sum(map(is_figure, texts))
+        if numeric >= 2 and numeric >= 0.6 * (len(texts) - 2):
+            figured += 1
+    if figured:
+        return True
+    lengths = [len(p.text) for here in multi for ps in here.values() for p in ps]
+    return len(xs) > 3 and len(multi) >= 4 and sum(lengths) / len(lengths) < 24
+
+
+def _header_lines(lines: Sequence[Line], xs: Sequence[float], separators: Sequence[float]) -> int:
+    """How many lines at the top are header: those before the first figure, up to a rule or a wider blank that parts them."""
+    first = next((i for i, line in enumerate(lines) if _has_data(line, xs)), len(lines))
+    if not first:
+        return 0
+    for y in separators:
+        above = sum(1 for line in lines if line.middle < y)
+        if 0 < above <= first:
+            return above
+    while first > 1 and len(lines[first - 1].phrases) == 1 and lines[first - 1].phrases[0].x0 < xs[1]:
+        first -= 1  # a heading of rows, not a name of columns
+    return first
+
+
+def _has_data(line: Line, xs: Sequence[float]) -> bool:
+    figures = [p for p in line.phrases if is_figure(p.text) and not _is_year(p.text) and p.x1 > xs[1]]
+    return bool(figures)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2100
+
+
+def header_rows(found: Sequence[Phrase], xs: Sequence[float], partial: Sequence[Rule]) -> list[PageRow]:
+    """The header of a table without grid: names by column; names over several columns as a level above."""
+    if not found:
+        return []
+    top, bottom = min(p.top for p in found), max(p.bottom for p in found)
+    n = len(xs) - 1
+    parents: dict[tuple[int, int], list[Phrase]] = {}
+    leaves: dict[int, list[Phrase]] = {}
+    spans = _spans_of(partial, xs)
+    level = [(r.at, a, b) for r, a, b in spans if any(p.middle < r.at and p.x1 > xs[a] and p.x0 < xs[b + 1] for p in found)]
+    for p in found:
+        a, b = _reach(p, xs)
+        under = next(((y, i, j) for y, i, j in level if p.middle < y and i <= a and b <= j and p.x0 > xs[i] - 4 and p.x1 < xs[j + 1] + 4), None)
+        if under:
+            parents.setdefault((under[1], under[2]), []).append(p)
+        elif b > a:
+            parents.setdefault((a, b), []).append(p)
+        else:
+            leaves.setdefault(a, []).append(p)
+    if not parents:
+        return [PageRow([_header_cell(leaves.get(c, []), xs, c, c, top, bottom) for c in range(n)])]
+    parents = _widened(parents, leaves, xs)
+    below = max(p.bottom for ps in parents.values() for p in ps)
+    upper: list[PageCell | None] = [None] * n
+    lower: list[PageCell | None] = [None] * n
+    covered: set[int] = set()
+    for (a, b), ps in sorted(parents.items()):
+        upper[a] = _header_cell(ps, xs, a, b, top, below)
+        covered |= set(range(a, b + 1))
+    for c in range(n):
+        if c in covered:
+            lower[c] = _header_cell(leaves.get(c, []), xs, c, c, below, bottom)
+        else:
+            cell = _header_cell(leaves.get(c, []), xs, c, c, top, bottom)
+            cell.row_span = 2
+            upper[c] = cell
+    return [PageRow(upper), PageRow(lower)]
+
+
+def _header_cell(found: Sequence[Phrase], xs: Sequence[float], a: int, b: int, top: float, bottom: float) -> PageCell:
+    cell = PageCell([w for p in found for w in p.words], (xs[a], top, xs[b + 1], bottom), 1, b - a + 1)
+    cell.settle()
+    return cell
+
+
+def _reach(p: Phrase, xs: Sequence[float]) -> tuple[int, int]:
+    """First and last column over which a phrase lies by more than its edge."""
+    last = len(xs) - 2
+    a = min(max(bisect_right(xs, p.x0 + 2) - 1, 0), last)
+    b = min(max(bisect_right(xs, p.x1 - 2) - 1, 0), last)
+    while a < b and min(p.x1, xs[a + 1]) - p.x0 < 0.12 * (p.x1 - p.x0):
+        a += 1
+    while b > a and p.x1 - max(p.x0, xs[b]) < 0.12 * (p.x1 - p.x0):
+        b -= 1
+    return a, b
+
+
+def _spans_of(partial: Sequence[Rule], xs: Sequence[float]) -> list[tuple[Rule, int, int]]:
+    """For each partial rule the columns that it underlines."""
+    out = []
+    for rule in partial:
+        under = [c for c in range(len(xs) - 1) if min(rule.hi, xs[c + 1]) - max(rule.lo, xs[c]) > 0.5 * (xs[c + 1] - xs[c])]
+        if under:
+            out.append((rule, under[0], under[-1]))
+    return out
+
+
+def _widened(
+    parents: dict[tuple[int, int], list[Phrase]], leaves: dict[int, list[Phrase]], xs: Sequence[float]
+) -> dict[tuple[int, int], list[Phrase]]:
+    """Names over several columns stretched to the columns in whose middle they stand, where these have names below."""
+    out: dict[tuple[int, int], list[Phrase]] = {}
+    for (a, b), ps in sorted(parents.items()):
+        box = around([p.box for p in ps])
+        middle = (box[0] + box[2]) / 2
+        best, score = (a, b), abs((xs[a] + xs[b + 1]) / 2 - middle)
+        for i in range(max(0, a - 6), a + 1):
+            for j in range(b, min(len(xs) - 2, b + 6) + 1):
+                free = all(c in leaves and min(p.top for p in leaves[c]) >= box[3] - 3 for c in range(i, j + 1) if c < a or c > b)
+                taken = any(x <= j and y >= i for x, y in out) or any(x != a and x <= j and y >= i for x, y in parents)
+                off = abs((xs[i] + xs[j + 1]) / 2 - middle)
+                if free and not taken and off < score - 3:
+                    best, score = (i, j), off
+        out[best] = ps
+    return out
+
+
+def _banded(lines: Sequence[Line], xs: Sequence[float], separators: Sequence[float]) -> list[PageRow]:
+    """Rows between rules: the lines of a band are one row, unless several of them carry figures in one column."""
+    bands: dict[int, list[Line]] = {}
+    for line in lines:
+        bands.setdefault(sum(1 for y in separators if y < line.middle), []).append(line)
+    out: list[PageRow] = []
+    for _, band in sorted(bands.items()):
+        cells = [placed(line, xs) for line in band]
+        stacked = max(sum(1 for here in cells if c in here and all(is_figure(p.text) for p in here[c])) for c in range(len(xs) - 1))
+        if stacked > 1:
+            out += _page_rows(rows_of(band, xs, ruled=False), xs)
+            continue
+        row = LineRow(top=min(line.top for line in band), bottom=max(line.bottom for line in band))
+        for line, here in zip(band, cells, strict=True):
+            row.add(here, line.top, line.bottom)
+        out += _page_rows([row], xs)
+    return out
+
+
+def _page_rows(found: Sequence[LineRow], xs: Sequence[float]) -> list[PageRow]:
+    out = []
+    for row in found:
+        top, bottom = row.top - 0.5, row.bottom + 0.5
+        band = _band(row, xs)
+        if band:
+            cell = PageCell([w for c in sorted(row.cells) for w in row.words(c)], (xs[0], top, xs[-1], bottom), 1, len(xs) - 1)
+            cell.settle()
+            out.append(PageRow([cell, *[None] * (len(xs) - 2)]))
+            continue
+        cells: list[PageCell | None] = []
+        for c in range(len(xs) - 1):
+            words = row.words(c)
+            # Nothing is drawn around it: its own words are its place, and for a blank the field.
+            box: Box = around([w.box for w in words]) if words else (xs[c], top, xs[c + 1], bottom)
+            cell = PageCell(words, box)
+            cell.settle()
+            cells.append(cell)
+        out.append(PageRow(cells))
+    return out
+
+
+def _band(row: LineRow, xs: Sequence[float]) -> bool:
+    """A heading over the columns: one text from the first column that runs under the next."""
+    if list(row.cells) != [0]:
+        return False
+    return max(p.x1 for p in row.cells[0]) > xs[1] + 2
+
+
+def candidates(lines: Sequence[Line]) -> list[list[Line]]:
+    """Stretches of lines that may be tables: lines of several phrases, with single ones in between that fit under their columns."""
+    out: list[list[Line]] = []
+    run: list[Line] = []
+    idle = 0
+    for line in lines:
+        if run:
+            size = max(line.bottom - line.top, 1.0)
+            if line.top - run[-1].bottom > _FAR * size or idle > 6:
+                out.append(run)
+                run, idle = [], 0
+        if len(line.phrases) > 1:
+            run.append(line)
+            idle = 0
+        elif run:
+            if _is_prose(line, run):
+                out.append(run)
+                run, idle = [], 0
+            else:
+                run.append(line)
+                idle += 1
+    if run:
+        out.append(run)
+    return [r for r in out if sum(len(line.phrases) > 1 for line in r) > 1]
+
+
+def _is_prose(line: Line, run: Sequence[Line]) -> bool:
+    """A line of running text: as wide as the table, of many words, and not alone like a heading of rows."""
+    width = max(x.x1 for x in run) - min(x.x0 for x in run)
+    return len(line.words) > 9 and line.x1 - line.x0 > 0.85 * width
+
+

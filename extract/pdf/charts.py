@@ -1,0 +1,63 @@
+"""Charts: areas of bars whose labels repeat a table's figures and are no table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from .content import Box, Fill, PageContent, area, around, overlap
+from .rules import Frame
+
+_BARS = 4
+
+
+def charts(page: PageContent, frames: Sequence[Frame]) -> list[Box]:
+    """The areas of charts: bars on one base line with different lengths, and the box drawn around them."""
+    bars = _bars(page.fills, 0) + _bars(page.fills, 1)
+    out: list[Box] = []
+    for box in bars:
+        around_it = [f.box for f in frames if area(f.box) > area(box) and overlap(f.box, box) > 0.9 * area(box)]
+        fills = [f.box for f in page.fills if area(f.box) > area(box) and overlap(f.box, box) > 0.9 * area(box) and _is_panel(f.box, page)]
+        whole = min([*around_it, *fills], key=area, default=box)
+        grown = [f.box for f in frames if overlap(f.box, whole) > 0 and not _holds(f.box, whole)]
+        out.append(around([whole, *(g for g in grown if area(g) < 3 * area(whole))]))
+    return _united(out)
+
+
+def _is_panel(box: Box, page: PageContent) -> bool:
+    return area(box) < 0.8 * page.width * page.height
+
+
+def _bars(fills: Sequence[Fill], axis: int) -> list[Box]:
+    """Groups of bars: equal in width, one end on the same line, of at least three lengths. ``axis`` 0: upright bars."""
+    groups: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    for fill in fills:
+        x0, top, x1, bottom = fill.box
+        if min(fill.colour) > 240:
+            continue
+        if axis == 0:
+            groups[(round(bottom / 1.5), round((x1 - x0) / 1.5))].append(fill.box)
+        else:
+            groups[(round(x0 / 1.5), round((bottom - top) / 1.5))].append(fill.box)
+    found = []
+    for boxes in groups.values():
+        lengths = {round(b[3] - b[1] if axis == 0 else b[2] - b[0]) for b in boxes}
+        starts = {round(b[0] if axis == 0 else b[1]) for b in boxes}
+        if len(starts) >= _BARS and len(lengths) >= max(3, len(starts) // 2):
+            found.append(around(boxes))
+    return found
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return overlap(outer, inner) > 0.98 * area(inner) and area(outer) > area(inner)
+
+
+def _united(boxes: list[Box]) -> list[Box]:
+    out: list[Box] = []
+    for box in boxes:
+        merged = box
+        while hit := next((o for o in out if overlap(o, merged) > 0), None):
+            out.remove(hit)
+            merged = around([merged, hit])
+        out.append(merged)
+    return out

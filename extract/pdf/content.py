@@ -1,0 +1,111 @@
+"""What stands on one page of a PDF, upright and cropped: words, rules, filled areas, pictures, annotations.
+
+Every box is (x0, top, x1, bottom) in points with the origin at the top left of the page as it is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Box = tuple[float, float, float, float]
+Colour = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters without a blank between them, of one line and direction.
+
+    ``angle`` is 0 for upright text, else 90, 180 or 270: how far it is turned, counter-clockwise.
+    ``span`` numbers the stretch of text that the file prints at once; ``order`` is its place in
+    painting order. ``suspect``: a character whose meaning the font does not tell.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    angle: int
+    span: int
+    order: int
+    bold: bool = False
+    suspect: bool = False
+    symbol: bool = False
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top if self.angle in (0, 180) else self.x1 - self.x0
+
+    @property
+    def box(self) -> Box:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(slots=True)
+class Rule:
+    """A straight line, stroked or a thin filled box: ``at`` is its y (or x, if vertical), ``lo`` to ``hi`` its extent."""
+
+    at: float
+    lo: float
+    hi: float
+    width: float = 0.0
+    faint: bool = False
+    """White or nearly so: it parts shaded cells, and is not seen elsewhere."""
+
+
+@dataclass(slots=True)
+class Fill:
+    """A filled rectangle, with its place in painting order."""
+
+    box: Box
+    colour: Colour
+    order: int
+    opaque: bool = True
+
+
+@dataclass(slots=True)
+class Picture:
+    box: Box
+    order: int
+
+
+@dataclass(slots=True)
+class Annotation:
+    """An annotation of the page; ``kind`` as the PDF names it (Redact, Square, Stamp, Widget ...)."""
+
+    kind: str
+    box: Box
+    text: str = ""
+
+
+@dataclass(slots=True)
+class PageContent:
+    number: int
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    horizontal: list[Rule] = field(default_factory=list)
+    vertical: list[Rule] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    annotations: list[Annotation] = field(default_factory=list)
+    hidden_text: int = 0
+    """Characters that the file holds but does not show (the text layer of a scan)."""
+    overfull: bool = False
+    """More lines were drawn than a page of tables has; the rest was left out."""
+
+
+def overlap(a: Box, b: Box) -> float:
+    """Area that two boxes share."""
+    w = min(a[2], b[2]) - max(a[0], b[0])
+    h = min(a[3], b[3]) - max(a[1], b[1])
+    return w * h if w > 0 and h > 0 else 0.0
+
+
+def area(box: Box) -> float:
+    return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
+
+
+def around(boxes: list[Box]) -> Box:
+    """The smallest box that holds all of them."""
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))

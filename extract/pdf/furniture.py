@@ -1,0 +1,52 @@
+"""What is printed again at the same place on neighbouring pages: headers, footers, page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..marks import is_page_number
+from ..parts import key
+from .content import PageContent
+from .lines import Line, lines_of, phrases
+
+_TOP, _BOTTOM = 0.2, 0.16
+"""Shares of the page's height in which furniture stands."""
+
+
+@dataclass(slots=True)
+class Margins:
+    """The lines at the head and foot of a page, and which of them are furniture."""
+
+    lines: list[Line]
+    keys: dict[str, list[tuple[float, float, float]]] = field(default_factory=dict)
+    running: set[int] = field(default_factory=set)
+    """Identity of each word of a furniture line."""
+
+
+def margins(page: PageContent) -> Margins:
+    head, foot = _TOP * page.height, (1 - _BOTTOM) * page.height
+    words = [w for w in page.words if not w.angle and (w.bottom < head or w.top > foot)]
+    found = Margins(lines_of(phrases(words)))
+    for line in found.lines:
+        for p in line.phrases:
+            found.keys.setdefault(key(p.text), []).append((p.top, p.x0, p.x1))
+    return found
+
+
+def mark(page: Margins, neighbours: Sequence[Margins]) -> None:
+    """Marks the lines whose phrases stand at the same place on a neighbouring page, and lone page numbers."""
+    repeated = []
+    for line in page.lines:
+        again = [any(_stands(p.text, p.top, p.x0, p.x1, other) for other in neighbours) for p in line.phrases]
+        alone = len(line.phrases) == 1 and is_page_number(line.text)
+        repeated.append(alone or (bool(again) and sum(again) >= max(1, 0.6 * len(again))))
+    for line, is_repeated in zip(page.lines, repeated, strict=True):
+        # Three texts or more beside each other are the names of columns, which tables print again too.
+        if is_repeated and len(line.phrases) < 3:
+            page.running.update(id(w) for w in line.words)
+
+
+def _stands(text: str, top: float, x0: float, x1: float, other: Margins) -> bool:
+    middle = (x0 + x1) / 2
+    return any(abs(t - top) < 5 and (abs(a - x0) < 6 or abs(b - x1) < 6 or abs((a + b) / 2 - middle) < 6) for t, a, b in other.keys.get(key(text), ()))

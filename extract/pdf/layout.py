@@ -1,0 +1,242 @@
+"""One page: which words are tables, which are text, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..headers import header_levels
+from ..shape import NUMERIC, is_code, shape
+from .bare import candidates, table_below, table_from_lines
+from .charts import charts
+from .content import Box, PageContent, Rule, Word, area, around, overlap
+from .grid import Grid, apart, grid_of
+from .lines import Line, lines_of, phrases
+from .rows import is_figure
+from .ruled import table_of
+from .rules import Frame, frames, joined
+from .table import PageTable
+
+
+@dataclass(slots=True)
+class PageText:
+    """Lines of text outside the tables."""
+
+    lines: list[Line]
+    box: Box
+    chart: bool = False
+    running: bool = False
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """What a page holds, from its top down."""
+
+    number: int
+    width: float
+    height: float
+    pieces: list[PageTable | PageText] = field(default_factory=list)
+
+
+def lay_out(page: PageContent, running: frozenset[int] | set[int] = frozenset()) -> PageLayout:
+    """Finds the tables of a page: first those between rules, then those that alignment alone shows.
+
+    ``running`` are the identities of words that are page furniture: no table without rules takes them.
+    """
+    size = _type_size(page.words)
+    horizontal = joined([r for r in page.horizontal if not r.faint], min(1.0, size / 6))
+    vertical = joined([r for r in page.vertical if not r.faint], min(1.0, size / 6))
+    found = frames(horizontal, vertical)
+    pictures = charts(page, found)
+    words = [w for w in page.words if not any(_inside(w, box) for box in pictures)]
+    shaded = _shaded_frames(page, found, pictures)
+    grids = _grids([*found, *shaded], pictures, page.horizontal)
+    tables: list[PageTable] = []
+    strips: list[PageTable] = []
+    taken: set[int] = set()
+    for grid in grids:
+        mine = [w for w in words if id(w) not in taken and _inside(w, grid.box)]
+        if not mine:
+            continue
+        table = _ruled_table(grid, mine, page.number)
+        if table is None:
+            continue
+        (strips if _is_strip(table) else tables).append(table)
+        taken.update(id(w) for w in mine)
+    free = lines_of(phrases([w for w in words if id(w) not in taken and not w.angle]))
+    tables = [t for t in tables if _is_table(t)] if tables else tables
+    free = _released(free, words, taken, [*tables, *strips])
+    blocked = [t.box for t in tables]
+    furniture = [line for line in free if all(id(w) in running for w in line.words)]
+    free = [line for line in free if any(id(w) not in running for w in line.words)]
+    free, headed = _headed(free, strips, blocked, page)
+    tables += headed
+    rest, bare = _bare(free, horizontal, [t.box for t in tables], page.number)
+    tables += bare
+    layout = PageLayout(page.number, page.width, page.height)
+    texts = [PageText([line], line.box) for line in rest]
+    texts += [PageText([line], line.box, running=True) for line in furniture]
+    texts += [PageText(lines_of(phrases([w for w in page.words if _inside(w, b)])), b, chart=True) for b in pictures]
+    layout.pieces = _ordered([*tables, *(t for t in texts if t.lines)])
+    return layout
+
+
+def _type_size(words: Sequence[Word]) -> float:
+    sizes = sorted(w.height for w in words)
+    return sizes[len(sizes) // 2] if sizes else 10.0
+
+
+def _inside(word: Word, box: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _grids(found: Sequence[Frame], pictures: Sequence[Box], raw: Sequence[Rule]) -> list[Grid]:
+    """The grids of frames that hold cells, smaller ones first so that a table inside a box is the table."""
+    grids = []
+    for frame in found:
+        if not frame.vertical or not frame.horizontal:
+            continue
+        if any(overlap(frame.box, b) > 0.5 * area(frame.box) for b in pictures):
+            continue
+        for part in apart(frame, raw):
+            grid = grid_of(part)
+            if grid is not None and len(grid.cells) > 1:
+                grids.append(grid)
+    return sorted(grids, key=lambda g: area(g.box))
+
+
+def _shaded_frames(page: PageContent, found: Sequence[Frame], pictures: Sequence[Box]) -> list[Frame]:
+    """Frames made of the edges of filled cells, where nothing else rules them: shaded tables without lines."""
+    boxes = [f.box for f in found if f.horizontal and f.vertical]
+    fills = [
+        f.box
+        for f in page.fills
+        if 4 < f.box[3] - f.box[1] < 0.3 * page.height
+        and 4 < f.box[2] - f.box[0]
+        and not any(overlap(f.box, b) > 0.5 * area(f.box) for b in [*boxes, *pictures])
+    ]
+    if len(fills) < 4 or len(fills) > 4000:
+        return []
+    horizontal = [Rule(y, b[0], b[2]) for b in fills for y in (b[1], b[3])]
+    vertical = [Rule(x, b[1], b[3]) for b in fills for x in (b[0], b[2])]
+    return [f for f in frames(joined(horizontal, 2.0), joined(vertical, 2.0)) if len(f.vertical) > 2 and len(f.horizontal) > 2]
+
+
+def _ruled_table(grid: Grid, words: list[Word], page: int) -> PageTable | None:
+    table = table_of(grid, words, page)
+    if table.columns < 2 or not table.rows:
+        return None
+    texts = [r.texts for r in table.rows]
+    table.levels = _levels(table, texts)
+    return table
+
+
+def _levels(table: PageTable, texts: list[list[str]]) -> int:
+    """Header levels of a ruled table: by form, and as deep as its first row's cells reach."""
+    if not texts:
+        return 0
+    lead = 0
+    levels = header_levels(texts[lead:])
+    if levels:
+        spans = [c.row_span for c in table.rows[0].cells if c is not None and c.text]
+        if spans and max(spans) <= 4 and min(spans) < max(spans):
+            levels = max(levels, max(spans))
+    return min(levels, len(texts))
+
+
+def _is_strip(table: PageTable) -> bool:
+    """A header in a box of its own: names, no figure, and no row below them."""
+    texts = [t for r in table.rows for t in r.texts if t]
+    if len(texts) < 2 or any(shape(t) in NUMERIC for t in texts) or is_code(texts[0]):
+        return False
+    return len(table.rows) == 1 or (len(table.rows) <= 3 and table.levels == len(table.rows))
+
+
+def _is_table(table: PageTable) -> bool:
+    """Two rows or more of which several fields hold text; a box around a title is none."""
+    filled = [len(r.filled) for r in table.rows]
+    return sum(filled) >= 3 and sum(n > 1 for n in filled) >= 1 and len(table.rows) > 1
+
+
+def _released(free: list[Line], words: Sequence[Word], taken: set[int], kept: Sequence[PageTable]) -> list[Line]:
+    """The lines outside of tables, with those of grids that turned out to be none."""
+    held = {id(w) for t in kept for r in t.rows for c in r.cells if c is not None for w in c.words}
+    back = [w for w in words if id(w) in taken and id(w) not in held and not w.angle]
+    return lines_of([*(p for line in free for p in line.phrases), *phrases(back)]) if back else free
+
+
+def _headed(free: list[Line], strips: list[PageTable], blocked: Sequence[Box], page: PageContent) -> tuple[list[Line], list[PageTable]]:
+    """Tables whose header is boxed and whose rows follow below it, up to the next box."""
+    made: list[PageTable] = []
+    for strip in strips:
+        x0, _, x1, bottom = strip.box
+        stops = [b[1] for b in [*blocked, *(s.box for s in strips if s is not strip)] if b[1] >= bottom - 2 and b[0] < x1 and b[2] > x0]
+        end = min(stops, default=page.height)
+        below = [line for line in free if line.middle > bottom - 1 and line.middle < end and line.x1 > x0 - 12 and line.x0 < x1 + 12]
+        below = _until_footer(below, page, x0, x1)
+        table = table_below(strip, below, page.number) if below else None
+        if table is None:
+            made.append(strip)
+            continue
+        ids = {id(line) for line in below}
+        free = [line for line in free if id(line) not in ids]
+        made.append(table)
+    return free, made
+
+
+def _until_footer(lines: list[Line], page: PageContent, x0: float, x1: float) -> list[Line]:
+    """Without what stands under the last broad rule, if nothing there has columns."""
+    for rule in sorted(page.horizontal, key=lambda r: -r.at):
+        if rule.hi - rule.lo >= 0.7 * (x1 - x0):
+            below = [line for line in lines if line.middle > rule.at]
+            if below and not any(len(line.phrases) > 2 or any(is_figure(p.text) for p in line.phrases[1:]) for line in below):
+                lines = [line for line in lines if line.middle <= rule.at]
+    return lines
+
+
+def _bare(free: list[Line], rules: Sequence[Rule], boxes: Sequence[Box], page: int) -> tuple[list[Line], list[PageTable]]:
+    """Tables that alignment alone shows, and the lines that are left."""
+    made: list[PageTable] = []
+    used: set[int] = set()
+    for run in _between(free, boxes):
+        for part in candidates(run):
+            box = around([line.box for line in part])
+            near = [r for r in rules if box[1] - 6 <= r.at <= box[3] + 6 and r.hi > box[0] and r.lo < box[2]]
+            table = table_from_lines(part, near, page)
+            if table is not None:
+                made.append(table)
+                inside = {id(w) for r in table.rows for c in r.cells if c is not None for w in c.words}
+                used.update(id(line) for line in part if any(id(w) in inside for w in line.words))
+    return [line for line in free if id(line) not in used], made
+
+
+def _between(lines: Sequence[Line], boxes: Sequence[Box]) -> list[list[Line]]:
+    """Runs of lines without a table in between."""
+    runs: list[list[Line]] = []
+    last: Line | None = None
+    for line in lines:
+        if last is None or any(last.middle < b[1] and line.middle > b[3] for b in boxes):
+            runs.append([])
+        runs[-1].append(line)
+        last = line
+    return runs
+
+
+def _ordered(pieces: list[PageTable | PageText]) -> list[PageTable | PageText]:
+    """From the top down; tables that stand side by side from left to right."""
+    pieces = sorted(pieces, key=lambda p: (p.box[1], p.box[0]))
+    out: list[PageTable | PageText] = []
+    for piece in pieces:
+        k = len(out)
+        while k and _beside(out[k - 1], piece) and out[k - 1].box[0] > piece.box[0]:
+            k -= 1
+        out.insert(k, piece)
+    return out
+
+
+def _beside(a: PageTable | PageText, b: PageTable | PageText) -> bool:
+    shared = min(a.box[3], b.box[3]) - max(a.box[1], b.box[1])
+    return shared > 0.5 * min(a.box[3] - a.box[1], b.box[3] - b.box[1]) and (a.box[2] <= b.box[0] + 3 or b.box[2] <= a.box[0] + 3)
+
+

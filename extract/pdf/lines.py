@@ -1,0 +1,205 @@
+"""Words to phrases and lines, and the text of a cell from its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .content import Box, Word, around
+from .pdfium import SOFT_HYPHEN
+
+_BLANK = 0.95
+"""Of the type's height: a wider blank parts phrases. Justified prose stretches its blanks to about 0.8."""
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Words of one line that belong together: at most a blank between them."""
+
+    words: list[Word]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def box(self) -> Box:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(slots=True)
+class Line:
+    """Phrases side by side."""
+
+    phrases: list[Phrase]
+    top: float
+    bottom: float
+
+    @property
+    def x0(self) -> float:
+        return self.phrases[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(p.x1 for p in self.phrases)
+
+    @property
+    def box(self) -> Box:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def words(self) -> list[Word]:
+        return [w for p in self.phrases for w in p.words]
+
+    @property
+    def text(self) -> str:
+        return " ".join(p.text for p in self.phrases)
+
+
+def phrase(words: list[Word]) -> Phrase:
+    return Phrase(words, *around([w.box for w in words]))
+
+
+def phrases(words: Sequence[Word], blank: float = _BLANK) -> list[Phrase]:
+    """Upright words joined to phrases: those of one stretch of text first, so that text printed over another stays apart."""
+    out: list[Phrase] = []
+    run: list[Word] = []
+    for word in words:
+        if word.angle:
+            continue
+        if run and word.span == run[-1].span and _follows(run[-1], word, blank):
+            run.append(word)
+            continue
+        if run:
+            out.append(phrase(run))
+        run = [word]
+    if run:
+        out.append(phrase(run))
+    return _merged(out, blank)
+
+
+def _follows(a: Word, b: Word, blank: float) -> bool:
+    size = min(a.bottom - a.top, b.bottom - b.top)
+    return abs(a.bottom - b.bottom) <= 0.35 * size and -0.3 * size <= b.x0 - a.x1 <= blank * size
+
+
+def _merged(found: list[Phrase], blank: float) -> list[Phrase]:
+    """Phrases of different stretches that stand on one base line, next to each other, made one."""
+    found.sort(key=lambda p: (round(p.bottom), p.x0))
+    out: list[Phrase] = []
+    for line in lines_of(found):
+        current = line.phrases[0]
+        for p in line.phrases[1:]:
+            size = min(current.size, p.size)
+            close = -0.15 * size <= p.x0 - current.x1 <= blank * size
+            if close and abs(p.bottom - current.bottom) <= 0.35 * size and 0.6 < current.size / max(p.size, 0.1) < 1.67:
+                current = phrase([*current.words, *p.words])
+            else:
+                out.append(current)
+                current = p
+        out.append(current)
+    return out
+
+
+def lines_of(found: Sequence[Phrase]) -> list[Line]:
+    """Phrases gathered to lines, top to bottom: those whose middles lie within each other's inner half."""
+    lines: list[Line] = []
+    for p in sorted(found, key=lambda p: (p.middle, p.x0)):
+        best = None
+        for line in reversed(lines[-6:]):
+            drift = abs(p.middle - line.middle)
+            if drift <= 0.4 * min(p.size, line.bottom - line.top):
+                best = line
+                break
+        if best is None:
+            lines.append(Line([p], p.top, p.bottom))
+        else:
+            n = len(best.phrases)
+            best.phrases.append(p)
+            # The line keeps the mean place of its phrases: figures often stand a little off their label.
+            best.top = (best.top * n + p.top) / (n + 1)
+            best.bottom = (best.bottom * n + p.bottom) / (n + 1)
+    for line in lines:
+        line.phrases.sort(key=lambda p: p.x0)
+    lines.sort(key=lambda line: (line.middle, line.x0))
+    return lines
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """The text of a cell: turned words in their own direction, lines from the top, one blank between words.
+
+    A soft hyphen at the end of a line joins the word with the next line and goes; a printed hyphen
+    inside a word joins them and stays.
+    """
+    if not words:
+        return ""
+    if len(words) == 1:
+        return words[0].text.replace(SOFT_HYPHEN, "")
+    angle = max((w.angle for w in words), key=lambda a: sum(len(w.text) for w in words if w.angle == a))
+    rows = _turned_rows(words, angle) if angle else _rows(words)
+    text = ""
+    for row in rows:
+        text = _appended(text, " ".join(w.text for w in row))
+    return re.sub(r"\s+", " ", text.replace(SOFT_HYPHEN, "")).strip()
+
+
+def _appended(text: str, line: str) -> str:
+    if not text:
+        return line
+    if text.endswith(SOFT_HYPHEN):
+        return text[:-1] + line
+    if text.endswith(("-", "\u2010")) and len(text) > 1 and text[-2].isalnum() and line[:1].isalnum():
+        return text + line
+    return f"{text} {line}"
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Upright words in reading order, by line. Words of one stretch on a line keep the order of the file."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.top + w.bottom) / 2):
+        middle = (word.top + word.bottom) / 2
+        if rows:
+            last = rows[-1][0]
+            if abs((last.top + last.bottom) / 2 - middle) <= 0.45 * max(last.bottom - last.top, word.bottom - word.top):
+                rows[-1].append(word)
+                continue
+        rows.append([word])
+    for row in rows:
+        row.sort(key=lambda w: w.x0)
+    return rows
+
+
+def _turned_rows(words: Sequence[Word], angle: int) -> list[list[Word]]:
+    """Turned words by line: 90 reads upwards, its lines from left to right; 270 the other way; 180 upside down."""
+    mine = [w for w in words if w.angle == angle]
+    if angle == 180:
+        rows = _rows([*mine])
+        return [list(reversed(r)) for r in reversed(rows)]
+    sign = 1 if angle == 90 else -1
+    rows: list[list[Word]] = []
+    for word in sorted(mine, key=lambda w: sign * (w.x0 + w.x1) / 2):
+        middle = (word.x0 + word.x1) / 2
+        if rows and abs((rows[-1][0].x0 + rows[-1][0].x1) / 2 - middle) <= 0.45 * (word.x1 - word.x0):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    for row in rows:
+        row.sort(key=lambda w: -sign * w.top)
+    return rows

@@ -1,0 +1,120 @@
+"""Rows from lines of text where no rule parts them: which line goes on with the row above it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .content import Word
+from .lines import Line, Phrase
+
+_FIGURE = re.compile(r"[<>≥≤=±~]{0,2}\s?(?:US\$|S/\.?|Bs\.?|[$€])?\s?[-+(]?\d[\d.,'’]*\)?\s?%?|[-–—]|[-–—]\s?%|n/?[ad]|s/d", re.I)
+
+
+def is_figure(text: str) -> bool:
+    """A figure, a percentage, or the dash that stands for one. Form only."""
+    return len(text) < 30 and _FIGURE.fullmatch(text) is not None
+
+
+@dataclass(slots=True)
+class LineRow:
+    """A row made of one line or more: phrases by column."""
+
+    cells: dict[int, list[Phrase]] = field(default_factory=dict)
+    top: float = 0.0
+    bottom: float = 0.0
+    bottoms: dict[int, float] = field(default_factory=dict)
+
+    def words(self, column: int) -> list[Word]:
+        return [w for p in self.cells.get(column, ()) for w in p.words]
+
+    @property
+    def figures(self) -> list[int]:
+        return [c for c, ps in self.cells.items() if all(is_figure(p.text) for p in ps)]
+
+    def add(self, cells: dict[int, list[Phrase]], top: float, bottom: float) -> None:
+        for c, ps in cells.items():
+            self.cells.setdefault(c, []).extend(ps)
+            self.bottoms[c] = max(self.bottoms.get(c, 0.0), max(p.bottom for p in ps))
+        self.top, self.bottom = min(self.top, top), max(self.bottom, bottom)
+
+
+def placed(line: Line, xs: Sequence[float]) -> dict[int, list[Phrase]]:
+    """The phrases of a line by column: each where most of it lies; of two figures in one column, one moves to the blank next to it."""
+    cells: dict[int, list[Phrase]] = {}
+    last = len(xs) - 2
+    for p in line.phrases:
+        cells.setdefault(_column(p, xs, last), []).append(p)
+    for c in sorted(cells):
+        while len(cells.get(c, ())) > 1 and all(is_figure(p.text) for p in cells[c]):
+            ps = cells[c]
+            if c < last and c + 1 not in cells and ps[-1].x1 > xs[c + 1] - 1:
+                cells[c + 1] = [ps.pop()]
+            elif c > 0 and c - 1 not in cells and ps[0].x0 < xs[c] + 1:
+                cells[c - 1] = [ps.pop(0)]
+            else:
+                break
+    return cells
+
+
+def _column(p: Phrase, xs: Sequence[float], last: int) -> int:
+    """A figure goes where most of it lies; a text where it starts, unless that is a mere edge of it."""
+    first = min(max(bisect_right(xs, p.x0 + 0.5) - 1, 0), last)
+    end = min(max(bisect_right(xs, p.x1 - 0.5) - 1, 0), last)
+    if first == end:
+        return first
+    shares = {c: min(p.x1, xs[c + 1]) - max(p.x0, xs[c]) for c in range(first, end + 1)}
+    best = max(shares, key=lambda c: shares[c])
+    if is_figure(p.text):
+        return best
+    return first if shares[first] >= 0.25 * (p.x1 - p.x0) or shares[first] > 12 else best
+
+
+def limits(lines: Sequence[dict[int, list[Phrase]]], xs: Sequence[float], ruled: bool) -> list[float]:
+    """How far to the right the text of each column may reach before it wraps."""
+    out = []
+    for c in range(len(xs) - 1):
+        reach = max((p.x1 for cells in lines for p in cells.get(c, ()) if p.x1 <= xs[c + 1] + 2), default=xs[c + 1])
+        out.append(min(reach, xs[c + 1]) if not ruled else max(reach, xs[c + 1] - 6))
+    return out
+
+
+def rows_of(lines: Sequence[Line], xs: Sequence[float], ruled: bool) -> list[LineRow]:
+    """Lines gathered to rows. A line goes on with the row above where its text would not have fitted there."""
+    cells = [placed(line, xs) for line in lines]
+    limit = limits(cells, xs, ruled)
+    rows: list[LineRow] = []
+    for line, here in zip(lines, cells, strict=True):
+        if rows and _goes_on(rows[-1], here, line, limit):
+            rows[-1].add(here, line.top, line.bottom)
+            continue
+        row = LineRow(top=line.top, bottom=line.bottom)
+        row.add(here, line.top, line.bottom)
+        rows.append(row)
+    return rows
+
+
+def _goes_on(row: LineRow, here: dict[int, list[Phrase]], line: Line, limit: Sequence[float]) -> bool:
+    size = max(line.bottom - line.top, 1.0)
+    figures = [c for c, ps in here.items() if all(is_figure(p.text) for p in ps)]
+    texts = [c for c in here if c not in figures]
+    if figures and not texts:
+        # Figures beside a label of two lines stand between them.
+        return not row.figures and not set(row.cells) & set(figures) and line.top < row.bottom - 0.15 * size
+    if figures:
+        return False
+    if not set(row.cells) & set(texts) and line.top < row.bottom - 0.25 * size and not any(c not in row.figures for c in row.cells):
+        return True
+    for c in texts:
+        if c not in row.cells or c in row.figures:
+            return False
+        gap = min(p.top for p in here[c]) - row.bottoms[c]
+        if gap > 0.55 * size:
+            return False
+        above = max(row.cells[c], key=lambda p: (p.bottom, p.x1))
+        first = here[c][0].words[0]
+        if above.x1 + 0.2 * size + (first.x1 - first.x0) <= limit[c] - 0.5:
+            return False
+    return True

@@ -1,0 +1,190 @@
+"""Joins the tables of pages to logical tables, and the lines between them to text blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ...schema.place import Place
+from ..lexing import is_bullet
+from ..marks import is_page_number
+from ..parts import key
+from ..raw import Block, Cell, Row, Table, TextBlock, TextKind
+from .layout import PageLayout, PageText
+from .rows import is_figure
+from .table import PageCell, PageRow, PageTable
+
+_SAME_EDGE = 6.0
+"""Points by which the edges of a column may differ from page to page."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A logical table that may go on over the page."""
+
+    first: PageTable
+    header: list[Row]
+    paths: tuple[tuple[str, ...], ...]
+    xs: list[float]
+    last_page: int
+    rows: list[Row] = field(default_factory=list)
+    inherited: bool = False
+    parts: int = 1
+
+    def table(self) -> Table:
+        return Table(tuple(self.header), self.paths, tuple(self.rows), self.inherited, self.parts)
+
+
+def stitch(pages: Iterable[PageLayout]) -> list[Block]:
+    """The blocks of the document in reading order. Pages are taken one by one and not kept."""
+    blocks: list[Block | _Open] = []
+    table: _Open | None = None
+    free = False
+    """Nothing but furniture stands between the open table and the next."""
+    for page in pages:
+        for piece in page.pieces:
+            if isinstance(piece, PageTable):
+                for title in _titles(piece):
+                    blocks.append(_title_block(title, page.number))
+                    free = False
+                if table is not None and free and _continues(table, piece, page.number):
+                    _append(table, piece, page.number)
+                else:
+                    table = _opened(piece, page.number, table)
+                    blocks.append(table)
+                free = True
+            else:
+                kind = _kind(piece)
+                blocks += _text_blocks(piece, page.number, kind)
+                free = free and kind is TextKind.RUNNING
+    return [b.table() if isinstance(b, _Open) else b for b in blocks]
+
+
+def _kind(piece: PageText) -> TextKind:
+    if piece.chart:
+        return TextKind.IMAGE
+    text = " ".join(line.text for line in piece.lines)
+    return TextKind.RUNNING if piece.running or is_page_number(text) else TextKind.LINE
+
+
+def _titles(piece: PageTable) -> list[PageRow]:
+    """Rows above the header that a title over the whole width fills; they are taken out of the table."""
+    titles = []
+    while piece.levels > 1 and len(piece.rows[0].filled) == 1 and piece.rows[0].filled[0][1].col_span >= piece.columns:
+        titles.append(piece.rows.pop(0))
+        piece.levels -= 1
+    return titles
+
+
+def _title_block(row: PageRow, page: int) -> TextBlock:
+    return TextBlock(" ".join(row.texts).strip(), _place(row.box, page))
+
+
+def _continues(table: _Open, piece: PageTable, page: int) -> bool:
+    """The same columns at the same places on the next page, with the same header or none."""
+    if page - table.last_page > 1 or page == table.last_page or len(piece.xs) != len(table.xs):
+        return False
+    if any(abs(a - b) > _SAME_EDGE for a, b in zip(piece.xs, table.xs, strict=True)) and not (piece.levels and _same_header(table, piece)):
+        return False
+    return not piece.levels or _same_header(table, piece)
+
+
+def _same_header(table: _Open, piece: PageTable) -> bool:
+    mine = [key(c.text) for row in table.header for c in row.cells if c is not None]
+    other = [key(c.text) for row in piece.header for c in row.cells if c is not None]
+    return mine == other
+
+
+def _append(table: _Open, piece: PageTable, page: int) -> None:
+    rows = [_row(r, page) for r in piece.body]
+    if rows and table.rows and _is_rest(table.rows[-1], rows[0]):
+        table.rows[-1] = _merged(table.rows[-1], rows.pop(0))
+    table.rows += rows
+    table.parts += 1
+    table.last_page = page
+
+
+def _is_rest(above: Row, row: Row) -> bool:
+    """True where a row at the top of a page is the rest of the one that the page before broke.
+
+    Its first column is blank, and it brings text only where that row has text already, or figures
+    where that row has none at all.
+    """
+    filled = row.filled
+    if not filled or filled[0][0] == 0 or any(c.col_span > 1 for _, c in filled):
+        return False
+    if above.cells[0] is None or not above.cells[0].text or above.cells[0].row_span > 1 or above.cells[0].col_span > 1:
+        return False
+    had_figures = any(is_figure(c.text) for i, c in above.filled if i)
+    for column, cell in filled:
+        if is_figure(cell.text):
+            if had_figures or above.text(column):
+                return False
+        elif not above.text(column) and had_figures and column < 2:
+            return False
+    return True
+
+
+def _merged(above: Row, rest: Row) -> Row:
+    cells = list(above.cells)
+    for column, cell in rest.filled:
+        upper = cells[column]
+        text = _joined(upper.text, cell.text) if upper is not None and upper.text else cell.text
+        base = upper if upper is not None and upper.text else cell
+        cells[column] = Cell(text, base.place, base.row_span, base.col_span, base.marks | cell.marks)
+    return Row(tuple(cells), above.place)
+
+
+def _joined(a: str, b: str) -> str:
+    return f"{a}{b}" if a.endswith("-") and len(a) > 1 and a[-2].isalnum() and b[:1].isalnum() else f"{a} {b}"
+
+
+def _opened(piece: PageTable, page: int, before: _Open | None) -> _Open:
+    header = [_row(r, page) for r in piece.header]
+    paths = column_paths(piece.header, piece.columns)
+    opened = _Open(piece, header, paths, piece.xs, page, [_row(r, page) for r in piece.body])
+    if not header and before is not None and len(before.xs) == len(piece.xs):
+        # Rows without a header under the columns of the table before: its names hold on.
+        if all(abs(a - b) <= _SAME_EDGE for a, b in zip(before.xs, piece.xs, strict=True)):
+            opened.paths, opened.inherited = before.paths, True
+    return opened
+
+
+def column_paths(header: list[PageRow], columns: int) -> tuple[tuple[str, ...], ...]:
+    """The header texts above each column, outermost first; a cell's text stands above all columns that it spans."""
+    paths: list[list[str]] = [[] for _ in range(columns)]
+    for row in header:
+        for c, cell in enumerate(row.cells):
+            if cell is not None and cell.text:
+                for column in range(c, min(c + cell.col_span, columns)):
+                    if paths[column][-1:] != [cell.text]:
+                        paths[column].append(cell.text)
+    return tuple(tuple(p) for p in paths)
+
+
+def _row(row: PageRow, page: int) -> Row:
+    return Row(tuple(_cell(c, page) if c is not None else None for c in row.cells), _place(row.box, page))
+
+
+def _cell(cell: PageCell, page: int) -> Cell:
+    marks = set()
+    if cell.redacted:
+        marks.add("redacted")
+    if any(w.symbol for w in cell.words):
+        marks.add("symbol")
+    if any(w.suspect for w in cell.words):
+        marks.add("suspect")
+    return Cell(cell.text, _place(cell.box, page), cell.row_span, cell.col_span, frozenset(marks))
+
+
+def _place(box: tuple[float, float, float, float], page: int) -> Place:
+    x0, top, x1, bottom = (round(v, 2) for v in box)
+    return Place(page=page, x0=x0, top=top, x1=x1, bottom=bottom)
+
+
+def _text_blocks(piece: PageText, page: int, kind: TextKind) -> list[TextBlock]:
+    out = []
+    for line in piece.lines:
+        text = " ".join(p.text for p in line.phrases)
+        out.append(TextBlock(text, _place(line.box, page), TextKind.BULLET if kind is TextKind.LINE and is_bullet(text) else kind))
+    return out

@@ -1,0 +1,72 @@
+"""The table of one page: rows of cells with their words and boxes, before pages are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .content import Box, Word, around
+from .lines import text_of
+
+
+@dataclass(slots=True)
+class PageCell:
+    """A cell as laid out. ``text`` is made from its words once."""
+
+    words: list[Word]
+    box: Box
+    row_span: int = 1
+    col_span: int = 1
+    redacted: bool = False
+    text: str = ""
+
+    def settle(self) -> None:
+        self.text = text_of(self.words)
+
+
+@dataclass(slots=True)
+class PageRow:
+    """As many entries as the table has columns; None where a span covers the field."""
+
+    cells: list[PageCell | None]
+
+    @property
+    def box(self) -> Box:
+        return around([c.box for c in self.cells if c is not None])
+
+    @property
+    def texts(self) -> list[str]:
+        return [c.text if c else "" for c in self.cells]
+
+    @property
+    def filled(self) -> list[tuple[int, PageCell]]:
+        return [(i, c) for i, c in enumerate(self.cells) if c is not None and c.text]
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A table on one page. ``xs`` are the edges of its columns."""
+
+    page: int
+    xs: list[float]
+    rows: list[PageRow]
+    box: Box
+    ruled: bool
+    levels: int = 0
+    """Rows at its top that are its header."""
+    inherited: bool = False
+    open_end: bool = False
+    """Its last row may go on over the page."""
+    spans: Sequence[int] = field(default_factory=tuple)
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    @property
+    def header(self) -> list[PageRow]:
+        return self.rows[: self.levels]
+
+    @property
+    def body(self) -> list[PageRow]:
+        return self.rows[self.levels :]
