@@ -7,7 +7,8 @@ direction, both texts and the number of blanks are those of the truth, each as o
 
 Texts are compared without white space and with every character but A-Z, a-z, 0-9 and _ as _, as the published program does when
 told to ignore characters, so that two kinds of dash are the same. Two things differ from it: NFKC comes first, so that a ligature
-is its letters, and case is kept.
+is its letters, and case is kept (eu-016 to eu-019 print capitals that the truth has as small letters: read as printed, they count
+as wrong).
 """
 
 from __future__ import annotations
