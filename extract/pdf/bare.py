@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from .content import Box, Rule, around
-from .lines import Line, Phrase
+from .content import Box, Rule, Word, around
+from .lines import Line, Phrase, phrase
 from .rows import LineRow, is_figure, placed, rows_of
 from .table import PageCell, PageRow, PageTable
 
@@ -72,13 +72,18 @@ def table_below(header: PageTable, lines: Sequence[Line], page: int) -> PageTabl
     return table
 
 
-def table_from_lines(lines: Sequence[Line], rules: Sequence[Rule], page: int) -> PageTable | None:
-    """A table without a grid, if these lines are one. ``rules`` are the horizontal ones among them."""
-    lines = _ends_trimmed(lines)
+def table_from_lines(lines: Sequence[Line], rules: Sequence[Rule], page: int, region: Box | None = None) -> PageTable | None:
+    """A table without a grid, if these lines are one. ``rules`` are the horizontal ones among them.
+
+    ``region`` is the area between the first and last of the rules that part its rows, where they do.
+    """
+    lines = _parted_at_starts(_ends_trimmed(lines) if not region else lines)
     xs = edges(lines)
     if len(xs) < 3 or not _is_table(lines, xs):
         return None
-    box = around([line.box for line in lines])
+    xs = _named(xs, lines, rules)
+    lines = [_parted_at_edges(line, xs) for line in lines]
+    box = around([region, *(line.box for line in lines)] if region else [line.box for line in lines])
     separators = [r.at for r in rules if r.hi - r.lo >= 0.8 * (xs[-1] - xs[0]) and box[1] - 4 < r.at < box[3] + 4]
     partial = [r for r in rules if r.hi - r.lo < 0.8 * (xs[-1] - xs[0]) and box[1] < r.at < box[3]]
     head = _header_lines(lines, xs, separators)
@@ -87,6 +92,61 @@ def table_from_lines(lines: Sequence[Line], rules: Sequence[Rule], page: int) ->
     if len(body) < 2:
         return None
     return PageTable(page, xs, [*header, *body], box, ruled=False, levels=len(header))
+
+
+def _parted_at_starts(lines: Sequence[Line]) -> list[Line]:
+    """Lines whose phrases are parted where a text begins at the place at which other lines begin a phrase.
+
+    Columns may stand closer than a blank; what the file prints at once is never parted.
+    """
+    starts = sorted(p.x0 for line in lines for p in line.phrases)
+    out = []
+    for line in lines:
+        parts: list[Phrase] = []
+        for p in line.phrases:
+            run: list[Word] = []
+            for word in p.words:
+                if run and word.span != run[-1].span:
+                    same = bisect_right(starts, word.x0 + 0.7) - bisect_right(starts, word.x0 - 0.7)
+                    if same >= 3 and word.x0 - run[-1].x1 > 0.1 * (word.bottom - word.top):
+                        parts.append(phrase(run))
+                        run = []
+                run.append(word)
+            parts.append(p if len(run) == len(p.words) else phrase(run))
+        out.append(line if len(parts) == len(line.phrases) else Line(parts, line.top, line.bottom))
+    return out
+
+
+def _parted_at_edges(line: Line, xs: Sequence[float]) -> Line:
+    """A line whose phrases are parted where the edge of a column lies in the blank between two texts."""
+    parts: list[Phrase] = []
+    for p in line.phrases:
+        run: list[Word] = []
+        for word in p.words:
+            if run and word.span != run[-1].span and any(run[-1].x1 - 1 < x < word.x0 + 1 for x in xs):
+                parts.append(phrase(run))
+                run = []
+            run.append(word)
+        parts.append(p if len(run) == len(p.words) else phrase(run))
+    return line if len(parts) == len(line.phrases) else Line(parts, line.top, line.bottom)
+
+
+def _named(xs: list[float], lines: Sequence[Line], rules: Sequence[Rule]) -> list[float]:
+    """Columns of which one has only its name and the next only its rows made one: a name may stand beside its texts."""
+    head = _header_lines(lines, xs, [r.at for r in rules if r.hi - r.lo >= 0.8 * (xs[-1] - xs[0])])
+    if not head:
+        return xs
+    named = {c for line in lines[:head] for c in placed(_parted_at_edges(line, xs), xs)}
+    body = [placed(_parted_at_edges(line, xs), xs) for line in lines[head:]]
+    used = {c for cells in body if len(cells) > 1 for c in cells}
+    out = list(xs)
+    c = 0
+    while c < len(xs) - 2:
+        if (c in named) != (c + 1 in named) and (c in used) != (c + 1 in used) and (c in named) != (c in used):
+            out.remove(xs[c + 1])
+            c += 1
+        c += 1
+    return out
 
 
 def _ends_trimmed(lines: Sequence[Line]) -> list[Line]:
@@ -144,19 +204,17 @@ def header_rows(found: Sequence[Phrase], xs: Sequence[float], partial: Sequence[
         return []
     top, bottom = min(p.top for p in found), max(p.bottom for p in found)
     n = len(xs) - 1
-    parents: dict[tuple[int, int], list[Phrase]] = {}
+    above: list[tuple[int, int, Phrase]] = []
     leaves: dict[int, list[Phrase]] = {}
-    spans = _spans_of(partial, xs)
-    level = [(r.at, a, b) for r, a, b in spans if any(p.middle < r.at and p.x1 > xs[a] and p.x0 < xs[b + 1] for p in found)]
+    underlined = [(r.at, a, b) for r, a, b in _spans_of(partial, xs)]
     for p in found:
         a, b = _reach(p, xs)
-        under = next(((y, i, j) for y, i, j in level if p.middle < y and i <= a and b <= j and p.x0 > xs[i] - 4 and p.x1 < xs[j + 1] + 4), None)
-        if under:
-            parents.setdefault((under[1], under[2]), []).append(p)
-        elif b > a:
-            parents.setdefault((a, b), []).append(p)
+        lined = any(p.middle < y and i <= a and b <= j and any(q.middle > y and _reach(q, xs)[0] >= i for q in found) for y, i, j in underlined)
+        if lined or b > a:
+            above.append((a, b, p))
         else:
             leaves.setdefault(a, []).append(p)
+    parents = _grouped(above)
     if not parents:
         return [PageRow([_header_cell(leaves.get(c, []), xs, c, c, top, bottom) for c in range(n)])]
     parents = _widened(parents, leaves, xs)
@@ -175,6 +233,18 @@ def header_rows(found: Sequence[Phrase], xs: Sequence[float], partial: Sequence[
             cell.row_span = 2
             upper[c] = cell
     return [PageRow(upper), PageRow(lower)]
+
+
+def _grouped(above: Sequence[tuple[int, int, Phrase]]) -> dict[tuple[int, int], list[Phrase]]:
+    """Phrases of a header's upper level by the columns under them: those over common columns are one name."""
+    groups: list[tuple[int, int, list[Phrase]]] = []
+    for a, b, p in sorted(above, key=lambda x: (x[0], x[1])):
+        if groups and a <= groups[-1][1]:
+            i, j, ps = groups[-1]
+            groups[-1] = (i, max(j, b), [*ps, p])
+        else:
+            groups.append((a, b, [p]))
+    return {(a, b): ps for a, b, ps in groups}
 
 
 def _header_cell(found: Sequence[Phrase], xs: Sequence[float], a: int, b: int, top: float, bottom: float) -> PageCell:

@@ -16,6 +16,7 @@ from .rows import is_figure
 from .ruled import table_of
 from .rules import Frame, frames, joined
 from .table import PageTable
+from .torn import rejoined
 
 
 @dataclass(slots=True)
@@ -51,18 +52,18 @@ def lay_out(page: PageContent, running: frozenset[int] | set[int] = frozenset())
     words = [w for w in page.words if not any(_inside(w, box) for box in pictures)]
     shaded = _shaded_frames(page, found, pictures)
     grids = _grids([*found, *shaded], pictures, page.horizontal)
-    tables: list[PageTable] = []
-    strips: list[PageTable] = []
+    ruled: list[PageTable] = []
     taken: set[int] = set()
     for grid in grids:
         mine = [w for w in words if id(w) not in taken and _inside(w, grid.box)]
-        if not mine:
-            continue
-        table = _ruled_table(grid, mine, page.number)
-        if table is None:
-            continue
-        (strips if _is_strip(table) else tables).append(table)
-        taken.update(id(w) for w in mine)
+        if mine:
+            ruled.append(table_of(grid, mine, page.number))
+            taken.update(id(w) for w in mine)
+    ruled = [t for t in rejoined(ruled) if t.columns > 1 and t.rows]
+    for table in ruled:
+        table.levels = _levels(table)
+    strips = [t for t in ruled if _is_strip(t)]
+    tables = [t for t in ruled if not _is_strip(t)]
     free = lines_of(phrases([w for w in words if id(w) not in taken and not w.angle]))
     tables = [t for t in tables if _is_table(t)] if tables else tables
     free = _released(free, words, taken, [*tables, *strips])
@@ -123,26 +124,25 @@ def _shaded_frames(page: PageContent, found: Sequence[Frame], pictures: Sequence
     return [f for f in frames(joined(horizontal, 2.0), joined(vertical, 2.0)) if len(f.vertical) > 2 and len(f.horizontal) > 2]
 
 
-def _ruled_table(grid: Grid, words: list[Word], page: int) -> PageTable | None:
-    table = table_of(grid, words, page)
-    if table.columns < 2 or not table.rows:
-        return None
+def _levels(table: PageTable) -> int:
+    """Header levels of a ruled table: by form, and as deep as its first row's cells reach; a title above them counts with them."""
     texts = [r.texts for r in table.rows]
-    table.levels = _levels(table, texts)
-    return table
-
-
-def _levels(table: PageTable, texts: list[list[str]]) -> int:
-    """Header levels of a ruled table: by form, and as deep as its first row's cells reach."""
-    if not texts:
-        return 0
     lead = 0
-    levels = header_levels(texts[lead:])
+    while lead < min(2, len(texts) - 2) and _is_title(table, lead) and header_levels(texts[lead + 1 :]) and not is_code(texts[lead][0]):
+        lead += 1
+    if lead:
+        return lead + min(header_levels(texts[lead:]), len(texts) - lead)
+    levels = header_levels(texts)
     if levels:
         spans = [c.row_span for c in table.rows[0].cells if c is not None and c.text]
         if spans and max(spans) <= 4 and min(spans) < max(spans):
             levels = max(levels, max(spans))
     return min(levels, len(texts))
+
+
+def _is_title(table: PageTable, row: int) -> bool:
+    filled = table.rows[row].filled
+    return len(filled) == 1 and filled[0][1].col_span == table.columns
 
 
 def _is_strip(table: PageTable) -> bool:
@@ -199,6 +199,16 @@ def _bare(free: list[Line], rules: Sequence[Rule], boxes: Sequence[Box], page: i
     """Tables that alignment alone shows, and the lines that are left."""
     made: list[PageTable] = []
     used: set[int] = set()
+    for stack in [part for stack in _stacks(rules, boxes) for part in _cut_at_gaps(stack, free)]:
+        region = around([(r.lo, r.at, r.hi, r.at) for r in stack])
+        part = [line for line in free if region[1] - 1 <= line.middle <= region[3] + 1 and line.x1 > region[0] and line.x0 < region[2]]
+        near = [r for r in rules if region[1] - 2 <= r.at <= region[3] + 2 and r.hi > region[0] and r.lo < region[2]]
+        table = table_from_lines(part, near, page, region) if part else None
+        if table is not None:
+            made.append(table)
+            used.update(id(line) for line in part)
+    free = [line for line in free if id(line) not in used]
+    boxes = [*boxes, *(t.box for t in made)]
     for run in _between(free, boxes):
         for part in candidates(run):
             box = around([line.box for line in part])
@@ -209,6 +219,40 @@ def _bare(free: list[Line], rules: Sequence[Rule], boxes: Sequence[Box], page: i
                 inside = {id(w) for r in table.rows for c in r.cells if c is not None for w in c.words}
                 used.update(id(line) for line in part if any(id(w) in inside for w in line.words))
     return [line for line in free if id(line) not in used], made
+
+
+def _stacks(rules: Sequence[Rule], boxes: Sequence[Box]) -> list[list[Rule]]:
+    """Rules of one extent under each other, which part the rows of a table without upright rules."""
+    stacks: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        if any(b[1] - 3 <= rule.at <= b[3] + 3 and rule.lo < b[2] and rule.hi > b[0] for b in boxes):
+            continue
+        mine = next((s for s in stacks if abs(s[0].lo - rule.lo) < 5 and abs(s[0].hi - rule.hi) < 5 and not _parted_by(s[-1], rule, boxes)), None)
+        if mine is None:
+            stacks.append([rule])
+        else:
+            mine.append(rule)
+    return [s for s in stacks if len(s) >= 4]
+
+
+def _cut_at_gaps(stack: list[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
+    """A stack cut where nothing stands between two rules and names follow: there one table ends and the next begins."""
+    parts: list[list[Rule]] = [[]]
+    for k, rule in enumerate(stack):
+        parts[-1].append(rule)
+        if k + 2 < len(stack) and not _between_rules(lines, rule, stack[k + 1]):
+            following = _between_rules(lines, stack[k + 1], stack[k + 2])
+            if following and not any(is_figure(p.text) for line in following for p in line.phrases):
+                parts.append([])
+    return [p for p in parts if len(p) >= 3]
+
+
+def _between_rules(lines: Sequence[Line], above: Rule, below: Rule) -> list[Line]:
+    return [line for line in lines if above.at < line.middle < below.at]
+
+
+def _parted_by(above: Rule, below: Rule, boxes: Sequence[Box]) -> bool:
+    return any(above.at < b[1] and below.at > b[3] for b in boxes)
 
 
 def _between(lines: Sequence[Line], boxes: Sequence[Box]) -> list[list[Line]]:

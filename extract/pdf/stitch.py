@@ -16,6 +16,8 @@ from .table import PageCell, PageRow, PageTable
 
 _SAME_EDGE = 6.0
 """Points by which the edges of a column may differ from page to page."""
+_ROOM = 0.25
+"""Share of a page that a table leaves free only where it ends: the next, with a header of its own, is another one."""
 
 
 @dataclass(slots=True)
@@ -27,9 +29,15 @@ class _Open:
     paths: tuple[tuple[str, ...], ...]
     xs: list[float]
     last_page: int
+    room: float = 0.0
+    """Share of the last page's height that is left free below it."""
     rows: list[Row] = field(default_factory=list)
     inherited: bool = False
     parts: int = 1
+    before: _Open | None = None
+    """The table that it may go on, if what stands ``between`` is furniture."""
+    between: frozenset[str] = frozenset()
+    joined_to: _Open | None = None
 
     def table(self) -> Table:
         return Table(tuple(self.header), self.paths, tuple(self.rows), self.inherited, self.parts)
@@ -41,23 +49,67 @@ def stitch(pages: Iterable[PageLayout]) -> list[Block]:
     table: _Open | None = None
     free = False
     """Nothing but furniture stands between the open table and the next."""
+    between: set[str] = set()
+    seen: list[set[str]] = []
     for page in pages:
+        seen.append(set())
         for piece in page.pieces:
             if isinstance(piece, PageTable):
                 for title in _titles(piece):
                     blocks.append(_title_block(title, page.number))
                     free = False
                 if table is not None and free and _continues(table, piece, page.number):
+                    if piece.levels and table.room >= _ROOM:
+                        table = _Open(piece, table.header, table.paths, piece.xs, page.number, before=table, between=frozenset(between))
+                        blocks.append(table)
                     _append(table, piece, page.number)
                 else:
                     table = _opened(piece, page.number, table)
                     blocks.append(table)
+                between = set()
+                table.room = (_foot(page) - piece.box[3]) / page.height
                 free = True
             else:
                 kind = _kind(piece)
                 blocks += _text_blocks(piece, page.number, kind)
                 free = free and kind is TextKind.RUNNING
-    return [b.table() if isinstance(b, _Open) else b for b in blocks]
+                if kind is TextKind.RUNNING:
+                    between.add(key(" ".join(line.text for line in piece.lines)))
+                    seen[-1] |= between
+    return [b.table() if isinstance(b, _Open) else b for b in _settled(blocks, seen)]
+
+
+def _settled(blocks: list[Block | _Open], seen: list[set[str]]) -> list[Block | _Open]:
+    """Joins the parts that were left apart because a page had room below the first.
+
+    What stands between them decides: furniture is printed to the document's end, a title that
+    several sections share is not.
+    """
+    out: list[Block | _Open] = []
+    for block in blocks:
+        if isinstance(block, _Open) and block.before is not None:
+            if all(_to_the_end(text, seen) for text in block.between):
+                whole = block.before
+                while whole.joined_to is not None:
+                    whole = whole.joined_to
+                whole.rows += block.rows
+                whole.parts += 1
+                block.joined_to = whole
+                continue
+            block.rows, block.parts = list(block.rows), 1
+        out.append(block)
+    return out
+
+
+def _to_the_end(text: str, seen: list[set[str]]) -> bool:
+    first = next((i for i, page in enumerate(seen) if text in page), len(seen))
+    return all(text in page for page in seen[first:] if page)
+
+
+def _foot(page: PageLayout) -> float:
+    """Where the page's footer begins, or where its lower margin does."""
+    feet = [p.box[1] for p in page.pieces if isinstance(p, PageText) and p.running and p.box[1] > 0.7 * page.height]
+    return min([*feet, 0.95 * page.height])
 
 
 def _kind(piece: PageText) -> TextKind:
@@ -142,7 +194,7 @@ def _joined(a: str, b: str) -> str:
 def _opened(piece: PageTable, page: int, before: _Open | None) -> _Open:
     header = [_row(r, page) for r in piece.header]
     paths = column_paths(piece.header, piece.columns)
-    opened = _Open(piece, header, paths, piece.xs, page, [_row(r, page) for r in piece.body])
+    opened = _Open(piece, header, paths, piece.xs, page, rows=[_row(r, page) for r in piece.body])
     if not header and before is not None and len(before.xs) == len(piece.xs):
         # Rows without a header under the columns of the table before: its names hold on.
         if all(abs(a - b) <= _SAME_EDGE for a, b in zip(before.xs, piece.xs, strict=True)):
