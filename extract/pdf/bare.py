@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from .content import Box, Rule, Word, around
-from .lines import Line, Phrase, phrase
-from .rows import LineRow, is_figure, placed, rows_of
+from .lines import Line, Phrase, is_figure, phrase
+from .rows import LineRow, placed, rows_of
 from .table import PageCell, PageRow, PageTable
 
 _MIN_GUTTER = 1.5
@@ -65,7 +65,7 @@ def table_below(header: PageTable, lines: Sequence[Line], page: int) -> PageTabl
     xs = list(header.xs)
     xs[0] = min(xs[0], min(line.x0 for line in lines) - 1)
     xs[-1] = max(xs[-1], max(line.x1 for line in lines) + 1)
-    rows = _page_rows(rows_of(lines, xs, ruled=False), xs)
+    rows = _page_rows(rows_of([_parted_at_edges(line, xs) for line in lines], xs, ruled=False), xs)
     if sum(len(r.filled) > 1 for r in rows) < 1:
         return None
     table = PageTable(page, xs, [*header.rows, *rows], around([header.box, *(line.box for line in lines)]), ruled=False, levels=len(header.rows))
@@ -91,6 +91,7 @@ def table_from_lines(lines: Sequence[Line], rules: Sequence[Rule], page: int, re
     body = _banded(lines[head:], xs, separators) if len(separators) > 3 else _page_rows(rows_of(lines[head:], xs, ruled=False), xs)
     if len(body) < 2:
         return None
+    _without_strays(header, body, xs)
     return PageTable(page, xs, [*header, *body], box, ruled=False, levels=len(header))
 
 
@@ -129,6 +130,23 @@ def _parted_at_edges(line: Line, xs: Sequence[float]) -> Line:
             run.append(word)
         parts.append(p if len(run) == len(p.words) else phrase(run))
     return line if len(parts) == len(line.phrases) else Line(parts, line.top, line.bottom)
+
+
+def _without_strays(header: Sequence[PageRow], body: Sequence[PageRow], xs: list[float]) -> None:
+    """Takes out figures that stand in no column: a few without a name, where every other column has one."""
+    named = [any(row.cells[c] is None or row.cells[c].text for row in header) for c in range(len(xs) - 1)]
+    for c in range(len(xs) - 2, 0, -1):
+        if named[c] or not all(n for k, n in enumerate(named) if k != c):
+            continue
+        filled = [row for row in body if row.cells[c] is not None and row.cells[c].text]
+        if len(filled) <= max(2, 0.12 * len(body)):
+            for row in (*header, *body):
+                if row.cells[c] is None:
+                    spanning = next((x for x in reversed(row.cells[:c]) if x is not None), None)
+                    if spanning is not None and spanning.col_span > 1:
+                        spanning.col_span -= 1
+                del row.cells[c]
+            del xs[c]
 
 
 def _named(xs: list[float], lines: Sequence[Line], rules: Sequence[Rule]) -> list[float]:

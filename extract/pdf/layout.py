@@ -11,8 +11,7 @@ from .bare import candidates, table_below, table_from_lines
 from .charts import charts
 from .content import Box, PageContent, Rule, Word, area, around, overlap
 from .grid import Grid, apart, grid_of
-from .lines import Line, lines_of, phrases
-from .rows import is_figure
+from .lines import Line, is_figure, lines_of, phrases
 from .ruled import table_of
 from .rules import Frame, frames, joined
 from .table import PageTable
@@ -74,6 +73,9 @@ def lay_out(page: PageContent, running: frozenset[int] | set[int] = frozenset())
     tables += headed
     rest, bare = _bare(free, horizontal, [t.box for t in tables], page.number)
     tables += bare
+    held = {id(w) for t in tables for r in t.rows for c in r.cells if c is not None for w in c.words}
+    seen = held | {id(w) for line in (*rest, *furniture) for w in line.words}
+    rest += lines_of(phrases([w for w in words if id(w) not in seen and not w.angle]))
     layout = PageLayout(page.number, page.width, page.height)
     texts = [PageText([line], line.box) for line in rest]
     texts += [PageText([line], line.box, running=True) for line in furniture]

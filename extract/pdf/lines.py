@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from .content import Box, Word, around
 from .pdfium import SOFT_HYPHEN
 
+_FIGURE = re.compile(r"[<>≥≤=±~]{0,2}\s?(?:US\$|S/\.?|Bs\.?|[$€])?\s?[-+(]?\d[\d.,'’]*\)?\s?%?|[-–—]|[-–—]\s?%|n/?[ad]|s/d", re.I)
+
 _BLANK = 0.95
 """Of the type's height: a wider blank parts phrases. Justified prose stretches its blanks to about 0.8."""
+
+
+def is_figure(text: str) -> bool:
+    """A figure, a percentage, or the dash that stands for one. Form only."""
+    return len(text) < 30 and _FIGURE.fullmatch(text) is not None
 
 
 @dataclass(slots=True)
@@ -97,7 +104,11 @@ def phrases(words: Sequence[Word], blank: float = _BLANK) -> list[Phrase]:
 
 def _follows(a: Word, b: Word, blank: float) -> bool:
     size = min(a.bottom - a.top, b.bottom - b.top)
-    return abs(a.bottom - b.bottom) <= 0.35 * size and -0.3 * size <= b.x0 - a.x1 <= blank * size
+    gap = b.x0 - a.x1
+    if abs(a.bottom - b.bottom) > 0.35 * size or not -0.3 * size <= gap <= blank * size:
+        return False
+    # A blank inside a figure is a narrow one.
+    return gap <= 0.45 * size or not (is_figure(a.text) and is_figure(b.text))
 
 
 def _merged(found: list[Phrase], blank: float) -> list[Phrase]:
@@ -109,7 +120,8 @@ def _merged(found: list[Phrase], blank: float) -> list[Phrase]:
         for p in line.phrases[1:]:
             size = min(current.size, p.size)
             close = -0.15 * size <= p.x0 - current.x1 <= blank * size
-            if close and abs(p.bottom - current.bottom) <= 0.35 * size and 0.6 < current.size / max(p.size, 0.1) < 1.67:
+            same_line = abs(p.bottom - current.bottom) <= 0.35 * size and 0.6 < current.size / max(p.size, 0.1) < 1.67
+            if close and same_line and not (is_figure(current.words[-1].text) and is_figure(p.words[0].text)):
                 current = phrase([*current.words, *p.words])
             else:
                 out.append(current)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .content import Word
-from .lines import Line, Phrase
+from .lines import Line, Phrase, is_figure
 
-_FIGURE = re.compile(r"[<>≥≤=±~]{0,2}\s?(?:US\$|S/\.?|Bs\.?|[$€])?\s?[-+(]?\d[\d.,'’]*\)?\s?%?|[-–—]|[-–—]\s?%|n/?[ad]|s/d", re.I)
-
-
-def is_figure(text: str) -> bool:
-    """A figure, a percentage, or the dash that stands for one. Form only."""
-    return len(text) < 30 and _FIGURE.fullmatch(text) is not None
+_LEADING = 0.32
+"""Of the type's height: the lines of one cell stand closer than this, its boxes reaching from ascent to descent."""
 
 
 @dataclass(slots=True)
@@ -111,10 +106,10 @@ def _goes_on(row: LineRow, here: dict[int, list[Phrase]], line: Line, limit: Seq
         if c not in row.cells or c in row.figures:
             return False
         gap = min(p.top for p in here[c]) - row.bottoms[c]
-        if gap > 0.55 * size:
+        if gap > _LEADING * size:
             return False
-        above = max(row.cells[c], key=lambda p: (p.bottom, p.x1))
+        above = max(p.x1 for p in row.cells[c] if p.bottom > row.bottoms[c] - 0.5 * size)
         first = here[c][0].words[0]
-        if above.x1 + 0.2 * size + (first.x1 - first.x0) <= limit[c] - 0.5:
+        if above + 0.2 * size + (first.x1 - first.x0) <= limit[c] - 0.5:
             return False
     return True

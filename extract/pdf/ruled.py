@@ -7,8 +7,8 @@ from collections import Counter
 
 from .content import Word
 from .grid import Grid, GridCell
-from .lines import Line, Phrase, lines_of, phrases
-from .rows import LineRow, is_figure, rows_of
+from .lines import Line, Phrase, is_figure, lines_of, phrases
+from .rows import LineRow, rows_of
 from .table import PageCell, PageRow, PageTable
 
 
@@ -102,8 +102,10 @@ def _rows(grid: Grid, cells: list[GridCell]) -> list[PageRow]:
     for cell in cells:
         table[cell.row][cell.col] = PageCell(cell.words, cell.box, cell.row_span, cell.col_span)
     out: list[PageRow] = []
+    loose = [_is_loose(row) for row in table]
     for r, row in enumerate(table):
-        split = _split_band(grid, r, row)
+        # A table that leaves out rules between some rows may do so between any: there a heading stands under a row.
+        split = _split_band(grid, r, row) if loose[r] or (r and any(loose) and _is_plain(row)) else None
         out += split if split else [PageRow(row)]
     for row in out:
         for cell in row.cells:
@@ -112,15 +114,25 @@ def _rows(grid: Grid, cells: list[GridCell]) -> list[PageRow]:
     return [r for r in out if any(c is not None for c in r.cells)]
 
 
-def _split_band(grid: Grid, r: int, row: list[PageCell | None]) -> list[PageRow] | None:
-    """A band between two rules that holds several rows of figures, row by row. None where it holds one row."""
-    if any(c is None or c.row_span > 1 or c.col_span > 1 for c in row) or len(row) < 2:
-        return None
-    cells = [c for c in row if c is not None]
-    columns = [phrases(c.words) for c in cells]
+def _is_plain(row: list[PageCell | None]) -> bool:
+    return len(row) > 1 and all(c is not None and c.row_span == 1 and c.col_span == 1 for c in row)
+
+
+def _is_loose(row: list[PageCell | None]) -> bool:
+    """A band that holds several rows: figures under each other in its columns, and as many lines of names."""
+    if not _is_plain(row):
+        return False
+    columns = [phrases(c.words) for c in row if c is not None]
     stacked = [sum(is_figure(p.text) for p in ps) for ps in columns]
-    if max(stacked) < 2 or not any(n >= 2 and n >= 0.7 * len(ps) for n, ps in zip(stacked, columns, strict=True)):
-        return None
+    most = max(stacked)
+    if most < 2 or not any(n >= 2 and n >= 0.7 * len(ps) for n, ps in zip(stacked, columns, strict=True)):
+        return False
+    return len(lines_of(columns[0])) >= 0.6 * most
+
+
+def _split_band(grid: Grid, r: int, row: list[PageCell | None]) -> list[PageRow] | None:
+    """A band between two rules as the rows that its lines are. None where that is one row."""
+    columns = [phrases(c.words) for c in row if c is not None]
     homes = {id(p): c for c, ps in enumerate(columns) for p in ps}
     lines = lines_of([p for ps in columns for p in ps])
     found = rows_of_cells(lines, homes, grid.xs)

@@ -11,7 +11,7 @@ from ..marks import is_page_number
 from ..parts import key
 from ..raw import Block, Cell, Row, Table, TextBlock, TextKind
 from .layout import PageLayout, PageText
-from .rows import is_figure
+from .lines import is_figure
 from .table import PageCell, PageRow, PageTable
 
 _SAME_EDGE = 6.0
@@ -49,15 +49,18 @@ def stitch(pages: Iterable[PageLayout]) -> list[Block]:
     table: _Open | None = None
     free = False
     """Nothing but furniture stands between the open table and the next."""
+    titles: list[str] = []
     between: set[str] = set()
     seen: list[set[str]] = []
     for page in pages:
         seen.append(set())
         for piece in page.pieces:
             if isinstance(piece, PageTable):
-                for title in _titles(piece):
-                    blocks.append(_title_block(title, page.number))
-                    free = False
+                names = [_title_block(title, page.number) for title in _titles(piece)]
+                if [key(t.text) for t in names] != titles or not free:
+                    blocks += names
+                    free = free and not names
+                titles = [key(t.text) for t in names]
                 if table is not None and free and _continues(table, piece, page.number):
                     if piece.levels and table.room >= _ROOM:
                         table = _Open(piece, table.header, table.paths, piece.xs, page.number, before=table, between=frozenset(between))
