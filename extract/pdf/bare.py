@@ -68,7 +68,9 @@ def table_below(header: PageTable, lines: Sequence[Line], page: int) -> PageTabl
     rows = _page_rows(rows_of([_parted_at_edges(line, xs) for line in lines], xs, ruled=False), xs)
     if sum(len(r.filled) > 1 for r in rows) < 1:
         return None
-    table = PageTable(page, xs, [*header.rows, *rows], around([header.box, *(line.box for line in lines)]), ruled=False, levels=len(header.rows))
+    table = PageTable(
+        page, xs, [*header.rows, *rows], around([header.box, *(line.box for line in lines)]), ruled=False, levels=len(header.rows)
+    )
     return table
 
 
@@ -227,7 +229,9 @@ def header_rows(found: Sequence[Phrase], xs: Sequence[float], partial: Sequence[
     underlined = [(r.at, a, b) for r, a, b in _spans_of(partial, xs)]
     for p in found:
         a, b = _reach(p, xs)
-        lined = any(p.middle < y and i <= a and b <= j and any(q.middle > y and _reach(q, xs)[0] >= i for q in found) for y, i, j in underlined)
+        lined = any(
+            p.middle < y and i <= a and b <= j and any(q.middle > y and _reach(q, xs)[0] >= i for q in found) for y, i, j in underlined
+        )
         if lined or b > a:
             above.append((a, b, p))
         else:
@@ -235,7 +239,7 @@ def header_rows(found: Sequence[Phrase], xs: Sequence[float], partial: Sequence[
     parents = _grouped(above)
     if not parents:
         return [PageRow([_header_cell(leaves.get(c, []), xs, c, c, top, bottom) for c in range(n)])]
-    parents = _widened(parents, leaves, xs)
+    parents = _widened(parents, leaves, xs, {c for _, a, b in underlined for c in range(a, b + 1)})
     below = max(p.bottom for ps in parents.values() for p in ps)
     upper: list[PageCell | None] = [None] * n
     lower: list[PageCell | None] = [None] * n
@@ -294,22 +298,31 @@ def _spans_of(partial: Sequence[Rule], xs: Sequence[float]) -> list[tuple[Rule, 
 
 
 def _widened(
-    parents: dict[tuple[int, int], list[Phrase]], leaves: dict[int, list[Phrase]], xs: Sequence[float]
+    parents: dict[tuple[int, int], list[Phrase]], leaves: dict[int, list[Phrase]], xs: Sequence[float], underlined: set[int]
 ) -> dict[tuple[int, int], list[Phrase]]:
-    """Names over several columns stretched to the columns in whose middle they stand, where these have names below."""
+    """Names over several columns stretched to the columns in whose middle they stand, where these have names below.
+
+    A column under the rule that parts both levels belongs to a name above it, so there the widest reach is taken.
+    """
     out: dict[tuple[int, int], list[Phrase]] = {}
     for (a, b), ps in sorted(parents.items()):
         box = around([p.box for p in ps])
         middle = (box[0] + box[2]) / 2
-        best, score = (a, b), abs((xs[a] + xs[b + 1]) / 2 - middle)
+        start = abs((xs[a] + xs[b + 1]) / 2 - middle)
+        found = [(start, -(b - a), a, b)]
         for i in range(max(0, a - 6), a + 1):
             for j in range(b, min(len(xs) - 2, b + 6) + 1):
-                free = all(c in leaves and min(p.top for p in leaves[c]) >= box[3] - 3 for c in range(i, j + 1) if c < a or c > b)
+                added = [c for c in range(i, j + 1) if c < a or c > b]
+                free = all(c in leaves and min(p.top for p in leaves[c]) >= box[3] - 3 for c in added)
                 taken = any(x <= j and y >= i for x, y in out) or any(x != a and x <= j and y >= i for x, y in parents)
                 off = abs((xs[i] + xs[j + 1]) / 2 - middle)
-                if free and not taken and off < score - 3:
-                    best, score = (i, j), off
-        out[best] = ps
+                if added and free and not taken:
+                    if all(c in underlined for c in added) and off < start + 8:
+                        found.append((-1.0, -(j - i), i, j))
+                    elif off < start - 3:
+                        found.append((off, -(j - i), i, j))
+        best = min(found)
+        out[best[2], best[3]] = ps
     return out
 
 
@@ -391,5 +404,3 @@ def _is_prose(line: Line, run: Sequence[Line]) -> bool:
     """A line of running text: as wide as the table, of many words, and not alone like a heading of rows."""
     width = max(x.x1 for x in run) - min(x.x0 for x in run)
     return len(line.words) > 9 and line.x1 - line.x0 > 0.85 * width
-
-

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..marks import is_page_number
 from ..parts import key
 from .content import PageContent
-from .lines import Line, lines_of, phrases
+from .lines import Line, is_figure, lines_of, phrases
 
 _TOP, _BOTTOM = 0.2, 0.16
 """Shares of the page's height in which furniture stands."""
@@ -19,15 +19,18 @@ class Margins:
     """The lines at the head and foot of a page, and which of them are furniture."""
 
     lines: list[Line]
+    middle: float
     keys: dict[str, list[tuple[float, float, float]]] = field(default_factory=dict)
     running: set[int] = field(default_factory=set)
     """Identity of each word of a furniture line."""
+    names: set[int] = field(default_factory=set)
+    """Of these, the words of lines that may be the names of columns, which tables print again too."""
 
 
 def margins(page: PageContent) -> Margins:
     head, foot = _TOP * page.height, (1 - _BOTTOM) * page.height
     words = [w for w in page.words if not w.angle and (w.bottom < head or w.top > foot)]
-    found = Margins(lines_of(phrases(words)))
+    found = Margins(lines_of(phrases(words)), middle=page.height / 2)
     for line in found.lines:
         for p in line.phrases:
             found.keys.setdefault(key(p.text), []).append((p.top, p.x0, p.x1))
@@ -35,18 +38,39 @@ def margins(page: PageContent) -> Margins:
 
 
 def mark(page: Margins, neighbours: Sequence[Margins]) -> None:
-    """Marks the lines whose phrases stand at the same place on a neighbouring page, and lone page numbers."""
+    """Marks the lines whose phrases stand at the same place on a neighbouring page, and lone page numbers.
+
+    Three texts or more beside each other, below the last shorter line, may name columns.
+    """
+    enough = min(2, len(neighbours))
     repeated = []
     for line in page.lines:
-        again = [any(_stands(p.text, p.top, p.x0, p.x1, other) for other in neighbours) for p in line.phrases]
+        again = [sum(_stands(p.text, p.top, p.x0, p.x1, other) for other in neighbours) >= enough > 0 for p in line.phrases]
         alone = len(line.phrases) == 1 and is_page_number(line.text)
-        repeated.append(alone or (bool(again) and sum(again) >= max(1, 0.6 * len(again))))
-    for line, is_repeated in zip(page.lines, repeated, strict=True):
-        # Three texts or more beside each other are the names of columns, which tables print again too.
-        if is_repeated and len(line.phrases) < 3:
-            page.running.update(id(w) for w in line.words)
+        rows = sum(is_figure(p.text) for p in line.phrases) > 1
+        repeated.append(alone or (not rows and sum(again) >= max(1, 0.6 * len(again))))
+    _from_the_edges(page, repeated)
+    short = [k for k, line in enumerate(page.lines) if repeated[k] and len(line.phrases) < 3 and line.top < page.middle]
+    last = max(short, default=-1)
+    for k, (line, is_repeated) in enumerate(zip(page.lines, repeated, strict=True)):
+        if is_repeated:
+            (page.names if k > last and line.top < page.middle else page.running).update(id(w) for w in line.words)
+
+
+def _from_the_edges(page: Margins, repeated: list[bool]) -> None:
+    """Furniture stands between the edge of the page and its content: a line with content between it and the edge is none."""
+    head = [k for k, line in enumerate(page.lines) if line.top < page.middle]
+    foot = [k for k, line in enumerate(page.lines) if line.top >= page.middle]
+    for order in (head, foot[::-1]):
+        content = False
+        for k in order:
+            content = content or not repeated[k]
+            repeated[k] = repeated[k] and not content
 
 
 def _stands(text: str, top: float, x0: float, x1: float, other: Margins) -> bool:
     middle = (x0 + x1) / 2
-    return any(abs(t - top) < 5 and (abs(a - x0) < 6 or abs(b - x1) < 6 or abs((a + b) / 2 - middle) < 6) for t, a, b in other.keys.get(key(text), ()))
+    return any(
+        abs(t - top) < 5 and (abs(a - x0) < 6 or abs(b - x1) < 6 or abs((a + b) / 2 - middle) < 6)
+        for t, a, b in other.keys.get(key(text), ())
+    )

@@ -122,7 +122,9 @@ def _walls(rules: Sequence[Rule], at: Sequence[float], along: Sequence[float]) -
     for rule in rules:
         k = min(range(len(at)), key=lambda i: abs(at[i] - rule.at))
         spans[k].append((rule.lo, rule.hi))
-    return [[_covered(s, along[i], along[i + 1]) >= _COVERED for i in range(len(along) - 1)] if s else [False] * (len(along) - 1) for s in spans]
+    return [
+        [_covered(s, along[i], along[i + 1]) >= _COVERED for i in range(len(along) - 1)] if s else [False] * (len(along) - 1) for s in spans
+    ]
 
 
 def _covered(spans: list[tuple[float, float]], lo: float, hi: float) -> float:

@@ -10,6 +10,7 @@ from ..shape import NUMERIC, is_code, shape
 from .bare import candidates, table_below, table_from_lines
 from .charts import charts
 from .content import Box, PageContent, Rule, Word, area, around, overlap
+from .furniture import Margins
 from .grid import Grid, apart, grid_of
 from .lines import Line, is_figure, lines_of, phrases
 from .ruled import table_of
@@ -38,10 +39,10 @@ class PageLayout:
     pieces: list[PageTable | PageText] = field(default_factory=list)
 
 
-def lay_out(page: PageContent, running: frozenset[int] | set[int] = frozenset()) -> PageLayout:
+def lay_out(page: PageContent, margins: Margins | None = None) -> PageLayout:
     """Finds the tables of a page: first those between rules, then those that alignment alone shows.
 
-    ``running`` are the identities of words that are page furniture: no table without rules takes them.
+    ``margins`` say which words are page furniture: no table without rules takes them.
     """
     size = _type_size(page.words)
     horizontal = joined([r for r in page.horizontal if not r.faint], min(1.0, size / 6))
@@ -67,13 +68,15 @@ def lay_out(page: PageContent, running: frozenset[int] | set[int] = frozenset())
     tables = [t for t in tables if _is_table(t)] if tables else tables
     free = _released(free, words, taken, [*tables, *strips])
     blocked = [t.box for t in tables]
+    running = margins.running | (margins.names if tables or strips else set()) if margins else set()
     furniture = [line for line in free if all(id(w) in running for w in line.words)]
     free = [line for line in free if any(id(w) not in running for w in line.words)]
     free, headed = _headed(free, strips, blocked, page)
     tables += headed
-    rest, bare = _bare(free, horizontal, [t.box for t in tables], page.number)
+    rest, bare = _bare(free, furniture, horizontal, [t.box for t in tables], page.number)
     tables += bare
     held = {id(w) for t in tables for r in t.rows for c in r.cells if c is not None for w in c.words}
+    furniture = [line for line in furniture if not any(id(w) in held for w in line.words)]
     seen = held | {id(w) for line in (*rest, *furniture) for w in line.words}
     rest += lines_of(phrases([w for w in words if id(w) not in seen and not w.angle]))
     layout = PageLayout(page.number, page.width, page.height)
@@ -197,13 +200,21 @@ def _until_footer(lines: list[Line], page: PageContent, x0: float, x1: float) ->
     return lines
 
 
-def _bare(free: list[Line], rules: Sequence[Rule], boxes: Sequence[Box], page: int) -> tuple[list[Line], list[PageTable]]:
+def _bare(
+    free: list[Line], furniture: list[Line], rules: Sequence[Rule], boxes: Sequence[Box], page: int
+) -> tuple[list[Line], list[PageTable]]:
     """Tables that alignment alone shows, and the lines that are left."""
     made: list[PageTable] = []
     used: set[int] = set()
     for stack in [part for stack in _stacks(rules, boxes) for part in _cut_at_gaps(stack, free)]:
         region = around([(r.lo, r.at, r.hi, r.at) for r in stack])
-        part = [line for line in free if region[1] - 1 <= line.middle <= region[3] + 1 and line.x1 > region[0] and line.x0 < region[2]]
+        # What several pages print between the rules belongs to the table: its header.
+        part = [
+            line
+            for line in (*free, *furniture)
+            if region[1] - 1 <= line.middle <= region[3] + 1 and line.x1 > region[0] and line.x0 < region[2]
+        ]
+        part.sort(key=lambda line: (line.middle, line.x0))
         near = [r for r in rules if region[1] - 2 <= r.at <= region[3] + 2 and r.hi > region[0] and r.lo < region[2]]
         table = table_from_lines(part, near, page, region) if part else None
         if table is not None:
@@ -229,7 +240,9 @@ def _stacks(rules: Sequence[Rule], boxes: Sequence[Box]) -> list[list[Rule]]:
     for rule in sorted(rules, key=lambda r: r.at):
         if any(b[1] - 3 <= rule.at <= b[3] + 3 and rule.lo < b[2] and rule.hi > b[0] for b in boxes):
             continue
-        mine = next((s for s in stacks if abs(s[0].lo - rule.lo) < 5 and abs(s[0].hi - rule.hi) < 5 and not _parted_by(s[-1], rule, boxes)), None)
+        mine = next(
+            (s for s in stacks if abs(s[0].lo - rule.lo) < 5 and abs(s[0].hi - rule.hi) < 5 and not _parted_by(s[-1], rule, boxes)), None
+        )
         if mine is None:
             stacks.append([rule])
         else:
@@ -284,5 +297,3 @@ def _ordered(pieces: list[PageTable | PageText]) -> list[PageTable | PageText]:
 def _beside(a: PageTable | PageText, b: PageTable | PageText) -> bool:
     shared = min(a.box[3], b.box[3]) - max(a.box[1], b.box[1])
     return shared > 0.5 * min(a.box[3] - a.box[1], b.box[3] - b.box[1]) and (a.box[2] <= b.box[0] + 3 or b.box[2] <= a.box[0] + 3)
-
-

@@ -107,8 +107,8 @@ def _follows(a: Word, b: Word, blank: float) -> bool:
     gap = b.x0 - a.x1
     if abs(a.bottom - b.bottom) > 0.35 * size or not -0.3 * size <= gap <= blank * size:
         return False
-    # A blank inside a figure is a narrow one.
-    return gap <= 0.45 * size or not (is_figure(a.text) and is_figure(b.text))
+    # The blank inside a figure is a narrow one; figures that touch are two.
+    return 0.1 * size <= gap <= 0.45 * size or not (is_figure(a.text) and is_figure(b.text))
 
 
 def _merged(found: list[Phrase], blank: float) -> list[Phrase]:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -29,6 +29,7 @@ MAX_SIDE = 20_000.0
 """Points; a page beyond it (the format's own limit is 14,400) is refused rather than laid out."""
 _THIN = 2.6
 _FIGURE = re.compile(r"[-(]?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}\)?%?")
+_TWO_AMOUNTS = re.compile(r"(-?\d{1,3}(?:\.\d{3})+,\d\d)-?\d{1,3}(?:\.\d{3})+,\d\d|(-?\d{1,3}(?:,\d{3})+\.\d\d)-?\d{1,3}(?:,\d{3})+\.\d\d")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 SOFT_HYPHEN = "\u00ad"
 # Icons of symbol fonts that stand for a character that text has too.
@@ -260,7 +261,18 @@ def _read_text(text: int, handle: Any, page: PageContent, upright: _Upright, ord
     for w in words:
         if not w.text.isascii():
             w.text = unicodedata.normalize("NFC", w.text)
-    page.words = [w for w in words if w.text]
+    page.words = [part for w in words if w.text for part in _figures_apart(w)]
+
+
+def _figures_apart(word: Word) -> list[Word]:
+    """Two amounts that touch, each with its two decimals, as two words: the file prints them with no blank, or one over the other."""
+    if len(word.text) < 16 or not word.text[-1].isdigit() or not (two := _TWO_AMOUNTS.fullmatch(word.text)):
+        return [word]
+    end = max(two.end(1), two.end(2))
+    # Digits of one font are equally wide.
+    cut = word.x0 + (word.x1 - word.x0) * end / len(word.text)
+    left = replace(word, text=word.text[:end], x1=cut)
+    return [left, replace(word, text=word.text[end:], x0=cut)]
 
 
 def _codes(text: int, handle: Any, count: int) -> list[int] | Any:

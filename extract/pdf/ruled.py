@@ -16,7 +16,12 @@ def table_of(grid: Grid, words: list[Word], page: int) -> PageTable:
     """The table of a grid with its words (all within its box)."""
     upright = [w for w in words if not w.angle]
     found = phrases(upright)
-    fields = {(r, c): cell for cell in grid.cells for r in range(cell.row, cell.row + cell.row_span) for c in range(cell.col, cell.col + cell.col_span)}
+    fields = {
+        (r, c): cell
+        for cell in grid.cells
+        for r in range(cell.row, cell.row + cell.row_span)
+        for c in range(cell.col, cell.col + cell.col_span)
+    }
     for cell in grid.cells:
         cell.words = []
     for p in found:

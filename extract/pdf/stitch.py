@@ -49,6 +49,7 @@ def stitch(pages: Iterable[PageLayout]) -> list[Block]:
     table: _Open | None = None
     free = False
     """Nothing but furniture stands between the open table and the next."""
+    last_box = (0.0, 0.0, 0.0, 0.0)
     titles: list[str] = []
     between: set[str] = set()
     seen: list[set[str]] = []
@@ -71,11 +72,14 @@ def stitch(pages: Iterable[PageLayout]) -> list[Block]:
                     blocks.append(table)
                 between = set()
                 table.room = (_foot(page) - piece.box[3]) / page.height
-                free = True
+                free, last_box = True, piece.box
             else:
                 kind = _kind(piece)
                 blocks += _text_blocks(piece, page.number, kind)
-                free = free and kind is TextKind.RUNNING
+                inside = (
+                    table is not None and table.last_page == page.number and piece.box[1] >= last_box[1] and piece.box[3] <= last_box[3]
+                )
+                free = free and (kind is TextKind.RUNNING or inside)
                 if kind is TextKind.RUNNING:
                     between.add(key(" ".join(line.text for line in piece.lines)))
                     seen[-1] |= between

@@ -61,7 +61,7 @@ def _layouts(pdf: pypdfium2.PdfDocument, numbers: range) -> Iterator[PageLayout]
 def _laid(window: deque[tuple[PageContent, Margins]], k: int) -> PageLayout:
     page, its = window[k]
     mark(its, [other for i, (_, other) in enumerate(window) if i != k and abs(i - k) <= _NEAR])
-    return lay_out(page, its.running)
+    return lay_out(page, its)
 
 
 _TOO_MANY = Text(
