@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..extract.options import ReadOptions
 from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
@@ -38,6 +39,7 @@ _LEVELS = ("error", "warning", "note")
 )
 @options.form("text", "json", "csv")
 @options.jobs
+@options.reading
 @options.limits
 @options.lang
 def evaluate(
@@ -48,6 +50,7 @@ def evaluate(
     fail_on: str | None,
     form: str,
     jobs: int | None,
+    reading: ReadOptions,
     timeout: float,
     memory: int,
 ) -> int:
@@ -55,7 +58,7 @@ def evaluate(
 
     start_server(["veedor.corpus.preload"])
     options.check_rules(profile, select, ignore)
-    found, failed = _evaluated(documents, (profile, select, ignore), jobs, timeout, memory)
+    found, failed = _evaluated(documents, (profile, select, ignore, reading), jobs, timeout, memory)
     emit({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found), end="")
     if fail_on and any(_LEVELS.index(f.severity) <= _LEVELS.index(fail_on) for _, e in found for f in e.findings if f.outcome == "fails"):
         return ExitCode.LEVEL_REACHED
@@ -63,7 +66,11 @@ def evaluate(
 
 
 def _evaluated(
-    documents: tuple[Path, ...], how: tuple[str | None, tuple[str, ...], tuple[str, ...]], jobs: int | None, timeout: float, memory: int
+    documents: tuple[Path, ...],
+    how: tuple[str | None, tuple[str, ...], tuple[str, ...], ReadOptions],
+    jobs: int | None,
+    timeout: float,
+    memory: int,
 ) -> tuple[list[tuple[Plan, Evaluation]], bool]:
     """Plan and evaluation of every document, in order, each made in a worker; the ones that fail are named on standard error."""
     from ..corpus.batch import collect

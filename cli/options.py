@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ..extract.options import ENGINES, VERIFY, ReadOptions
 from .texts import say
 
 Command = Callable[..., Any]
@@ -39,6 +41,52 @@ def limits(command: Command) -> Command:
         metavar="S",
         help=say("Segundos máximos por documento (por defecto, 300).", "Most seconds per document (default: 300)."),
     )(command)
+
+
+def reading(command: Command) -> Command:
+    """``--pages``, ``--password``, ``--engine``, ``--verify``: how to read; the command gets them as one ``reading``."""
+
+    @click.option("--pages", metavar="1-3,7", help=say("Solo estas páginas (PDF).", "Only these pages (PDF)."))
+    @click.option(
+        "--password",
+        metavar=say("CLAVE", "WORD"),
+        envvar="VEEDOR_PASSWORD",
+        help=say("Contraseña de los PDF protegidos (o en VEEDOR_PASSWORD).", "Password of protected PDFs (or in VEEDOR_PASSWORD)."),
+    )
+    @click.option(
+        "--engine",
+        type=click.Choice(ENGINES),
+        default=ENGINES[0],
+        help=say("Programa que busca las tablas de un PDF, para comparar.", "Program that finds the tables of a PDF, to compare."),
+    )
+    @click.option(
+        "--verify",
+        type=click.Choice(VERIFY),
+        default=VERIFY[0],
+        help=say(
+            "Qué cifras de un PDF lee un segundo programa: las dudosas, todas o ninguna.",
+            "Which figures of a PDF a second program reads again.",
+        ),
+    )
+    @functools.wraps(command)
+    def wrapped(pages: str | None, password: str | None, engine: str, verify: str, **others: Any) -> Any:
+        return command(reading=ReadOptions(parse_pages(pages) if pages else None, password, engine, verify), **others)
+
+    return wrapped
+
+
+def parse_pages(text: str) -> frozenset[int]:
+    """``1-3,7`` as a set of page numbers. Raises click.UsageError."""
+    pages: set[int] = set()
+    for part in text.split(","):
+        first, _, last = part.strip().partition("-")
+        numbers = [int(n) if n.isdecimal() and len(n) < 7 else 0 for n in (first, last or first)]
+        if not 1 <= numbers[0] <= numbers[1]:
+            shown = part.strip()[:40]
+            text = say(f"--pages: «{shown}» no es una página ni un rango como 1-3.", f"--pages: “{shown}” is no page or range such as 1-3.")
+            raise click.UsageError(text)
+        pages.update(range(numbers[0], numbers[1] + 1))
+    return frozenset(pages)
 
 
 def check_rules(profile: str | None, select: tuple[str, ...], ignore: tuple[str, ...]) -> None:

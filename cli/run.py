@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..extract.options import ReadOptions
 from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 )
 @options.jobs
 @options.rules
+@options.reading
 @options.limits
 @options.lang
 def run(
@@ -46,6 +48,7 @@ def run(
     profile: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    reading: ReadOptions,
     timeout: float,
     memory: int,
 ) -> int:
@@ -63,7 +66,7 @@ def run(
         raise click.UsageError(say("No hay documentos en lo indicado.", "There are no documents in what was named."))
     options.check_rules(profile, select, ignore)
     parallel = jobs or min(len(inputs), os.cpu_count() or 1)
-    chosen = Options(language(), profile, select, ignore)
+    chosen = Options(language(), profile, select, ignore, reading)
     with Progress([i.name for i in inputs]) as progress:
         entries = run_batch(
             inputs,

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ..evaluate.evaluating import evaluate_plan
+from ..extract.options import DEFAULT, ReadOptions
 from ..extract.render import FORMATS
-from ..schema.errors import DocumentError, Reason
 from ..schema.language import Language, Text
 from .outputs import Render, write_document
 from .walk import load_plan, read_tables
@@ -18,17 +18,18 @@ from .walk import read as read_plan
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to evaluate and in which language to write."""
+    """How to read and to evaluate, and in which language to write."""
 
     language: Language = "es"
     profile: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    reading: ReadOptions = DEFAULT
 
 
 def run_document(path: Path, name: str, staged: Path, options: Options, render: Render | None) -> dict[str, Any]:
     """The main job for one document: files into ``staged``, and the counts for the summary."""
-    plan = read_plan(path, name)
+    plan = read_plan(path, name, options.reading)
     evaluation = evaluate_plan(plan, options.profile, options.select, options.ignore, options.language)
     staged.mkdir(parents=True, exist_ok=True)
     write_document(staged, plan, evaluation, options.language, render)
@@ -46,20 +47,15 @@ def run_document(path: Path, name: str, staged: Path, options: Options, render: 
 
 def evaluate_document(path: Path, name: str, out: Path, options: Options) -> dict[str, Any]:
     """The plan of a document, or of a stored plan.json, and its evaluation, as JSON into ``out`` and ``out`` + ".evaluation"."""
-    plan = load_plan(path) if path.suffix.lower() == ".json" else read_plan(path, name)
+    plan = load_plan(path) if path.suffix.lower() == ".json" else read_plan(path, name, options.reading)
     evaluation = evaluate_plan(plan, options.profile, options.select, options.ignore, options.language)
     out.write_text(plan.model_dump_json(exclude_none=True), encoding="utf-8", errors="replace")
     out.with_suffix(".evaluation").write_text(evaluation.model_dump_json(), encoding="utf-8", errors="replace")
     return {}
 
 
-def extract_document(path: Path, name: str, form: str, pages: frozenset[int] | None, out: Path) -> dict[str, Any]:
+def extract_document(path: Path, name: str, form: str, options: ReadOptions, out: Path) -> dict[str, Any]:
     """The raw tables of one document, in one of the formats, into the file ``out``."""
-    raw = read_tables(path, name)
-    if pages is not None and raw.pages is None:
-        raise DocumentError(
-            Reason.UNSUPPORTED, Text("Este documento no tiene páginas; quite --pages.", "This document has no pages; leave out --pages.")
-        )
-    tables = [t for t in raw.tables if pages is None or pages & set(t.pages)]
-    out.write_text(FORMATS[form](raw, tables), encoding="utf-8", errors="replace", newline="\n")
-    return {"tables": len(tables)}
+    raw = read_tables(path, name, options)
+    out.write_text(FORMATS[form](raw, raw.tables), encoding="utf-8", errors="replace", newline="\n")
+    return {"tables": len(raw.tables)}

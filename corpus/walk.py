@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..extract.options import DEFAULT, ReadOptions
 from ..extract.raw import RawDocument
 from ..extract.reading import read_raw
 from ..extract.source import open_source
@@ -13,20 +14,20 @@ from ..schema.language import Text, printable
 from ..schema.plan import Plan
 
 
-def read(path: str | Path, name: str | None = None) -> Plan:
+def read(path: str | Path, name: str | None = None, options: ReadOptions = DEFAULT) -> Plan:
     """The canonical plan of a document, read in this process.
 
     ``name`` replaces the file's name as the document's. Raises schema.errors.DocumentError.
     """
-    raw = read_raw(Path(path))
+    raw = read_raw(Path(path), options)
     if name is not None:
         raw.name = name
     return normalize(raw)
 
 
-def read_tables(path: Path, name: str) -> RawDocument:
+def read_tables(path: Path, name: str, options: ReadOptions = DEFAULT) -> RawDocument:
     """The document as printed, before any interpretation. Raises DocumentError."""
-    raw = read_raw(path)
+    raw = read_raw(path, options)
     raw.name = name
     return raw
 

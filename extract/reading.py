@@ -6,17 +6,18 @@ from pathlib import Path
 
 from ..schema.errors import DocumentError, Reason
 from ..schema.language import Text
+from .options import DEFAULT, ReadOptions
 from .raw import RawDocument
 from .readers import readers
 from .source import open_source
 
 
-def read_raw(path: Path) -> RawDocument:
+def read_raw(path: Path, options: ReadOptions = DEFAULT) -> RawDocument:
     """Reads a file with the first reader that claims it. Raises DocumentError."""
     source = open_source(path)
     for reader in readers():
         if reader.claims(source):
-            return reader.read(source)
+            return reader.read(source, options)
     found = source.foreign
     raise DocumentError(
         Reason.UNSUPPORTED if found else Reason.NOT_A_DOCUMENT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -32,7 +33,7 @@ def edges(lines: Sequence[Line]) -> list[float]:
         return []
     left = min(line.x0 for line in lines)
     right = max(line.x1 for line in lines)
-    inner = [_edge(a[1], b[0], spans) for a, b in zip(zones, zones[1:], strict=False)]
+    inner = [_edge(a[1], b[0], spans) for a, b in itertools.pairwise(zones)]
     return [min(left, zones[0][0]) - 1, *inner, max(right, zones[-1][1]) + 1]
 
 
@@ -68,10 +69,9 @@ def table_below(header: PageTable, lines: Sequence[Line], page: int) -> PageTabl
     rows = _page_rows(rows_of([_parted_at_edges(line, xs) for line in lines], xs, ruled=False), xs)
     if sum(len(r.filled) > 1 for r in rows) < 1:
         return None
-    table = PageTable(
+    return PageTable(
         page, xs, [*header.rows, *rows], around([header.box, *(line.box for line in lines)]), ruled=False, levels=len(header.rows)
     )
-    return table
 
 
 def table_from_lines(lines: Sequence[Line], rules: Sequence[Rule], page: int, region: Box | None = None) -> PageTable | None:
@@ -136,11 +136,11 @@ def _parted_at_edges(line: Line, xs: Sequence[float]) -> Line:
 
 def _without_strays(header: Sequence[PageRow], body: Sequence[PageRow], xs: list[float]) -> None:
     """Takes out figures that stand in no column: a few without a name, where every other column has one."""
-    named = [any(row.cells[c] is None or row.cells[c].text for row in header) for c in range(len(xs) - 1)]
+    named = [any((cell := row.cells[c]) is None or cell.text for row in header) for c in range(len(xs) - 1)]
     for c in range(len(xs) - 2, 0, -1):
         if named[c] or not all(n for k, n in enumerate(named) if k != c):
             continue
-        filled = [row for row in body if row.cells[c] is not None and row.cells[c].text]
+        filled = [row for row in body if row.texts[c]]
         if len(filled) <= max(2, 0.12 * len(body)):
             for row in (*header, *body):
                 if row.cells[c] is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -85,7 +86,7 @@ def grid_of(frame: Frame) -> Grid | None:
 def apart(frame: Frame, drawn: Sequence[Rule]) -> list[Frame]:
     """A frame as the tables that stand side by side in it, edge to edge: no line is ``drawn`` across, and the rows differ."""
     at = sorted(r.at for r in frame.vertical)
-    for a, b in zip(at, at[1:], strict=False):
+    for a, b in itertools.pairwise(at):
         # Two tables have an edge each, close together.
         if not 0.8 <= b - a <= _DOUBLE:
             continue

@@ -119,7 +119,7 @@ def _shaded_frames(page: PageContent, found: Sequence[Frame], pictures: Sequence
         f.box
         for f in page.fills
         if 4 < f.box[3] - f.box[1] < 0.3 * page.height
-        and 4 < f.box[2] - f.box[0]
+        and f.box[2] - f.box[0] > 4
         and not any(overlap(f.box, b) > 0.5 * area(f.box) for b in [*boxes, *pictures])
     ]
     if len(fills) < 4 or len(fills) > 4000:
@@ -206,7 +206,7 @@ def _bare(
     """Tables that alignment alone shows, and the lines that are left."""
     made: list[PageTable] = []
     used: set[int] = set()
-    for stack in [part for stack in _stacks(rules, boxes) for part in _cut_at_gaps(stack, free)]:
+    for stack in [part for whole in _stacks(rules, boxes) for part in _cut_at_gaps(whole, free)]:
         region = around([(r.lo, r.at, r.hi, r.at) for r in stack])
         # What several pages print between the rules belongs to the table: its header.
         part = [

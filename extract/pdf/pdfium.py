@@ -7,6 +7,7 @@ nothing, which makes them twice as fast as through typed pointers.
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 import re
 import unicodedata
@@ -199,7 +200,7 @@ def _read_text(text: int, handle: Any, page: PageContent, upright: _Upright, ord
     where = ctypes.addressof(rectangle)
     spans: dict[int, _Span] = {}
     fonts: dict[int, tuple[bool, bool]] = {}
-    turn, left, base, right, top = upright.turn, upright.left, upright.bottom, upright.right, upright.top
+    turn, left, _base, _right, top = upright.turn, upright.left, upright.bottom, upright.right, upright.top
     width, height = page.width + 0.5, page.height + 0.5
     words = page.words
     letters: list[str] = []
@@ -221,7 +222,7 @@ def _read_text(text: int, handle: Any, page: PageContent, upright: _Upright, ord
             x0, y0, x1, y1 = x0 - left, top - y1, x1 - left, top - y0
         else:
             x0, y0, x1, y1 = upright.box(x0, y0, x1, y1)
-        if x1 < -0.5 or y1 < -0.5 or x0 > width or y0 > height or not x0 == x0 or not y0 == y0:
+        if x1 < -0.5 or y1 < -0.5 or x0 > width or y0 > height or x0 != x0 or y0 != y0:
             continue
         found = _text_object(text, k) or 0
         if found != owner or span is None:
@@ -469,7 +470,7 @@ class _Painted:
         for points, curved in figures:
             if curved:
                 continue
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in itertools.pairwise(points):
                 if abs(y0 - y1) <= 0.6 and abs(x0 - x1) > 0.5:
                     self._rule(self.page.horizontal, (y0 + y1) / 2, min(x0, x1), max(x0, x1), width.value, colour)
                 elif abs(x0 - x1) <= 0.6 and abs(y0 - y1) > 0.5:
@@ -486,7 +487,7 @@ def _is_rectangle(points: list[tuple[float, float]]) -> bool:
     """Four corners (the first may be said again at the end), sides along the axes."""
     if not 4 <= len(points) <= 6:
         return False
-    return all(abs(a[0] - b[0]) < 0.6 or abs(a[1] - b[1]) < 0.6 for a, b in zip(points, points[1:], strict=False))
+    return all(abs(a[0] - b[0]) < 0.6 or abs(a[1] - b[1]) < 0.6 for a, b in itertools.pairwise(points))
 
 
 def _matrix_of(item: int) -> Matrix:

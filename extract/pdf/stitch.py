@@ -202,11 +202,14 @@ def _opened(piece: PageTable, page: int, before: _Open | None) -> _Open:
     header = [_row(r, page) for r in piece.header]
     paths = column_paths(piece.header, piece.columns)
     opened = _Open(piece, header, paths, piece.xs, page, rows=[_row(r, page) for r in piece.body])
-    if not header and before is not None and len(before.xs) == len(piece.xs):
+    if not header and before is not None and _same_edges(before.xs, piece.xs):
         # Rows without a header under the columns of the table before: its names hold on.
-        if all(abs(a - b) <= _SAME_EDGE for a, b in zip(before.xs, piece.xs, strict=True)):
-            opened.paths, opened.inherited = before.paths, True
+        opened.paths, opened.inherited = before.paths, True
     return opened
+
+
+def _same_edges(a: list[float], b: list[float]) -> bool:
+    return len(a) == len(b) and all(abs(x - y) <= _SAME_EDGE for x, y in zip(a, b, strict=True))
 
 
 def column_paths(header: list[PageRow], columns: int) -> tuple[tuple[str, ...], ...]:

@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 from pkgutil import iter_modules
 from typing import Protocol
 
+from ..options import ReadOptions
 from ..raw import RawDocument
 from ..source import Source
 
@@ -25,7 +26,7 @@ class Reader(Protocol):
 
     def claims(self, source: Source) -> bool: ...
 
-    def read(self, source: Source) -> RawDocument: ...
+    def read(self, source: Source, options: ReadOptions) -> RawDocument: ...
 
 
 @cache

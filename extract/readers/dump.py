@@ -9,6 +9,7 @@ from ...schema.plan import Diagnostic, Level
 from ..decode import decode
 from ..lexing import lex
 from ..marks import redactions
+from ..options import ReadOptions
 from ..raw import RawDocument, RedactionMark
 from ..reading_order import assemble
 from ..source import Source
@@ -24,8 +25,12 @@ def claims(source: Source) -> bool:
     return not source.foreign
 
 
-def read(source: Source) -> RawDocument:
-    """Reads a dump. Raises DocumentError: not-a-document, empty, no-tables. Linear in the size of the file."""
+def read(source: Source, options: ReadOptions) -> RawDocument:
+    """Reads a dump. Raises DocumentError: not-a-document, empty, no-tables, unsupported. Linear in the size of the file."""
+    if options.pages is not None:
+        raise DocumentError(
+            Reason.UNSUPPORTED, Text("Este documento no tiene páginas; quite --pages.", "This document has no pages; leave out --pages.")
+        )
     decoded = decode(source.data)
     if not decoded.text.strip():
         raise DocumentError(Reason.EMPTY, Text("El archivo no tiene texto.", "The file has no text."))

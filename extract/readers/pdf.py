@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
 from ...schema.errors import DocumentError, Reason
 from ...schema.language import Text
+from ..options import ReadOptions
 from ..pdf.content import PageContent
 from ..pdf.furniture import Margins, margins, mark
 from ..pdf.layout import PageLayout, lay_out
@@ -29,20 +30,21 @@ def claims(source: Source) -> bool:
     return source.foreign == "PDF"
 
 
-def read(source: Source) -> RawDocument:
+def read(source: Source, options: ReadOptions) -> RawDocument:
     """Reads a PDF. Raises DocumentError: encrypted, damaged, too-many-pages, no-tables."""
-    with opened(source.data) as pdf:
+    with opened(source.data, options.password) as pdf:
         count = page_count(pdf)
         if count > MAX_PAGES:
             raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=count, limit=MAX_PAGES))
         document = RawDocument(name=source.name, source=source.file_name, sha256=source.sha256, reader=name, pages=count)
-        document.blocks = stitch(_layouts(pdf, range(count)))
+        wanted = [n for n in range(count) if options.pages is None or n + 1 in options.pages]
+        document.blocks = stitch(_layouts(pdf, wanted))
     if not any(t.rows for t in document.tables):
         raise DocumentError(Reason.NO_TABLES, _NO_TABLES)
     return document
 
 
-def _layouts(pdf: pypdfium2.PdfDocument, numbers: range) -> Iterator[PageLayout]:
+def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int]) -> Iterator[PageLayout]:
     """The pages laid out one by one. Only a few neighbours are held, to tell what is printed on each of them."""
     window: deque[tuple[PageContent, Margins]] = deque()
     for index in numbers:

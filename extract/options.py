@@ -1,0 +1,23 @@
+"""How a document is to be read: which pages, with which password, by which engine, and what is read twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ENGINES = ("pdfium", "pdfplumber", "camelot")
+"""The programs that find tables in a PDF; the first is the one that veedor relies on."""
+VERIFY = ("doubtful", "all", "none")
+"""Which figures a second program reads again: those in doubt, every one, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Choices of the user that readers follow. ``pages`` count from 1; None means all."""
+
+    pages: frozenset[int] | None = None
+    password: str | None = None
+    engine: str = ENGINES[0]
+    verify: str = VERIFY[0]
+
+
+DEFAULT = ReadOptions()
