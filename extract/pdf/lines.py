@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .characters import SOFT_HYPHEN
 from .content import Box, Word, around
-from .pdfium import SOFT_HYPHEN
 
 _FIGURE = re.compile(r"[<>≥≤=±~]{0,2}\s?(?:US\$|S/\.?|Bs\.?|[$€])?\s?[-+(]?\d[\d.,'’]*\)?\s?%?|[-–—]|[-–—]\s?%|n/?[ad]|s/d", re.I)
 

@@ -1,0 +1,205 @@
+"""The words of a page: PDFium's characters in file order, parted at blanks, at gaps and where text begins elsewhere."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from . import calls
+from .content import Box, PageContent, Word
+from .upright import Upright
+
+MAX_CHARACTERS = 400_000
+_FIGURE = re.compile(r"[-(]?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}\)?%?")
+_TWO_AMOUNTS = re.compile(r"(-?\d{1,3}(?:\.\d{3})+,\d\d)-?\d{1,3}(?:\.\d{3})+,\d\d|(-?\d{1,3}(?:,\d{3})+\.\d\d)-?\d{1,3}(?:,\d{3})+\.\d\d")
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+SOFT_HYPHEN = "\u00ad"
+# Icons of symbol fonts that stand for a character that text has too.
+_ICONS = {0xF0FC: "✓", 0xF0FB: "✗", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF076: "❖", 0xF06C: "●", 0xF06E: "■", 0xF0E0: "→"}
+
+
+@dataclass(slots=True)
+class _Span:
+    """What the characters of one text object share."""
+
+    number: int
+    angle: int
+    order: int
+    visible: bool
+    bold: bool
+    symbol: bool
+    suspect: bool
+
+
+def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order_of: dict[int, int]) -> None:
+    """Appends the words of the page: characters in file order, parted at blanks, gaps, and where text begins elsewhere."""
+    count = min(raw.FPDFText_CountChars(handle), MAX_CHARACTERS)
+    if count <= 0:
+        return
+    codes = _codes(text, handle, count)
+    rectangle = raw.FS_RECTF()
+    where = ctypes.addressof(rectangle)
+    spans: dict[int, _Span] = {}
+    fonts: dict[int, tuple[bool, bool]] = {}
+    turn, left, _base, _right, top = upright.turn, upright.left, upright.bottom, upright.right, upright.top
+    width, height = page.width + 0.5, page.height + 0.5
+    words = page.words
+    letters: list[str] = []
+    word: Word | None = None
+    owner = -1
+    span: _Span | None = None
+    blank = True
+    for k in range(count):
+        code = codes[k]
+        if code <= 32 or code == 0xA0 or 0x2000 <= code <= 0x200B or code in (0x202F, 0x3000, 0xFEFF, 0x200E, 0x200F):
+            if code != 2:
+                blank = True
+                continue
+            code = 0x2D
+        if not calls.loose_box(text, k, where):
+            continue
+        x0, y0, x1, y1 = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+        if turn == 0:
+            x0, y0, x1, y1 = x0 - left, top - y1, x1 - left, top - y0
+        else:
+            x0, y0, x1, y1 = upright.box(x0, y0, x1, y1)
+        if x1 < -0.5 or y1 < -0.5 or x0 > width or y0 > height or x0 != x0 or y0 != y0:
+            continue
+        found = calls.text_object(text, k) or 0
+        if found != owner or span is None:
+            span = spans.get(found)
+            if span is None:
+                span = spans[found] = _span(text, k, found, len(spans), upright, order_of, fonts)
+        if not span.visible:
+            page.hidden_text += 1
+            continue
+        if y1 - y0 < 0.05 or x1 - x0 < 0.01:
+            tight = _tight(text, k, upright)
+            if tight is not None:
+                x0, y0, x1, y1 = tight
+        letter, odd = _letter(code)
+        if word is not None and not blank and _goes_on(word, letters, span, found != owner, x0, y0, x1, y1, letter):
+            letters.append(letter)
+            if x0 < word.x0:
+                word.x0 = x0
+            if x1 > word.x1:
+                word.x1 = x1
+            if y0 < word.top:
+                word.top = y0
+            if y1 > word.bottom:
+                word.bottom = y1
+            if odd:
+                word.symbol = True
+        else:
+            if word is not None:
+                word.text = "".join(letters)
+            letters = [letter]
+            word = Word("", x0, y0, x1, y1, span.angle, span.number, span.order, span.bold, span.suspect, odd or span.symbol)
+            words.append(word)
+        owner = found
+        blank = False
+    if word is not None:
+        word.text = "".join(letters)
+    for w in words:
+        if not w.text.isascii():
+            w.text = unicodedata.normalize("NFC", w.text)
+    page.words = [part for w in words if w.text for part in _figures_apart(w)]
+
+
+def _figures_apart(word: Word) -> list[Word]:
+    """Two amounts that touch, each with its two decimals, as two words: the file prints them with no blank, or one over the other."""
+    if len(word.text) < 16 or not word.text[-1].isdigit() or not (two := _TWO_AMOUNTS.fullmatch(word.text)):
+        return [word]
+    end = max(two.end(1), two.end(2))
+    # Digits of one font are equally wide.
+    cut = word.x0 + (word.x1 - word.x0) * end / len(word.text)
+    left = replace(word, text=word.text[:end], x1=cut)
+    return [left, replace(word, text=word.text[end:], x0=cut)]
+
+
+def _codes(text: int, handle: Any, count: int) -> list[int] | Any:
+    """The code point of each character. PDFium's bulk call leaves out characters without one, so its length is checked."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(handle, 0, count, buffer)
+    if written == count + 1 and not any(0xD800 <= c < 0xE000 for c in buffer):
+        return buffer
+    return [calls.unicode(text, k) for k in range(count)]
+
+
+def _goes_on(word: Word, letters: list[str], span: _Span, elsewhere: bool, x0: float, y0: float, x1: float, y1: float, letter: str) -> bool:
+    """Whether a character continues the word before it: on its line, without a gap, in its direction."""
+    if word.angle != span.angle:
+        return False
+    size = word.bottom - word.top if word.angle in (0, 180) else word.x1 - word.x0
+    if word.angle == 0:
+        gap, drift = x0 - word.x1, abs(y1 - word.bottom)
+    elif word.angle == 90:
+        gap, drift = word.top - y1, abs(x1 - word.x1)
+    elif word.angle == 270:
+        gap, drift = y0 - word.bottom, abs(x0 - word.x0)
+    else:
+        gap, drift = word.x0 - x1, abs(y1 - word.bottom)
+    if unicodedata.combining(letter[:1]):
+        return drift < size
+    if gap > 0.22 * size or gap < -0.9 * size:
+        return False
+    if not elsewhere:
+        return drift < 0.5 * size
+    # Text that the file prints at another time: only what touches on one line goes on, and a whole figure is whole.
+    if drift > 0.12 * size or gap < -0.2 * size or gap > 0.12 * size:
+        return False
+    return not (letter.isdigit() or letter == "-") or not _FIGURE.fullmatch("".join(letters))
+
+
+def _letter(code: int) -> tuple[str, bool]:
+    """The text of a character, and whether it is an icon of a symbol font."""
+    if code < 0x2000:
+        return chr(code), False
+    if code in _LIGATURES:
+        return _LIGATURES[code], False
+    if code == 0xFFFE:
+        return "-", False
+    if 0xE000 <= code <= 0xF8FF:
+        return _ICONS.get(code, chr(code)), True
+    if 0xD800 <= code <= 0xDFFF:
+        return "\ufffd", False
+    return chr(code), 0x2700 <= code <= 0x27BF
+
+
+def _tight(text: int, k: int, upright: Upright) -> Box | None:
+    values = [ctypes.c_double() for _ in range(4)]
+    left, right, bottom, top = values
+    if not calls.tight_box(text, k, *(ctypes.addressof(v) for v in (left, right, bottom, top))):
+        return None
+    return upright.box(left.value, bottom.value, right.value, top.value)
+
+
+def _span(text: int, k: int, found: int, number: int, upright: Upright, order_of: dict[int, int], fonts: dict) -> _Span:
+    # PDFium measures clockwise, as /Rotate does.
+    degrees = -math.degrees(calls.angle(text, k)) - 90.0 * upright.turn
+    angle = round(degrees / 90.0) * 90 % 360
+    bold = symbol = False
+    visible = True
+    if found:
+        visible = calls.render_mode(found) not in (3, 7)
+        font = calls.font(found) or 0
+        if font not in fonts:
+            fonts[font] = _style(font)
+        bold, symbol = fonts[font]
+    return _Span(number, angle, order_of.get(found, 1 << 30), visible, bold, symbol, bool(calls.map_error(text, k)))
+
+
+def _style(font: int) -> tuple[bool, bool]:
+    """Whether a font is bold, and whether it is one of symbols."""
+    if not font:
+        return False, False
+    buffer = ctypes.create_string_buffer(200)
+    calls.font_name(font, ctypes.addressof(buffer), 200)
+    name = buffer.value.decode("latin-1").lower()
+    return "bold" in name or "black" in name or "heavy" in name or calls.font_weight(font) >= 600, "dingbat" in name or "symbol" in name
