@@ -82,7 +82,7 @@ def table_from_lines(lines: Sequence[Line], rules: Sequence[Rule], page: int, re
     """
     lines = _parted_at_starts(_ends_trimmed(lines) if not region else lines)
     xs = edges(lines)
-    if len(xs) < 3 or not _is_table(lines, xs):
+    if len(xs) < 3 or not _is_table(lines, xs, region is not None):
         return None
     xs = _named(xs, lines, rules)
     lines = [_parted_at_edges(line, xs) for line in lines]
@@ -176,7 +176,7 @@ def _ends_trimmed(lines: Sequence[Line]) -> list[Line]:
     return list(lines[multi[0] : multi[-1] + 1]) if multi else []
 
 
-def _is_table(lines: Sequence[Line], xs: Sequence[float]) -> bool:
+def _is_table(lines: Sequence[Line], xs: Sequence[float], banded: bool) -> bool:
     """Figures under each other, or many short texts in three columns or more. Prose in columns fills its lines."""
     cells = [placed(line, xs) for line in lines]
     multi = [c for c in cells if len(c) > 1]
@@ -184,16 +184,48 @@ def _is_table(lines: Sequence[Line], xs: Sequence[float]) -> bool:
         return False
     if len(multi) < 0.35 * len(lines):
         return False
+    if not banded and len(xs) > 5 and sum(map(len, cells)) < 0.25 * len(cells) * (len(xs) - 1):
+        return False  # labels strewn over a drawing
+    if any(_is_axis([here for here in cells if c in here], c) for c in range(len(xs) - 1)):
+        return False
     figured = 0
     for c in range(1, len(xs) - 1):
         texts = [" ".join(p.text for p in here[c]) for here in cells if c in here]
         numeric = sum(map(is_figure, texts))
-        if numeric >= 2 and numeric >= 0.6 * (len(texts) - 2):
+        if (
+            numeric >= 2
+            and numeric >= 0.6 * (len(texts) - 2)
+            and _aligned([p for here in cells for p in here.get(c, ()) if is_figure(p.text)])
+        ):
             figured += 1
     if figured:
         return True
     lengths = [len(p.text) for here in multi for ps in here.values() for p in ps]
     return len(xs) > 3 and len(multi) >= 4 and sum(lengths) / len(lengths) < 24
+
+
+def _is_axis(rows: Sequence[dict[int, list[Phrase]]], column: int) -> bool:
+    """The scale of a chart: figures that fall by equal steps from line to line, mostly with nothing beside them."""
+    alone = [here for here in rows if is_figure(here[column][0].text)]
+    values = [here[column][0].text.replace(",", ".").rstrip("%") for here in alone]
+    if len(values) < 5 or sum(map(len, alone)) > 2 * len(alone):
+        return False
+    try:
+        numbers = [float(v) for v in values]
+    except ValueError:
+        return False
+    step = numbers[0] - numbers[1]
+    return step > 0 and all(abs(a - b - step) < 0.01 * step for a, b in itertools.pairwise(numbers))
+
+
+def _aligned(figures: Sequence[Phrase]) -> bool:
+    """Figures under each other: most of them share a right edge, a left edge or a middle."""
+    size = max(p.size for p in figures)
+    for places in ([p.x1 for p in figures], [p.x0 for p in figures], [(p.x0 + p.x1) / 2 for p in figures]):
+        middle = sorted(places)[len(places) // 2]
+        if sum(abs(x - middle) <= 0.6 * size for x in places) >= 0.6 * len(places):
+            return True
+    return False
 
 
 def _header_lines(lines: Sequence[Line], xs: Sequence[float], separators: Sequence[float]) -> int:
@@ -265,6 +297,43 @@ def _band(row: LineRow, xs: Sequence[float]) -> bool:
     if list(row.cells) != [0]:
         return False
     return max(p.x1 for p in row.cells[0]) > xs[1] + 2
+
+
+def alike(run: list[Line], rules: Sequence[Rule]) -> list[list[Line]]:
+    """A stretch of lines cut where the columns change.
+
+    That may be at a wider blank or a rule, behind which the phrases stand across the columns above.
+    """
+    x0, x1 = min(line.x0 for line in run), max(line.x1 for line in run)
+    wide = [r.at for r in rules if min(r.hi, x1) - max(r.lo, x0) > 0.8 * (x1 - x0)]
+    blocks: list[list[Line]] = []
+    for line in run:
+        above = blocks[-1][-1] if blocks else None
+        size = line.bottom - line.top
+        if above is None or line.top - above.bottom > 0.8 * size or any(above.middle < y < line.middle for y in wide):
+            blocks.append([])
+        blocks[-1].append(line)
+    parts: list[list[Line]] = []
+    for block in blocks:
+        if parts and _fits(parts[-1], block):
+            parts[-1] = parts[-1] + block
+        else:
+            parts.append(block)
+    return [p for p in parts if sum(len(line.phrases) > 1 for line in p) > 1]
+
+
+def _fits(upper: Sequence[Line], lower: Sequence[Line]) -> bool:
+    """True where few phrases of either stand across two columns of the other. A stretch of single phrases fits anywhere."""
+    multi = [[line for line in lines if len(line.phrases) > 1] for lines in (upper, lower)]
+    if not all(multi):
+        return True
+    for these, those in (multi, multi[::-1]):
+        zones = _zones([(p.x0, p.x1) for line in these for p in line.phrases], 0)
+        found = [p for line in those for p in line.phrases]
+        across = sum(sum(1 for a, b in zones if p.x0 < b - 1 and p.x1 > a + 1) > 1 for p in found)
+        if across > 0.25 * len(found):
+            return False
+    return True
 
 
 def candidates(lines: Sequence[Line]) -> list[list[Line]]:

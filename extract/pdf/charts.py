@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -42,8 +43,11 @@ def _bars(fills: Sequence[Fill], axis: int) -> list[Box]:
     found = []
     for boxes in groups.values():
         lengths = {round(b[3] - b[1] if axis == 0 else b[2] - b[0]) for b in boxes}
-        starts = {round(b[0] if axis == 0 else b[1]) for b in boxes}
-        if len(starts) >= _BARS and len(lengths) >= max(3, len(starts) // 2):
+        starts = sorted({round(b[0] if axis == 0 else b[1]) for b in boxes})
+        thick = boxes[0][2] - boxes[0][0] if axis == 0 else boxes[0][3] - boxes[0][1]
+        # The cells of a shaded table touch; bars stand apart.
+        apart = all(b - a > 1.05 * thick for a, b in itertools.pairwise(starts))
+        if apart and len(starts) >= _BARS and len(lengths) >= max(3, len(starts) // 2):
             found.append(around(boxes))
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..headers import header_levels
 from ..shape import NUMERIC, is_code, shape
-from .bare import candidates, table_below, table_from_lines
+from .bare import alike, candidates, table_below, table_from_lines
 from .charts import charts
 from .content import Box, PageContent, Rule, Word, area, around, overlap
 from .furniture import Margins
@@ -45,8 +45,9 @@ def lay_out(page: PageContent, margins: Margins | None = None) -> PageLayout:
     ``margins`` say which words are page furniture: no table without rules takes them.
     """
     size = _type_size(page.words)
-    horizontal = joined([r for r in page.horizontal if not r.faint], min(1.0, size / 6))
-    vertical = joined([r for r in page.vertical if not r.faint], min(1.0, size / 6))
+    coloured = [f.box for f in page.fills if min(f.colour) < 245]
+    horizontal = joined([r for r in page.horizontal if not r.faint or _on_colour((r.lo, r.at, r.hi, r.at), coloured)], min(1.0, size / 6))
+    vertical = joined([r for r in page.vertical if not r.faint or _on_colour((r.at, r.lo, r.at, r.hi), coloured)], min(1.0, size / 6))
     found = frames(horizontal, vertical)
     pictures = charts(page, found)
     words = [w for w in page.words if not any(_inside(w, box) for box in pictures)]
@@ -63,9 +64,9 @@ def lay_out(page: PageContent, margins: Margins | None = None) -> PageLayout:
     for table in ruled:
         table.levels = _levels(table)
     strips = [t for t in ruled if _is_strip(t)]
-    tables = [t for t in ruled if not _is_strip(t)]
+    tables = [t for t in ruled if not _is_strip(t) and not _is_open(t)]
     free = lines_of(phrases([w for w in words if id(w) not in taken and not w.angle]))
-    tables = [t for t in tables if _is_table(t)] if tables else tables
+    tables = [t for t in tables if _is_table(t)]
     free = _released(free, words, taken, [*tables, *strips])
     blocked = [t.box for t in tables]
     running = margins.running | (margins.names if tables or strips else set()) if margins else set()
@@ -85,6 +86,12 @@ def lay_out(page: PageContent, margins: Margins | None = None) -> PageLayout:
     texts += [PageText(lines_of(phrases([w for w in page.words if _inside(w, b)])), b, chart=True) for b in pictures]
     layout.pieces = _ordered([*tables, *(t for t in texts if t.lines)])
     return layout
+
+
+def _on_colour(line: Box, fills: Sequence[Box]) -> bool:
+    """True where a line lies on a coloured area: there a white one is seen."""
+    x, y = (line[0] + line[2]) / 2, (line[1] + line[3]) / 2
+    return any(b[0] - 1 <= x <= b[2] + 1 and b[1] - 1 <= y <= b[3] + 1 for b in fills)
 
 
 def _type_size(words: Sequence[Word]) -> float:
@@ -155,7 +162,21 @@ def _is_strip(table: PageTable) -> bool:
     texts = [t for r in table.rows for t in r.texts if t]
     if len(texts) < 2 or any(shape(t) in NUMERIC for t in texts) or is_code(texts[0]):
         return False
-    return len(table.rows) == 1 or (len(table.rows) <= 3 and table.levels == len(table.rows))
+    if len(table.rows) == 1:
+        return True
+    spans = any(c is not None and c.text and (c.col_span > 1 or c.row_span > 1) for r in table.rows for c in r.cells)
+    return len(table.rows) <= 4 and (table.levels == len(table.rows) or (spans and table.columns > 3 and len(texts) > 4))
+
+
+def _is_open(table: PageTable) -> bool:
+    """A grid that leaves out most of its columns: its cells hold rows of several figures side by side."""
+    wide = 0
+    for row in table.rows:
+        for cell in row.cells:
+            if cell is not None and len(cell.words) > 2:
+                for line in lines_of(phrases(cell.words)):
+                    wide += sum(is_figure(p.text) for p in line.phrases) > 2
+    return wide > 1 and wide >= 0.3 * len(table.rows)
 
 
 def _is_table(table: PageTable) -> bool:
@@ -180,6 +201,8 @@ def _headed(free: list[Line], strips: list[PageTable], blocked: Sequence[Box], p
         end = min(stops, default=page.height)
         below = [line for line in free if line.middle > bottom - 1 and line.middle < end and line.x1 > x0 - 12 and line.x0 < x1 + 12]
         below = _until_footer(below, page, x0, x1)
+        while stops and below and len(below[-1].phrases) == 1 and not is_figure(below[-1].text):
+            below.pop()  # the caption of what follows
         table = table_below(strip, below, page.number) if below else None
         if table is None:
             made.append(strip)
@@ -223,7 +246,7 @@ def _bare(
     free = [line for line in free if id(line) not in used]
     boxes = [*boxes, *(t.box for t in made)]
     for run in _between(free, boxes):
-        for part in candidates(run):
+        for part in [piece for whole in candidates(run) for piece in alike(whole, rules)]:
             box = around([line.box for line in part])
             near = [r for r in rules if box[1] - 6 <= r.at <= box[3] + 6 and r.hi > box[0] and r.lo < box[2]]
             table = table_from_lines(part, near, page)

@@ -113,6 +113,8 @@ class Painted:
             box = (min(xs), min(ys), max(xs), max(ys))
             w, h = box[2] - box[0], box[3] - box[1]
             if curved and min(w, h) > _THIN:
+                if _is_rounded(points, box):
+                    self.page.fills.append(Fill(box, colour, self.order, alpha > 200))
                 continue
             if h <= _THIN and w > 2 * h and w > 1.5:
                 self._rule(self.page.horizontal, (box[1] + box[3]) / 2, box[0], box[2], h, colour)
@@ -141,6 +143,12 @@ class Painted:
         if not (-1 <= at <= limit + 1) or hi < 0 or lo > across:
             return
         rules.append(Rule(at, max(lo, 0.0), min(hi, across), width, min(colour) >= 245))
+
+
+def _is_rounded(points: list[tuple[float, float]], box: Box) -> bool:
+    """A rectangle with round corners: most of its points lie on its sides."""
+    on_side = sum(min(abs(x - box[0]), abs(x - box[2]), abs(y - box[1]), abs(y - box[3])) < 0.3 for x, y in points)
+    return 6 <= len(points) <= 24 and on_side >= 0.9 * len(points)
 
 
 def _is_rectangle(points: list[tuple[float, float]]) -> bool:

@@ -93,6 +93,9 @@ def rows_of(lines: Sequence[Line], xs: Sequence[float], ruled: bool) -> list[Lin
 
 def _goes_on(row: LineRow, here: dict[int, list[Phrase]], line: Line, limit: Sequence[float]) -> bool:
     size = max(line.bottom - line.top, 1.0)
+    if set(here).isdisjoint(row.cells) and line.top < row.bottom - 0.15 * size:
+        # Side by side with it, a little lower: a cell set to the middle of a row whose others are not.
+        return True
     figures = [c for c, ps in here.items() if all(is_figure(p.text) for p in ps)]
     texts = [c for c in here if c not in figures]
     if figures and not texts:

@@ -11,6 +11,9 @@ from .lines import Line, Phrase, is_figure, lines_of, phrases
 from .rows import LineRow, rows_of
 from .table import PageCell, PageRow, PageTable
 
+_SLIVER = 14.0
+"""Points: a column that narrow without a single text is the space between two rules."""
+
 
 def table_of(grid: Grid, words: list[Word], page: int) -> PageTable:
     """The table of a grid with its words (all within its box)."""
@@ -167,11 +170,11 @@ def rows_of_cells(lines: list[Line], homes: dict[int, int], xs: list[float]) -> 
 
 
 def _without_slivers(table: PageTable) -> None:
-    """Drops columns and rows that are the gap of a double rule: narrow, and without text."""
+    """Drops columns and rows that are the gap between two rules: narrow, and without text."""
     keep = [
         c
         for c in range(table.columns)
-        if table.xs[c + 1] - table.xs[c] > 5 or any(row.cells[c] is not None and row.cells[c].text for row in table.rows)  # type: ignore[union-attr]
+        if table.xs[c + 1] - table.xs[c] > _SLIVER or any(row.cells[c] is not None and row.cells[c].text for row in table.rows)  # type: ignore[union-attr]
     ]
     if len(keep) < table.columns:
         for row in table.rows:
