@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .content import Box, Fill, PageContent, area, around, overlap
 from .rules import Frame
@@ -43,13 +43,22 @@ def _bars(fills: Sequence[Fill], axis: int) -> list[Box]:
     found = []
     for boxes in groups.values():
         lengths = {round(b[3] - b[1] if axis == 0 else b[2] - b[0]) for b in boxes}
-        starts = sorted({round(b[0] if axis == 0 else b[1]) for b in boxes})
+        starts = _distinct(b[0] if axis == 0 else b[1] for b in boxes)
         thick = boxes[0][2] - boxes[0][0] if axis == 0 else boxes[0][3] - boxes[0][1]
-        # The cells of a shaded table touch; bars stand apart.
-        apart = all(b - a > 1.05 * thick for a, b in itertools.pairwise(starts))
-        if apart and len(starts) >= _BARS and len(lengths) >= max(3, len(starts) // 2):
+        # The cells of a shaded table all touch; bars stand apart, one by one or in clusters.
+        gaps = sum(b - a > 1.05 * thick for a, b in itertools.pairwise(starts))
+        if gaps > 0.1 * len(starts) and len(starts) >= _BARS and len(lengths) >= max(3, len(starts) // 2):
             found.append(around(boxes))
     return found
+
+
+def _distinct(values: Iterable[float]) -> list[float]:
+    """Places in order, those closer than two points once."""
+    out: list[float] = []
+    for value in sorted(values):
+        if not out or value - out[-1] > 2:
+            out.append(value)
+    return out
 
 
 def _holds(outer: Box, inner: Box) -> bool:
