@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..headers import header_levels
+from ..lexing import is_bullet
 from ..shape import NUMERIC, is_code, shape
 from .bare import alike, candidates, table_below, table_from_lines
 from .charts import charts
@@ -81,11 +82,37 @@ def lay_out(page: PageContent, margins: Margins | None = None) -> PageLayout:
     seen = held | {id(w) for line in (*rest, *furniture) for w in line.words}
     rest += lines_of(phrases([w for w in words if id(w) not in seen and not w.angle]))
     layout = PageLayout(page.number, page.width, page.height)
-    texts = [PageText([line], line.box) for line in rest]
+    texts = paragraphs(rest)
     texts += [PageText([line], line.box, running=True) for line in furniture]
     texts += [PageText(lines_of(phrases([w for w in page.words if _inside(w, b)])), b, chart=True) for b in pictures]
     layout.pieces = _ordered([*tables, *(t for t in texts if t.lines)])
     return layout
+
+
+def paragraphs(lines: Sequence[Line]) -> list[PageText]:
+    """Lines of text gathered to paragraphs: a line goes on with the one above where its first word would not have fitted there."""
+    out: list[PageText] = []
+    for line in sorted(lines, key=lambda line: (line.middle, line.x0)):
+        above = out[-1].lines[-1] if out else None
+        if above is not None and _goes_on(out[-1].lines[0], above, line, lines):
+            out[-1].lines.append(line)
+            out[-1].box = around([out[-1].box, line.box])
+        else:
+            out.append(PageText([line], line.box))
+    return out
+
+
+def _goes_on(first: Line, above: Line, line: Line, lines: Sequence[Line]) -> bool:
+    size = line.bottom - line.top
+    if len(above.phrases) > 2 or len(line.phrases) > 1 or not -0.5 * size < line.top - above.bottom < 0.75 * size:
+        return False
+    if not 0.85 < (above.bottom - above.top) / size < 1.18 or above.words[-1].bold != line.words[0].bold:
+        return False
+    if not first.x0 - 3 <= line.x0 <= first.x0 + 4 * size or is_bullet(line.text):
+        return False
+    limit = max(other.x1 for other in lines if abs(other.x0 - above.x0) < 4 * size)
+    word = line.words[0]
+    return above.x1 + 0.25 * size + (word.x1 - word.x0) > limit - 0.5 * size
 
 
 def _on_colour(line: Box, fills: Sequence[Box]) -> bool:
@@ -125,7 +152,8 @@ def _shaded_frames(page: PageContent, found: Sequence[Frame], pictures: Sequence
     fills = [
         f.box
         for f in page.fills
-        if 4 < f.box[3] - f.box[1] < 0.3 * page.height
+        if min(f.colour) < 245
+        and 4 < f.box[3] - f.box[1] < 0.3 * page.height
         and f.box[2] - f.box[0] > 4
         and not any(overlap(f.box, b) > 0.5 * area(f.box) for b in [*boxes, *pictures])
     ]

@@ -168,11 +168,12 @@ def text_of(words: Sequence[Word]) -> str:
     rows = _turned_rows(words, angle) if angle else _rows(words)
     text = ""
     for row in rows:
-        text = _appended(text, " ".join(w.text for w in row))
+        text = appended(text, " ".join(w.text for w in row))
     return re.sub(r"\s+", " ", text.replace(SOFT_HYPHEN, "")).strip()
 
 
-def _appended(text: str, line: str) -> str:
+def appended(text: str, line: str) -> str:
+    """A text with its next line: joined at a hyphen inside a word, else a blank apart."""
     if not text:
         return line
     if text.endswith(SOFT_HYPHEN):

@@ -10,8 +10,9 @@ from ..lexing import is_bullet
 from ..marks import is_page_number
 from ..parts import key
 from ..raw import Block, Cell, Row, Table, TextBlock, TextKind
+from .characters import SOFT_HYPHEN
 from .layout import PageLayout, PageText
-from .lines import is_figure
+from .lines import appended, is_figure
 from .table import PageCell, PageRow, PageTable
 
 _SAME_EDGE = 6.0
@@ -188,14 +189,10 @@ def _merged(above: Row, rest: Row) -> Row:
     cells = list(above.cells)
     for column, cell in rest.filled:
         upper = cells[column]
-        text = _joined(upper.text, cell.text) if upper is not None and upper.text else cell.text
+        text = appended(upper.text, cell.text) if upper is not None and upper.text else cell.text
         base = upper if upper is not None and upper.text else cell
         cells[column] = Cell(text, base.place, base.row_span, base.col_span, base.marks | cell.marks)
     return Row(tuple(cells), above.place)
-
-
-def _joined(a: str, b: str) -> str:
-    return f"{a}{b}" if a.endswith("-") and len(a) > 1 and a[-2].isalnum() and b[:1].isalnum() else f"{a} {b}"
 
 
 def _opened(piece: PageTable, page: int, before: _Open | None) -> _Open:
@@ -245,8 +242,10 @@ def _place(box: tuple[float, float, float, float], page: int) -> Place:
 
 
 def _text_blocks(piece: PageText, page: int, kind: TextKind) -> list[TextBlock]:
-    out = []
+    if kind is TextKind.IMAGE:
+        return [TextBlock(line.text, _place(line.box, page), kind) for line in piece.lines]
+    text = ""
     for line in piece.lines:
-        text = " ".join(p.text for p in line.phrases)
-        out.append(TextBlock(text, _place(line.box, page), TextKind.BULLET if kind is TextKind.LINE and is_bullet(text) else kind))
-    return out
+        text = appended(text, line.text)
+    text = text.replace(SOFT_HYPHEN, "")
+    return [TextBlock(text, _place(piece.box, page), TextKind.BULLET if kind is TextKind.LINE and is_bullet(text) else kind)]
