@@ -59,7 +59,9 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
         code = codes[k]
         if code <= 32 or code == 0xA0 or 0x2000 <= code <= 0x200B or code in (0x202F, 0x3000, 0xFEFF, 0x200E, 0x200F):
             if code != 2:
-                blank = True
+                # In turned text PDFium sees blanks between letters; there only those that are printed count.
+                if span is None or not span.angle or not calls.is_generated(text, k):
+                    blank = True
                 continue
             code = 0x2D
         if not calls.loose_box(text, k, where):

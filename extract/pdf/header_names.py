@@ -5,13 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from .content import Rule, around
-from .lines import Phrase
+from .content import Rule, Word, around
+from .lines import Phrase, phrase
 from .table import PageCell, PageRow
+
+_NEAR = 6.0
+"""Points by which the blank between two names may miss the edge of their columns."""
 
 
 def header_rows(found: Sequence[Phrase], xs: Sequence[float], partial: Sequence[Rule]) -> list[PageRow]:
     """The header of a table without grid: names by column; names over several columns as a level above."""
+    found = [part for p in found for part in _parted_near(p, xs)]
     if not found:
         return []
     top, bottom = min(p.top for p in found), max(p.bottom for p in found)
@@ -47,6 +51,18 @@ def header_rows(found: Sequence[Phrase], xs: Sequence[float], partial: Sequence[
             cell.row_span = 2
             upper[c] = cell
     return [PageRow(upper), PageRow(lower)]
+
+
+def _parted_near(p: Phrase, xs: Sequence[float]) -> list[Phrase]:
+    """Names that stand a mere blank apart, parted where the edge of a column runs close to it."""
+    parts: list[Phrase] = []
+    run: list[Word] = []
+    for word in p.words:
+        if run and word.span != run[-1].span and any(run[-1].x1 - _NEAR < x < word.x0 + _NEAR for x in xs):
+            parts.append(phrase(run))
+            run = []
+        run.append(word)
+    return [*parts, phrase(run)] if parts else [p]
 
 
 def _grouped(above: Sequence[tuple[int, int, Phrase]]) -> dict[tuple[int, int], list[Phrase]]:

@@ -104,7 +104,7 @@ def paragraphs(lines: Sequence[Line]) -> list[PageText]:
 
 def _goes_on(first: Line, above: Line, line: Line, lines: Sequence[Line]) -> bool:
     size = line.bottom - line.top
-    if len(above.phrases) > 2 or len(line.phrases) > 1 or not -0.5 * size < line.top - above.bottom < 0.75 * size:
+    if len(above.phrases) > 4 or len(line.phrases) > 4 or not -0.5 * size < line.top - above.bottom < 0.75 * size:
         return False
     if not 0.85 < (above.bottom - above.top) / size < 1.18 or above.words[-1].bold != line.words[0].bold:
         return False
