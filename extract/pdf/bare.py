@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from .content import Box, Rule, Word, around
 from .header_names import header_rows
 from .lines import Line, Phrase, is_figure, phrase
-from .rows import LineRow, placed, rows_of
+from .rows import LEADING, LineRow, placed, rows_of
 from .table import PageCell, PageRow, PageTable
 
 _MIN_GUTTER = 1.5
@@ -22,7 +22,9 @@ def edges(lines: Sequence[Line]) -> list[float]:
     multi = [line for line in lines if len(line.phrases) > 1]
     if len(multi) < 2:
         return []
-    spans = [(p.x0, p.x1) for line in multi for p in line.phrases]
+    starts = _starts(multi)
+    # A text that runs over the place where other lines begin a column is a heading over both.
+    spans = [(p.x0, p.x1) for line in multi for p in line.phrases if not any(p.x0 < x - 2 and x + 2 < p.x1 for x in starts)]
     slack = max(1, round(0.1 * len(multi))) if len(multi) >= 6 else 0
     zones = _zones(spans, slack)
     if len(zones) > 1:
@@ -36,6 +38,18 @@ def edges(lines: Sequence[Line]) -> list[float]:
     right = max(line.x1 for line in lines)
     inner = [_edge(a[1], b[0], spans) for a, b in itertools.pairwise(zones)]
     return [min(left, zones[0][0]) - 1, *inner, max(right, zones[-1][1]) + 1]
+
+
+def _starts(lines: Sequence[Line]) -> list[float]:
+    """Where many lines begin a text behind another one."""
+    behind = sorted(p.x0 for line in lines for p in line.phrases[1:] if not is_figure(p.text))
+    places = sorted(p.x0 for line in lines for p in line.phrases if not is_figure(p.text))
+    enough = max(3, 0.2 * len(lines))
+    return sorted({x for x in behind if _near(places, x) >= enough and _near(behind, x) > 1})
+
+
+def _near(places: Sequence[float], x: float) -> int:
+    return bisect_right(places, x + 0.7) - bisect_right(places, x - 0.7)
 
 
 def _zones(spans: Sequence[tuple[float, float]], slack: int) -> list[tuple[float, float]]:
@@ -173,7 +187,36 @@ def _named(xs: list[float], lines: Sequence[Line], rules: Sequence[Rule]) -> lis
 def _ends_trimmed(lines: Sequence[Line]) -> list[Line]:
     """Without the lines of one phrase before the first line of several, or behind the last."""
     multi = [i for i, line in enumerate(lines) if len(line.phrases) > 1]
-    return list(lines[multi[0] : multi[-1] + 1]) if multi else []
+    if not multi:
+        return []
+    start, end = multi[0], multi[-1] + 1
+    while start and _is_over(lines[start - 1], lines[start:end]):
+        start -= 1
+    while end < len(lines) and (_wraps(lines[start:end], lines[end]) or _is_heading(lines[start:end], lines[end])):
+        end += 1
+    return list(lines[start:end])
+
+
+def _is_over(line: Line, below: Sequence[Line]) -> bool:
+    """A short text close above the first names: the upper line of one of them."""
+    size = line.bottom - line.top
+    width = max(other.x1 for other in below) - min(other.x0 for other in below)
+    return below[0].top - line.bottom <= LEADING * size and line.x1 - line.x0 < 0.2 * width and len(below[0].phrases) > 2
+
+
+def _is_heading(above: Sequence[Line], line: Line) -> bool:
+    """A heading of rows at the end of a page: it looks like one further up."""
+    bold = line.words[0].bold
+    alone = [other for other in above if len(other.phrases) == 1 and other.words[0].bold]
+    return bold and any(abs(other.x0 - line.x0) < 0.7 for other in alone) and line.top - above[-1].bottom < 3 * (line.bottom - line.top)
+
+
+def _wraps(above: Sequence[Line], line: Line) -> bool:
+    """A line of one phrase that goes on with a cell of the last row: close below, at the place where its texts begin."""
+    size = line.bottom - line.top
+    if line.top - above[-1].bottom > LEADING * size:
+        return False
+    return any(abs(p.x0 - line.x0) < 0.7 and p.x1 > line.x1 - 6 * size for other in above[-6:] for p in other.phrases)
 
 
 def _is_table(lines: Sequence[Line], xs: Sequence[float], banded: bool) -> bool:
@@ -314,12 +357,32 @@ def alike(run: list[Line], rules: Sequence[Rule]) -> list[list[Line]]:
             blocks.append([])
         blocks[-1].append(line)
     parts: list[list[Line]] = []
-    for block in blocks:
-        if parts and _fits(parts[-1], block):
+    for block in [piece for whole in blocks for piece in _cut_at_names(whole, run)]:
+        if parts and not _starts_again(parts[-1], block) and _fits(parts[-1], block):
             parts[-1] = parts[-1] + block
         else:
             parts.append(block)
     return [p for p in parts if sum(len(line.phrases) > 1 for line in p) > 1]
+
+
+def _starts_again(upper: Sequence[Line], lower: Sequence[Line]) -> bool:
+    """True where a stretch begins with the names that the stretch above has."""
+    first = next((line for line in lower if len(line.phrases) > 2), None)
+    return first is not None and not any(is_figure(p.text) for p in first.phrases) and any(line.text == first.text for line in upper)
+
+
+def _cut_at_names(block: list[Line], run: Sequence[Line]) -> list[list[Line]]:
+    """A block cut where the first names of the stretch are printed again: there its header is, and another table."""
+    names = next((line for line in run if len(line.phrases) > 2), None)
+    if names is None or any(is_figure(p.text) for p in names.phrases):
+        return [block]
+    parts: list[list[Line]] = [[]]
+    for line in block:
+        again = line is not names and line.text == names.text
+        if again and parts[-1]:
+            parts.append([])
+        parts[-1].append(line)
+    return parts
 
 
 def _fits(upper: Sequence[Line], lower: Sequence[Line]) -> bool:
@@ -341,13 +404,15 @@ def candidates(lines: Sequence[Line]) -> list[list[Line]]:
     out: list[list[Line]] = []
     run: list[Line] = []
     idle = 0
-    for line in lines:
+    for before, line in zip([None, *lines], lines, strict=False):
         if run:
             size = max(line.bottom - line.top, 1.0)
             if line.top - run[-1].bottom > _FAR * size or idle > 6:
                 out.append(run)
                 run, idle = [], 0
         if len(line.phrases) > 1:
+            if not run and before is not None and line.top - before.bottom <= LEADING * (line.bottom - line.top):
+                run.append(before)  # it may be the upper line of a name
             run.append(line)
             idle = 0
         elif run:

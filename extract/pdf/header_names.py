@@ -105,6 +105,26 @@ def _spans_of(partial: Sequence[Rule], xs: Sequence[float]) -> list[tuple[Rule, 
     return out
 
 
+def _are_siblings(leaves: dict[int, list[Phrase]], own: tuple[int, int], added: Sequence[int]) -> bool:
+    """Names like those under the upper one: on their line, as wide, and as far from each other."""
+    children = [around([p.box for p in leaves[c]]) for c in range(own[0], own[1] + 1) if c in leaves]
+    if len(children) < 2:
+        return False
+    width = sum(b[2] - b[0] for b in children) / len(children)
+    pitch = (children[-1][0] + children[-1][2] - children[0][0] - children[0][2]) / 2 / (len(children) - 1)
+    for c in added:
+        box = around([p.box for p in leaves[c]])
+        nearest = min(abs((box[0] + box[2] - b[0] - b[2]) / 2) for b in children)
+        steps = max(round(nearest / pitch), 1) if pitch > 0 else 1
+        if (
+            abs(box[3] - children[0][3]) > 2
+            or not 0.5 * width < box[2] - box[0] < 1.6 * width
+            or abs(nearest / steps - pitch) > 0.25 * pitch
+        ):
+            return False
+    return True
+
+
 def _widened(
     parents: dict[tuple[int, int], list[Phrase]], leaves: dict[int, list[Phrase]], xs: Sequence[float], underlined: set[int]
 ) -> dict[tuple[int, int], list[Phrase]]:
@@ -125,7 +145,7 @@ def _widened(
                 taken = any(x <= j and y >= i for x, y in out) or any(x != a and x <= j and y >= i for x, y in parents)
                 off = abs((xs[i] + xs[j + 1]) / 2 - middle)
                 if added and free and not taken:
-                    if all(c in underlined for c in added) and off < start + 8:
+                    if off < start + 8 and (all(c in underlined for c in added) or _are_siblings(leaves, (a, b), added)):
                         found.append((-1.0, -(j - i), i, j))
                     elif off < start - 3:
                         found.append((off, -(j - i), i, j))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .content import Word
 from .lines import Line, Phrase, is_figure
 
-_LEADING = 0.32
+LEADING = 0.32
 """Of the type's height: the lines of one cell stand closer than this, its boxes reaching from ascent to descent."""
 
 
@@ -109,7 +109,7 @@ def _goes_on(row: LineRow, here: dict[int, list[Phrase]], line: Line, limit: Seq
         if c not in row.cells or c in row.figures:
             return False
         gap = min(p.top for p in here[c]) - row.bottoms[c]
-        if gap > _LEADING * size:
+        if gap > LEADING * size:
             return False
         above = max(p.x1 for p in row.cells[c] if p.bottom > row.bottoms[c] - 0.5 * size)
         first = here[c][0].words[0]
