@@ -310,7 +310,17 @@ def _cut_at_gaps(stack: list[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
             following = _between_rules(lines, stack[k + 1], stack[k + 2])
             if following and not any(is_figure(p.text) for line in following for p in line.phrases):
                 parts.append([])
-    return [p for p in parts if len(p) >= 3]
+    return [p for p in (_without_titles(p, lines) for p in parts) if len(p) >= 3]
+
+
+def _without_titles(stack: list[Rule], lines: Sequence[Line]) -> list[Rule]:
+    """Without the rule of a running header, below which titles stand that begin no row."""
+    while len(stack) > 3:
+        first = _between_rules(lines, stack[0], stack[1])
+        if any(len(line.phrases) > 1 or line.x0 < stack[0].lo + 8 for line in first):
+            break
+        stack = stack[1:]
+    return stack
 
 
 def _between_rules(lines: Sequence[Line], above: Rule, below: Rule) -> list[Line]:
