@@ -380,7 +380,9 @@ def _cut_at_names(block: list[Line], run: Sequence[Line]) -> list[list[Line]]:
     for line in block:
         again = line is not names and line.text == names.text
         if again and parts[-1]:
-            parts.append([])
+            last = parts[-1][-1]
+            upper = len(last.phrases) == 1 and line.top - last.bottom <= LEADING * (line.bottom - line.top)
+            parts.append([parts[-1].pop()] if upper else [])
         parts[-1].append(line)
     return parts
 

@@ -46,7 +46,7 @@ def mark(page: Margins, neighbours: Sequence[Margins]) -> None:
     repeated = []
     for line in page.lines:
         again = [sum(_stands(p.text, p.top, p.x0, p.x1, other) for other in neighbours) >= enough > 0 for p in line.phrases]
-        alone = len(line.phrases) == 1 and is_page_number(line.text)
+        alone = (len(line.phrases) == 1 and is_page_number(line.text)) or any(_says_page(p.text) for p in line.phrases)
         rows = sum(is_figure(p.text) for p in line.phrases) > 1
         repeated.append(alone or (not rows and sum(again) >= max(1, 0.6 * len(again))))
     _from_the_edges(page, repeated)
@@ -55,6 +55,11 @@ def mark(page: Margins, neighbours: Sequence[Margins]) -> None:
     for k, (line, is_repeated) in enumerate(zip(page.lines, repeated, strict=True)):
         if is_repeated:
             (page.names if k > last and line.top < page.middle else page.running).update(id(w) for w in line.words)
+
+
+def _says_page(text: str) -> bool:
+    """ "Página 3 de 8", not a mere figure, which may be a value."""
+    return text[:1].isalpha() and is_page_number(text)
 
 
 def _from_the_edges(page: Margins, repeated: list[bool]) -> None:

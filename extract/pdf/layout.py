@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -104,7 +105,7 @@ def paragraphs(lines: Sequence[Line]) -> list[PageText]:
 
 def _goes_on(first: Line, above: Line, line: Line, lines: Sequence[Line]) -> bool:
     size = line.bottom - line.top
-    if len(above.phrases) > 4 or len(line.phrases) > 4 or not -0.5 * size < line.top - above.bottom < 0.75 * size:
+    if _has_columns(above) or _has_columns(line) or not -0.5 * size < line.top - above.bottom < 0.75 * size:
         return False
     if not 0.85 < (above.bottom - above.top) / size < 1.18 or above.words[-1].bold != line.words[0].bold:
         return False
@@ -113,6 +114,12 @@ def _goes_on(first: Line, above: Line, line: Line, lines: Sequence[Line]) -> boo
     limit = max(other.x1 for other in lines if abs(other.x0 - above.x0) < 4 * size)
     word = line.words[0]
     return above.x1 + 0.25 * size + (word.x1 - word.x0) > limit - 0.5 * size
+
+
+def _has_columns(line: Line) -> bool:
+    """Blanks wider than justified prose has, or figures side by side."""
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(line.phrases)]
+    return max(gaps, default=0.0) > 1.6 * (line.bottom - line.top) or sum(is_figure(p.text) for p in line.phrases) > 1
 
 
 def _on_colour(line: Box, fills: Sequence[Box]) -> bool:
