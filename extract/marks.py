@@ -22,10 +22,15 @@ def _nothing() -> frozenset[str]:
 
 
 @cache
+def _small_words() -> frozenset[str]:
+    return frozenset(_data()["small_words"])
+
+
+@cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     patterns = {}
     for kind, expressions in _data().items():
-        if kind != "nothing":
+        if kind not in ("nothing", "small_words"):
             # One pattern may name the group `reason` in several branches; Python wants the names apart.
             numbered = [e.replace("(?P<reason>", f"(?P<reason{i}>") for i, e in enumerate(expressions)]
             patterns[kind] = re.compile("|".join(f"(?:{e})" for e in numbered), re.I)
@@ -51,6 +56,11 @@ def is_image(text: str) -> bool:
 def is_nothing(text: str) -> bool:
     """True for a cell that says that there is no value: a dash, "N/A"."""
     return text.casefold() in _nothing()
+
+
+def is_small_word(text: str) -> bool:
+    """True for an article, a preposition or another whole word of one or two letters."""
+    return text.casefold() in _small_words()
 
 
 def is_page_number(text: str) -> bool:

@@ -154,21 +154,23 @@ def lines_of(found: Sequence[Phrase]) -> list[Line]:
     return lines
 
 
-def text_of(words: Sequence[Word]) -> str:
+def text_of(words: Sequence[Word], rests: frozenset[int] = frozenset()) -> str:
     """The text of a cell: turned words in their own direction, lines from the top, one blank between words.
 
     A soft hyphen at the end of a line joins the word with the next line and goes; a printed hyphen
-    inside a word joins them and stays.
+    inside a word joins them and stays. ``rests`` are the identities of words at the start of a line
+    that are the rest of the word above.
     """
     if not words:
         return ""
     if len(words) == 1:
         return words[0].text.replace(SOFT_HYPHEN, "")
     angle = max((w.angle for w in words), key=lambda a: sum(len(w.text) for w in words if w.angle == a))
-    rows = _turned_rows(words, angle) if angle else _rows(words)
+    rows = _turned_rows(words, angle) if angle else line_words(words)
     text = ""
     for row in rows:
-        text = appended(text, " ".join(w.text for w in row))
+        line = " ".join(w.text for w in row)
+        text = text + line if id(row[0]) in rests else appended(text, line)
     return re.sub(r"\s+", " ", text.replace(SOFT_HYPHEN, "")).strip()
 
 
@@ -183,7 +185,7 @@ def appended(text: str, line: str) -> str:
     return f"{text} {line}"
 
 
-def _rows(words: Sequence[Word]) -> list[list[Word]]:
+def line_words(words: Sequence[Word]) -> list[list[Word]]:
     """Upright words in reading order, by line. Words of one stretch on a line keep the order of the file."""
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.top + w.bottom) / 2):
@@ -203,7 +205,7 @@ def _turned_rows(words: Sequence[Word], angle: int) -> list[list[Word]]:
     """Turned words by line: 90 reads upwards, its lines from left to right; 270 the other way; 180 upside down."""
     mine = [w for w in words if w.angle == angle]
     if angle == 180:
-        rows = _rows([*mine])
+        rows = line_words(mine)
         return [list(reversed(r)) for r in reversed(rows)]
     sign = 1 if angle == 90 else -1
     rows: list[list[Word]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 
+from .broken_words import mend
 from .content import Word
 from .grid import Grid, GridCell
 from .lines import Line, Phrase, is_figure, lines_of, phrases
@@ -38,6 +39,7 @@ def table_of(grid: Grid, words: list[Word], page: int) -> PageTable:
     rows = _rows(grid, cells)
     table = PageTable(page, list(grid.xs), rows, grid.box, ruled=True)
     _without_slivers(table)
+    mend(table)
     return table
 
 

@@ -20,8 +20,9 @@ class PageCell:
     redacted: bool = False
     text: str = ""
 
-    def settle(self) -> None:
-        self.text = text_of(self.words)
+    def settle(self, rests: frozenset[int] = frozenset()) -> None:
+        """Makes the text. ``rests`` are the words that go on with the word of the line above."""
+        self.text = text_of(self.words, rests)
 
 
 @dataclass(slots=True)
