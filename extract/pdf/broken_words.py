@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from ..marks import is_small_word
+from ..marks import goes_on, is_small_word
 from .content import Word
 from .lines import line_words
 from .table import PageCell, PageTable
@@ -27,18 +27,22 @@ def _mend_cell(cell: PageCell, inset: float) -> None:
     rows = line_words(cell.words)
     room = cell.box[2] - cell.box[0] - 2 * inset
     rests: set[int] = set()
-    for above, below in itertools.pairwise(rows):
+    for k, (above, below) in enumerate(itertools.pairwise(rows), 2):
         rest = below[0]
         letter = (rest.x1 - rest.x0) / len(rest.text)
         full = above[-1].x1 - above[0].x0 + letter > room - _ROUNDING
-        if full and len(below) == 1 and _is_rest(above[-1], rest):
+        if full and len(below) == 1 and _is_rest(above[-1], rest, last=k == len(rows)):
             rests.add(id(rest))
     if rests:
         cell.settle(frozenset(rests))
 
 
-def _is_rest(word: Word, rest: Word) -> bool:
-    """One or two letters that are no word, in the case of the letters above; or the end of an amount with its groups of three digits."""
+def _is_rest(word: Word, rest: Word, last: bool) -> bool:
+    """One or two letters that are no word, in the case of the letters above; or the end of an amount with its groups of three digits.
+
+    In the ``last`` line of a cell no conjunction or article can stand alone.
+    """
     if word.text[-1].isalpha() and rest.text.isalpha():
-        return len(rest.text) < 3 and not is_small_word(rest.text) and word.text[-1].isupper() == rest.text[0].isupper()
+        whole = is_small_word(rest.text) and not (last and goes_on(rest.text))
+        return len(rest.text) < 3 and not whole and word.text[-1].isupper() == rest.text[0].isupper()
     return _GROUPED.fullmatch(word.text + rest.text) is not None and _GROUPED.fullmatch(word.text) is None

@@ -63,7 +63,7 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
                 if span is None or not span.angle or not calls.is_generated(text, k):
                     blank = True
                 continue
-            code = 0x2D
+            code = 0xFFFE
         if not calls.loose_box(text, k, where):
             continue
         x0, y0, x1, y1 = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
@@ -166,7 +166,7 @@ def _letter(code: int) -> tuple[str, bool]:
     if code in _LIGATURES:
         return _LIGATURES[code], False
     if code == 0xFFFE:
-        return "-", False
+        return "\x02", False
     if 0xE000 <= code <= 0xF8FF:
         return _ICONS.get(code, chr(code)), True
     if 0xD800 <= code <= 0xDFFF:

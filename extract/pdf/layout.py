@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..headers import header_levels
 from ..lexing import is_bullet
 from ..shape import NUMERIC, is_code, shape
-from .bare import alike, candidates, table_below, table_from_lines
+from .bare import table_below, table_from_lines
 from .charts import charts
 from .content import Box, PageContent, Rule, Word, area, around, overlap
 from .furniture import Margins
@@ -17,6 +17,7 @@ from .grid import Grid, apart, grid_of
 from .lines import Line, is_figure, lines_of, phrases
 from .ruled import table_of
 from .rules import Frame, frames, joined
+from .stretches import alike, candidates
 from .table import PageTable
 from .torn import rejoined
 

@@ -32,7 +32,7 @@ class Phrase:
 
     @property
     def text(self) -> str:
-        return " ".join(w.text for w in self.words)
+        return joined_words(self.words)
 
     @property
     def box(self) -> Box:
@@ -164,14 +164,18 @@ def text_of(words: Sequence[Word], rests: frozenset[int] = frozenset()) -> str:
     if not words:
         return ""
     if len(words) == 1:
-        return words[0].text.replace(SOFT_HYPHEN, "")
+        return words[0].text.replace(SOFT_HYPHEN, "").replace(BREAK, "-")
     angle = max((w.angle for w in words), key=lambda a: sum(len(w.text) for w in words if w.angle == a))
     rows = _turned_rows(words, angle) if angle else line_words(words)
     text = ""
     for row in rows:
-        line = " ".join(w.text for w in row)
+        line = joined_words(row)
         text = text + line if id(row[0]) in rests else appended(text, line)
-    return re.sub(r"\s+", " ", text.replace(SOFT_HYPHEN, "")).strip()
+    return re.sub(r"\s+", " ", text.replace(SOFT_HYPHEN, "").replace(BREAK, "-")).strip()
+
+
+BREAK = "\x02"
+"""A hyphen at the end of a line as PDFium marks it: printed because the word is broken there, or part of it."""
 
 
 def appended(text: str, line: str) -> str:
@@ -180,9 +184,18 @@ def appended(text: str, line: str) -> str:
         return line
     if text.endswith(SOFT_HYPHEN):
         return text[:-1] + line
+    if text.endswith(BREAK):
+        # "Enero-junio", "EN-MAR" and "2020-2024" may break at their own hyphen, so it stays.
+        return f"{text[:-1]}-{line}"
     if text.endswith(("-", "\u2010")) and len(text) > 1 and text[-2].isalnum() and line[:1].isalnum():
         return text + line
     return f"{text} {line}"
+
+
+def joined_words(words: Sequence[Word]) -> str:
+    """Words of one line, a blank apart; a hyphen that does not end the line is a hyphen."""
+    text = " ".join(w.text for w in words)
+    return text[:-1].replace(BREAK, "-") + text[-1:] if BREAK in text else text
 
 
 def line_words(words: Sequence[Word]) -> list[list[Word]]:

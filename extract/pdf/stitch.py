@@ -12,7 +12,7 @@ from ..parts import key
 from ..raw import Block, Cell, Row, Table, TextBlock, TextKind
 from .characters import SOFT_HYPHEN
 from .layout import PageLayout, PageText
-from .lines import appended, is_figure
+from .lines import BREAK, appended, is_figure
 from .table import PageCell, PageRow, PageTable
 
 _SAME_EDGE = 6.0
@@ -247,5 +247,5 @@ def _text_blocks(piece: PageText, page: int, kind: TextKind) -> list[TextBlock]:
     text = ""
     for line in piece.lines:
         text = appended(text, line.text)
-    text = text.replace(SOFT_HYPHEN, "")
+    text = text.replace(SOFT_HYPHEN, "").replace(BREAK, "-")
     return [TextBlock(text, _place(piece.box, page), TextKind.BULLET if kind is TextKind.LINE and is_bullet(text) else kind)]

@@ -1,0 +1,70 @@
+"""Columns from the blanks that run down all lines."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from .lines import Line, is_figure
+
+_MIN_GUTTER = 1.5
+
+
+def edges(lines: Sequence[Line]) -> list[float]:
+    """The edges of the columns that the blanks between phrases show; fewer than three where there is one column."""
+    multi = [line for line in lines if len(line.phrases) > 1]
+    if len(multi) < 2:
+        return []
+    starts = _starts(multi)
+    # A text that runs over the place where other lines begin a column is a heading over both.
+    spans = [(p.x0, p.x1) for line in multi for p in line.phrases if not any(p.x0 < x - 2 and x + 2 < p.x1 for x in starts)]
+    slack = max(1, round(0.1 * len(multi))) if len(multi) >= 6 else 0
+    zones = zones_of(spans, slack)
+    if len(zones) > 1:
+        # Headings over several columns, and labels that run over, hide a blank: without them it is seen whole.
+        inside = [s for s in spans if sum(1 for z in zones if s[0] < z[1] - 1 and s[1] > z[0] + 1) <= 1]
+        finer = zones_of(inside, 0)
+        zones = finer if len(finer) >= len(zones) else zones
+    if len(zones) < 2:
+        return []
+    left = min(line.x0 for line in lines)
+    right = max(line.x1 for line in lines)
+    inner = [_edge(a[1], b[0], spans) for a, b in itertools.pairwise(zones)]
+    return [min(left, zones[0][0]) - 1, *inner, max(right, zones[-1][1]) + 1]
+
+
+def _starts(lines: Sequence[Line]) -> list[float]:
+    """Where many lines begin a text behind another one."""
+    behind = sorted(p.x0 for line in lines for p in line.phrases[1:] if not is_figure(p.text))
+    places = sorted(p.x0 for line in lines for p in line.phrases if not is_figure(p.text))
+    enough = max(3, 0.2 * len(lines))
+    return sorted({x for x in behind if _near(places, x) >= enough and _near(behind, x) > 1})
+
+
+def _near(places: Sequence[float], x: float) -> int:
+    return bisect_right(places, x + 0.7) - bisect_right(places, x - 0.7)
+
+
+def zones_of(spans: Sequence[tuple[float, float]], slack: int) -> list[tuple[float, float]]:
+    """Stretches of x that more than ``slack`` spans cover."""
+    events = sorted([(a, 1) for a, _ in spans] + [(b, -1) for _, b in spans], key=lambda e: (e[0], -e[1]))
+    zones: list[tuple[float, float]] = []
+    count, start = 0, None
+    for x, step in events:
+        before, count = count, count + step
+        if before <= slack < count:
+            start = x
+        elif before > slack >= count and start is not None:
+            if zones and start - zones[-1][1] < _MIN_GUTTER:
+                zones[-1] = (zones[-1][0], x)
+            else:
+                zones.append((start, x))
+            start = None
+    return zones
+
+
+def _edge(lo: float, hi: float, spans: Sequence[tuple[float, float]]) -> float:
+    """Where to part two zones: the place in the blank between them that the fewest phrases cross, nearest to the right zone's start."""
+    steps = [lo + (hi - lo) * k / 8 for k in range(1, 8)]
+    return min(steps, key=lambda x: (sum(1 for a, b in spans if a < x < b), abs(x - (lo + 2 * hi) / 3)))
