@@ -132,6 +132,8 @@ def _is_loose(row: list[PageCell | None]) -> bool:
     """A band that holds several rows: figures under each other in its columns, and as many lines of names."""
     if not _is_plain(row):
         return False
+    if not any(c is not None and sum(is_figure(w.text) for w in c.words) > 1 for c in row):
+        return False
     columns = [phrases(c.words) for c in row if c is not None]
     stacked = [sum(is_figure(p.text) for p in ps) for ps in columns]
     most = max(stacked)
