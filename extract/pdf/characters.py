@@ -70,7 +70,9 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
             continue
         x0, y1, x1, y0 = sides(rectangle)
         if turn == 0:
-            x0, y0, x1, y1 = x0 - left, top - y1, x1 - left, top - y0
+            x0 -= left
+            x1 -= left
+            y0, y1 = top - y1, top - y0
         else:
             x0, y0, x1, y1 = upright.box(x0, y0, x1, y1)
         if not (x1 >= -0.5 and y1 >= -0.5 and x0 <= width and y0 <= height):
@@ -88,13 +90,20 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
             tight = _tight(text, k, upright)
             if tight is not None:
                 x0, y0, x1, y1 = tight
-        letter, odd = (chr(code), False) if 32 < code < 0x2000 else _letter(code)
-        size = word.bottom - word.top
-        # The plain case of _goes_on is looked at here.
-        if not blank and (
-            (holder == owner and span.angle == 0 and -0.9 * size <= x0 - word.x1 <= 0.22 * size and -0.5 * size < y1 - word.bottom < 0.5 * size)
-            or _goes_on(word, letters, span, holder != owner, x0, y0, x1, y1, letter)
-        ):
+        odd = False
+        if 32 < code < 0x2000:
+            letter = chr(code)
+        else:
+            letter, odd = _letter(code)
+        goes_on = False
+        if not blank:
+            size = word.bottom - word.top
+            # The plain case of _goes_on, without the call.
+            plain = (
+                holder == owner and span.angle == 0 and -0.9 * size <= x0 - word.x1 <= 0.22 * size and abs(y1 - word.bottom) < 0.5 * size
+            )
+            goes_on = plain or _goes_on(word, letters, span, holder != owner, x0, y0, x1, y1, letter)
+        if goes_on:
             letters.append(letter)
             if x0 < word.x0:
                 word.x0 = x0

@@ -133,8 +133,12 @@ def _walls(rules: Sequence[Rule], at: Sequence[float], along: Sequence[float]) -
 
 def _covered(spans: list[tuple[float, float]], lo: float, hi: float) -> float:
     """Share of lo..hi under the spans, which are in order and apart or overlap little."""
-    length = hi - lo
-    return min(sum(max(0.0, min(b, hi) - max(a, lo)) for a, b in spans) / length, 1.0) if length > 0 else 0.0
+    covered = 0.0
+    for a, b in spans:
+        start, end = a if a > lo else lo, b if b < hi else hi
+        if end > start:
+            covered += end - start
+    return min(covered / (hi - lo), 1.0) if hi > lo else 0.0
 
 
 def _cells(xs: Sequence[float], ys: Sequence[float], right: list[list[bool]], below: list[list[bool]]) -> list[GridCell]:
