@@ -11,6 +11,7 @@ from pathlib import Path
 
 import accuracy
 import icdar
+import pdf_speed
 import timing
 from measured import Measured
 
@@ -19,12 +20,13 @@ SAMPLES = ROOT / "corpus" / "samples"
 
 
 def measure(data: Path, room: Path) -> Iterator[Measured]:
-    """Every figure, in order. ``data`` may hold ``dumps/``, ``gold/`` and ``icdar2013/``; ``room`` is a folder to write into."""
+    """Every figure, in order. ``data`` may hold dumps/, gold/, samples/, real/ and icdar2013/; ``room`` is a folder to write into."""
     dumps = sorted((data / "dumps").glob("*.txt"))
     largest = max(dumps or SAMPLES.glob("*.txt"), key=lambda f: f.stat().st_size)
     yield timing.run(data / "dumps" if dumps else SAMPLES, room)
     yield timing.help_text()
     yield from timing.growth(largest, room)
+    yield from pdf_speed.compared(data, room)
     for stem, truth in accuracy.expected(ROOT / "benchmarks" / "expected.yaml").items():
         if any(f.stem == stem for f in dumps):
             yield from accuracy.counts(data / "dumps" / f"{stem}.txt", truth)
@@ -46,7 +48,7 @@ def table(found: list[Measured]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    holds = "folder with dumps/, gold/ and icdar2013/ (default: %(default)s)"
+    holds = "folder with dumps/, gold/, samples/, real/ and icdar2013/ (default: %(default)s)"
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared", help=holds)
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()

@@ -36,7 +36,10 @@ class Part:
 
 def key(text: str) -> str:
     """A text without case, accents and digits, to see that it is printed again."""
-    plain = unicodedata.normalize("NFD", _DIGITS.sub("#", text.casefold()))
+    plain = _DIGITS.sub("#", text.casefold())
+    if plain.isascii():
+        return " ".join(plain.split())
+    plain = unicodedata.normalize("NFD", plain)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 

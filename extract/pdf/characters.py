@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import struct
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +20,8 @@ MAX_CHARACTERS = 400_000
 _FIGURE = re.compile(r"[-(]?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}\)?%?")
 _TWO_AMOUNTS = re.compile(r"(-?\d{1,3}(?:\.\d{3})+,\d\d)-?\d{1,3}(?:\.\d{3})+,\d\d|(-?\d{1,3}(?:,\d{3})+\.\d\d)-?\d{1,3}(?:,\d{3})+\.\d\d")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_BLANKS = frozenset({*range(33), 0xA0, *range(0x2000, 0x200C), 0x200E, 0x200F, 0x202F, 0x3000, 0xFEFF} - {2})
+"""Code points that part words. PDFium gives 2 for the hyphen at the end of a line."""
 SOFT_HYPHEN = "\u00ad"
 # Icons of symbol fonts that stand for a character that text has too.
 _ICONS = {0xF0FC: "✓", 0xF0FB: "✗", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF076: "❖", 0xF06C: "●", 0xF06E: "■", 0xF0E0: "→"}
@@ -43,41 +46,43 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
     if count <= 0:
         return
     codes = _codes(text, handle, count)
-    rectangle = raw.FS_RECTF()
-    where = ctypes.addressof(rectangle)
+    here, rectangle = calls.pointer(text), raw.FS_RECTF()
+    where, sides = calls.pointer(ctypes.addressof(rectangle)), struct.Struct("4f").unpack_from
+    loose_box, text_object = calls.loose_box, calls.text_object
     spans: dict[int, _Span] = {}
     fonts: dict[int, tuple[bool, bool]] = {}
-    turn, left, _base, _right, top = upright.turn, upright.left, upright.bottom, upright.right, upright.top
+    turn, left, top = upright.turn, upright.left, upright.top
     width, height = page.width + 0.5, page.height + 0.5
-    words = page.words
+    found: list[Word] = []
     letters: list[str] = []
-    word: Word | None = None
-    owner = -1
-    span: _Span | None = None
+    word = Word("", 0.0, 0.0, 0.0, 0.0, 0, -1, 0)
+    owner = seen = -1
+    span = _Span(-1, 0, 0, False, False, False, False)
     blank = True
-    for k in range(count):
-        code = codes[k]
-        if code <= 32 or code == 0xA0 or 0x2000 <= code <= 0x200B or code in (0x202F, 0x3000, 0xFEFF, 0x200E, 0x200F):
-            if code != 2:
-                # In turned text PDFium sees blanks between letters; there only those that are printed count.
-                if span is None or not span.angle or not calls.is_generated(text, k):
-                    blank = True
-                continue
-            code = 0xFFFE
-        if not calls.loose_box(text, k, where):
+    # Some thousand characters a page pass here, so nothing is called for a plain one but PDFium.
+    for k, code in enumerate(codes):
+        if code in _BLANKS:
+            # In turned text PDFium sees blanks between letters; there only those that are printed count.
+            if not span.angle or not calls.is_generated(text, k):
+                blank = True
             continue
-        x0, y0, x1, y1 = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+        if not loose_box(here, k, where):
+            continue
+        x0, y1, x1, y0 = sides(rectangle)
         if turn == 0:
-            x0, y0, x1, y1 = x0 - left, top - y1, x1 - left, top - y0
+            x0 -= left
+            x1 -= left
+            y0, y1 = top - y1, top - y0
         else:
             x0, y0, x1, y1 = upright.box(x0, y0, x1, y1)
-        if x1 < -0.5 or y1 < -0.5 or x0 > width or y0 > height or x0 != x0 or y0 != y0:
+        if not (x1 >= -0.5 and y1 >= -0.5 and x0 <= width and y0 <= height):
             continue
-        found = calls.text_object(text, k) or 0
-        if found != owner or span is None:
-            span = spans.get(found)
-            if span is None:
-                span = spans[found] = _span(text, k, found, len(spans), upright, order_of, fonts)
+        holder = text_object(here, k) or 0
+        if holder != seen:
+            seen = holder
+            if holder not in spans:
+                spans[holder] = _span(text, k, holder, len(spans), upright, order_of, fonts)
+            span = spans[holder]
         if not span.visible:
             page.hidden_text += 1
             continue
@@ -85,8 +90,20 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
             tight = _tight(text, k, upright)
             if tight is not None:
                 x0, y0, x1, y1 = tight
-        letter, odd = _letter(code)
-        if word is not None and not blank and _goes_on(word, letters, span, found != owner, x0, y0, x1, y1, letter):
+        odd = False
+        if 32 < code < 0x2000:
+            letter = chr(code)
+        else:
+            letter, odd = _letter(code)
+        goes_on = False
+        if not blank:
+            size = word.bottom - word.top
+            # The plain case of _goes_on, without the call.
+            plain = (
+                holder == owner and span.angle == 0 and -0.9 * size <= x0 - word.x1 <= 0.22 * size and abs(y1 - word.bottom) < 0.5 * size
+            )
+            goes_on = plain or _goes_on(word, letters, span, holder != owner, x0, y0, x1, y1, letter)
+        if goes_on:
             letters.append(letter)
             if x0 < word.x0:
                 word.x0 = x0
@@ -99,24 +116,26 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
             if odd:
                 word.symbol = True
         else:
-            if word is not None:
-                word.text = "".join(letters)
+            word.text = "".join(letters)
             letters = [letter]
             word = Word("", x0, y0, x1, y1, span.angle, span.number, span.order, span.bold, span.suspect, odd or span.symbol)
-            words.append(word)
-        owner = found
+            found.append(word)
+        owner = holder
         blank = False
-    if word is not None:
-        word.text = "".join(letters)
-    for w in words:
-        if not w.text.isascii():
-            w.text = unicodedata.normalize("NFC", w.text)
-    page.words = [part for w in words if w.text for part in _figures_apart(w)]
+    word.text = "".join(letters)
+    page.words = [part for w in found for part in _settled(w)]
+
+
+def _settled(word: Word) -> list[Word]:
+    """A word with its text composed; two amounts that touch as two words."""
+    if not word.text.isascii():
+        word.text = unicodedata.normalize("NFC", word.text)
+    return _figures_apart(word) if len(word.text) >= 16 else [word]
 
 
 def _figures_apart(word: Word) -> list[Word]:
     """Two amounts that touch, each with its two decimals, as two words: the file prints them with no blank, or one over the other."""
-    if len(word.text) < 16 or not word.text[-1].isdigit() or not (two := _TWO_AMOUNTS.fullmatch(word.text)):
+    if not word.text[-1].isdigit() or not (two := _TWO_AMOUNTS.fullmatch(word.text)):
         return [word]
     end = max(two.end(1), two.end(2))
     # Digits of one font are equally wide.
@@ -125,12 +144,13 @@ def _figures_apart(word: Word) -> list[Word]:
     return [left, replace(word, text=word.text[end:], x0=cut)]
 
 
-def _codes(text: int, handle: Any, count: int) -> list[int] | Any:
+def _codes(text: int, handle: Any, count: int) -> list[int]:
     """The code point of each character. PDFium's bulk call leaves out characters without one, so its length is checked."""
     buffer = (ctypes.c_ushort * (count + 1))()
     written = raw.FPDFText_GetText(handle, 0, count, buffer)
-    if written == count + 1 and not any(0xD800 <= c < 0xE000 for c in buffer):
-        return buffer
+    codes = buffer[:count]
+    if written == count + 1 and not any(0xD800 <= c < 0xE000 for c in set(codes)):
+        return codes
     return [calls.unicode(text, k) for k in range(count)]
 
 
@@ -161,12 +181,12 @@ def _goes_on(word: Word, letters: list[str], span: _Span, elsewhere: bool, x0: f
 
 def _letter(code: int) -> tuple[str, bool]:
     """The text of a character, and whether it is an icon of a symbol font."""
+    if code == 2 or code == 0xFFFE:
+        return "\x02", False
     if code < 0x2000:
         return chr(code), False
     if code in _LIGATURES:
         return _LIGATURES[code], False
-    if code == 0xFFFE:
-        return "\x02", False
     if 0xE000 <= code <= 0xF8FF:
         return _ICONS.get(code, chr(code)), True
     if 0xD800 <= code <= 0xDFFF:

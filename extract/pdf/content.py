@@ -108,4 +108,5 @@ def area(box: Box) -> float:
 
 def around(boxes: list[Box]) -> Box:
     """The smallest box that holds all of them."""
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return (min(x0s), min(tops), max(x1s), max(bottoms))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..marks import is_page_number
 from ..parts import key
 from .content import PageContent
-from .lines import Line, is_figure, lines_of, phrases
+from .lines import Line, Phrase, is_figure, lines_of, phrases
 
 _TOP, _BOTTOM = 0.2, 0.16
 """Shares of the page's height in which furniture stands."""
@@ -45,7 +45,7 @@ def mark(page: Margins, neighbours: Sequence[Margins]) -> None:
     enough = min(2, len(neighbours))
     repeated = []
     for line in page.lines:
-        again = [sum(_stands(p.text, p.top, p.x0, p.x1, other) for other in neighbours) >= enough > 0 for p in line.phrases]
+        again = [_times(p, neighbours) >= enough > 0 for p in line.phrases]
         alone = (len(line.phrases) == 1 and is_page_number(line.text)) or any(_says_page(p.text) for p in line.phrases)
         rows = sum(is_figure(p.text) for p in line.phrases) > 1
         repeated.append(alone or (not rows and sum(again) >= max(1, 0.6 * len(again))))
@@ -73,9 +73,11 @@ def _from_the_edges(page: Margins, repeated: list[bool]) -> None:
             repeated[k] = repeated[k] and not content
 
 
-def _stands(text: str, top: float, x0: float, x1: float, other: Margins) -> bool:
-    middle = (x0 + x1) / 2
-    return any(
-        abs(t - top) < 5 and (abs(a - x0) < 6 or abs(b - x1) < 6 or abs((a + b) / 2 - middle) < 6)
-        for t, a, b in other.keys.get(key(text), ())
-    )
+def _times(p: Phrase, neighbours: Sequence[Margins]) -> int:
+    """On how many of the neighbouring pages a phrase stands at the same place."""
+    printed = key(p.text)
+    return sum(any(_same_place(p, *place) for place in other.keys.get(printed, ())) for other in neighbours)
+
+
+def _same_place(p: Phrase, top: float, x0: float, x1: float) -> bool:
+    return abs(top - p.top) < 5 and (abs(x0 - p.x0) < 6 or abs(x1 - p.x1) < 6 or abs((x0 + x1) / 2 - (p.x0 + p.x1) / 2) < 6)

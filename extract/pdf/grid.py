@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -121,7 +122,9 @@ def _walls(rules: Sequence[Rule], at: Sequence[float], along: Sequence[float]) -
     """For each edge of ``at`` and each stretch of ``along``: whether a rule lies there."""
     spans: list[list[tuple[float, float]]] = [[] for _ in at]
     for rule in rules:
-        k = min(range(len(at)), key=lambda i: abs(at[i] - rule.at))
+        k = min(max(bisect_left(at, rule.at), 1), len(at) - 1)
+        if abs(at[k - 1] - rule.at) <= abs(at[k] - rule.at):
+            k -= 1
         spans[k].append((rule.lo, rule.hi))
     return [
         [_covered(s, along[i], along[i + 1]) >= _COVERED for i in range(len(along) - 1)] if s else [False] * (len(along) - 1) for s in spans
@@ -130,8 +133,12 @@ def _walls(rules: Sequence[Rule], at: Sequence[float], along: Sequence[float]) -
 
 def _covered(spans: list[tuple[float, float]], lo: float, hi: float) -> float:
     """Share of lo..hi under the spans, which are in order and apart or overlap little."""
-    length = hi - lo
-    return min(sum(max(0.0, min(b, hi) - max(a, lo)) for a, b in spans) / length, 1.0) if length > 0 else 0.0
+    covered = 0.0
+    for a, b in spans:
+        start, end = a if a > lo else lo, b if b < hi else hi
+        if end > start:
+            covered += end - start
+    return min(covered / (hi - lo), 1.0) if hi > lo else 0.0
 
 
 def _cells(xs: Sequence[float], ys: Sequence[float], right: list[list[bool]], below: list[list[bool]]) -> list[GridCell]:

@@ -53,13 +53,14 @@ def lay_out(page: PageContent, margins: Margins | None = None) -> PageLayout:
     vertical = joined([r for r in page.vertical if not r.faint or _on_colour((r.at, r.lo, r.at, r.hi), coloured)], min(1.0, size / 6))
     found = frames(horizontal, vertical)
     pictures = charts(page, found)
-    words = [w for w in page.words if not any(_inside(w, box) for box in pictures)]
+    words = [w for w in page.words if not any(_inside(w, box) for box in pictures)] if pictures else page.words
     shaded = _shaded_frames(page, found, pictures)
     grids = _grids([*found, *shaded], pictures, page.horizontal)
     ruled: list[PageTable] = []
     taken: set[int] = set()
     for grid in grids:
-        mine = [w for w in words if id(w) not in taken and _inside(w, grid.box)]
+        box = grid.box
+        mine = [w for w in words if id(w) not in taken and _inside(w, box)]
         if mine:
             ruled.append(table_of(grid, mine, page.number))
             taken.update(id(w) for w in mine)
@@ -209,7 +210,7 @@ def _is_open(table: PageTable) -> bool:
     wide = 0
     for row in table.rows:
         for cell in row.cells:
-            if cell is not None and len(cell.words) > 2:
+            if cell is not None and sum(is_figure(w.text) for w in cell.words) > 2:
                 for line in lines_of(phrases(cell.words)):
                     wide += sum(is_figure(p.text) for p in line.phrases) > 2
     return wide > 1 and wide >= 0.3 * len(table.rows)

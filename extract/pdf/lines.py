@@ -13,6 +13,8 @@ _FIGURE = re.compile(r"[<>≥≤=±~]{0,2}\s?(?:US\$|S/\.?|Bs\.?|[$€])?\s?[-+(
 
 _BLANK = 0.95
 """Of the type's height: a wider blank parts phrases. Justified prose stretches its blanks to about 0.8."""
+_LAST = 6
+"""Lines that a phrase may still belong to, when phrases come from the top down."""
 
 
 def is_figure(text: str) -> bool:
@@ -81,7 +83,10 @@ class Line:
 
 
 def phrase(words: list[Word]) -> Phrase:
-    return Phrase(words, *around([w.box for w in words]))
+    if len(words) == 1:
+        only = words[0]
+        return Phrase(words, only.x0, only.top, only.x1, only.bottom)
+    return Phrase(words, *around([(w.x0, w.top, w.x1, w.bottom) for w in words]))
 
 
 def phrases(words: Sequence[Word], blank: float = _BLANK) -> list[Phrase]:
@@ -99,7 +104,7 @@ def phrases(words: Sequence[Word], blank: float = _BLANK) -> list[Phrase]:
         run = [word]
     if run:
         out.append(phrase(run))
-    return _merged(out, blank)
+    return _merged(out, blank) if len(out) > 1 else out
 
 
 def _follows(a: Word, b: Word, blank: float) -> bool:
@@ -133,11 +138,11 @@ def _merged(found: list[Phrase], blank: float) -> list[Phrase]:
 def lines_of(found: Sequence[Phrase]) -> list[Line]:
     """Phrases gathered to lines, top to bottom: those whose middles lie within each other's inner half."""
     lines: list[Line] = []
-    for p in sorted(found, key=lambda p: (p.middle, p.x0)):
+    for p in sorted(found, key=lambda p: ((p.top + p.bottom) / 2, p.x0)):
         best = None
-        for line in reversed(lines[-6:]):
-            drift = abs(p.middle - line.middle)
-            if drift <= 0.4 * min(p.size, line.bottom - line.top):
+        middle, size = (p.top + p.bottom) / 2, p.bottom - p.top
+        for line in lines[: -_LAST - 1 : -1]:
+            if abs(middle - (line.top + line.bottom) / 2) <= 0.4 * min(size, line.bottom - line.top):
                 best = line
                 break
         if best is None:
@@ -149,8 +154,9 @@ def lines_of(found: Sequence[Phrase]) -> list[Line]:
             best.top = (best.top * n + p.top) / (n + 1)
             best.bottom = (best.bottom * n + p.bottom) / (n + 1)
     for line in lines:
-        line.phrases.sort(key=lambda p: p.x0)
-    lines.sort(key=lambda line: (line.middle, line.x0))
+        if len(line.phrases) > 1:
+            line.phrases.sort(key=lambda p: p.x0)
+    lines.sort(key=lambda line: ((line.top + line.bottom) / 2, line.phrases[0].x0))
     return lines
 
 
@@ -165,13 +171,16 @@ def text_of(words: Sequence[Word], rests: frozenset[int] = frozenset()) -> str:
         return ""
     if len(words) == 1:
         return words[0].text.replace(SOFT_HYPHEN, "").replace(BREAK, "-")
-    angle = max((w.angle for w in words), key=lambda a: sum(len(w.text) for w in words if w.angle == a))
+    angles = {w.angle: 0 for w in words}
+    for w in words:
+        angles[w.angle] += len(w.text)
+    angle = max(angles, key=lambda a: angles[a])
     rows = _turned_rows(words, angle) if angle else line_words(words)
     text = ""
     for row in rows:
         line = joined_words(row)
         text = text + line if id(row[0]) in rests else appended(text, line)
-    return re.sub(r"\s+", " ", text.replace(SOFT_HYPHEN, "").replace(BREAK, "-")).strip()
+    return " ".join(text.replace(SOFT_HYPHEN, "").replace(BREAK, "-").split())
 
 
 BREAK = "\x02"

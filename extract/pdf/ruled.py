@@ -44,9 +44,12 @@ def table_of(grid: Grid, words: list[Word], page: int) -> PageTable:
 
 
 def _field(grid: Grid, fields: dict[tuple[int, int], GridCell], x: float, y: float) -> GridCell | None:
-    r = min(max(bisect_right(grid.ys, y) - 1, 0), grid.rows - 1)
-    c = min(max(bisect_right(grid.xs, x) - 1, 0), grid.columns - 1)
-    return fields.get((r, c))
+    return fields.get((_between(grid.ys, y), _between(grid.xs, x)))
+
+
+def _between(edges: list[float], at: float) -> int:
+    """Which stretch between two edges a position lies in; the outermost where it lies beyond."""
+    return min(max(bisect_right(edges, at) - 1, 0), len(edges) - 2)
 
 
 def _place(p: Phrase, grid: Grid, fields: dict[tuple[int, int], GridCell]) -> None:
@@ -61,9 +64,9 @@ def _place(p: Phrase, grid: Grid, fields: dict[tuple[int, int], GridCell]) -> No
 
 
 def _place_run(run: list[Word], grid: Grid, fields: dict[tuple[int, int], GridCell]) -> None:
-    y = (run[0].top + run[0].bottom) / 2
-    homes = [_field(grid, fields, (w.x0 + w.x1) / 2, y) for w in run]
-    if len({id(h) for h in homes}) > 1 and not _apart(run, homes):
+    row = _between(grid.ys, (run[0].top + run[0].bottom) / 2)
+    homes = [fields.get((row, _between(grid.xs, (w.x0 + w.x1) / 2))) for w in run]
+    if any(h is not homes[0] for h in homes) and not _apart(run, homes):
         weight: Counter[int] = Counter()
         by_id = {id(h): h for h in homes}
         for w, h in zip(run, homes, strict=True):
@@ -131,6 +134,8 @@ def _is_plain(row: list[PageCell | None]) -> bool:
 def _is_loose(row: list[PageCell | None]) -> bool:
     """A band that holds several rows: figures under each other in its columns, and as many lines of names."""
     if not _is_plain(row):
+        return False
+    if not any(c is not None and sum(is_figure(w.text) for w in c.words) > 1 for c in row):
         return False
     columns = [phrases(c.words) for c in row if c is not None]
     stacked = [sum(is_figure(p.text) for p in ps) for ps in columns]

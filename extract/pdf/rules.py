@@ -79,13 +79,17 @@ def frames(horizontal: list[Rule], vertical: list[Rule]) -> list[Frame]:
         h_at, h_lo, h_hi = (np.array([getattr(r, k) for r in horizontal]) for k in ("at", "lo", "hi"))
         for j, v in enumerate(vertical):
             meets = (h_lo - _REACH <= v.at) & (v.at <= h_hi + _REACH) & (v.lo - _REACH <= h_at) & (h_at <= v.hi + _REACH)
-            for i in np.flatnonzero(meets):
-                a, b = root(int(i)), root(n + j)
+            for i in np.flatnonzero(meets).tolist():
+                a, b = root(i), root(n + j)
                 if a != b:
                     parent[b] = a
     found: dict[int, Frame] = {}
-    for i, rule in enumerate(horizontal):
-        found.setdefault(root(i), Frame()).horizontal.append(rule)
-    for j, rule in enumerate(vertical):
-        found.setdefault(root(n + j), Frame()).vertical.append(rule)
+    for i in range(n + len(vertical)):
+        its = root(i)
+        if its not in found:
+            found[its] = Frame()
+        if i < n:
+            found[its].horizontal.append(horizontal[i])
+        else:
+            found[its].vertical.append(vertical[i - n])
     return sorted(found.values(), key=lambda f: (f.box[1], f.box[0]))

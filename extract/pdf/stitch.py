@@ -237,8 +237,7 @@ def _cell(cell: PageCell, page: int) -> Cell:
 
 
 def _place(box: tuple[float, float, float, float], page: int) -> Place:
-    x0, top, x1, bottom = (round(v, 2) for v in box)
-    return Place(page=page, x0=x0, top=top, x1=x1, bottom=bottom)
+    return Place(page=page, x0=round(box[0], 2), top=round(box[1], 2), x1=round(box[2], 2), bottom=round(box[3], 2))
 
 
 def _text_blocks(piece: PageText, page: int, kind: TextKind) -> list[TextBlock]:

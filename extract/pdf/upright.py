@@ -11,6 +11,7 @@ import pypdfium2.raw as raw
 
 from .content import Box
 
+Matrix = tuple[float, float, float, float, float, float]
 MAX_SIDE = 20_000.0
 """Points; a page beyond it (the format's own limit is 14,400) is refused rather than laid out."""
 
@@ -32,6 +33,16 @@ class Upright:
     @property
     def height(self) -> float:
         return self.top - self.bottom if self.turn % 2 == 0 else self.right - self.left
+
+    @property
+    def matrix(self) -> Matrix:
+        """What turns a point (x, y) of the page upright: a·x + c·y + e, b·x + d·y + f."""
+        return (
+            (1.0, 0.0, 0.0, -1.0, -self.left, self.top),
+            (0.0, 1.0, 1.0, 0.0, -self.bottom, -self.left),
+            (-1.0, 0.0, 0.0, 1.0, self.right, -self.bottom),
+            (0.0, -1.0, -1.0, 0.0, self.top, self.right),
+        )[self.turn]
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         if self.turn == 0:
