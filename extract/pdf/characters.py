@@ -17,6 +17,8 @@ from .content import Box, PageContent, Word
 from .upright import Upright
 
 MAX_CHARACTERS = 400_000
+_ASCENT, _DESCENT = 0.82, 0.2
+"""Of the type's size, above and below the base line: what the common text fonts need."""
 _FIGURE = re.compile(r"[-(]?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}\)?%?")
 _TWO_AMOUNTS = re.compile(r"(-?\d{1,3}(?:\.\d{3})+,\d\d)-?\d{1,3}(?:\.\d{3})+,\d\d|(-?\d{1,3}(?:,\d{3})+\.\d\d)-?\d{1,3}(?:,\d{3})+\.\d\d")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
@@ -38,6 +40,9 @@ class _Span:
     bold: bool
     symbol: bool
     suspect: bool
+    top: float = 0.0
+    bottom: float = 0.0
+    """Of its upright characters, from their base line and size; equal where these are not known."""
 
 
 def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order_of: dict[int, int]) -> None:
@@ -86,6 +91,8 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
         if not span.visible:
             page.hidden_text += 1
             continue
+        if span.bottom > span.top:
+            y0, y1 = span.top, span.bottom
         if y1 - y0 < 0.05 or x1 - x0 < 0.01:
             tight = _tight(text, k, upright)
             if tight is not None:
@@ -214,7 +221,27 @@ def _span(text: int, k: int, found: int, number: int, upright: Upright, order_of
         if font not in fonts:
             fonts[font] = _style(font)
         bold, symbol = fonts[font]
-    return _Span(number, angle, order_of.get(found, 1 << 30), visible, bold, symbol, bool(calls.map_error(text, k)))
+    span = _Span(number, angle, order_of.get(found, 1 << 30), visible, bold, symbol, bool(calls.map_error(text, k)))
+    if angle == 0 and found:
+        span.top, span.bottom = _heights(text, k, upright)
+    return span
+
+
+def _heights(text: int, k: int, upright: Upright) -> tuple[float, float]:
+    """Top and bottom of upright text by its base line and size. PDFium's boxes follow the single letters in some fonts.
+
+    (0, 0) where the size that the file states is far from the letter's own box, as in fonts drawn by hand.
+    """
+    x, y, m, box = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX(), raw.FS_RECTF()
+    if not calls.origin(text, k, ctypes.addressof(x), ctypes.addressof(y)) or not calls.character_matrix(text, k, ctypes.addressof(m)):
+        return 0.0, 0.0
+    size = calls.font_size(text, k) * math.hypot(m.c, m.d)
+    calls.loose_box(calls.pointer(text), k, calls.pointer(ctypes.addressof(box)))
+    drawn = abs(box.top - box.bottom) if upright.turn % 2 == 0 else abs(box.right - box.left)
+    if not 0.5 * drawn < size < 2.5 * drawn:
+        return 0.0, 0.0
+    _, base = upright.point(x.value, y.value)
+    return base - _ASCENT * size, base + _DESCENT * size
 
 
 def _style(font: int) -> tuple[bool, bool]:

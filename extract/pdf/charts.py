@@ -10,6 +10,8 @@ from .content import Box, Fill, PageContent, area, around, overlap
 from .rules import Frame
 
 _BARS = 4
+_THINNEST = 2.5
+"""Points: what is thinner is a line or the corner of one."""
 
 
 def charts(page: PageContent, frames: Sequence[Frame]) -> list[Box]:
@@ -34,7 +36,7 @@ def _bars(fills: Sequence[Fill], axis: int) -> list[Box]:
     groups: dict[tuple[int, int], list[Box]] = defaultdict(list)
     for fill in fills:
         x0, top, x1, bottom = fill.box
-        if min(fill.colour) > 240:
+        if min(fill.colour) > 240 or min(x1 - x0, bottom - top) < _THINNEST:
             continue
         if axis == 0:
             groups[(round(bottom / 1.5), round((x1 - x0) / 1.5))].append(fill.box)

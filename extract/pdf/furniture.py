@@ -50,11 +50,16 @@ def mark(page: Margins, neighbours: Sequence[Margins]) -> None:
         rows = sum(is_figure(p.text) for p in line.phrases) > 1
         repeated.append(alone or (not rows and sum(again) >= max(1, 0.6 * len(again))))
     _from_the_edges(page, repeated)
-    short = [k for k, line in enumerate(page.lines) if repeated[k] and len(line.phrases) < 3 and line.top < page.middle]
+    short = [k for k, line in enumerate(page.lines) if repeated[k] and line.top < page.middle and not _may_name(line)]
     last = max(short, default=-1)
     for k, (line, is_repeated) in enumerate(zip(page.lines, repeated, strict=True)):
         if is_repeated:
             (page.names if k > last and line.top < page.middle else page.running).update(id(w) for w in line.words)
+
+
+def _may_name(line: Line) -> bool:
+    """Three texts or more beside each other, few of them figures."""
+    return len(line.phrases) > 2 and not 0 < sum(is_figure(p.text) for p in line.phrases) < 0.5 * len(line.phrases)
 
 
 def _says_page(text: str) -> bool:
