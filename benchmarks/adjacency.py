@@ -6,9 +6,8 @@ two cells have at most one relation in each direction, however many rows or colu
 direction, both texts and the number of blanks are those of the truth, each as often as the truth has it.
 
 Texts are compared without white space and with every character but A-Z, a-z, 0-9 and _ as _, as the published program does when
-told to ignore characters, so that two kinds of dash are the same. Two things differ from it: NFKC comes first, so that a ligature
-is its letters, and case is kept (eu-016 to eu-019 print capitals that the truth has as small letters: read as printed, they count
-as wrong).
+told to ignore characters, so that two kinds of dash are the same, and in capitals, as it does too. One thing differs from it:
+NFKC comes first, so that a ligature is its letters.
 """
 
 from __future__ import annotations
@@ -137,4 +136,4 @@ def _neighbours(filled: dict[tuple[int, int], int], below: bool) -> Iterator[tup
 
 def normalised(text: str) -> str:
     """The text as it is compared; empty where the cell is blank."""
-    return _SPECIAL.sub("_", _SPACE.sub("", unicodedata.normalize("NFKC", text)))
+    return _SPECIAL.sub("_", _SPACE.sub("", unicodedata.normalize("NFKC", text))).upper()

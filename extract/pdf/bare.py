@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -195,8 +194,12 @@ def _is_axis(rows: Sequence[dict[int, list[Phrase]]], column: int) -> bool:
         numbers = [float(v) for v in values]
     except ValueError:
         return False
-    step = numbers[0] - numbers[1]
-    return step > 0 and all(abs(a - b - step) < 0.01 * step for a, b in itertools.pairwise(numbers))
+    longest = run = 1
+    for k in range(1, len(numbers)):
+        step = numbers[k - 1] - numbers[k]
+        run = run + 1 if step > 0 and (run == 1 or abs(step - (numbers[k - 2] - numbers[k - 1])) < 0.01 * step) else 1
+        longest = max(longest, run)
+    return longest > 4 and longest >= 0.4 * len(numbers)
 
 
 def _aligned(figures: Sequence[Phrase]) -> bool:

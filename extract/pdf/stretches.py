@@ -32,7 +32,15 @@ def alike(run: list[Line], rules: Sequence[Rule]) -> list[list[Line]]:
         if parts and not _starts_again(parts[-1], block) and _fits(parts[-1], block):
             parts[-1] = parts[-1] + block
         else:
-            parts.append(block)
+            # A total under its own rule may stand close above a text that is no part of the table.
+            fitting = 0
+            while parts and fitting < len(block) and len(block[fitting].phrases) > 1 and _fits(parts[-1], block[: fitting + 1]):
+                fitting += 1
+            if fitting and not _starts_again(parts[-1], block):
+                parts[-1] = parts[-1] + block[:fitting]
+                block = block[fitting:]
+            if block:
+                parts.append(block)
     return [p for p in parts if sum(len(line.phrases) > 1 for line in p) > 1]
 
 
