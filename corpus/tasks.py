@@ -15,6 +15,9 @@ from .outputs import Render, write_document
 from .walk import load_plan, read_tables
 from .walk import read as read_plan
 
+_INCOMPLETE = frozenset(("LEC-unclosed", "LEC-picture", "LEC-page", "LEC-no-page"))
+"""Diagnostics that say that a part of the document was not read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -34,14 +37,14 @@ def run_document(path: Path, name: str, staged: Path, options: Options, render: 
     staged.mkdir(parents=True, exist_ok=True)
     write_document(staged, plan, evaluation, options.language, render)
     found = Counter(f.severity.value for f in evaluation.findings)
-    partial = next((d for d in plan.diagnostics if d.code == "LEC-unclosed"), None)
+    missing = [d for d in plan.diagnostics if d.code in _INCOMPLETE]
     return {
         "sha256": plan.document.sha256,
         "pages": plan.document.pages,
         "tables": plan.document.tables,
         "indicators": len(plan.indicators),
         "findings": {level: found.get(level, 0) for level in ("error", "warning", "note")},
-        "partial": Text(partial.message_es, partial.message_en) if partial else None,
+        "partial": Text(" ".join(d.message_es for d in missing), " ".join(d.message_en for d in missing)) if missing else None,
     }
 
 

@@ -22,7 +22,7 @@ from ..schema.errors import DocumentError, Reason, VeedorError
 from ..schema.language import Text, printable
 
 _POLL = 0.5
-_SIGKILL = 9
+_SIGABRT, _SIGKILL = 6, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +141,12 @@ def _poll(r: _Running, limits: Limits) -> Result | None:
         try:
             values, reason, message, refused = r.pipe.recv()
         except (EOFError, OSError):
-            return _died(r, seconds)
+            return _died(r, seconds, limits)
         _end(r.process)
         r.pipe.close()
         return Result(r.job, seconds, values, reason, message, refused)
     if not alive:
-        return _died(r, seconds)
+        return _died(r, seconds, limits)
     if seconds > limits.seconds:
         _kill(r.process)
         r.pipe.close()
@@ -154,7 +154,7 @@ def _poll(r: _Running, limits: Limits) -> Result | None:
     return None
 
 
-def _died(r: _Running, seconds: float) -> Result:
+def _died(r: _Running, seconds: float, limits: Limits) -> Result:
     """A process that ended without a result: the system killed it for memory, or it crashed."""
     r.process.join(5)
     code = r.process.exitcode
@@ -162,6 +162,8 @@ def _died(r: _Running, seconds: float) -> Result:
     r.pipe.close()
     if code == -_SIGKILL:
         return Result(r.job, seconds, reason=Reason.OUT_OF_MEMORY, message=_KILLED)
+    if code == -_SIGABRT:  # so libraries end that get no more memory
+        return Result(r.job, seconds, reason=Reason.OUT_OF_MEMORY, message=_MEMORY.format(limit=limits.memory))
     return Result(r.job, seconds, reason=Reason.DAMAGED, message=_CRASHED.format(code=code))
 
 

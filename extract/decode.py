@@ -23,7 +23,9 @@ _BIDI = dict.fromkeys((1564, 8206, 8207, *range(8234, 8239), *range(8294, 8298))
 _SPACES = dict.fromkeys((160, 5760, *range(8192, 8203), 8239, 8287, 12288), " ")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _CLEANING = {**_CONTROL, **_INVISIBLE, **_BIDI, **_SPACES, **_LIGATURES}
-_HARMFUL = re.compile("[" + "".join(re.escape(chr(c)) for c in (*_CONTROL, *_BIDI)) + "]")
+HARMFUL = frozenset((*_CONTROL, *_BIDI))
+"""Code points that hide or reverse what is printed: control characters and those that turn the direction of text."""
+_HARMFUL = re.compile("[" + "".join(re.escape(chr(c)) for c in sorted(HARMFUL)) + "]")
 _PAGE_BREAK = re.compile(r"\f(?=\n)|(?<=\n)\f")
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\ufffd]")
 # "Ã³" and the like: UTF-8 that was once read as Windows-1252. One pair may be a name; a page of them is not.

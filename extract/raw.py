@@ -13,7 +13,10 @@ from ..schema.plan import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. ``text`` is clean (NFC, one space, no markup); ``items`` its bullets, if it is a list."""
+    """One cell. ``text`` is clean (NFC, one space, no markup); ``items`` its bullets, if it is a list.
+
+    ``fill`` is the colour that it is filled with (red, green, blue of 255), None where it is white.
+    """
 
     text: str
     place: Place
@@ -21,6 +24,7 @@ class Cell:
     col_span: int = 1
     marks: frozenset[str] = frozenset()
     items: tuple[str, ...] = ()
+    fill: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from .source import open_source
 def read_raw(path: Path, options: ReadOptions = DEFAULT) -> RawDocument:
     """Reads a file with the first reader that claims it. Raises DocumentError."""
     source = open_source(path)
+    if source.is_web_page and path.suffix.lower() == ".pdf":
+        raise DocumentError(Reason.NOT_A_DOCUMENT, _WEB_PAGE)
     for reader in readers():
         if reader.claims(source):
             return reader.read(source, options)
@@ -26,3 +28,9 @@ def read_raw(path: Path, options: ReadOptions = DEFAULT) -> RawDocument:
             f"No reader takes this file ({found or 'unknown content'}). Convert it to text with its tables (.txt, .md, .html).",
         ),
     )
+
+
+_WEB_PAGE = Text(
+    "El archivo se llama PDF pero es una página web, casi siempre un aviso de error del sitio. Vuelva a descargar el documento.",
+    "The file is named PDF but is a web page, mostly an error notice of the site. Download the document again.",
+)

@@ -72,7 +72,8 @@ def _html_cell(row: Row, column: int) -> str:
     if cell is None:
         return ""
     spans = (f" rowspan={cell.row_span}" if cell.row_span > 1 else "") + (f" colspan={cell.col_span}" if cell.col_span > 1 else "")
-    return f"<td{spans}>{escape(cell.text)}</td>"
+    fill = " style=background:#{:02x}{:02x}{:02x}".format(*cell.fill) if cell.fill else ""
+    return f"<td{spans}{fill}>{escape(cell.text)}</td>"
 
 
 def _texts(row: Row) -> list[str | None]:

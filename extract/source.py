@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ _FOREIGN = (
     (b"{\\rtf", "RTF"),
     (b"GIF8", "GIF"),
 )
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,14 @@ class Source:
     def foreign(self) -> str:
         """The name of a known format that is not text; "" for anything else."""
         head = self.data[:1024].lstrip()
+        if b"%PDF-" in head and self.path.suffix.lower() == ".pdf":
+            return "PDF"  # readers of PDF take what a server put in front of it
         return next((name for magic, name in _FOREIGN if head.startswith(magic)), "")
+
+    @property
+    def is_web_page(self) -> bool:
+        """True for a web page, by how it begins."""
+        return _WEB_PAGE.match(self.data[:1024]) is not None
 
 
 def _sayable(name: str) -> str:

@@ -18,6 +18,8 @@ _NOTE_LENGTH = 90
 def is_band(view: TableView, row: Row) -> bool:
     """A row with one text only, that is not simply a name without values in the column of names."""
     filled = row.filled
+    if any(c is not None and not c.text and "redacted" in c.marks for c in row.cells):
+        return False  # one text only because the others are struck out
     if len(filled) == 1:
         column = filled[0][0]
         if shape(filled[0][1].text) in NUMERIC:

@@ -28,6 +28,7 @@ class Draft:
     unit_of_measure: str = ""
     unit_code: str = ""
     published_class: str = ""
+    class_colour: str = ""
     direction: str = ""
     frequency: str = ""
     observation: str = ""
@@ -61,6 +62,7 @@ class Draft:
             responsible_unit=self.responsible_unit,
             unit_of_measure=self.unit_of_measure,
             class_published=self.published_class,
+            class_colour=self.class_colour,
             direction=self.direction,
             frequency=self.frequency,
             observation=self.observation,

@@ -183,7 +183,7 @@ def _unit_code(role: str, quantity: Quantity, unit: Unit | None) -> str:
 
 def _quantity(role: str, column: int, cell: Cell | None, row: Row, facts: Facts, hint: Hint) -> Quantity:
     text, place = (cell.text, cell.place) if cell else ("", row.place)
-    if text and redactions(text):
+    if (text and redactions(text)) or (cell and "redacted" in cell.marks):
         return Quantity(printed=text, state=State.REDACTED, place=place)
     quantity = parse(text, place, facts.convention, Hint() if role in ("percent", "weight") or "%" in text else hint)
     if column in row.unsure:

@@ -21,10 +21,11 @@ from .numbers import conventions
 from .organisations import UnitNames, institution_of
 from .periods import YEAR, Period, find_period
 from .projects import read_projects
-from .prose import attach_justifications, correct_labels, redactions_of
+from .prose import attach_justifications, correct_labels
 from .restated import is_restatement_title, mark_repeated_tables
 from .rows import read_rows
 from .table_view import TableView
+from .withheld import redactions_of
 
 _ASSUMED = 88.0
 _TITLE_REACH = 6

@@ -1,24 +1,21 @@
-"""What the prose says about rows: which unit an indicator is of, and whose text was struck out."""
+"""What the prose says about rows: which unit an indicator is of, and what is told below a justification table."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
 from ..extract.marks import redactions
-from ..extract.raw import Block, RedactionMark, Table, TextBlock, TextKind
-from ..schema.plan import Diagnostic, Redaction
+from ..extract.raw import Block, Table, TextKind
+from ..schema.plan import Diagnostic
 from .context import match_objective
 from .draft import Draft, label_drifted
 from .folding import fold
 from .organisations import UnitNames, is_unit
 
 _SAME_NAME = 90.0
-_LOOK_BACK = 4
 _MAX_COMPARED = 400
-_MAX_SCOPE = 200
 _MAX_OBSERVATION = 4000
 _MAX_NAME = 400
 
@@ -36,13 +33,13 @@ def correct_labels(drafts: Sequence[Draft], blocks: Sequence[Block], units: Unit
         if d.labelled and not d.restated:
             table_rows.setdefault(d.table, []).append(d)
     rows: list[Draft] = []
-    by_name: dict[str, list[Draft]] = {}
+    names_of: dict[str, list[Draft]] = {}
     labels: dict[str, str] = {}
     current = ""
     for block in blocks:
         if isinstance(block, Table):
             rows = table_rows.get(number, [])
-            by_name = _by_name(rows)
+            names_of = by_name(rows)
             names = {d.lead_unit for d in rows if d.lead_unit} | _label_texts(block, rows)
             labels = {units.key(n): n for n in sorted(names)}
             current = ""
@@ -54,23 +51,24 @@ def correct_labels(drafts: Sequence[Draft], blocks: Sequence[Block], units: Unit
             current = unit
             continue
         if current and len(block.text) < 200:
-            for draft in _named(by_name, rows, block.text):
+            for draft in named(names_of, rows, block.text):
                 if draft.lead_unit != current:
                     found.append(label_drifted(draft, current))
                     draft.lead_unit = current
     return found
 
 
-def _by_name(rows: Sequence[Draft]) -> dict[str, list[Draft]]:
+def by_name(rows: Sequence[Draft]) -> dict[str, list[Draft]]:
+    """The rows by their name, folded."""
     names: dict[str, list[Draft]] = {}
     for d in rows:
         names.setdefault(fold(d.name), []).append(d)
     return names
 
 
-def _named(by_name: dict[str, list[Draft]], rows: Sequence[Draft], text: str) -> list[Draft]:
+def named(names: dict[str, list[Draft]], rows: Sequence[Draft], text: str) -> list[Draft]:
     """The rows that a line of prose names: of that very name, else of a near one (tables of some hundred rows at most)."""
-    exact = by_name.get(fold(text))
+    exact = names.get(fold(text))
     if exact or len(rows) > _MAX_COMPARED:
         return exact or []
     return [d for d in rows if _same(d.name, text)]
@@ -92,14 +90,17 @@ def _same(name: str, text: str) -> bool:
     return abs(len(name) - len(text)) < 25 and len(text) < _MAX_NAME and fuzz.ratio(fold(name), fold(text)) >= _SAME_NAME
 
 
-def attach_justifications(drafts: Sequence[Draft], blocks: Sequence[Block]) -> dict[int, Draft]:
+Order = tuple[int, float]
+
+
+def attach_justifications(drafts: Sequence[Draft], blocks: Sequence[Block]) -> dict[Order, Draft]:
     """Gives the prose printed right below a justification table to its last row, up to the next heading or table.
 
-    Returns the row by line, also of the lines that only hold a mark of redaction.
+    Returns the row by the place of each line, also of the lines that only hold a mark of redaction.
     """
     last_of: dict[int, Draft] = {d.table: d for d in drafts if d.restated}
     number, current = -1, None
-    by_line: dict[int, Draft] = {}
+    owners: dict[Order, Draft] = {}
     for block in blocks:
         if isinstance(block, Table):
             number += 1
@@ -112,68 +113,9 @@ def attach_justifications(drafts: Sequence[Draft], blocks: Sequence[Block]) -> d
         if not struck and block.kind is TextKind.LINE and (text == text.upper() or is_unit(text) or match_objective(text)):
             current = None
             continue
-        by_line[block.place.line or 0] = current
+        owners[block.place.order] = current
         if struck:
             current.redacted = True
         elif len(current.observation) < _MAX_OBSERVATION:
             current.observation = f"{current.observation} {text}".strip()
-    return by_line
-
-
-def redactions_of(
-    marks: Sequence[RedactionMark], blocks: Sequence[Block], drafts: Sequence[Draft], justified: dict[int, Draft], legal_basis: str
-) -> tuple[Redaction, ...]:
-    """The redactions with their scope: the row whose text was struck out, in a table or in the prose below it.
-
-    ``justified`` are the rows that lines of prose belong to, by line.
-    """
-    lines = [d.place.line or 0 for d in drafts]
-    own = [d for d in drafts if not d.restated]
-    by_name = _by_name(own)
-    texts = [b for b in blocks if isinstance(b, TextBlock)]
-    text_lines = [t.place.line or 0 for t in texts]
-    tables = [b for b in blocks if isinstance(b, Table)]
-    out = []
-    for n, mark in enumerate(marks, 1):
-        line, heading = mark.place.line or 0, ""
-        if mark.kind == "cell":
-            at = bisect_right(lines, line)
-            draft = drafts[at - 1] if at and _holds(tables, drafts[at - 1].table, line) else None
-        else:
-            above = _last(texts, bisect_right(text_lines, line))
-            draft = justified.get(line) or _named_above(above, by_name, own)
-            heading = next((t.text for t in reversed(above) if t.kind is TextKind.BULLET), "")
-        if draft is not None:
-            draft.redacted = True
-        out.append(
-            Redaction(
-                sequence=n,
-                kind=mark.kind,
-                reason_stated=mark.reason,
-                legal_basis=legal_basis,
-                scope=(draft.name if draft else heading)[:_MAX_SCOPE],
-                place=mark.place,
-            )
-        )
-    return tuple(out)
-
-
-def _holds(tables: Sequence[Table], number: int, line: int) -> bool:
-    """True where a line stands among the rows of a table."""
-    rows = tables[number].rows if number < len(tables) else ()
-    return bool(rows) and (rows[0].place.line or 0) <= line <= (rows[-1].place.line or 0)
-
-
-def _last(texts: Sequence[TextBlock], end: int) -> Sequence[TextBlock]:
-    return texts[max(0, end - _LOOK_BACK) : end]
-
-
-def _named_above(above: Sequence[TextBlock], by_name: dict[str, list[Draft]], rows: Sequence[Draft]) -> Draft | None:
-    """The row whose name is the nearest of the last few lines of prose."""
-    for text in reversed(above):
-        near = _named(by_name, rows, text.text)
-        if near:
-            return near[0]
-        if text.kind is TextKind.BULLET:
-            return None
-    return None
+    return owners

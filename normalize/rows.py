@@ -14,6 +14,7 @@ from .arithmetic import confidence, settle
 from .bands import is_band, see_band
 from .classes import class_of_cell
 from .codes import Code, parse_code, split_code
+from .colours import colour_name
 from .context import Context, Heading, match_objective
 from .draft import Draft, label_drifted
 from .figures import Facts, column_periods, read_figures, set_unit, settle_place, units_with_decimals
@@ -47,7 +48,7 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
         draft = _draft(view, row, context, labels, drafts, figures)
         if draft is None:
             continue
-        slid = draft.code is not None and figures and not row.text(view.name_column) and draft.name == draft.lead_unit
+        slid = draft.code is not None and figures and not row.text(view.name_column) and "" != draft.name == draft.lead_unit
         if figures and (shape(draft.name) in NUMERIC or slid or len(filled) == 1):
             row = replace(row, unsure=frozenset(range(view.width)))  # a figure for a name: the row's cells are out of place
         draft.measures = read_figures(view, row, draft, periods, facts, decimals, as_actual=executed)
@@ -131,10 +132,11 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
     if not figures and (heading := match_objective(f"{code_printed} {name}".strip())):
         context.set_objective(heading, row.place)  # an objective that carries a unit is no band, and no row either
         return None
-    if not name:
+    struck = _is_struck(row, view.name_column)
+    if not name and not (struck and code_printed):
         if not figures:
             return None
-        name = _name_elsewhere(view, row, labels, drafts, code is not None)
+        name = "" if struck else _name_elsewhere(view, row, labels, drafts, code is not None)
     own_units = view.labels or "lead_unit" in view.by_role
     objective = _objective(view, row, context)
     return Draft(
@@ -155,12 +157,27 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         frequency=view.text(row, "frequency"),
         observation=view.text(row, "observation"),
         observable="observation" in view.by_role,
-        redacted=any(redactions(c.text) for _, c in row.filled),
+        class_colour=_class_colour(view, row),
+        redacted=any(c is not None and ("redacted" in c.marks or (c.text and redactions(c.text))) for c in row.cells),
         restated=view.restated,
         labelled=bool(view.labels),
         own_label=labels.own,
         has_figures=figures,
     )
+
+
+def _is_struck(row: Row, column: int) -> bool:
+    cell = row.cells[column] if column < len(row.cells) else None
+    return cell is not None and not cell.text and "redacted" in cell.marks
+
+
+def _class_colour(view: TableView, row: Row) -> str:
+    """The colour of a class cell that prints no word: a traffic light. Shading of the whole row is none."""
+    column = view.by_role.get("class")
+    cell = row.cells[column.index] if column and column.index < len(row.cells) else None
+    if cell is None or cell.text or not cell.fill or all(c is None or c.fill == cell.fill for c in row.cells):
+        return ""
+    return colour_name(cell.fill)
 
 
 def _is_total(text: str) -> bool:

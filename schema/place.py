@@ -22,5 +22,10 @@ class Place:
     x1: float | None = None
     bottom: float | None = None
 
+    @property
+    def order(self) -> tuple[int, float]:
+        """Where it stands in the document, for comparing: the page and the height on it, or the line."""
+        return (self.page or 0, self.top if self.line is None and self.top is not None else self.line or 0)
+
 
 NOWHERE = Place()

@@ -100,6 +100,8 @@ class Indicator(Model):
     responsible_unit: str = ""
     unit_of_measure: str = ""
     class_published: str = ""
+    class_colour: str = ""
+    """The colour of a traffic light that prints no word: what it means, the document has to say."""
     direction: str = ""
     frequency: str = ""
     observation: str = ""

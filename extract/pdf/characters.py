@@ -12,6 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
+from ..decode import HARMFUL
 from . import calls
 from .content import Box, PageContent, Word
 from .upright import Upright
@@ -24,6 +25,7 @@ _TWO_AMOUNTS = re.compile(r"(-?\d{1,3}(?:\.\d{3})+,\d\d)-?\d{1,3}(?:\.\d{3})+,\d
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _BLANKS = frozenset({*range(33), 0xA0, *range(0x2000, 0x200C), 0x200E, 0x200F, 0x202F, 0x3000, 0xFEFF} - {2})
 """Code points that part words. PDFium gives 2 for the hyphen at the end of a line."""
+NO_LETTERS = _BLANKS | HARMFUL - {2}
 SOFT_HYPHEN = "\u00ad"
 # Icons of symbol fonts that stand for a character that text has too.
 _ICONS = {0xF0FC: "✓", 0xF0FB: "✗", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF076: "❖", 0xF06C: "●", 0xF06E: "■", 0xF0E0: "→"}
@@ -50,7 +52,7 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
     count = min(raw.FPDFText_CountChars(handle), MAX_CHARACTERS)
     if count <= 0:
         return
-    codes = _codes(text, handle, count)
+    codes = codes_of(text, handle, count)
     here, rectangle = calls.pointer(text), raw.FS_RECTF()
     where, sides = calls.pointer(ctypes.addressof(rectangle)), struct.Struct("4f").unpack_from
     loose_box, text_object = calls.loose_box, calls.text_object
@@ -66,9 +68,11 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
     blank = True
     # Some thousand characters a page pass here, so nothing is called for a plain one but PDFium.
     for k, code in enumerate(codes):
-        if code in _BLANKS:
+        if code in NO_LETTERS:
+            if code in HARMFUL:
+                page.controls += 1
             # In turned text PDFium sees blanks between letters; there only those that are printed count.
-            if not span.angle or not calls.is_generated(text, k):
+            elif not span.angle or not calls.is_generated(text, k):
                 blank = True
             continue
         if not loose_box(here, k, where):
@@ -101,7 +105,7 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
         if 32 < code < 0x2000:
             letter = chr(code)
         else:
-            letter, odd = _letter(code)
+            letter, odd = letter_of(code)
         goes_on = False
         if not blank:
             size = word.bottom - word.top
@@ -131,6 +135,7 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
         blank = False
     word.text = "".join(letters)
     page.words = [part for w in found for part in _settled(w)]
+    page.unmapped = sum(len(w.text) for w in page.words if w.suspect)
 
 
 def _settled(word: Word) -> list[Word]:
@@ -151,14 +156,18 @@ def _figures_apart(word: Word) -> list[Word]:
     return [left, replace(word, text=word.text[end:], x0=cut)]
 
 
-def _codes(text: int, handle: Any, count: int) -> list[int]:
+def codes_of(text: int, handle: Any, count: int) -> list[int]:
     """The code point of each character. PDFium's bulk call leaves out characters without one, so its length is checked."""
     buffer = (ctypes.c_ushort * (count + 1))()
     written = raw.FPDFText_GetText(handle, 0, count, buffer)
     codes = buffer[:count]
-    if written == count + 1 and not any(0xD800 <= c < 0xE000 for c in set(codes)):
-        return codes
-    return [calls.unicode(text, k) for k in range(count)]
+    there = set(codes)
+    if written != count + 1 or any(0xD800 <= c < 0xE000 for c in there):
+        codes = [calls.unicode(text, k) for k in range(count)]
+        there = set(codes)
+    if 2 in there or 0xFFFE in there:  # the hyphen at the end of a line, or a character that has no code, or this one
+        codes = [c if c not in (2, 0xFFFE) else 2 if calls.is_hyphen(text, k) else 0 for k, c in enumerate(codes)]
+    return codes
 
 
 def _goes_on(word: Word, letters: list[str], span: _Span, elsewhere: bool, x0: float, y0: float, x1: float, y1: float, letter: str) -> bool:
@@ -186,9 +195,9 @@ def _goes_on(word: Word, letters: list[str], span: _Span, elsewhere: bool, x0: f
     return not (letter.isdigit() or letter == "-") or not _FIGURE.fullmatch("".join(letters))
 
 
-def _letter(code: int) -> tuple[str, bool]:
+def letter_of(code: int) -> tuple[str, bool]:
     """The text of a character, and whether it is an icon of a symbol font."""
-    if code == 2 or code == 0xFFFE:
+    if code == 2:
         return "\x02", False
     if code < 0x2000:
         return chr(code), False

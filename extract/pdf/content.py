@@ -67,6 +67,8 @@ class Fill:
 class Picture:
     box: Box
     order: int
+    plain: bool = False
+    """So few bytes for its size that it may be of one colour."""
 
 
 @dataclass(slots=True)
@@ -76,6 +78,17 @@ class Annotation:
     kind: str
     box: Box
     text: str = ""
+    """What it prints over the area that it covers, where it says so."""
+
+
+@dataclass(slots=True)
+class Struck:
+    """An area that was struck out. ``hidden`` counts the characters that still lay beneath, ``reason`` is printed upon it."""
+
+    box: Box
+    hidden: int = 0
+    reason: str = ""
+    on_picture: bool = False
 
 
 @dataclass(slots=True)
@@ -89,6 +102,15 @@ class PageContent:
     fills: list[Fill] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
+    shapes: list[Fill] = field(default_factory=list)
+    """The boxes around filled shapes that are no rectangle and around thick strokes: they may cover text."""
+    struck: list[Struck] = field(default_factory=list)
+    beneath: int = 0
+    """Characters that were taken out because something covers them."""
+    controls: int = 0
+    """Control and text-direction characters that were taken out of the text."""
+    unmapped: int = 0
+    """Characters whose meaning the font does not tell."""
     hidden_text: int = 0
     """Characters that the file holds but does not show (the text layer of a scan)."""
     overfull: bool = False

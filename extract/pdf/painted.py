@@ -17,6 +17,10 @@ MAX_SEGMENTS = 60_000
 MAX_NESTING = 8
 _THIN = 2.6
 """Points: a filled box thinner than this is a line."""
+_THICK = 4.0
+"""Points: what is drawn broader than this may cover text."""
+_BAR = 7.0
+"""Points: a stroke broader than this is no rule of a table."""
 _MOVE, _CURVE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_BEZIERTO
 Points = list[tuple[float, float]]
 
@@ -57,7 +61,9 @@ class Painted:
             self._path(item, outer)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             a, b, c, d, e, f = self._matrix(item, outer)
-            self.page.pictures.append(Picture(_around([(e, f), (a + e, b + f), (c + e, d + f), (a + c + e, b + d + f)]), self.order))
+            self.page.pictures.append(
+                Picture(_around([(e, f), (a + e, b + f), (c + e, d + f), (a + c + e, b + d + f)]), self.order, self._is_plain(item))
+            )
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_NESTING:
             inner = self._matrix(item, outer)
             for k in range(calls.form_count(item)):
@@ -133,6 +139,8 @@ class Painted:
             if curved and min(w, h) > _THIN:
                 if _is_rounded(points, box):
                     self.page.fills.append(Fill(box, colour, self.order, alpha > 200))
+                else:
+                    self._shape(box, colour, alpha)
                 continue
             if h <= _THIN and w > 2 * h and w > 1.5:
                 self._rule(self.page.horizontal, (box[1] + box[3]) / 2, box[0], box[2], h, colour)
@@ -140,6 +148,20 @@ class Painted:
                 self._rule(self.page.vertical, (box[0] + box[2]) / 2, box[1], box[3], w, colour)
             elif _is_rectangle(points):
                 self.page.fills.append(Fill(box, colour, self.order, alpha > 200))
+            else:
+                self._shape(box, colour, alpha)
+
+    def _shape(self, box: Box, colour: Colour, alpha: int) -> None:
+        if alpha > 200 and min(box[2] - box[0], box[3] - box[1]) > _THICK:
+            self.page.shapes.append(Fill(box, colour, self.order))
+
+    def _is_plain(self, item: Any) -> bool:
+        """True for a picture of so few bytes, or left so uncompressed, that it may be of one colour. No pixel is decoded."""
+        if not calls.picture_size(item, self._at[0], self._at[1]):
+            return True
+        width, height = self._whole[:2]
+        nowhere = ctypes.c_void_p(None)
+        return not calls.picture_filters(item) or calls.picture_data(item, nowhere, ctypes.c_ulong(0)) <= 1500 + 0.03 * width * height
 
     def _stroked(self, item: int, figures: list[tuple[Points, bool]]) -> None:
         colour, alpha = self._colour(calls.stroke_colour, item)
@@ -148,7 +170,9 @@ class Painted:
         calls.stroke_width(item, self._at[0])
         width = self._answers[0]
         for points, curved in figures:
-            if curved:
+            if width > _THICK:
+                self._shape(_stroke_box(points, width / 2), colour, alpha)
+            if curved or width > _BAR:
                 continue
             for (x0, y0), (x1, y1) in itertools.pairwise(points):
                 if abs(y0 - y1) <= 0.6 and abs(x0 - x1) > 0.5:
@@ -172,6 +196,13 @@ def _is_rounded(points: Points, box: Box) -> bool:
 def _around(points: Points) -> Box:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _stroke_box(points: Points, half: float) -> Box:
+    """The box around a stroke. A straight one along an axis does not reach beyond its ends."""
+    x0, top, x1, bottom = _around(points)
+    across, along = (half if x1 - x0 <= 0.6 or bottom - top > 0.6 else 0.0), (half if bottom - top <= 0.6 or x1 - x0 > 0.6 else 0.0)
+    return (x0 - across, top - along, x1 + across, bottom + along)
 
 
 def _is_rectangle(points: Points) -> bool:

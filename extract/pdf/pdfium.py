@@ -11,10 +11,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ...schema.errors import DocumentError, Reason
-from ...schema.language import Text
+from ...schema.language import Text, printable
 from .characters import read_text
 from .content import Annotation, PageContent
+from .letters import Letters
+from .look import Look
 from .painted import Painted
+from .struck import strike
 from .upright import Upright, upright_of
 
 
@@ -57,13 +60,17 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageContent | None:
         address = ctypes.cast(handle, ctypes.c_void_p).value or 0
         painted = Painted(page, upright)
         painted.read(address)
-        text = raw.FPDFText_LoadPage(handle)
-        if text:
-            try:
-                read_text(ctypes.cast(text, ctypes.c_void_p).value or 0, text, page, upright, painted.order_of)
-            finally:
-                raw.FPDFText_ClosePage(text)
         page.annotations = list(_annotations(handle, upright))
+        text = raw.FPDFText_LoadPage(handle)
+        if not text:
+            strike(page, Look(handle, upright), lambda word, boxes: [])
+            return page
+        try:
+            address = ctypes.cast(text, ctypes.c_void_p).value or 0
+            read_text(address, text, page, upright, painted.order_of)
+            strike(page, Look(handle, upright), Letters(address, text, upright).outside)
+        finally:
+            raw.FPDFText_ClosePage(text)
         return page
     finally:
         raw.FPDF_ClosePage(handle)
@@ -77,6 +84,10 @@ _KINDS = {
     raw.FPDF_ANNOT_STAMP: "Stamp",
     raw.FPDF_ANNOT_FREETEXT: "FreeText",
     raw.FPDF_ANNOT_INK: "Ink",
+    raw.FPDF_ANNOT_CIRCLE: "Circle",
+    raw.FPDF_ANNOT_POLYGON: "Polygon",
+    raw.FPDF_ANNOT_POLYLINE: "PolyLine",
+    raw.FPDF_ANNOT_LINE: "Line",
     raw.FPDF_ANNOT_WIDGET: "Widget",
 }
 MAX_ANNOTATIONS = 2000
@@ -91,9 +102,18 @@ def _annotations(page: Any, upright: Upright) -> Iterator[Annotation]:
             kind = _KINDS.get(raw.FPDFAnnot_GetSubtype(annotation))
             box = raw.FS_RECTF()
             if kind and raw.FPDFAnnot_GetRect(annotation, box):
-                yield Annotation(kind, upright.box(box.left, box.bottom, box.right, box.top))
+                over = _string(annotation, b"OverlayText") if kind == "Redact" else ""
+                yield Annotation(kind, upright.box(box.left, box.bottom, box.right, box.top), over)
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _string(annotation: Any, key: bytes) -> str:
+    """A text of an annotation. Not its Contents: editors copy what it covers there."""
+    size = min(raw.FPDFAnnot_GetStringValue(annotation, key, None, 0), 2000)
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    raw.FPDFAnnot_GetStringValue(annotation, key, buffer, size)
+    return printable(bytes(buffer).decode("utf-16-le", "replace").split("\0")[0], 200) if size > 2 else ""
 
 
 _ENCRYPTED = Text(

@@ -191,7 +191,7 @@ def _merged(above: Row, rest: Row) -> Row:
         upper = cells[column]
         text = appended(upper.text, cell.text) if upper is not None and upper.text else cell.text
         base = upper if upper is not None and upper.text else cell
-        cells[column] = Cell(text, base.place, base.row_span, base.col_span, base.marks | cell.marks)
+        cells[column] = Cell(text, base.place, base.row_span, base.col_span, base.marks | cell.marks, fill=base.fill)
     return Row(tuple(cells), above.place)
 
 
@@ -233,7 +233,7 @@ def _cell(cell: PageCell, page: int) -> Cell:
         marks.add("symbol")
     if any(w.suspect for w in cell.words):
         marks.add("suspect")
-    return Cell(cell.text, _place(cell.box, page), cell.row_span, cell.col_span, frozenset(marks))
+    return Cell(cell.text, _place(cell.box, page), cell.row_span, cell.col_span, frozenset(marks), fill=cell.fill)
 
 
 def _place(box: tuple[float, float, float, float], page: int) -> Place:

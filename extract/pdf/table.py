@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .content import Box, Word, around
+from .content import Box, Colour, Word, around
 from .lines import text_of
 
 
@@ -19,6 +19,7 @@ class PageCell:
     col_span: int = 1
     redacted: bool = False
     text: str = ""
+    fill: Colour | None = None
 
     def settle(self, rests: frozenset[int] = frozenset()) -> None:
         """Makes the text. ``rests`` are the words that go on with the word of the line above."""

@@ -11,8 +11,10 @@ from ...schema.errors import DocumentError, Reason
 from ...schema.language import Text
 from ..options import ReadOptions
 from ..pdf.content import PageContent
+from ..pdf.dressing import dress, printed_marks, struck_marks
 from ..pdf.furniture import Margins, margins, mark
 from ..pdf.layout import PageLayout, lay_out
+from ..pdf.notes import Notes, listed
 from ..pdf.pdfium import opened, page_count, read_page
 from ..pdf.stitch import stitch
 from ..raw import RawDocument
@@ -31,46 +33,67 @@ def claims(source: Source) -> bool:
 
 
 def read(source: Source, options: ReadOptions) -> RawDocument:
-    """Reads a PDF. Raises DocumentError: encrypted, damaged, too-many-pages, no-tables."""
+    """Reads a PDF. Raises DocumentError: encrypted, damaged, too-many-pages, no-tables, unsupported."""
     with opened(source.data, options.password) as pdf:
         count = page_count(pdf)
-        if count > MAX_PAGES:
-            raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=count, limit=MAX_PAGES))
+        notes = Notes()
         document = RawDocument(name=source.name, source=source.file_name, sha256=source.sha256, reader=name, pages=count)
-        wanted = [n for n in range(count) if options.pages is None or n + 1 in options.pages]
-        document.blocks = stitch(_layouts(pdf, wanted))
+        document.blocks = stitch(_layouts(pdf, _wanted(count, options, notes), notes))
     if not any(t.rows for t in document.tables):
-        raise DocumentError(Reason.NO_TABLES, _NO_TABLES)
+        raise notes.refusal()
+    document.redactions = sorted([*notes.marks, *printed_marks(document.blocks)], key=lambda m: (m.place.page or 0, m.place.top or 0.0))
+    document.diagnostics = notes.diagnostics()
+    document.partial = bool(notes.pictures or notes.unread)
     return document
 
 
-def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int]) -> Iterator[PageLayout]:
+def _wanted(count: int, options: ReadOptions, notes: Notes) -> list[int]:
+    """The pages to read, from 0. Raises DocumentError where there is none."""
+    if options.pages is None:
+        if count > MAX_PAGES:
+            raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=count, limit=MAX_PAGES))
+        return list(range(count))
+    wanted = [n - 1 for n in sorted(options.pages) if 0 < n <= count]
+    notes.missing = [n for n in sorted(options.pages) if n > count]
+    if not wanted:
+        raise DocumentError(Reason.UNSUPPORTED, _NO_SUCH_PAGE.format(count=count, pages=listed(notes.missing)))
+    if len(wanted) > MAX_PAGES:
+        raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=len(wanted), limit=MAX_PAGES))
+    return wanted
+
+
+def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int], notes: Notes) -> Iterator[PageLayout]:
     """The pages laid out one by one. Only a few neighbours are held, to tell what is printed on each of them."""
     window: deque[tuple[PageContent, Margins]] = deque()
     for index in numbers:
         page = read_page(pdf, index)
         if page is None:
+            notes.unread.append(index + 1)
             continue
+        notes.see(page)
         window.append((page, margins(page)))
         if len(window) > _NEAR:
-            yield _laid(window, len(window) - 1 - _NEAR)
+            yield _laid(window, len(window) - 1 - _NEAR, notes)
         if len(window) > 2 * _NEAR:
             window.popleft()
     for k in range(max(len(window) - _NEAR, 0), len(window)):
-        yield _laid(window, k)
+        yield _laid(window, k, notes)
 
 
-def _laid(window: deque[tuple[PageContent, Margins]], k: int) -> PageLayout:
+def _laid(window: deque[tuple[PageContent, Margins]], k: int, notes: Notes) -> PageLayout:
     page, its = window[k]
     mark(its, [other for i, (_, other) in enumerate(window) if i != k and abs(i - k) <= _NEAR])
-    return lay_out(page, its)
+    layout = lay_out(page, its)
+    dress(layout, page)
+    notes.marks += struck_marks(layout, page)
+    return layout
 
 
 _TOO_MANY = Text(
-    "El PDF declara {count} páginas y el límite es {limit}. Divídalo en partes.",
-    "The PDF declares {count} pages, the limit is {limit}. Split it.",
+    "El PDF declara {count} páginas y el límite es {limit}. Divídalo en partes, o elija páginas con --pages.",
+    "The PDF declares {count} pages, the limit is {limit}. Split it, or choose pages with --pages.",
 )
-_NO_TABLES = Text(
-    "El PDF se leyó, pero no contiene tablas en texto. Si es un escaneo, hace falta reconocer antes su texto.",
-    "The PDF was read but holds no table in text. If it is a scan, its text has to be recognised first.",
+_NO_SUCH_PAGE = Text(
+    "El documento tiene {count} páginas; no tiene la {pages}. Corrija --pages.",
+    "The document has {count} pages; it has no page {pages}. Correct --pages.",
 )

@@ -138,7 +138,7 @@ def test_one_bad_file_spoils_nothing(tmp_path: Path) -> None:
         "2": ("refused", "empty"),
         "3": ("refused", "not-a-document"),
         "4": ("refused", "no-tables"),
-        "5": ("refused", "unsupported"),
+        "5": ("refused", "damaged"),
         "6": ("partial", ""),
         "7": ("done", ""),
         "missing": ("refused", "not-a-document"),

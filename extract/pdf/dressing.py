@@ -1,0 +1,80 @@
+"""What the cells of a page have besides their text: the colour that fills them, and whether they were struck out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from ...schema.place import Place
+from ..marks import redactions
+from ..raw import Block, RedactionMark, Table, TextBlock
+from .content import Box, PageContent, Struck, area, overlap
+from .layout import PageLayout, PageText
+from .table import PageCell, PageTable
+
+_WHITE = 245
+_MOST = 0.5
+_STRUCK = 0.3
+"""Share of a cell that a struck-out area takes at least."""
+
+
+def dress(layout: PageLayout, page: PageContent) -> None:
+    """Gives the cells of a page their fill, and marks those that were struck out."""
+    for table in (p for p in layout.pieces if isinstance(p, PageTable)):
+        cells = [c for r in table.rows for c in r.cells if c is not None]
+        for cell in cells:
+            cell.redacted = any(_strikes(s, cell) for s in page.struck)
+        if page.fills and cells:
+            _fill(cells, table, page)
+
+
+def _strikes(struck: Struck, cell: PageCell) -> bool:
+    shared = overlap(struck.box, cell.box)
+    return shared > _STRUCK * area(cell.box) or shared > _MOST * area(struck.box)
+
+
+def _fill(cells: Sequence[PageCell], table: PageTable, page: PageContent) -> None:
+    """The last fill that covers most of a cell and was painted before its text. A fill of the whole page is no cell's."""
+    fills = [f for f in page.fills if f.opaque and area(f.box) <= 1.5 * area(table.box)]
+    if not fills:
+        return
+    boxes = np.array([c.box for c in cells], dtype=float)
+    areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    before = np.array([min((w.order for w in c.words), default=1 << 31) for c in cells])
+    for f in sorted(fills, key=lambda f: f.order):
+        wide = np.minimum(boxes[:, 2], f.box[2]) - np.maximum(boxes[:, 0], f.box[0])
+        high = np.minimum(boxes[:, 3], f.box[3]) - np.maximum(boxes[:, 1], f.box[1])
+        for k in np.flatnonzero((wide > 0) & (high > 0) & (wide * high > _MOST * areas) & (before > f.order)).tolist():
+            cells[k].fill = f.colour if min(f.colour) < _WHITE else None
+
+
+def struck_marks(layout: PageLayout, page: PageContent) -> list[RedactionMark]:
+    """The struck-out areas of a page as marks. What lay beneath is not told."""
+    return [RedactionMark(_kind(s, layout), "", _place(s.box, page.number), s.reason) for s in page.struck]
+
+
+def _kind(struck: Struck, layout: PageLayout) -> str:
+    if any(isinstance(p, PageTable) and overlap(struck.box, p.box) > _MOST * area(struck.box) for p in layout.pieces):
+        return "cell"
+    if struck.on_picture:
+        return "image"
+    lines = [line for p in layout.pieces if isinstance(p, PageText) for line in p.lines]
+    return "text" if any(struck.box[1] < line.middle < struck.box[3] for line in lines) else "paragraph"
+
+
+def _place(box: Box, page: int) -> Place:
+    x0, top, x1, bottom = (round(v, 2) for v in box)
+    return Place(page=page, x0=x0, top=top, x1=x1, bottom=bottom)
+
+
+def printed_marks(blocks: Sequence[Block]) -> Iterator[RedactionMark]:
+    """The marks of redaction that the text itself prints ("[Testado]")."""
+    for block in blocks:
+        if isinstance(block, TextBlock):
+            for printed, reason, alone in redactions(block.text):
+                yield RedactionMark("paragraph" if alone else "text", printed, block.place, reason)
+        elif isinstance(block, Table):
+            for cell in (c for r in (*block.header, *block.rows) for c in r.cells if c is not None and c.text):
+                for printed, reason, _ in redactions(cell.text):
+                    yield RedactionMark("cell", printed, cell.place, reason)

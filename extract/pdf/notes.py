@@ -1,0 +1,144 @@
+"""What the pages say about their own reading: pictures, pages that cannot be read, covered text, characters without meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ...schema.errors import DocumentError, Reason
+from ...schema.language import Text
+from ...schema.place import Place
+from ...schema.plan import Diagnostic, Level
+from ..raw import RedactionMark
+from .content import PageContent, area
+
+_PICTURE = 0.5
+"""Share of a page that a picture of its text covers at least."""
+_FEW = 5
+"""Words that a scan may print besides: a stamp of the date, a number of the page."""
+_LISTED = 12
+
+
+@dataclass(slots=True)
+class Notes:
+    """What is worth saying of a document's pages, gathered page by page; pages by number."""
+
+    read: list[int] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    overfull: list[int] = field(default_factory=list)
+    unmapped: list[int] = field(default_factory=list)
+    covered: list[tuple[int, int]] = field(default_factory=list)
+    controls: int = 0
+    missing: list[int] = field(default_factory=list)
+    """Pages that were asked for and that the document does not have."""
+    marks: list[RedactionMark] = field(default_factory=list)
+
+    def see(self, page: PageContent) -> None:
+        (self.pictures if is_picture(page) else self.read).append(page.number)
+        if page.overfull:
+            self.overfull.append(page.number)
+        if page.unmapped > max(2, 0.02 * sum(len(w.text) for w in page.words)):
+            self.unmapped.append(page.number)
+        if page.beneath:
+            self.covered.append((page.number, page.beneath))
+        self.controls += page.controls
+
+    def diagnostics(self) -> list[Diagnostic]:
+        out = [_said("LEC-covered", _COVERED.format(page=page, count=count), page) for page, count in self.covered]
+        for code, pages, text in (
+            ("LEC-picture", self.pictures, _PICTURES),
+            ("LEC-page", self.unread, _UNREAD),
+            ("LEC-overfull", self.overfull, _OVERFULL),
+            ("LEC-unmapped", self.unmapped, _UNMAPPED),
+            ("LEC-no-page", self.missing, _MISSING),
+        ):
+            if pages:
+                out.append(_said(code, text.format(pages=listed(pages)), pages[0] if pages is not self.missing else None))
+        if self.controls:
+            out.append(_said("LEC-control", _CONTROL.format(count=self.controls)))
+        return out
+
+    def refusal(self) -> DocumentError:
+        """Why a document without tables is refused."""
+        if self.pictures and not self.read:
+            return DocumentError(Reason.UNSUPPORTED, _SCAN)
+        if not self.read and not self.pictures:
+            return DocumentError(Reason.DAMAGED, _NO_PAGE)
+        if self.unmapped:
+            return DocumentError(Reason.NO_TABLES, _NO_LETTERS.format(pages=listed(self.unmapped)))
+        if self.pictures:
+            return DocumentError(Reason.NO_TABLES, _SOME_SCANNED.format(pages=listed(self.pictures)))
+        return DocumentError(Reason.NO_TABLES, _NO_TABLES)
+
+
+def is_picture(page: PageContent) -> bool:
+    """True for a page that is a picture of its text: a scan, with or without a hidden layer of recognised text."""
+    if not any(area(p.box) >= _PICTURE * page.width * page.height for p in page.pictures):
+        return sum(area(p.box) for p in page.pictures) >= 0.8 * page.width * page.height and not page.words
+    return len(page.words) <= _FEW or page.hidden_text > 2 * sum(len(w.text) for w in page.words)
+
+
+def listed(pages: Sequence[int]) -> str:
+    """Page numbers as a person writes them: 1-3, 7."""
+    runs: list[list[int]] = []
+    for n in sorted(pages):
+        if runs and n == runs[-1][1] + 1:
+            runs[-1][1] = n
+        else:
+            runs.append([n, n])
+    texts = [str(a) if a == b else f"{a}-{b}" for a, b in runs]
+    return ", ".join(texts[:_LISTED]) + (", …" if len(texts) > _LISTED else "")
+
+
+def _said(code: str, text: Text, page: int | None = None) -> Diagnostic:
+    return Diagnostic(code=code, level=Level.WARNING, message_es=text.es, message_en=text.en, place=Place(page=page))
+
+
+_COVERED = Text(
+    "En la página {page} queda texto bajo lo tachado o tapado ({count} caracteres): cualquiera puede copiarlo. "
+    "Quítelo del archivo antes de publicarlo. No se leyó.",
+    "On page {page} text still lies under what was struck out or covered ({count} characters): anyone can copy it. "
+    "Remove it from the file before publishing. It was not read.",
+)
+_PICTURES = Text(
+    "Estas páginas son imágenes (escaneo) y no se leyeron: {pages}. Hace falta reconocer antes su texto.",
+    "These pages are pictures (a scan) and were not read: {pages}. Their text has to be recognised first.",
+)
+_UNREAD = Text(
+    "No se pudieron abrir estas páginas, dañadas o de tamaño imposible: {pages}. Compare con el original.",
+    "These pages could not be opened, they are damaged or of impossible size: {pages}. Compare with the original.",
+)
+_OVERFULL = Text(
+    "Estas páginas tienen más trazos de los que se leen: {pages}. Puede faltar alguna línea de sus tablas; compárelas con el original.",
+    "These pages hold more drawing than is read: {pages}. Lines of their tables may be missing; compare them with the original.",
+)
+_UNMAPPED = Text(
+    "En estas páginas la fuente no dice qué letras son algunas de las impresas: {pages}. Su texto puede no ser el impreso; compárelo.",
+    "On these pages the font does not tell what some of the printed letters are: {pages}. Their text may not be as printed; compare it.",
+)
+_MISSING = Text("Se pidieron páginas que el documento no tiene: {pages}.", "Pages were asked for that the document does not have: {pages}.")
+_CONTROL = Text(
+    "Se quitaron {count} caracteres de control o de dirección de texto, que pueden ocultar o invertir lo impreso.",
+    "{count} control or text-direction characters were removed; they can hide or reverse what is printed.",
+)
+_NO_TABLES = Text(
+    "El PDF se leyó, pero no contiene tablas en texto.",
+    "The PDF was read but holds no table in text.",
+)
+_SOME_SCANNED = Text(
+    "El PDF se leyó, pero no contiene tablas en texto. Estas páginas son imágenes (escaneo): {pages}; hace falta reconocer antes su texto.",
+    "The PDF was read but holds no table in text. These pages are pictures (a scan): {pages}; their text has to be recognised first.",
+)
+_SCAN = Text(
+    "El PDF es un escaneo: sus páginas son imágenes, sin texto que leer. Hace falta reconocer antes su texto (OCR).",
+    "The PDF is a scan: its pages are pictures, without text to read. Their text has to be recognised first (OCR).",
+)
+_NO_LETTERS = Text(
+    "El PDF no dice qué letras son las impresas (páginas {pages}), y no tiene tablas. Expórtelo de nuevo de su programa de origen.",
+    "The PDF does not tell what the printed letters are (pages {pages}), and no table was found. Export it again from its own program.",
+)
+_NO_PAGE = Text(
+    "El PDF se abre, pero ninguna de sus páginas se puede leer: están dañadas o su tamaño es imposible. Vuelva a descargarlo.",
+    "The PDF opens, but none of its pages can be read: they are damaged or of impossible size. Download it again.",
+)
