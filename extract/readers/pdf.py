@@ -15,6 +15,7 @@ from ..pdf.furniture import Margins, margins, mark
 from ..pdf.layout import PageLayout, lay_out
 from ..pdf.pdfium import opened, page_count, read_page
 from ..pdf.stitch import stitch
+from ..progress import tell
 from ..raw import RawDocument
 from ..source import Source
 
@@ -47,7 +48,8 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
 def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int]) -> Iterator[PageLayout]:
     """The pages laid out one by one. Only a few neighbours are held, to tell what is printed on each of them."""
     window: deque[tuple[PageContent, Margins]] = deque()
-    for index in numbers:
+    for n, index in enumerate(numbers):
+        tell(n, len(numbers))
         page = read_page(pdf, index)
         if page is None:
             continue
