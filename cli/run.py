@@ -76,6 +76,7 @@ def run(
             parallel,
             render,
             lambda i: progress.begin(i.name),
+            lambda i, pages: progress.pages(i.name, pages.read, pages.of),
             lambda e: progress.end(e.document),
         )
     _show(entries, out)

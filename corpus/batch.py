@@ -16,6 +16,7 @@ from ..extract.readers import suffixes
 from ..schema.errors import OutputError, Reason
 from ..schema.language import Language, Text, printable
 from .outputs import Render, publish, withdraw, write_whole
+from .pages import Pages
 from .tasks import Options, run_document
 from .worker import Job, Limits, Result, run_jobs
 
@@ -110,6 +111,7 @@ def run_batch(
     parallel: int,
     render: Render | None,
     on_start: Callable[[Input], None] = lambda item: None,
+    on_pages: Callable[[Input, Pages], None] = lambda item, pages: None,
     on_end: Callable[[Entry], None] = lambda entry: None,
 ) -> list[Entry]:
     """Runs every document and writes its folder and ``summary.json``; returns one entry per input, in order.
@@ -123,7 +125,8 @@ def run_batch(
     entries: dict[int, Entry] = {}
     jobs = [Job(n, i.path, run_document, (i.name, staging / str(n), options, render)) for n, i in enumerate(inputs)]
     try:
-        for result in run_jobs(jobs, parallel, limits, lambda job: on_start(inputs[job.number])):
+        started, read = (lambda job: on_start(inputs[job.number])), (lambda job, pages: on_pages(inputs[job.number], pages))
+        for result in run_jobs(jobs, parallel, limits, started, read):
             entry = _settle(result, inputs[result.job.number], staging / str(result.job.number), out)
             entries[result.job.number] = entry
             on_end(entry)

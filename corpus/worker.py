@@ -18,8 +18,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from ..extract.progress import listen
 from ..schema.errors import DocumentError, Reason, VeedorError
 from ..schema.language import Text, printable
+from .pages import Pages, pages_to
 
 _POLL = 0.5
 _SIGABRT, _SIGKILL = 6, 9
@@ -63,7 +65,13 @@ class _Running:
     started: float
 
 
-def run_jobs(jobs: Sequence[Job], parallel: int, limits: Limits, on_start: Callable[[Job], None] = lambda job: None) -> Iterator[Result]:
+def run_jobs(
+    jobs: Sequence[Job],
+    parallel: int,
+    limits: Limits,
+    on_start: Callable[[Job], None] = lambda job: None,
+    on_pages: Callable[[Job, Pages], None] = lambda job, pages: None,
+) -> Iterator[Result]:
     """Runs jobs, at most ``parallel`` at once, and yields each result as it ends. One failure stops nothing.
 
     Leaving the iteration early (an interruption too) kills what still runs.
@@ -80,7 +88,7 @@ def run_jobs(jobs: Sequence[Job], parallel: int, limits: Limits, on_start: Calla
                     running.append(_start(context, job, limits))
             wait([r.pipe for r in running], timeout=_POLL)
             for r in list(running):
-                result = _poll(r, limits)
+                result = _poll(r, limits, on_pages)
                 if result is not None:
                     running.remove(r)
                     yield result
@@ -132,16 +140,20 @@ def _start(context: Any, job: Job, limits: Limits) -> _Running:
     return _Running(job, process, ours, time.monotonic())
 
 
-def _poll(r: _Running, limits: Limits) -> Result | None:
+def _poll(r: _Running, limits: Limits, on_pages: Callable[[Job, Pages], None]) -> Result | None:
     """The result of a process that ended or ran out of time; None while it works."""
     seconds = time.monotonic() - r.started
     # A worker may send and end between two looks: whether it is alive is asked before its pipe is looked at.
     alive = r.process.is_alive()
-    if r.pipe.poll():
+    while r.pipe.poll():
         try:
-            values, reason, message, refused = r.pipe.recv()
+            sent = r.pipe.recv()
         except (EOFError, OSError):
             return _died(r, seconds, limits)
+        if isinstance(sent, Pages):
+            on_pages(r.job, sent)
+            continue
+        values, reason, message, refused = sent
         _end(r.process)
         r.pipe.close()
         return Result(r.job, seconds, values, reason, message, refused)
@@ -193,6 +205,7 @@ def _serve(pipe: Connection, job: Job, limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(100_000, 50, 50)  # one document makes many objects and drops few: collecting often only costs time
     _limit_memory(limits.memory)
+    listen(pages_to(pipe))
     try:
         outcome = (job.task(job.document, *job.arguments), None, None, False)
     except DocumentError as error:

@@ -25,7 +25,6 @@ _ROOM = 0.25
 class _Open:
     """A logical table that may go on over the page."""
 
-    first: PageTable
     header: list[Row]
     paths: tuple[tuple[str, ...], ...]
     xs: list[float]
@@ -65,7 +64,7 @@ def stitch(pages: Iterable[PageLayout]) -> list[Block]:
                 titles = [key(t.text) for t in names]
                 if table is not None and free and _continues(table, piece, page.number):
                     if piece.levels and table.room >= _ROOM:
-                        table = _Open(piece, table.header, table.paths, piece.xs, page.number, before=table, between=frozenset(between))
+                        table = _Open(table.header, table.paths, piece.xs, page.number, before=table, between=frozenset(between))
                         blocks.append(table)
                     _append(table, piece, page.number)
                 else:
@@ -198,7 +197,7 @@ def _merged(above: Row, rest: Row) -> Row:
 def _opened(piece: PageTable, page: int, before: _Open | None) -> _Open:
     header = [_row(r, page) for r in piece.header]
     paths = column_paths(piece.header, piece.columns)
-    opened = _Open(piece, header, paths, piece.xs, page, rows=[_row(r, page) for r in piece.body])
+    opened = _Open(header, paths, piece.xs, page, rows=[_row(r, page) for r in piece.body])
     if not header and before is not None and _same_edges(before.xs, piece.xs):
         # Rows without a header under the columns of the table before: its names hold on.
         opened.paths, opened.inherited = before.paths, True

@@ -17,6 +17,7 @@ from ..pdf.layout import PageLayout, lay_out
 from ..pdf.notes import Notes, listed
 from ..pdf.pdfium import opened, page_count, read_page
 from ..pdf.stitch import stitch
+from ..progress import tell
 from ..raw import RawDocument
 from ..source import Source
 
@@ -65,7 +66,8 @@ def _wanted(count: int, options: ReadOptions, notes: Notes) -> list[int]:
 def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int], notes: Notes) -> Iterator[PageLayout]:
     """The pages laid out one by one. Only a few neighbours are held, to tell what is printed on each of them."""
     window: deque[tuple[PageContent, Margins]] = deque()
-    for index in numbers:
+    for n, index in enumerate(numbers):
+        tell(n, len(numbers))
         page = read_page(pdf, index)
         if page is None:
             notes.unread.append(index + 1)
