@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from ...schema.place import Place
 from ..options import ENGINES
-from . import plumber
+from . import lattice, plumber
 from .content import Box, Word, overlap
 from .lines import text_of
 from .pdfium import opened, read_page
@@ -28,11 +28,7 @@ def read_again(data: bytes, password: str | None, places: Collection[Place], eng
     Raises ImportError where that program is not there.
     """
     found: dict[Place, str | None] = dict.fromkeys(places)
-    boxes: dict[int, list[tuple[Place, Box]]] = defaultdict(list)
-    for place in places:
-        box = box_of(place)
-        if place.page is not None and box is not None:
-            boxes[place.page].append((place, box))
+    boxes = _boxes(places)
     pages = _by_pdfplumber if engine == ENGINES[0] else _by_pdfium
     try:
         for number, reading in pages(data, password, sorted(boxes)):
@@ -44,10 +40,13 @@ def read_again(data: bytes, password: str | None, places: Collection[Place], eng
     return found
 
 
-def box_of(place: Place) -> Box | None:
-    if place.x0 is None or place.top is None or place.x1 is None or place.bottom is None:
-        return None
-    return (place.x0, place.top, place.x1, place.bottom)
+def _boxes(places: Collection[Place]) -> dict[int, list[tuple[Place, Box]]]:
+    """The places that are boxes, by their page."""
+    found: dict[int, list[tuple[Place, Box]]] = defaultdict(list)
+    for p in places:
+        if p.page is not None and p.x0 is not None and p.top is not None and p.x1 is not None and p.bottom is not None:
+            found[p.page].append((p, (p.x0, p.top, p.x1, p.bottom)))
+    return found
 
 
 def _by_pdfplumber(data: bytes, password: str | None, numbers: list[int]) -> Iterator[tuple[int, Reading]]:
@@ -91,3 +90,14 @@ def _of_words(words: list[Word]) -> Reading:
 
 def _text(words: list[Word]) -> str | None:
     return None if any(w.suspect for w in words) else text_of(words)
+
+
+def read_in_grid(data: bytes, password: str | None, places: Collection[Place]) -> dict[Place, str | None]:
+    """What camelot reads in the cell of its own grid at each place; None where it sees no grid. Raises ImportError without camelot."""
+    found: dict[Place, str | None] = dict.fromkeys(places)
+    boxes = _boxes(places)
+    with opened(data, password) as document:
+        for number, its in sorted(boxes.items()):
+            tables = lattice.tables(document, number - 1)
+            found.update((place, lattice.text_at(tables, box)) for place, box in its)
+    return found
