@@ -51,7 +51,8 @@ def _read(document: pdfium.PdfDocument, index: int) -> list[tuple[Any, Grid]]:
     if copy is None:
         return []
     page, height = copy
-    logging.getLogger("camelot").setLevel(logging.ERROR)
+    for name in ("camelot", "playa"):  # their warnings on odd files are no news to the user
+        logging.getLogger(name).setLevel(logging.ERROR)
     try:
         found: Any = read_pdf(io.BytesIO(page), pages="1", flavor="lattice", suppress_stdout=True)
     except Exception:  # camelot and what it stands on raise anything on an odd page; then it has no opinion
