@@ -22,6 +22,7 @@ _TWO_AMOUNTS = re.compile(r"(-?\d{1,3}(?:\.\d{3})+,\d\d)-?\d{1,3}(?:\.\d{3})+,\d
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _BLANKS = frozenset({*range(33), 0xA0, *range(0x2000, 0x200C), 0x200E, 0x200F, 0x202F, 0x3000, 0xFEFF} - {2})
 """Code points that part words. PDFium gives 2 for the hyphen at the end of a line."""
+_CONTROLS = frozenset({*range(32)} - {9, 10, 13})
 SOFT_HYPHEN = "\u00ad"
 # Icons of symbol fonts that stand for a character that text has too.
 _ICONS = {0xF0FC: "✓", 0xF0FB: "✗", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF076: "❖", 0xF06C: "●", 0xF06E: "■", 0xF0E0: "→"}
@@ -149,9 +150,12 @@ def _codes(text: int, handle: Any, count: int) -> list[int]:
     buffer = (ctypes.c_ushort * (count + 1))()
     written = raw.FPDFText_GetText(handle, 0, count, buffer)
     codes = buffer[:count]
-    if written == count + 1 and not any(0xD800 <= c < 0xE000 for c in set(codes)):
-        return codes
-    return [calls.unicode(text, k) for k in range(count)]
+    if written != count + 1 or any(0xD800 <= c < 0xE000 for c in set(codes)):
+        codes = [calls.unicode(text, k) for k in range(count)]
+    if not _CONTROLS.isdisjoint(codes):
+        # Printed, and the font does not tell what it is.
+        codes = [0xFFFD if c in _CONTROLS and calls.map_error(text, k) else c for k, c in enumerate(codes)]
+    return codes
 
 
 def _goes_on(word: Word, letters: list[str], span: _Span, elsewhere: bool, x0: float, y0: float, x1: float, y1: float, letter: str) -> bool:
