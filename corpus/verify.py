@@ -13,7 +13,7 @@ from ..normalize.draft import diagnostic
 from ..normalize.numbers import Convention, conventions, parse
 from ..schema.language import Text, printable
 from ..schema.place import Place
-from ..schema.plan import Diagnostic, Level, Measure, Plan
+from ..schema.plan import Diagnostic, Indicator, Level, Measure, Plan
 from ..schema.quantity import Quantity, State
 
 Readings = Mapping[Place, str | None]
@@ -76,7 +76,7 @@ def compared(plan: Plan, cells: Cells, second: Readings, third: Readings, conven
     """The plan with what a second reading says of its figures, and a third where they differ."""
     rows, said = [], []
     for row in plan.indicators:
-        measures, about = _row(row.measures, cells, second, third, convention)
+        measures, about = _row(row, cells, second, third, convention)
         said += about
         if measures != row.measures:
             row = row.model_copy(update={"measures": measures, "confidence": confidence(measures)})
@@ -85,9 +85,10 @@ def compared(plan: Plan, cells: Cells, second: Readings, third: Readings, conven
 
 
 def _row(
-    measures: tuple[Measure, ...], cells: Cells, second: Readings, third: Readings, convention: Convention
+    row: Indicator, cells: Cells, second: Readings, third: Readings, convention: Convention
 ) -> tuple[tuple[Measure, ...], list[Diagnostic]]:
     """The figures of a row after the comparison, and what is to be said of them."""
+    measures = row.measures
     found = [m.quantity for m in measures]
     rivals: dict[int, tuple[Quantity, Quantity]] = {}
     said: list[Diagnostic] = []
@@ -96,11 +97,14 @@ def _row(
         if cell is None or figure.state is State.REDACTED or "redacted" in cell.marks:
             continue
         text = second.get(cell.place)
-        if text is None:
-            if "suspect" in cell.marks and figure.known and k not in confirmed(measures):
-                found[k] = replace(figure, state=State.AMBIGUOUS)
-                said.append(_say(_UNREAD, cell.place, printed=figure.printed))
-        elif same(cell.text, text, convention):
+        agrees = text is not None and same(cell.text, text, convention)
+        if "suspect" in cell.marks and figure.known and (text is None or agrees) and _unproved(row, k, agrees):
+            # Without a mapping every program falls back on the codes of the letters: that they agree is then no proof.
+            found[k] = replace(figure, state=State.AMBIGUOUS)
+            said.append(_say(_UNREAD, cell.place, printed=figure.printed))
+        elif text is None:
+            continue
+        elif agrees:
             found[k] = replace(figure, confirmed=True)
         else:
             other = replace(parse(text, cell.place, convention), confirmed=False)
@@ -112,6 +116,11 @@ def _row(
     for k, prefer_other in _by_arithmetic(measures, found, rivals).items():
         found[k] = _doubtful(*rivals[k], prefer_other=prefer_other)
     return tuple(replace(m, quantity=q) if q is not m.quantity else m for m, q in zip(measures, found, strict=True)), said
+
+
+def _unproved(row: Indicator, k: int, agrees: bool) -> bool:
+    """True where a figure whose font does not tell its letters has nothing that speaks for it, or the row's arithmetic against it."""
+    return contradicted(row.measures, row.unit_code) if agrees else k not in confirmed(row.measures)
 
 
 def _doubtful(first: Quantity, other: Quantity, prefer_other: bool) -> Quantity:
@@ -156,6 +165,6 @@ _THIRD = Text(
     "“{first}” was read here, a second program read “{other}” and a third “{third}”; the figure is marked ambiguous.",
 )
 _UNREAD = Text(
-    "La fuente de «{printed}» no dice qué letras son y un segundo programa no la lee; la cifra se marca ambigua.",
-    "The font of “{printed}” does not tell its letters and a second program cannot read it; the figure is marked ambiguous.",
+    "La fuente de «{printed}» no dice qué letras son y nada confirma la cifra; se marca ambigua.",
+    "The font of “{printed}” does not tell its letters and nothing confirms the figure; it is marked ambiguous.",
 )

@@ -11,6 +11,7 @@ import pypdfium2.raw as raw
 
 from .content import Box
 from .grid import Grid, cells_between
+from .pdfium import read_page
 from .plumber import one_line, with_levels
 from .table import PageCell, PageRow, PageTable
 from .upright import upright_of
@@ -48,7 +49,7 @@ def _read(document: pdfium.PdfDocument, index: int) -> list[tuple[Any, Grid]]:
     from camelot.io import read_pdf
 
     copy = _upright_copy(document, index)
-    if copy is None:
+    if copy is None or _sideways(document, index):
         return []
     page, height = copy
     for name in ("camelot", "playa"):  # their warnings on odd files are no news to the user
@@ -58,6 +59,12 @@ def _read(document: pdfium.PdfDocument, index: int) -> list[tuple[Any, Grid]]:
     except Exception:  # camelot and what it stands on raise anything on an odd page; then it has no opinion
         return []
     return [(t, grid) for t in found if (grid := _grid(t, height)).rows > 1 and grid.columns > 1]
+
+
+def _sideways(document: pdfium.PdfDocument, index: int) -> bool:
+    """True where most of the text is turned: camelot then turns the page by itself, and what it finds stands elsewhere."""
+    page = read_page(document, index)
+    return page is not None and 2 * sum(w.angle != 0 for w in page.words) > len(page.words)
 
 
 def _upright_copy(document: pdfium.PdfDocument, index: int) -> tuple[bytes, float] | None:

@@ -41,9 +41,7 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
             raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=count, limit=MAX_PAGES))
         document = RawDocument(name=source.name, source=source.file_name, sha256=source.sha256, reader=name, pages=count)
         wanted = [n for n in range(count) if options.pages is None or n + 1 in options.pages]
-        if options.engine != ENGINES[0]:
-            _read_by(options.engine, document, pdf, source, options.password, wanted)
-        if not document.blocks:
+        if options.engine == ENGINES[0] or not _read_by(options.engine, document, pdf, source, options.password, wanted):
             document.blocks = stitch(_layouts(pdf, wanted, document.diagnostics))
     if not any(t.rows for t in document.tables):
         raise DocumentError(Reason.NO_TABLES, _NO_TABLES)
@@ -52,13 +50,15 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
 
 def _read_by(
     engine: str, document: RawDocument, pdf: pypdfium2.PdfDocument, source: Source, password: str | None, numbers: Sequence[int]
-) -> None:
-    """The blocks with the tables of another program; where it is not there, that is said and none are."""
+) -> bool:
+    """Fills in the blocks with the tables of another program. False, and said so, where it is not there."""
     try:
         document.blocks = stitch(engine_layouts(pdf, source.data, password, engine, numbers))
         document.reader = f"{name}-{engine}"
+        return True
     except ImportError as error:
         document.diagnostics.append(_missing(_NO_ENGINE, error, engine))
+        return False
 
 
 def _missing(text: Text, error: ImportError, program: str) -> Diagnostic:
