@@ -12,6 +12,7 @@ from ..normalize.normalizing import normalize
 from ..schema.errors import DataFileError
 from ..schema.language import Text, printable
 from ..schema.plan import Plan
+from .rereading import reread
 
 
 def read(path: str | Path, name: str | None = None, options: ReadOptions = DEFAULT) -> Plan:
@@ -22,7 +23,7 @@ def read(path: str | Path, name: str | None = None, options: ReadOptions = DEFAU
     raw = read_raw(Path(path), options)
     if name is not None:
         raw.name = name
-    return normalize(raw)
+    return reread(normalize(raw), raw, Path(path), options)
 
 
 def read_tables(path: Path, name: str, options: ReadOptions = DEFAULT) -> RawDocument:

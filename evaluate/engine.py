@@ -36,6 +36,8 @@ class Check:
     """Where the case weighs other than the rule's own severity."""
     place: Place | None = None
     """Where no row is meant."""
+    note: Text = _NO_MESSAGE
+    """Words behind the evidence."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ def _finding(plan: Plan, rule: Rule, check: Check, language: Language) -> Findin
         published=check.published,
         expected=check.expected,
         place=row.place if row else check.place or NOWHERE,
-        evidence=check.evidence,
+        evidence=" · ".join(filter(None, (check.evidence, check.note.get(language)))),
     )
 
 
@@ -191,6 +193,15 @@ def reported(subject: Subject, *codes: str) -> Iterator[Check]:
         yield Check(Outcome.FAILS, message=Text(d.message_es, d.message_en), place=d.place)
     if not found:
         yield Check(Outcome.HOLDS)
+
+
+def read_twice(row: Indicator) -> Text:
+    """Says so where a second program read every figure of the row the same: what is wrong is wrong in the document."""
+    figures = [m.quantity for m in row.measures if m.quantity.known]
+    return _READ_TWICE if figures and all(q.confirmed for q in figures) else _NO_MESSAGE
+
+
+_READ_TWICE = Text("un segundo programa leyó lo mismo", "a second program read the same")
 
 
 def where(row: Indicator) -> str:

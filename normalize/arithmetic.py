@@ -29,6 +29,31 @@ def adds_up(parts: Sequence[float], whole: float) -> bool:
     return abs(sum(parts) - whole) <= _TOLERANCE * max(1.0, abs(whole))
 
 
+def is_rate(parts: Sequence[float], year: float, unit_code: str) -> bool:
+    """True for a rate, or a stock that is kept up: it does not add, and the year may be its mean or its last value."""
+    return unit_code == "percent" or all(v == year for v in parts)
+
+
+def contradicted(measures: Sequence[Measure], unit_code: str) -> bool:
+    """True where the row's own arithmetic fails: quarters that do not make the year, a percentage that no target of the row gives."""
+    parts, annual = quarters_and_year(measures)
+    if annual is not None and annual.quantity.known and _complete(parts):
+        values = [v for p in parts if (v := p.quantity.value) is not None]
+        year = annual.quantity.value or 0.0
+        if values and not adds_up(values, year) and not is_rate(values, year, unit_code):
+            return True
+    for percent, actual in percentages(measures):
+        if percent.quantity.known and actual.quantity.known:
+            targets = [t[0] for basis in BASES if (t := target_for(measures, actual, basis)) and t[0]]
+            if targets and not any(_gives(percent.quantity, actual.quantity.value or 0.0, target) for target in targets):
+                return True
+    return False
+
+
+def _complete(parts: Sequence[Measure]) -> bool:
+    return all(p.quantity.known or p.quantity.state in (State.BLANK, State.NOT_PROGRAMMED) for p in parts)
+
+
 def quarters_and_year(measures: Sequence[Measure]) -> tuple[list[Measure], Measure | None]:
     """The sub-annual targets that tile the year without overlap, and the annual target."""
     annual = next((m for m in measures if m.measure is MeasureKind.TARGET and m.basis is Basis.ANNUAL), None)
@@ -57,7 +82,7 @@ def settle(measures: list[Measure]) -> list[Measure]:
         candidate = list(measures)
         for i, other in zip(doubtful, choice, strict=True):
             candidate[i] = _read_as(measures[i], other)
-        if set(doubtful) <= _confirmed(candidate):
+        if set(doubtful) <= confirmed(candidate):
             consistent.append(candidate)
     return consistent[0] if len(consistent) == 1 else measures
 
@@ -70,25 +95,24 @@ def _read_as(measure: Measure, other: bool) -> Measure:
     return replace(measure, quantity=settled)
 
 
-def _confirmed(measures: Sequence[Measure]) -> set[int]:
+def confirmed(measures: Sequence[Measure]) -> set[int]:
     """The indexes of the figures that the row's arithmetic confirms."""
-    confirmed: set[int] = set()
+    found: set[int] = set()
     index = {id(m): i for i, m in enumerate(measures)}
     parts, annual = quarters_and_year(measures)
     if annual is not None and annual.quantity.known and parts:
         values = [p.quantity.value for p in parts if p.quantity.known]
-        complete = all(p.quantity.known or p.quantity.state in (State.BLANK, State.NOT_PROGRAMMED) for p in parts)
-        if values and complete and adds_up([v for v in values if v is not None], annual.quantity.value or 0.0):
-            confirmed |= {index[id(annual)]} | {index[id(p)] for p in parts}
+        if values and _complete(parts) and adds_up([v for v in values if v is not None], annual.quantity.value or 0.0):
+            found |= {index[id(annual)]} | {index[id(p)] for p in parts}
     for percent, actual in percentages(measures):
         for basis in BASES if actual.quantity.known and percent.quantity.known else ():
             target = target_for(measures, actual, basis)
             if target and target[0] and _gives(percent.quantity, actual.quantity.value or 0.0, target[0]):
-                confirmed |= {index[id(percent)], index[id(actual)]}
+                found |= {index[id(percent)], index[id(actual)]}
                 if actual.quantity.value:  # 0 % of nothing done says nothing of the target
-                    confirmed |= {index[id(u)] for u in target[1]}
+                    found |= {index[id(u)] for u in target[1]}
                 break
-    return confirmed
+    return found
 
 
 def _gives(percent: Quantity, actual: float, target: float) -> bool:
@@ -135,11 +159,12 @@ def target_for(measures: Sequence[Measure], actual: Measure, basis: str) -> tupl
 
 
 def confidence(measures: Sequence[Measure]) -> Confidence:
-    """``checked`` where arithmetic confirms every figure of the row; doubt anywhere in the row is the row's doubt."""
+    """``checked`` where arithmetic or a second reading confirms every figure of the row; doubt anywhere is the row's doubt."""
     states = {m.quantity.state for m in measures}
     if State.ILLEGIBLE in states:
         return Confidence.ILLEGIBLE
     if State.AMBIGUOUS in states:
         return Confidence.AMBIGUOUS
     figures = {i for i, m in enumerate(measures) if m.quantity.known}
-    return Confidence.CHECKED if figures and figures <= _confirmed(measures) else Confidence.READ
+    read_twice = {i for i in figures if measures[i].quantity.confirmed}
+    return Confidence.CHECKED if figures and figures <= read_twice | confirmed(measures) else Confidence.READ

@@ -38,6 +38,8 @@ class Quantity:
     state: State = State.BLANK
     alternative: float | None = None
     decimals: int = 0
+    confirmed: bool | None = None
+    """Whether a second program reads the same there; None where none was asked, or none could read it."""
     place: Place = NOWHERE
 
     @property

@@ -6,8 +6,9 @@ import csv
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +17,9 @@ from veedor.corpus.worker import start_server
 from veedor.extract.raw import RawDocument
 from veedor.extract.reading import read_raw
 from veedor.schema.plan import Plan
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -90,3 +94,57 @@ def table() -> Callable[[Path], list[dict[str, str]]]:
             return list(csv.DictReader(lines))
 
     return rows
+
+
+@pytest.fixture
+def grid_pdf(tmp_path: Path) -> Callable[..., Path]:
+    """A one-page PDF of a table: ``rows`` of texts in columns of ``widths`` points, its grid of ``grid``: lines, a picture, or nothing.
+
+    A cell ``("12", "17")`` shows 12 and carries 17 as its ActualText, which PDFium takes for the text and pdfminer does not.
+    """
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    def draw(
+        rows: Sequence[Sequence[str | tuple[str, str]]],
+        widths: Sequence[float],
+        grid: str = "lines",
+        title: str = "",
+        name: str = "doc.pdf",
+    ) -> Path:
+        left, top, height = 40.0, 500.0, 24.0
+        xs = [left + sum(widths[:k]) for k in range(len(widths) + 1)]
+        ys = [top - height * k for k in range(len(rows) + 1)]
+        canvas = Canvas(str(tmp_path / name), pagesize=(792, 612), invariant=1)
+        if grid == "lines":
+            canvas.grid(xs, ys)
+        elif grid == "picture":
+            picture = _grid_picture([x - left for x in xs], [top - y for y in ys])
+            canvas.drawImage(ImageReader(picture), left, ys[-1], xs[-1] - left, top - ys[-1])
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(left, top + 30, title)
+        for y, row in zip(ys, rows, strict=False):
+            for x, cell in zip(xs, row, strict=False):
+                shown, actual = cell if isinstance(cell, tuple) else (cell, "")
+                if actual:
+                    canvas._code.append(f"/Span <</ActualText ({actual})>> BDC")  # pyright: ignore[reportAttributeAccessIssue]
+                canvas.drawString(x + 4, y - 15, shown)
+                if actual:
+                    canvas._code.append("EMC")  # pyright: ignore[reportAttributeAccessIssue]
+        canvas.save()
+        return tmp_path / name
+
+    return draw
+
+
+def _grid_picture(xs: Sequence[float], ys: Sequence[float]) -> Image.Image:
+    """Lines on white, two dots a point."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGB", (round(2 * xs[-1]) + 2, round(2 * ys[-1]) + 2), "white")
+    pen = ImageDraw.Draw(picture)
+    for x in xs:
+        pen.line([(2 * x, 0), (2 * x, 2 * ys[-1])], "black", 2)
+    for y in ys:
+        pen.line([(0, 2 * y), (2 * xs[-1], 2 * y)], "black", 2)
+    return picture

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.arithmetic import adds_up, quarters_and_year
+from ...normalize.arithmetic import adds_up, is_rate, quarters_and_year
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
 from ...schema.quantity import State
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule, Subject, read_twice, where
 
 _EMPTY = (State.BLANK, State.NOT_PROGRAMMED)
 
@@ -31,12 +31,11 @@ def check(subject: Subject) -> Iterator[Check]:
             yield Check(Outcome.HOLDS, row)
             continue
         evidence = f"{where(row)}: {' + '.join(number(v) for v in values)} = {number(total)} ≠ {number(year)}"
-        if row.unit_code == "percent" or all(v == year for v in values):
-            # A rate, or a stock that is kept up, does not add: the year may be its mean or its last value.
+        if is_rate(values, year, row.unit_code):
             yield Check(Outcome.CANNOT_EVALUATE, row, _RATE, annual.quantity.printed, number(total), evidence)
         else:
             message = _FAILS.format(total=number(total), year=annual.quantity.printed)
-            yield Check(Outcome.FAILS, row, message, annual.quantity.printed, number(total), evidence)
+            yield Check(Outcome.FAILS, row, message, annual.quantity.printed, number(total), evidence, note=read_twice(row))
 
 
 _FAILS = Text(

@@ -8,7 +8,7 @@ from ...normalize.arithmetic import percent_of
 from ...schema.finding import Formula, Outcome, Severity
 from ...schema.language import Text, number
 from ...schema.quantity import State
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule, Subject, read_twice, where
 from ..formula import Percentage
 
 
@@ -42,7 +42,7 @@ def _compare(p: Percentage, formula: Formula) -> Check:
         expected = min(expected, formula.cap)
     message = _FAILS.format(printed=percent.printed, expected=number(expected))
     evidence = f"{where(p.row)}: {p.arithmetic(formula.basis)}"
-    return Check(Outcome.FAILS, p.row, message, percent.printed, f"{number(expected)} %", evidence)
+    return Check(Outcome.FAILS, p.row, message, percent.printed, f"{number(expected)} %", evidence, note=read_twice(p.row))
 
 
 _FAILS = Text(

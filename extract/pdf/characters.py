@@ -26,6 +26,7 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _BLANKS = frozenset({*range(33), 0xA0, *range(0x2000, 0x200C), 0x200E, 0x200F, 0x202F, 0x3000, 0xFEFF} - {2})
 """Code points that part words. PDFium gives 2 for the hyphen at the end of a line."""
 NO_LETTERS = _BLANKS | HARMFUL - {2}
+_CONTROLS = frozenset({*range(32)} - {9, 10, 13})
 SOFT_HYPHEN = "\u00ad"
 # Icons of symbol fonts that stand for a character that text has too.
 _ICONS = {0xF0FC: "✓", 0xF0FB: "✗", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF076: "❖", 0xF06C: "●", 0xF06E: "■", 0xF0E0: "→"}
@@ -167,6 +168,9 @@ def codes_of(text: int, handle: Any, count: int) -> list[int]:
         there = set(codes)
     if 2 in there or 0xFFFE in there:  # the hyphen at the end of a line, or a character that has no code, or this one
         codes = [c if c not in (2, 0xFFFE) else 2 if calls.is_hyphen(text, k) else 0 for k, c in enumerate(codes)]
+    if not _CONTROLS.isdisjoint(there):
+        # Printed, and the font does not tell what it is.
+        codes = [0xFFFD if c in _CONTROLS and c != 2 and calls.map_error(text, k) else c for k, c in enumerate(codes)]
     return codes
 
 

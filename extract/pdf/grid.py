@@ -81,7 +81,7 @@ def grid_of(frame: Frame) -> Grid | None:
         return None
     right = _walls(frame.vertical, xs, ys)
     below = _walls(frame.horizontal, ys, xs)
-    return Grid(xs, ys, _cells(xs, ys, right, below))
+    return Grid(xs, ys, cells_between(xs, ys, right, below))
 
 
 def apart(frame: Frame, drawn: Sequence[Rule]) -> list[Frame]:
@@ -141,7 +141,8 @@ def _covered(spans: list[tuple[float, float]], lo: float, hi: float) -> float:
     return min(covered / (hi - lo), 1.0) if hi > lo else 0.0
 
 
-def _cells(xs: Sequence[float], ys: Sequence[float], right: list[list[bool]], below: list[list[bool]]) -> list[GridCell]:
+def cells_between(xs: Sequence[float], ys: Sequence[float], right: list[list[bool]], below: list[list[bool]]) -> list[GridCell]:
+    """The cells of a grid; ``right[k][r]`` and ``below[k][c]`` say whether a line parts its fields at edge k."""
     nx, ny = len(xs) - 1, len(ys) - 1
     parent = list(range(nx * ny))
 

@@ -32,6 +32,8 @@ class Notes:
     controls: int = 0
     missing: list[int] = field(default_factory=list)
     """Pages that were asked for and that the document does not have."""
+    lacking: list[Text] = field(default_factory=list)
+    """What is said of programs that are not installed, each once."""
     marks: list[RedactionMark] = field(default_factory=list)
 
     def see(self, page: PageContent) -> None:
@@ -44,6 +46,10 @@ class Notes:
             self.covered.append((page.number, page.beneath))
         self.controls += page.controls
 
+    def lack(self, text: Text) -> None:
+        if text not in self.lacking:
+            self.lacking.append(text)
+
     def diagnostics(self) -> list[Diagnostic]:
         out = [_said("LEC-covered", _COVERED.format(page=page, count=count), page) for page, count in self.covered]
         for code, pages, text in (
@@ -55,6 +61,7 @@ class Notes:
         ):
             if pages:
                 out.append(_said(code, text.format(pages=listed(pages)), pages[0] if pages is not self.missing else None))
+        out += [_said("LEC-engine", text) for text in self.lacking]
         if self.controls:
             out.append(_said("LEC-control", _CONTROL.format(count=self.controls)))
         return out

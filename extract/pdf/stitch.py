@@ -11,6 +11,7 @@ from ..marks import is_page_number
 from ..parts import key
 from ..raw import Block, Cell, Row, Table, TextBlock, TextKind
 from .characters import SOFT_HYPHEN
+from .content import Box, Word
 from .layout import PageLayout, PageText
 from .lines import BREAK, appended, is_figure
 from .table import PageCell, PageRow, PageTable
@@ -232,7 +233,14 @@ def _cell(cell: PageCell, page: int) -> Cell:
         marks.add("symbol")
     if any(w.suspect for w in cell.words):
         marks.add("suspect")
+    if any(not _within(w, cell.box) for w in cell.words):
+        marks.add("outside")
     return Cell(cell.text, _place(cell.box, page), cell.row_span, cell.col_span, frozenset(marks), fill=cell.fill)
+
+
+def _within(word: Word, box: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
 
 
 def _place(box: tuple[float, float, float, float], page: int) -> Place:

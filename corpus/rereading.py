@@ -1,0 +1,72 @@
+"""The second reading of a plan's figures as a step of the walk: which to read again, by which program, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from ..extract.options import ReadOptions
+from ..extract.raw import RawDocument
+from ..extract.source import open_source
+from ..normalize.draft import diagnostic
+from ..normalize.numbers import Convention
+from ..schema.language import Text
+from ..schema.place import NOWHERE, Place
+from ..schema.plan import Diagnostic, Level, Plan
+from .verify import Cells, Readings, cells_of, compared, convention_of, differing, every_figure, in_doubt
+
+
+def reread(plan: Plan, raw: RawDocument, path: Path, options: ReadOptions) -> Plan:
+    """The plan with its doubtful figures read again, or all, or none, as the options say. Only what has pages is read again."""
+    if raw.pages is None:
+        return plan
+    cells = cells_of(raw)
+    doubtful = in_doubt(plan, cells)
+    asked = {"all": every_figure(plan, cells), "none": set[Place]()}.get(options.verify, doubtful)
+    if not doubtful and not asked:
+        return plan
+    convention = convention_of(cells.values())
+    second, third, said = _read(path, asked, cells, convention, options) if asked else ({}, {}, [])
+    plan = compared(plan, cells, second, third, convention)
+    return plan.model_copy(update={"diagnostics": (*plan.diagnostics, *said)})
+
+
+def _read(
+    path: Path, asked: Collection[Place], cells: Cells, convention: Convention, options: ReadOptions
+) -> tuple[Readings, Readings, list[Diagnostic]]:
+    """What a second program reads at these places, and a third where that is something else."""
+    from ..extract.pdf.second_reading import read_again, read_in_grid
+
+    data = open_source(path).data
+    try:
+        second = read_again(data, options.password, asked, options.engine)
+    except ImportError as error:
+        return {}, {}, [_note(_MISSING, Level.WARNING, name=error.name or "pdfplumber")]
+    differ = differing(cells, second, convention)
+    read = sum(text is not None for text in second.values())
+    said = [_note(_READ, Level.NOTE, read=read, same=read - len(differ))]
+    if not differ:
+        return second, {}, said
+    try:
+        return second, read_in_grid(data, options.password, differ), said
+    except ImportError as error:
+        return second, {}, [*said, _note(_NO_THIRD, Level.NOTE, name=error.name or "camelot")]
+
+
+def _note(text: Text, level: Level, **fields: object) -> Diagnostic:
+    said = text.format(**fields)
+    return diagnostic("LEC-reread", level, said.es, said.en, NOWHERE)
+
+
+_READ = Text(
+    "Un segundo programa leyó otra vez {read} celdas de cifras; {same} coinciden.",
+    "A second program read {read} cells of figures again; {same} agree.",
+)
+_MISSING = Text(
+    "Hay cifras por releer y falta {name}, con que se releen; instálelo con «pip install pdfplumber».",
+    "Figures should be read again and {name} is missing, which reads them; install it with “pip install pdfplumber”.",
+)
+_NO_THIRD = Text(
+    "Dos lecturas difieren y falta {name} para una tercera; instálelo con «pip install camelot-py».",
+    "Two readings differ and {name} is missing for a third; install it with “pip install camelot-py”.",
+)
