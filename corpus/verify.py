@@ -21,6 +21,8 @@ Readings = Mapping[Place, str | None]
 Cells = Mapping[Place, Cell]
 _UNSURE = frozenset({"suspect", "outside"})
 """Marks of cells whose text the reader doubts: a font that does not tell its letters, words beyond the cell's box."""
+_EDGE = 1.0
+"""Points by which boxes that only touch may overlap."""
 _MOST = 6
 """Figures of a row whose readings are tried in every combination."""
 
@@ -43,7 +45,7 @@ def cells_of(raw: RawDocument) -> dict[Place, Cell]:
 
 
 def _meet(a: Place, b: Place) -> bool:
-    """True where two boxes of a page share an area; a mark without a box is part of the cell's own text."""
+    """True where two boxes of a page share more than an edge; a mark without a box is part of the cell's own text."""
     if (
         a.x0 is None
         or a.top is None
@@ -55,7 +57,7 @@ def _meet(a: Place, b: Place) -> bool:
         or b.bottom is None
     ):
         return False
-    return min(a.x1, b.x1) > max(a.x0, b.x0) and min(a.bottom, b.bottom) > max(a.top, b.top)
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > _EDGE and min(a.bottom, b.bottom) - max(a.top, b.top) > _EDGE
 
 
 def in_doubt(plan: Plan, cells: Cells) -> set[Place]:

@@ -79,7 +79,7 @@ def _read_by(
     """Fills in the blocks with the tables of another program. False, and said so, where it is not there."""
     try:
         pages = engine_layouts(pdf, source.data, password, engine, numbers)
-        document.blocks = stitch(_noted(layout, page, notes) for page, layout in pages)
+        document.blocks = stitch(_noted(layout, notes.see(page), notes) for page, layout in pages)
         document.reader = f"{name}-{engine}"
         return True
     except ImportError as error:
