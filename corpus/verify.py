@@ -21,6 +21,8 @@ Readings = Mapping[Place, str | None]
 Cells = Mapping[Place, Cell]
 _UNSURE = frozenset({"suspect", "outside"})
 """Marks of cells whose text the reader doubts: a font that does not tell its letters, words beyond the cell's box."""
+_EDGE = 1.0
+"""Points by which a bar may reach over the line of a cell without covering anything in it."""
 _MOST = 6
 """Figures of a row whose readings are tried in every combination."""
 
@@ -55,7 +57,7 @@ def _meet(a: Place, b: Place) -> bool:
         or b.bottom is None
     ):
         return False
-    return min(a.x1, b.x1) > max(a.x0, b.x0) and min(a.bottom, b.bottom) > max(a.top, b.top)
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > _EDGE and min(a.bottom, b.bottom) - max(a.top, b.top) > _EDGE
 
 
 def in_doubt(plan: Plan, cells: Cells) -> set[Place]:
