@@ -22,7 +22,7 @@ Cells = Mapping[Place, Cell]
 _UNSURE = frozenset({"suspect", "outside"})
 """Marks of cells whose text the reader doubts: a font that does not tell its letters, words beyond the cell's box."""
 _EDGE = 1.0
-"""Points by which boxes that only touch may overlap."""
+"""Points by which a bar may reach over the line of a cell without covering anything in it."""
 _MOST = 6
 """Figures of a row whose readings are tried in every combination."""
 
@@ -45,7 +45,7 @@ def cells_of(raw: RawDocument) -> dict[Place, Cell]:
 
 
 def _meet(a: Place, b: Place) -> bool:
-    """True where two boxes of a page share more than an edge; a mark without a box is part of the cell's own text."""
+    """True where two boxes of a page share an area; a mark without a box is part of the cell's own text."""
     if (
         a.x0 is None
         or a.top is None

@@ -71,8 +71,8 @@ class Notes:
         """Why a document without tables is refused."""
         if self.pictures and not self.read:
             return DocumentError(Reason.UNSUPPORTED, _SCAN)
-        if not self.read and not self.pictures:
-            return DocumentError(Reason.DAMAGED, _NO_PAGE)
+        if self.unread and not self.read and not self.pictures:
+            return DocumentError(Reason.DAMAGED, NO_PAGE)
         if self.unmapped:
             return DocumentError(Reason.NO_TABLES, _NO_LETTERS.format(pages=listed(self.unmapped)))
         if self.pictures:
@@ -146,7 +146,7 @@ _NO_LETTERS = Text(
     "El PDF no dice qué letras son las impresas (páginas {pages}), y no tiene tablas. Expórtelo de nuevo de su programa de origen.",
     "The PDF does not tell what the printed letters are (pages {pages}), and no table was found. Export it again from its own program.",
 )
-_NO_PAGE = Text(
+NO_PAGE = Text(
     "El PDF se abre, pero ninguna de sus páginas se puede leer: están dañadas o su tamaño es imposible. Vuelva a descargarlo.",
     "The PDF opens, but none of its pages can be read: they are damaged or of impossible size. Download it again.",
 )

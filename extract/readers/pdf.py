@@ -16,7 +16,7 @@ from ..pdf.dressing import dress, printed_marks, struck_marks
 from ..pdf.engines import layouts as engine_layouts
 from ..pdf.furniture import Margins, margins, mark
 from ..pdf.layout import PageLayout, lay_out
-from ..pdf.notes import Notes, listed
+from ..pdf.notes import NO_PAGE, Notes, listed
 from ..pdf.pdfium import opened, page_count, read_page
 from ..pdf.stitch import stitch
 from ..progress import tell
@@ -54,6 +54,8 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
 
 def _wanted(count: int, options: ReadOptions, notes: Notes) -> list[int]:
     """The pages to read, from 0. Raises DocumentError where there is none."""
+    if not count:
+        raise DocumentError(Reason.DAMAGED, NO_PAGE)
     if options.pages is None:
         if count > MAX_PAGES:
             raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=count, limit=MAX_PAGES))
