@@ -28,6 +28,8 @@ _BLANKS = frozenset({*range(33), 0xA0, *range(0x2000, 0x200C), 0x200E, 0x200F, 0
 NO_LETTERS = _BLANKS | HARMFUL - {2}
 _CONTROLS = frozenset({*range(32)} - {9, 10, 13})
 SOFT_HYPHEN = "\u00ad"
+BREAK = "\x02"
+"""A hyphen at the end of a line as PDFium marks it: printed because the word is broken there, or part of it."""
 # Icons of symbol fonts that stand for a character that text has too.
 _ICONS = {0xF0FC: "✓", 0xF0FB: "✗", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF076: "❖", 0xF06C: "●", 0xF06E: "■", 0xF0E0: "→"}
 
@@ -202,7 +204,7 @@ def _goes_on(word: Word, letters: list[str], span: _Span, elsewhere: bool, x0: f
 def letter_of(code: int) -> tuple[str, bool]:
     """The text of a character, and whether it is an icon of a symbol font."""
     if code == 2:
-        return "\x02", False
+        return BREAK, False
     if code < 0x2000:
         return chr(code), False
     if code in _LIGATURES:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .characters import SOFT_HYPHEN
+from .characters import BREAK, SOFT_HYPHEN
 from .content import Box, Word, around
 
 _FIGURE = re.compile(r"[<>≥≤=±~]{0,2}\s?(?:US\$|S/\.?|Bs\.?|[$€])?\s?[-+(]?\d[\d.,'’]*\)?\s?%?|[-–—]|[-–—]\s?%|n/?[ad]|s/d", re.I)
@@ -181,10 +181,6 @@ def text_of(words: Sequence[Word], rests: frozenset[int] = frozenset()) -> str:
         line = joined_words(row)
         text = text + line if id(row[0]) in rests else appended(text, line)
     return " ".join(text.replace(SOFT_HYPHEN, "").replace(BREAK, "-").split())
-
-
-BREAK = "\x02"
-"""A hyphen at the end of a line as PDFium marks it: printed because the word is broken there, or part of it."""
 
 
 def appended(text: str, line: str) -> str:

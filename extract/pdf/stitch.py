@@ -10,10 +10,10 @@ from ..lexing import is_bullet
 from ..marks import is_page_number
 from ..parts import key
 from ..raw import Block, Cell, Row, Table, TextBlock, TextKind
-from .characters import SOFT_HYPHEN
+from .characters import BREAK, SOFT_HYPHEN
 from .content import Box, Word
 from .layout import PageLayout, PageText
-from .lines import BREAK, appended, is_figure
+from .lines import appended, is_figure
 from .table import PageCell, PageRow, PageTable
 
 _SAME_EDGE = 6.0

@@ -15,6 +15,7 @@ from ..pdf.drawn import with_drawn_grids
 from ..pdf.dressing import dress, printed_marks, struck_marks
 from ..pdf.engines import layouts as engine_layouts
 from ..pdf.furniture import Margins, margins, mark
+from ..pdf.hyphens import Hyphens
 from ..pdf.layout import PageLayout, lay_out
 from ..pdf.notes import NO_PAGE, Notes, listed
 from ..pdf.pdfium import opened, page_count, read_page
@@ -43,7 +44,7 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
         document = RawDocument(name=source.name, source=source.file_name, sha256=source.sha256, reader=name, pages=count)
         wanted = _wanted(count, options, notes)
         if options.engine == ENGINES[0] or not _read_by(options.engine, document, pdf, source, options.password, wanted, notes):
-            document.blocks = stitch(_layouts(pdf, wanted, notes))
+            document.blocks = stitch(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password)))
     if not any(t.rows for t in document.tables):
         raise notes.refusal()
     document.redactions = sorted([*notes.marks, *printed_marks(document.blocks)], key=lambda m: (m.place.page or 0, m.place.top or 0.0))
@@ -89,7 +90,7 @@ def _read_by(
         return False
 
 
-def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int], notes: Notes) -> Iterator[PageLayout]:
+def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int], notes: Notes, hyphens: Hyphens) -> Iterator[PageLayout]:
     """The pages laid out one by one. Only a few neighbours are held, to tell what is printed on each of them."""
     window: deque[tuple[PageContent, Margins]] = deque()
     for n, index in enumerate(numbers):
@@ -99,6 +100,7 @@ def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int], notes: Notes) -
             notes.unread.append(index + 1)
             continue
         notes.see(page)
+        hyphens.settle(page)
         window.append((page, margins(page)))
         if len(window) > _NEAR:
             yield _laid(pdf, window, len(window) - 1 - _NEAR, notes)
