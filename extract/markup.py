@@ -55,13 +55,19 @@ def plain(text: str) -> Plain:
     if _BOLD.search(text):
         marks.add("bold")
     pieces = _ITEM_TAG.split(text)
-    if len(pieces) == 1 and len(bullets := _BULLET.split(text)) > 2:
+    if len(pieces) == 1 and (bullets := items_of(text)):
         pieces = bullets
     cleaned = [t for piece in pieces if (t := _strip(piece))]
     items = tuple(cleaned) if len(pieces) > 1 else ()
     if items:
         marks.add("list")
     return Plain(" ".join(cleaned), frozenset(marks) if marks else _NO_MARKS, items)
+
+
+def items_of(text: str) -> list[str]:
+    """The items of a list that is printed with bullets, two at least, and what stands before the first; none of other text."""
+    bullets = _BULLET.split(text)
+    return bullets if len(bullets) > 2 else []
 
 
 def _strip(text: str) -> str:

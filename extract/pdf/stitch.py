@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ...schema.place import Place
 from ..lexing import is_bullet
 from ..marks import is_page_number
+from ..markup import items_of
 from ..parts import key
 from ..raw import Block, Cell, Row, Table, TextBlock, TextKind
 from .characters import BREAK, SOFT_HYPHEN
@@ -235,7 +236,16 @@ def _cell(cell: PageCell, page: int) -> Cell:
         marks.add("suspect")
     if any(not _within(w, cell.box) for w in cell.words):
         marks.add("outside")
-    return Cell(cell.text, _place(cell.box, page), cell.row_span, cell.col_span, frozenset(marks), fill=cell.fill)
+    if cell.words and all(w.bold for w in cell.words):
+        marks.add("bold")
+    items = tuple(item.strip() for item in (items_of(cell.text) or _one_item(cell.text)) if item.strip())
+    if items:
+        marks.add("list")
+    return Cell(cell.text, _place(cell.box, page), cell.row_span, cell.col_span, frozenset(marks), items, fill=cell.fill)
+
+
+def _one_item(text: str) -> list[str]:
+    return [text[1:]] if text[:1] == "•" else []
 
 
 def _within(word: Word, box: Box) -> bool:
@@ -254,4 +264,5 @@ def _text_blocks(piece: PageText, page: int, kind: TextKind) -> list[TextBlock]:
     for line in piece.lines:
         text = appended(text, line.text)
     text = text.replace(SOFT_HYPHEN, "").replace(BREAK, "-")
-    return [TextBlock(text, _place(piece.box, page), TextKind.BULLET if kind is TextKind.LINE and is_bullet(text) else kind)]
+    bold = frozenset({"bold"}) if all(w.bold for line in piece.lines for w in line.words) else frozenset()
+    return [TextBlock(text, _place(piece.box, page), TextKind.BULLET if kind is TextKind.LINE and is_bullet(text) else kind, bold)]
