@@ -229,12 +229,13 @@ def _cell(cell: PageCell, page: int) -> Cell:
     marks = set()
     if cell.redacted:
         marks.add("redacted")
-    if any(w.symbol for w in cell.words):
-        marks.add("symbol")
-    if any(w.suspect for w in cell.words):
-        marks.add("suspect")
-    if any(not _within(w, cell.box) for w in cell.words):
-        marks.add("outside")
+    for word in cell.words:
+        if word.symbol:
+            marks.add("symbol")
+        if word.suspect:
+            marks.add("suspect")
+        if not _within(word, cell.box):
+            marks.add("outside")
     return Cell(cell.text, _place(cell.box, page), cell.row_span, cell.col_span, frozenset(marks), fill=cell.fill)
 
 
