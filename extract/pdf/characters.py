@@ -93,7 +93,7 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
         if holder != seen:
             seen = holder
             if holder not in spans:
-                spans[holder] = _span(text, k, holder, len(spans), upright, order_of, fonts)
+                spans[holder] = _span(here, k, holder, len(spans), upright, order_of, fonts)
             span = spans[holder]
         if not span.visible:
             page.hidden_text += 1
@@ -224,9 +224,9 @@ def _tight(text: int, k: int, upright: Upright) -> Box | None:
     return upright.box(left.value, bottom.value, right.value, top.value)
 
 
-def _span(text: int, k: int, found: int, number: int, upright: Upright, order_of: dict[int, int], fonts: dict) -> _Span:
+def _span(here: Any, k: int, found: int, number: int, upright: Upright, order_of: dict[int, int], fonts: dict) -> _Span:
     # PDFium measures clockwise, as /Rotate does.
-    degrees = -math.degrees(calls.angle(text, k)) - 90.0 * upright.turn
+    degrees = -math.degrees(calls.angle(here, k)) - 90.0 * upright.turn
     angle = round(degrees / 90.0) * 90 % 360
     bold = symbol = False
     visible = True
@@ -236,22 +236,22 @@ def _span(text: int, k: int, found: int, number: int, upright: Upright, order_of
         if font not in fonts:
             fonts[font] = _style(font)
         bold, symbol = fonts[font]
-    span = _Span(number, angle, order_of.get(found, 1 << 30), visible, bold, symbol, bool(calls.map_error(text, k)))
+    span = _Span(number, angle, order_of.get(found, 1 << 30), visible, bold, symbol, bool(calls.map_error(here, k)))
     if angle == 0 and found:
-        span.top, span.bottom = _heights(text, k, upright)
+        span.top, span.bottom = _heights(here, k, upright)
     return span
 
 
-def _heights(text: int, k: int, upright: Upright) -> tuple[float, float]:
+def _heights(here: Any, k: int, upright: Upright) -> tuple[float, float]:
     """Top and bottom of upright text by its base line and size. PDFium's boxes follow the single letters in some fonts.
 
     (0, 0) where the size that the file states is far from the letter's own box, as in fonts drawn by hand.
     """
     x, y, m, box = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX(), raw.FS_RECTF()
-    if not calls.origin(text, k, ctypes.addressof(x), ctypes.addressof(y)) or not calls.character_matrix(text, k, ctypes.addressof(m)):
+    if not calls.origin(here, k, ctypes.byref(x), ctypes.byref(y)) or not calls.character_matrix(here, k, ctypes.byref(m)):
         return 0.0, 0.0
-    size = calls.font_size(text, k) * math.hypot(m.c, m.d)
-    calls.loose_box(calls.pointer(text), k, calls.pointer(ctypes.addressof(box)))
+    size = calls.font_size(here, k) * math.hypot(m.c, m.d)
+    calls.loose_box(here, k, ctypes.byref(box))
     drawn = abs(box.top - box.bottom) if upright.turn % 2 == 0 else abs(box.right - box.left)
     if not 0.5 * drawn < size < 2.5 * drawn:
         return 0.0, 0.0

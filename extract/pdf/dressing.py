@@ -15,6 +15,8 @@ from .table import PageCell, PageTable
 
 _WHITE = 245
 _MOST = 0.5
+_BATCH = 256
+"""Fills that are compared with all cells at once."""
 _STRUCK = 0.3
 """Share of a cell that a struck-out area takes at least."""
 
@@ -42,11 +44,17 @@ def _fill(cells: Sequence[PageCell], table: PageTable, page: PageContent) -> Non
     boxes = np.array([c.box for c in cells], dtype=float)
     areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
     before = np.array([min((w.order for w in c.words), default=1 << 31) for c in cells])
-    for f in sorted(fills, key=lambda f: f.order):
-        wide = np.minimum(boxes[:, 2], f.box[2]) - np.maximum(boxes[:, 0], f.box[0])
-        high = np.minimum(boxes[:, 3], f.box[3]) - np.maximum(boxes[:, 1], f.box[1])
-        for k in np.flatnonzero((wide > 0) & (high > 0) & (wide * high > _MOST * areas) & (before > f.order)).tolist():
-            cells[k].fill = f.colour if min(f.colour) < _WHITE else None
+    fills.sort(key=lambda f: f.order)
+    for start in range(0, len(fills), _BATCH):
+        part = fills[start : start + _BATCH]
+        f = np.array([x.box for x in part], dtype=float)[:, None, :]
+        wide = np.minimum(boxes[:, 2], f[..., 2]) - np.maximum(boxes[:, 0], f[..., 0])
+        high = np.minimum(boxes[:, 3], f[..., 3]) - np.maximum(boxes[:, 1], f[..., 1])
+        covered = (wide > 0) & (high > 0) & (wide * high > _MOST * areas)
+        covered &= before > np.array([x.order for x in part])[:, None]
+        for n, k in np.argwhere(covered).tolist():
+            colour = part[n].colour
+            cells[k].fill = colour if min(colour) < _WHITE else None
 
 
 def struck_marks(layout: PageLayout, page: PageContent) -> list[RedactionMark]:

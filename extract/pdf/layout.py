@@ -210,7 +210,7 @@ def _is_open(table: PageTable) -> bool:
     wide = 0
     for row in table.rows:
         for cell in row.cells:
-            if cell is not None and sum(is_figure(w.text) for w in cell.words) > 2:
+            if cell is not None and len(cell.words) > 2 and sum(is_figure(w.text) for w in cell.words) > 2:
                 for line in lines_of(phrases(cell.words)):
                     wide += sum(is_figure(p.text) for p in line.phrases) > 2
     return wide > 1 and wide >= 0.3 * len(table.rows)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-
-import numpy as np
 
 from .content import Box, Rule
 
@@ -75,11 +74,12 @@ def frames(horizontal: list[Rule], vertical: list[Rule]) -> list[Frame]:
             i = parent[i]
         return i
 
-    if horizontal and vertical:
-        h_at, h_lo, h_hi = (np.array([getattr(r, k) for r in horizontal]) for k in ("at", "lo", "hi"))
-        for j, v in enumerate(vertical):
-            meets = (h_lo - _REACH <= v.at) & (v.at <= h_hi + _REACH) & (v.lo - _REACH <= h_at) & (h_at <= v.hi + _REACH)
-            for i in np.flatnonzero(meets).tolist():
+    downwards = sorted(range(n), key=lambda i: horizontal[i].at)
+    heights = [horizontal[i].at for i in downwards]
+    for j, v in enumerate(vertical):
+        for i in downwards[bisect_left(heights, v.lo - _REACH) : bisect_right(heights, v.hi + _REACH)]:
+            h = horizontal[i]
+            if h.lo - _REACH <= v.at <= h.hi + _REACH:
                 a, b = root(i), root(n + j)
                 if a != b:
                     parent[b] = a

@@ -230,13 +230,16 @@ def _cell(cell: PageCell, page: int) -> Cell:
     marks = set()
     if cell.redacted:
         marks.add("redacted")
-    if any(w.symbol for w in cell.words):
-        marks.add("symbol")
-    if any(w.suspect for w in cell.words):
-        marks.add("suspect")
-    if any(not _within(w, cell.box) for w in cell.words):
-        marks.add("outside")
-    if cell.words and all(w.bold for w in cell.words):
+    bold = bool(cell.words)
+    for word in cell.words:
+        if word.symbol:
+            marks.add("symbol")
+        if word.suspect:
+            marks.add("suspect")
+        if not _within(word, cell.box):
+            marks.add("outside")
+        bold = bold and word.bold
+    if bold:
         marks.add("bold")
     items = tuple(item.strip() for item in (items_of(cell.text) or _one_item(cell.text)) if item.strip())
     if items:

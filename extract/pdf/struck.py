@@ -49,6 +49,8 @@ def strike(page: PageContent, look: Look, cut: Cut) -> None:
     the rendered page: where letters are seen, nothing is struck out.
     """
     covers = _covers(page)
+    if not covers:
+        return
     words, boxes = page.words, _cores(page.words)
     gone: dict[int, list[Box]] = {}
     under: dict[int, _Cover] = {}
@@ -175,10 +177,12 @@ def _is_replaced(cover: _Cover, over: Sequence[Word]) -> bool:
 
 def _bars(page: PageContent, covers: Sequence[_Cover], look: Look) -> list[_Cover]:
     """The black areas under which no text is left: nothing is printed on them, and they are seen as black."""
-    size = sorted(w.height for w in page.words)[len(page.words) // 2] if page.words else 10.0
     dark = [c for c in covers if c.mark or (c.plain if c.colour is None else max(c.colour) <= _BLACK)]
+    if not dark:
+        return []
     boxes = _cores(page.words)
     areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    size = sorted(w.height for w in page.words)[len(page.words) // 2] if page.words else 10.0
     printed = [bool((_shared(boxes, c.box) > 0.3 * areas).any()) for c in dark]
     headers = [c for c, on in zip(dark, printed, strict=True) if on]
     out = []
