@@ -11,6 +11,7 @@ from pathlib import Path
 
 import accuracy
 import icdar
+import pdf_accuracy
 import pdf_speed
 import timing
 from measured import Measured
@@ -35,6 +36,8 @@ def measure(data: Path, room: Path) -> Iterator[Measured]:
     for stem, truth in accuracy.expected(SAMPLES / "expected.yaml").items():
         if (SAMPLES / f"{stem}.txt").exists():  # the others are PDFs
             yield from accuracy.counts(SAMPLES / f"{stem}.txt", truth)
+    for document in pdf_accuracy.documents(data / "samples", data / "real", SAMPLES):
+        yield from pdf_accuracy.compared(document)
     yield from icdar.compared(data / "icdar2013")
 
 

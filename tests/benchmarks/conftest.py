@@ -27,3 +27,9 @@ def contenders(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 def icdar(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(BENCHMARKS)
     return importlib.import_module("icdar")
+
+
+@pytest.fixture
+def pdf_accuracy(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    return importlib.import_module("pdf_accuracy")

@@ -1,0 +1,155 @@
+"""Tables without a grid: rows by line, headings over the columns, boxed headers; and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from veedor.extract.pdf.bare import table_below, table_from_lines
+from veedor.extract.pdf.table import PageTable
+
+from .page import Page, rules, texts
+
+NAMES = ("Objeto del gasto", "Crédito", "Pagado")
+ROWS = [("Personal", "1.234,00", "900,00"), ("Bienes", "200,00", "150,50"), ("Servicios", "70,00", "3,00")]
+
+
+def columns(page: Page, top: float, *rows: tuple[str, ...], pitch: float = 15) -> Page:
+    """A text on the left and figures set to the right edges of their columns."""
+    for k, (name, *figures) in enumerate(rows):
+        if name:
+            page.text(50, top + pitch * k, name)
+        for edge, figure in zip((300, 400, 500), figures, strict=False):
+            if figure:
+                page.text(edge, top + pitch * k, figure, end=True)
+    return page
+
+
+def read(page: Page, *drawn: tuple[float, float, float]) -> PageTable | None:
+    return table_from_lines(page.lines, rules(*drawn), 1)
+
+
+def rows(page: Page, *drawn: tuple[float, float, float]) -> list[list[str | None]]:
+    found = read(page, *drawn)
+    assert found is not None
+    return texts(found)
+
+
+def test_names_and_rows() -> None:
+    found = read(columns(Page(), 100, NAMES, *ROWS))
+    assert found is not None
+    assert texts(found) == [[*NAMES], *map(list, ROWS)]
+    assert (found.levels, found.ruled) == (1, False)
+
+
+def test_blanks_stay_in_their_column() -> None:
+    made = columns(Page(), 100, NAMES, *ROWS, ("Deuda", "", "8,00"), ("Otros", "7,00", ""))
+    assert rows(made)[4:] == [["Deuda", "", "8,00"], ["Otros", "7,00", ""]]
+
+
+def test_a_heading_over_the_columns() -> None:
+    page = columns(Page(), 100, NAMES, ROWS[0], ("",), *ROWS[1:]).text(
+        50, 130, "Jurisdicción: Secretaría de Hacienda y Finanzas de la Provincia"
+    )
+    assert rows(page)[2] == ["Jurisdicción: Secretaría de Hacienda y Finanzas de la Provincia", None, None]
+
+
+def test_a_name_over_two_columns_under_its_rule() -> None:
+    page = Page().text(50, 100, "Objeto").text(350 - 50, 100, "Ejecución en el año")
+    columns(page, 116, ("del gasto", *NAMES[1:]), *ROWS, *ROWS)
+    found = read(page, (113, 230, 420))
+    assert found is not None
+    assert found.levels == 2
+    upper = found.rows[0].cells[1]
+    assert upper is not None and (upper.text, upper.col_span) == ("Ejecución en el año", 2)
+
+
+def test_rows_between_rules_may_have_several_lines() -> None:
+    page = columns(Page(), 100, NAMES)
+    page.text(50, 120, "Personal de planta y").text(50, 131, "contratado").text(300, 126, "12", end=True).text(400, 126, "9", end=True)
+    page.text(50, 150, "Bienes").text(300, 150, "5", end=True).text(400, 150, "7", end=True)
+    page.text(50, 170, "Deuda").text(300, 170, "6", end=True).text(400, 170, "8", end=True)
+    drawn = [(y, 45, 405) for y in (95, 115, 145, 165, 185)]
+    assert rows(page, *drawn) == [[*NAMES], ["Personal de planta y contratado", "12", "9"], ["Bienes", "5", "7"], ["Deuda", "6", "8"]]
+
+
+def test_figures_outside_of_any_column_are_left_out() -> None:
+    """Stray amounts between the columns of a statement."""
+    many = [(f"Cuenta {k}", f"{k}00,00", f"{k}0,50") for k in range(1, 10)]
+    page = columns(Page(), 100, NAMES, *many).text(330, 160, "7,77", end=True)
+    found = rows(page)
+    assert all(len(row) == 3 for row in found)
+    assert found[4] == ["Cuenta 4", "400,00", "40,50"]
+
+
+PROSE = [
+    "El presente informe da cuenta de lo actuado",
+    "por la institución en el año, de los medios",
+    "que tuvo y de lo que aún le falta, según lo",
+    "que manda la ley y con las cifras que dan",
+    "las unidades, revisadas por la de control,",
+    "que las firma y responde de ellas ante todos.",
+]
+
+
+def test_two_columns_of_prose_are_no_table() -> None:
+    page = Page()
+    for k, line in enumerate(PROSE):
+        page.text(50, 100 + 12 * k, line).text(320, 100 + 12 * k, PROSE[-1 - k])
+    assert read(page) is None
+
+
+def test_two_columns_of_prose_with_years_are_no_table() -> None:
+    page = Page()
+    for k, line in enumerate(PROSE):
+        page.text(50, 100 + 12 * k, f"{line[:-5]} 202{k}").text(320, 100 + 12 * k, PROSE[-1 - k])
+    assert read(page) is None
+
+
+def test_a_numbered_list_is_no_table() -> None:
+    page = Page()
+    for k, line in enumerate(PROSE):
+        page.text(50, 100 + 12 * k, f"{k + 1}.").text(80, 100 + 12 * k, line)
+    assert read(page) is None
+
+
+def test_a_list_of_letters_is_no_table() -> None:
+    page = Page()
+    for k, line in enumerate(PROSE):
+        page.text(50, 100 + 12 * k, f"{'abcdef'[k]})").text(80, 100 + 12 * k, line)
+    assert read(page) is None
+
+
+@pytest.mark.parametrize("step", [20, 2.5])
+def test_the_scale_of_a_chart_is_no_table(step: float) -> None:
+    page = Page()
+    for k in range(6):
+        page.text(90, 100 + 20 * k, f"{100 - step * k:g}", end=True)
+    page.text(120, 230, "ene").text(170, 230, "feb").text(120, 150, "45").text(170, 130, "60")
+    assert read(page) is None
+
+
+def test_one_column_is_no_table() -> None:
+    page = Page()
+    for k, line in enumerate(PROSE):
+        page.text(50, 100 + 12 * k, line)
+    assert read(page) is None
+    assert table_from_lines([], [], 1) is None
+
+
+def boxed() -> PageTable:
+    (found,) = Page().table((50, 250, 310, 410), (100, 120), [NAMES]).layout.pieces[:1]
+    assert isinstance(found, PageTable)
+    return found
+
+
+def test_a_boxed_header_with_rows_below() -> None:
+    page = Page().table((45, 240, 310, 410), (80, 98), [NAMES])
+    columns(page, 105, *ROWS)
+    (found,) = page.tables
+    assert texts(found) == [[*NAMES], *map(list, ROWS)]
+    assert (found.levels, found.xs[1:-1]) == (1, [240, 310])
+
+
+def test_rows_below_a_boxed_header_need_columns() -> None:
+    header = boxed()
+    assert table_below(header, Page().text(55, 130, "Fuente: elaboración propia").lines, 1) is None

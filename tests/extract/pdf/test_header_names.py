@@ -1,0 +1,43 @@
+"""Names of columns without a grid: one each, over several lines, and over several columns."""
+
+from __future__ import annotations
+
+from veedor.extract.pdf.content import Rule
+from veedor.extract.pdf.header_names import header_rows
+from veedor.extract.pdf.stitch import column_paths
+
+from .page import Page, rules
+
+XS = (45.0, 200.0, 260.0, 320.0, 380.0)
+
+
+def paths(page: Page, partial: list[Rule] | None = None) -> list[str]:
+    found = header_rows([p for line in page.lines for p in line.phrases], XS, partial or [])
+    return [" / ".join(path) for path in column_paths(found, len(XS) - 1)]
+
+
+def test_one_line_of_names() -> None:
+    page = Page().text(50, 100, "Objeto").text(205, 100, "Crédito").text(265, 100, "Pagado").text(325, 100, "Saldo")
+    assert paths(page) == ["Objeto", "Crédito", "Pagado", "Saldo"]
+
+
+def test_names_of_two_lines() -> None:
+    page = (
+        Page().text(50, 105, "Objeto").text(205, 100, "Crédito").text(205, 111, "vigente").text(265, 100, "Total").text(265, 111, "pagado")
+    )
+    assert paths(page) == ["Objeto", "Crédito vigente", "Total pagado", ""]
+
+
+def test_a_name_over_several_columns_is_above_theirs() -> None:
+    page = Page().text(50, 100, "Objeto").text(245, 100, "Metas del año").text(215, 115, "I").text(275, 115, "II").text(335, 115, "III")
+    assert paths(page) == ["Objeto", "Metas del año / I", "Metas del año / II", "Metas del año / III"]
+
+
+def test_a_rule_tells_which_columns_a_name_stands_over() -> None:
+    """The name stands above one column only, in the middle of those that the rule underlines."""
+    page = Page().text(50, 100, "Objeto").text(278, 100, "Metas").text(215, 115, "I").text(275, 115, "II").text(335, 115, "III")
+    assert paths(page, rules((112, 200, 380))) == ["Objeto", "Metas / I", "Metas / II", "Metas / III"]
+
+
+def test_no_names_no_header() -> None:
+    assert header_rows([], XS, []) == []

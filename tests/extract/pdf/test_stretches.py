@@ -1,0 +1,69 @@
+"""Stretches of lines that may be tables: where they begin, end, and where the columns change."""
+
+from __future__ import annotations
+
+from veedor.extract.pdf.stretches import alike, candidates
+
+from .page import Page, rules
+
+
+def rows(page: Page, top: float, *rows: tuple[str, ...], at: tuple[float, ...] = (50, 250, 350)) -> Page:
+    for k, row in enumerate(rows):
+        for x, text in zip(at, row, strict=False):
+            if text:
+                page.text(x, top + 14 * k, text)
+    return page
+
+
+FIGURES = [("Capacitar", "12", "90"), ("Informar", "5", "7"), ("Pagar", "8", "9")]
+PROSE = "El presente informe da cuenta de lo que la institución hizo en el año y de lo que no hizo"
+
+
+def first(stretches: list) -> list[str]:
+    return [s[0].text for s in stretches]
+
+
+def test_prose_parts_two_stretches() -> None:
+    page = rows(Page(), 100, *FIGURES).text(50, 142, PROSE)
+    rows(page, 156, *FIGURES)
+    found = candidates(page.lines)
+    assert [len(s) for s in found] == [3, 3]
+
+
+def test_a_wide_blank_parts_two_stretches() -> None:
+    page = rows(rows(Page(), 100, *FIGURES), 300, *FIGURES)
+    assert [len(s) for s in candidates(page.lines)] == [3, 3]
+
+
+def test_single_phrases_stay_between_rows() -> None:
+    page = rows(Page(), 100, FIGURES[0], ("Un encabezado",), FIGURES[1])
+    assert [len(s) for s in candidates(page.lines)] == [3]
+
+
+def test_prose_alone_is_no_stretch() -> None:
+    page = Page()
+    for k in range(5):
+        page.text(50, 100 + 14 * k, PROSE)
+    assert candidates(page.lines) == []
+
+
+def test_other_columns_behind_a_rule_are_another_table() -> None:
+    page = rows(Page(), 100, *FIGURES)
+    rows(page, 146, *[("Personal de planta y contratado por obra", "99")] * 3, at=(80, 320))
+    (run,) = candidates(page.lines)
+    parts = alike(run, rules((143, 40, 400)))
+    assert [len(p) for p in parts] == [3, 3]
+    assert first(parts) == ["Capacitar 12 90", "Personal de planta y contratado por obra 99"]
+
+
+def test_the_same_columns_behind_a_rule_are_the_same_table() -> None:
+    page = rows(rows(Page(), 100, *FIGURES), 146, *FIGURES)
+    (run,) = candidates(page.lines)
+    assert [len(p) for p in alike(run, rules((143, 40, 400)))] == [6]
+
+
+def test_names_printed_again_begin_another_table() -> None:
+    names = ("Actividad", "Meta", "Real")
+    page = rows(rows(Page(), 100, names, *FIGURES), 156, names, *FIGURES)
+    (run,) = candidates(page.lines)
+    assert first(alike(run, [])) == ["Actividad Meta Real", "Actividad Meta Real"]
