@@ -171,8 +171,8 @@ def codes_of(text: int, handle: Any, count: int) -> list[int]:
     if 2 in there or 0xFFFE in there:  # the hyphen at the end of a line, or a character that has no code, or this one
         codes = [c if c not in (2, 0xFFFE) else 2 if calls.is_hyphen(text, k) else 0 for k, c in enumerate(codes)]
     if not _CONTROLS.isdisjoint(there):
-        # Printed, and the font does not tell what it is.
-        codes = [0xFFFD if c in _CONTROLS and c != 2 and calls.map_error(text, k) else c for k, c in enumerate(codes)]
+        here = calls.pointer(text)  # printed, and the font does not tell what it is
+        codes = [0xFFFD if c in _CONTROLS and c != 2 and calls.map_error(here, k) else c for k, c in enumerate(codes)]
     return codes
 
 
