@@ -1,7 +1,8 @@
 """PDFium's raw calls declared anew: with plain integers for handles, the busiest ones with arguments prepared beforehand.
 
 ctypes converts every argument of every call. Plain integers halve that against typed pointers, and an
-argument that ``pointer`` prepared once costs nothing, which halves it again.
+argument that ``pointer`` prepared once costs nothing, which halves it again. Every call takes prepared ones;
+the handle of a text page has no other form outside of ``read_page``, since the quick calls would cut an integer in two.
 """
 
 from __future__ import annotations

@@ -50,13 +50,16 @@ class _Span:
     """Of its upright characters, from their base line and size; equal where these are not known."""
 
 
-def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order_of: dict[int, int]) -> None:
-    """Appends the words of the page: characters in file order, parted at blanks, gaps, and where text begins elsewhere."""
+def read_text(here: Any, handle: Any, page: PageContent, upright: Upright, order_of: dict[int, int]) -> None:
+    """Appends the words of the page: characters in file order, parted at blanks, gaps, and where text begins elsewhere.
+
+    ``here`` is the text page of ``handle`` as ``calls`` take it.
+    """
     count = min(raw.FPDFText_CountChars(handle), MAX_CHARACTERS)
     if count <= 0:
         return
-    codes = codes_of(text, handle, count)
-    here, rectangle = calls.pointer(text), raw.FS_RECTF()
+    codes = codes_of(here, handle, count)
+    rectangle = raw.FS_RECTF()
     where, sides = calls.pointer(ctypes.addressof(rectangle)), struct.Struct("4f").unpack_from
     loose_box, text_object = calls.loose_box, calls.text_object
     spans: dict[int, _Span] = {}
@@ -75,7 +78,7 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
             if code in HARMFUL:
                 page.controls += 1
             # In turned text PDFium sees blanks between letters; there only those that are printed count.
-            elif not span.angle or not calls.is_generated(text, k):
+            elif not span.angle or not calls.is_generated(here, k):
                 blank = True
             continue
         if not loose_box(here, k, where):
@@ -101,7 +104,7 @@ def read_text(text: int, handle: Any, page: PageContent, upright: Upright, order
         if span.bottom > span.top:
             y0, y1 = span.top, span.bottom
         if y1 - y0 < 0.05 or x1 - x0 < 0.01:
-            tight = _tight(text, k, upright)
+            tight = _tight(here, k, upright)
             if tight is not None:
                 x0, y0, x1, y1 = tight
         odd = False
@@ -159,19 +162,19 @@ def _figures_apart(word: Word) -> list[Word]:
     return [left, replace(word, text=word.text[end:], x0=cut)]
 
 
-def codes_of(text: int, handle: Any, count: int) -> list[int]:
+def codes_of(here: Any, handle: Any, count: int) -> list[int]:
     """The code point of each character. PDFium's bulk call leaves out characters without one, so its length is checked."""
     buffer = (ctypes.c_ushort * (count + 1))()
     written = raw.FPDFText_GetText(handle, 0, count, buffer)
     codes = buffer[:count]
     there = set(codes)
     if written != count + 1 or any(0xD800 <= c < 0xE000 for c in there):
-        codes = [calls.unicode(text, k) for k in range(count)]
+        codes = [calls.unicode(here, k) for k in range(count)]
         there = set(codes)
     if 2 in there or 0xFFFE in there:  # the hyphen at the end of a line, or a character that has no code, or this one
-        codes = [c if c not in (2, 0xFFFE) else 2 if calls.is_hyphen(text, k) else 0 for k, c in enumerate(codes)]
+        codes = [c if c not in (2, 0xFFFE) else 2 if calls.is_hyphen(here, k) else 0 for k, c in enumerate(codes)]
     if not _CONTROLS.isdisjoint(there):
-        here = calls.pointer(text)  # printed, and the font does not tell what it is
+        # Printed, and the font does not tell what it is.
         codes = [0xFFFD if c in _CONTROLS and c != 2 and calls.map_error(here, k) else c for k, c in enumerate(codes)]
     return codes
 
@@ -216,10 +219,10 @@ def letter_of(code: int) -> tuple[str, bool]:
     return chr(code), 0x2700 <= code <= 0x27BF
 
 
-def _tight(text: int, k: int, upright: Upright) -> Box | None:
+def _tight(here: Any, k: int, upright: Upright) -> Box | None:
     values = [ctypes.c_double() for _ in range(4)]
     left, right, bottom, top = values
-    if not calls.tight_box(text, k, *(ctypes.addressof(v) for v in (left, right, bottom, top))):
+    if not calls.tight_box(here, k, *(ctypes.addressof(v) for v in (left, right, bottom, top))):
         return None
     return upright.box(left.value, bottom.value, right.value, top.value)
 

@@ -20,7 +20,7 @@ from .upright import Upright
 class Letters:
     """The letters of a text page, read where they are first asked for."""
 
-    text: int
+    here: Any
     handle: Any
     upright: Upright
     read: list[tuple[str, Box]] | None = field(default=None)
@@ -42,10 +42,10 @@ class Letters:
         if self.read is None:
             self.read = []
             rectangle = raw.FS_RECTF()
-            here, where = calls.pointer(self.text), calls.pointer(ctypes.addressof(rectangle))
+            where = calls.pointer(ctypes.addressof(rectangle))
             count = min(raw.FPDFText_CountChars(self.handle), MAX_CHARACTERS)
-            for k, code in enumerate(codes_of(self.text, self.handle, count)):
-                if code not in NO_LETTERS and calls.loose_box(here, k, where):
+            for k, code in enumerate(codes_of(self.here, self.handle, count)):
+                if code not in NO_LETTERS and calls.loose_box(self.here, k, where):
                     box = self.upright.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
                     self.read.append((letter_of(code)[0], box))
         return self.read

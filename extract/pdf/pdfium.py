@@ -12,6 +12,7 @@ import pypdfium2.raw as raw
 
 from ...schema.errors import DocumentError, Reason
 from ...schema.language import Text, printable
+from . import calls
 from .characters import read_text
 from .content import Annotation, PageContent
 from .letters import Letters
@@ -66,9 +67,9 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageContent | None:
             strike(page, Look(handle, upright), lambda word, boxes: [])
             return page
         try:
-            address = ctypes.cast(text, ctypes.c_void_p).value or 0
-            read_text(address, text, page, upright, painted.order_of)
-            strike(page, Look(handle, upright), Letters(address, text, upright).outside)
+            here = calls.pointer(ctypes.cast(text, ctypes.c_void_p).value or 0)
+            read_text(here, text, page, upright, painted.order_of)
+            strike(page, Look(handle, upright), Letters(here, text, upright).outside)
         finally:
             raw.FPDFText_ClosePage(text)
         return page
