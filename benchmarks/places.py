@@ -26,6 +26,8 @@ class Checked:
 
     name: str
     cells: int = 0
+    unread: int = 0
+    """Cells in fonts of which the second program has no letters."""
     misses: list[tuple[int, tuple[float | None, ...], str, str | None]] = field(default_factory=list)
 
     @property
@@ -44,14 +46,20 @@ def check(file: Path) -> Checked:
     from veedor.extract.options import ReadOptions
     from veedor.extract.pdf.second_reading import read_again
     from veedor.extract.reading import read_raw
+    from veedor.schema.errors import DocumentError
 
-    raw = read_raw(file, ReadOptions(pages=frozenset(range(1, FIRST_PAGES + 1))))
+    try:
+        raw = read_raw(file, ReadOptions(pages=frozenset(range(1, FIRST_PAGES + 1))))
+    except DocumentError:  # a scan has no cells
+        return Checked(file.stem)
     rows = [row for t in raw.tables for row in (*t.header, *t.rows)]
     cells = list(dict.fromkeys((c.place, c.text) for row in rows for _, c in row.filled))
     again = read_again(file.read_bytes(), None, {place for place, _ in cells})
     checked = Checked(file.stem, len(cells))
     for place, text in cells:
-        if _bare(again[place]) != _bare(text):
+        if again[place] is None:
+            checked.unread += 1
+        elif _bare(again[place]) != _bare(text):
             checked.misses.append((place.page or 0, (place.x0, place.top, place.x1, place.bottom), text, again[place]))
     return checked
 
@@ -81,7 +89,7 @@ def _there() -> bool:
 def lines(found: Sequence[Checked], misses: bool) -> Iterator[str]:
     """One line for each document, and under it, if asked for, each cell whose box gives another text."""
     for c in found:
-        yield f"{c.name:<40}  {c.cells:>6} cells  {len(c.misses):>5} misses  {c.share:.4f}"
+        yield f"{c.name:<40}  {c.cells:>6} cells  {c.unread:>4} unread  {len(c.misses):>4} misses  {c.share:.4f}"
         if misses:
             for page, box, text, again in c.misses:
                 yield f"    p. {page} {box}: {text!r}, again {again!r}"

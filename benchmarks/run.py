@@ -13,6 +13,7 @@ import accuracy
 import icdar
 import pdf_accuracy
 import pdf_speed
+import places
 import timing
 from measured import Measured
 
@@ -38,6 +39,7 @@ def measure(data: Path, room: Path) -> Iterator[Measured]:
             yield from accuracy.counts(SAMPLES / f"{stem}.txt", truth)
     for document in pdf_accuracy.documents(data / "samples", data / "real", SAMPLES):
         yield from pdf_accuracy.compared(document)
+    yield from places.compared(data)
     yield from icdar.compared(data / "icdar2013")
 
 

@@ -26,15 +26,19 @@ def reread(plan: Plan, raw: RawDocument, path: Path, options: ReadOptions) -> Pl
     if not doubtful and not asked:
         return plan
     convention = convention_of(cells.values())
-    second, third, said = _read(path, asked, cells, convention, options) if asked else ({}, {}, [])
+    covered = {d.place.page for d in raw.diagnostics if d.code == "LEC-covered"}
+    second, third, said = _read(path, asked, cells, convention, covered, options) if asked else ({}, {}, [])
     plan = compared(plan, cells, second, third, convention)
     return plan.model_copy(update={"diagnostics": (*plan.diagnostics, *said)})
 
 
 def _read(
-    path: Path, asked: Collection[Place], cells: Cells, convention: Convention, options: ReadOptions
+    path: Path, asked: Collection[Place], cells: Cells, convention: Convention, covered: Collection[int | None], options: ReadOptions
 ) -> tuple[Readings, Readings, list[Diagnostic]]:
-    """What a second program reads at these places, and a third where that is something else."""
+    """What a second program reads at these places, and a third where that is something else.
+
+    On pages where text lies under something (``covered``) only agreement counts: another reading may be what was struck out.
+    """
     from ..extract.pdf.second_reading import read_again, read_in_grid
 
     data = open_source(path).data
@@ -43,6 +47,8 @@ def _read(
     except ImportError as error:
         return {}, {}, [_note(_MISSING, Level.WARNING, name=error.name or "pdfplumber")]
     differ = differing(cells, second, convention)
+    second.update({place: None for place in differ if place.page in covered})
+    differ = {place for place in differ if place.page not in covered}
     read = sum(text is not None for text in second.values())
     said = [_note(_READ, Level.NOTE, read=read, same=read - len(differ))]
     if not differ:

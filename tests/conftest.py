@@ -100,7 +100,8 @@ def table() -> Callable[[Path], list[dict[str, str]]]:
 def grid_pdf(tmp_path: Path) -> Callable[..., Path]:
     """A one-page PDF of a table: ``rows`` of texts in columns of ``widths`` points, its grid of ``grid``: lines, a picture, or nothing.
 
-    A cell ``("12", "17")`` shows 12 and carries 17 as its ActualText, which PDFium takes for the text and pdfminer does not.
+    ``covered`` paints over the text of a cell: its row, its column, a colour. A cell ``("12", "17")`` shows 12 and
+    carries 17 as its ActualText, which PDFium takes for the text and pdfminer does not.
     """
     from reportlab.lib.utils import ImageReader
     from reportlab.pdfgen.canvas import Canvas
@@ -110,6 +111,7 @@ def grid_pdf(tmp_path: Path) -> Callable[..., Path]:
         widths: Sequence[float],
         grid: str = "lines",
         title: str = "",
+        covered: tuple[int, int, str] | None = None,
         name: str = "doc.pdf",
     ) -> Path:
         left, top, height = 40.0, 500.0, 24.0
@@ -131,6 +133,10 @@ def grid_pdf(tmp_path: Path) -> Callable[..., Path]:
                 canvas.drawString(x + 4, y - 15, shown)
                 if actual:
                     canvas._code.append("EMC")  # pyright: ignore[reportAttributeAccessIssue]
+        if covered is not None:
+            row, column, colour = covered
+            canvas.setFillColor(colour)
+            canvas.rect(xs[column] + 2, ys[row + 1] + 3, xs[column + 1] - xs[column] - 4, height - 6, stroke=0, fill=1)
         canvas.save()
         return tmp_path / name
 

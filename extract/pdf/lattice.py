@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from .content import Box
+from .content import Box, Word
 from .grid import Grid, cells_between
 from .pdfium import read_page
-from .plumber import one_line, with_levels
+from .plumber import inside, one_line, with_levels
 from .table import PageCell, PageRow, PageTable
 from .upright import upright_of
 
 
-def tables(document: pdfium.PdfDocument, index: int) -> list[PageTable]:
-    """The tables of page ``index`` (from 0) with camelot's own text. Raises ImportError without camelot."""
+def tables(document: pdfium.PdfDocument, index: int, words: Sequence[Word] = ()) -> list[PageTable]:
+    """The tables of page ``index`` (from 0) with camelot's own text, over the page's ``words``. Raises ImportError without camelot."""
     found = []
     for table, grid in _read(document, index):
         rows: list[list[PageCell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
@@ -27,7 +28,9 @@ def tables(document: pdfium.PdfDocument, index: int) -> list[PageTable]:
                 table.cells[r][c] for r in range(cell.row, cell.row + cell.row_span) for c in range(cell.col, cell.col + cell.col_span)
             ]
             text = one_line(" ".join(f.text for f in fields))
-            rows[cell.row][cell.col] = PageCell([], cell.box, cell.row_span, cell.col_span, text=text)
+            rows[cell.row][cell.col] = PageCell(
+                [w for w in words if inside(w, cell.box)], cell.box, cell.row_span, cell.col_span, text=text
+            )
         found.append(with_levels(PageTable(index + 1, grid.xs, [PageRow(r) for r in rows if any(r)], grid.box, ruled=True)))
     return found
 

@@ -36,7 +36,7 @@ class Notes:
     """What is said of programs that are not installed, each once."""
     marks: list[RedactionMark] = field(default_factory=list)
 
-    def see(self, page: PageContent) -> PageContent:
+    def see(self, page: PageContent) -> None:
         (self.pictures if is_picture(page) else self.read).append(page.number)
         if page.overfull:
             self.overfull.append(page.number)
@@ -45,7 +45,6 @@ class Notes:
         if page.beneath:
             self.covered.append((page.number, page.beneath))
         self.controls += page.controls
-        return page
 
     def lack(self, text: Text) -> None:
         if text not in self.lacking:

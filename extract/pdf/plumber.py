@@ -17,6 +17,8 @@ from .content import Box, PageContent, Word, around
 from .table import PageCell, PageRow, PageTable
 
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
+# The standard fonts Symbol and Dingbats have encodings of their own, where pdfminer takes the one for letters.
+_SYMBOLS = {"‡": "≥", "£": "≤", "–": "±"}
 _UNREADABLE = re.compile(r"\(cid:\d+\)")
 """What pdfplumber gives for a character whose meaning the font does not tell."""
 
@@ -79,7 +81,7 @@ def runs(page: Any) -> list[list[Letter]]:
         a, b = character["matrix"][:2]
         angle = round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360
         box = (character["x0"] - dx, character["top"] - dy, character["x1"] - dx, character["bottom"] - dy)
-        letter = Letter(character["text"], box, angle)
+        letter = Letter(_text(character["text"], character["fontname"]), box, angle)
         if _is_again(letter, seen):
             continue
         if not blank and found[-1][-1].angle == angle and _touches(found[-1][-1], letter):
@@ -88,6 +90,12 @@ def runs(page: Any) -> list[list[Letter]]:
             found.append([letter])
         blank = False
     return found
+
+
+def _text(text: str, font: str) -> str:
+    if "Symbol" in font:
+        return _SYMBOLS.get(text, text)
+    return "(cid:0)" if "Dingbats" in font and text.isascii() else text
 
 
 def _is_again(letter: Letter, seen: dict[tuple[str, int], list[float]]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from ...schema.place import Place
 from ..options import ENGINES
 from . import lattice, plumber
-from .content import Box, Word, overlap
+from .content import Box, Word
 from .lines import text_of
 from .pdfium import opened, read_page
 from .plumber import Letter
@@ -56,7 +56,12 @@ def _by_pdfplumber(data: bytes, password: str | None, numbers: list[int]) -> Ite
 
 def _of_runs(runs: list[list[Letter]]) -> Reading:
     words = [(run, plumber.word(run)) for run in runs]
-    return lambda box: _text([part for run, word in words if overlap(word.box, box) and (part := _part(run, word, box))])
+    return lambda box: _text([part for run, word in words if _meet(word.box, box) and (part := _part(run, word, box))])
+
+
+def _meet(a: Box, b: Box) -> bool:
+    """True also for a character without width, as pdfminer has those of fonts that it has no measures of."""
+    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
 
 
 def _part(run: list[Letter], word: Word, box: Box) -> Word | None:

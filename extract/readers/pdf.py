@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import pypdfium2
 
@@ -13,7 +14,7 @@ from ..options import ENGINES, ReadOptions
 from ..pdf.content import PageContent
 from ..pdf.drawn import with_drawn_grids
 from ..pdf.dressing import dress, printed_marks, struck_marks
-from ..pdf.engines import layouts as engine_layouts
+from ..pdf.engines import Lay, layout_by, missing
 from ..pdf.furniture import Margins, margins, mark
 from ..pdf.hyphens import Hyphens
 from ..pdf.layout import PageLayout, lay_out
@@ -43,8 +44,14 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
         notes = Notes()
         document = RawDocument(name=source.name, source=source.file_name, sha256=source.sha256, reader=name, pages=count)
         wanted = _wanted(count, options, notes)
-        if options.engine == ENGINES[0] or not _read_by(options.engine, document, pdf, source, options.password, wanted, notes):
-            document.blocks = stitch(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password)))
+        lay = partial(_lay, pdf, notes)
+        if options.engine != ENGINES[0]:
+            if (absent := missing(options.engine)) is None:
+                lay = layout_by(options.engine, pdf, source.data, options.password, wanted)
+                document.reader = f"{name}-{options.engine}"
+            else:
+                notes.lack(absent)
+        document.blocks = stitch(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password), lay))
     if not any(t.rows for t in document.tables):
         raise notes.refusal()
     document.redactions = sorted([*notes.marks, *printed_marks(document.blocks)], key=lambda m: (m.place.page or 0, m.place.top or 0.0))
@@ -70,27 +77,7 @@ def _wanted(count: int, options: ReadOptions, notes: Notes) -> list[int]:
     return wanted
 
 
-def _read_by(
-    engine: str,
-    document: RawDocument,
-    pdf: pypdfium2.PdfDocument,
-    source: Source,
-    password: str | None,
-    numbers: Sequence[int],
-    notes: Notes,
-) -> bool:
-    """Fills in the blocks with the tables of another program. False, and said so, where it is not there."""
-    try:
-        pages = engine_layouts(pdf, source.data, password, engine, numbers)
-        document.blocks = stitch(_noted(layout, notes.see(page), notes) for page, layout in pages)
-        document.reader = f"{name}-{engine}"
-        return True
-    except ImportError as error:
-        notes.lack(_NO_ENGINE.format(name=error.name or engine))
-        return False
-
-
-def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int], notes: Notes, hyphens: Hyphens) -> Iterator[PageLayout]:
+def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int], notes: Notes, hyphens: Hyphens, lay: Lay) -> Iterator[PageLayout]:
     """The pages laid out one by one. Only a few neighbours are held, to tell what is printed on each of them."""
     window: deque[tuple[PageContent, Margins]] = deque()
     for n, index in enumerate(numbers):
@@ -103,35 +90,32 @@ def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int], notes: Notes, h
         hyphens.settle(page)
         window.append((page, margins(page)))
         if len(window) > _NEAR:
-            yield _laid(pdf, window, len(window) - 1 - _NEAR, notes)
+            yield _laid(window, len(window) - 1 - _NEAR, notes, lay)
         if len(window) > 2 * _NEAR:
             window.popleft()
     for k in range(max(len(window) - _NEAR, 0), len(window)):
-        yield _laid(pdf, window, k, notes)
+        yield _laid(window, k, notes, lay)
 
 
-def _laid(pdf: pypdfium2.PdfDocument, window: deque[tuple[PageContent, Margins]], k: int, notes: Notes) -> PageLayout:
+def _laid(window: deque[tuple[PageContent, Margins]], k: int, notes: Notes, lay: Lay) -> PageLayout:
     page, its = window[k]
     mark(its, [other for i, (_, other) in enumerate(window) if i != k and abs(i - k) <= _NEAR])
-    layout = lay_out(page, its)
-    try:
-        layout = with_drawn_grids(pdf, page, layout)
-    except ImportError as error:
-        notes.lack(_NO_CAMELOT.format(name=error.name or "camelot"))
-    return _noted(layout, page, notes)
-
-
-def _noted(layout: PageLayout, page: PageContent, notes: Notes) -> PageLayout:
-    """The layout with what its cells have besides text; its struck-out areas are noted."""
+    layout = lay(page, its)
     dress(layout, page)
     notes.marks += struck_marks(layout, page)
     return layout
 
 
-_NO_ENGINE = Text(
-    "Se pidió leer con un programa que no está instalado ({name}); se leyó con PDFium. Instálelo con «pip install pdfplumber camelot-py».",
-    "Asked to read with a program that is not installed ({name}); PDFium read it. Install it with “pip install pdfplumber camelot-py”.",
-)
+def _lay(pdf: pypdfium2.PdfDocument, notes: Notes, page: PageContent, its: Margins) -> PageLayout:
+    """veedor's own layout. Grids that only show when the page is drawn are left out, and said, where camelot is not there."""
+    layout = lay_out(page, its)
+    try:
+        return with_drawn_grids(pdf, page, layout)
+    except ImportError as error:
+        notes.lack(_NO_CAMELOT.format(name=error.name or "camelot"))
+        return layout
+
+
 _NO_CAMELOT = Text(
     "Hay cuadrículas que solo se ven en una imagen y falta {name} para leerlas; instálelo con «pip install camelot-py».",
     "Some grids are only seen in a picture and {name} is missing to read them; install it with “pip install camelot-py”.",

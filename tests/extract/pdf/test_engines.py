@@ -9,8 +9,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from veedor.corpus.walk import read
 from veedor.extract.options import ENGINES, ReadOptions
-from veedor.extract.raw import RawDocument
+from veedor.extract.raw import RawDocument, to_json
 from veedor.extract.reading import read_raw
 from veedor.schema.errors import DocumentError, Reason
 from veedor.schema.place import Place
@@ -63,6 +64,19 @@ def test_camelot_has_no_opinion_of_a_page_whose_text_stands_sideways(grid_pdf: G
     with pytest.raises(DocumentError) as caught:
         read_raw(file.with_name("turned.pdf"), ReadOptions(engine="camelot"))
     assert caught.value.reason is Reason.NO_TABLES
+
+
+@pytest.mark.parametrize("colour", ["black", "white"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_no_engine_and_no_second_reading_tells_what_is_covered(grid_pdf: Grid, engine: str, colour: str) -> None:
+    rows = [*ROWS, ("AO.1.3.", "Pagar a proveedores", "987", "6", "2")]
+    file = grid_pdf(rows, WIDTHS, covered=(3, 2, colour))
+    options = ReadOptions(engine=engine, verify="all")
+    raw = read_raw(file, options)
+    assert raw.reader.endswith(engine) or engine == "pdfium"
+    assert "Pagar a proveedores" in str(to_json(raw))
+    assert "987" not in str(to_json(raw))
+    assert "987" not in read(file, options=options).model_dump_json()
 
 
 @pytest.mark.parametrize("engine", ENGINES[1:])

@@ -85,6 +85,16 @@ def test_a_name_or_figure_over_the_edge_is_never_cut(x: float, text: str, read: 
     assert in_box(page(lambda canvas: canvas.drawString(x, 186, text))) == read
 
 
+def test_the_signs_of_the_symbol_font_are_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Symbol", 10)
+        canvas.drawString(105, 186, "≥")
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(112, 186, "90%")
+
+    assert in_box(page(draw)) in ("≥90%", "≥ 90%")
+
+
 def test_two_figures_that_touch_over_the_edge_are_cut() -> None:
     # Twelve digits and marks of Helvetica 10 are about 47 points wide: the second amount begins near 140.
     assert in_box(page(lambda canvas: canvas.drawString(100.5, 186, "1,234.00" + "5,678.00"))) == "1,234.00"
