@@ -128,6 +128,15 @@ def test_the_scale_of_a_chart_is_no_table(step: float) -> None:
     assert read(page) is None
 
 
+def test_a_scale_with_figures_beside_it_is_no_table() -> None:
+    page = Page()
+    for k in range(8):
+        page.text(90, 100 + 20 * k, f"{160 - 20 * k}", end=True)
+        if k % 2:
+            page.text(200, 100 + 20 * k, f"{45 - k}", end=True)
+    assert read(page) is None
+
+
 def test_one_column_is_no_table() -> None:
     page = Page()
     for k, line in enumerate(PROSE):

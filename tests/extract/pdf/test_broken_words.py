@@ -30,6 +30,7 @@ def read(width: float, *cells: tuple[str, ...]) -> list[str]:
     ("width", "lines", "text"),
     [
         (5, ("EN-MA", "R"), "EN-MAR"),
+        (4, ("ENER", "O"), "ENERO"),  # no conjunction ends a cell
         (8, ("PLANIFIC", "AR"), "PLANIFICAR"),
         (8, ("Planific", "ar"), "Planificar"),
         (6, ("1,144,", "000"), "1,144,000"),

@@ -46,6 +46,12 @@ def test_a_table_inside_a_box_is_the_table() -> None:
     assert [t.lines[0].text for t in page.texts] == ["II. METAS"]
 
 
+def test_a_table_inside_a_cell_is_the_table() -> None:
+    """A form of two fields, one of which holds the table."""
+    page = Page().grid((30, 420), (50, 80, 200)).text(40, 60, "II. METAS").table(XS, YS, ROWS)
+    assert ROWS in [texts(t) for t in page.tables]
+
+
 def test_a_box_around_a_title_is_no_table() -> None:
     page = Page().box(50, 100, 400, 130).text(60, 110, "PLAN OPERATIVO INSTITUCIONAL")
     assert page.tables == []
@@ -72,6 +78,7 @@ def test_edges_of_shaded_cells_rule_a_table() -> None:
         for x0, x1 in pairwise(XS):
             page.fill(x0, top, x1, bottom, BLUE if r == 0 else (217, 226, 243))
     assert texts(only(page)) == ROWS
+    assert only(page).ruled
 
 
 def shaded() -> Page:

@@ -61,6 +61,15 @@ def test_figures_a_blank_apart_are_two() -> None:
     assert spoken(Page().text(50, 100, "120").text(65.2, 100, "90")) == ["120", "90"]
 
 
+def test_wider_blanks_part_phrases() -> None:
+    assert spoken(Page().text(50, 100, "Meta").text(84, 100, "Real")) == ["Meta", "Real"]
+    assert spoken(Page().text(50, 100, "Meta").text(79, 100, "Real")) == ["Meta Real"], "justified prose stretches its blanks"
+
+
+def test_figures_that_the_file_prints_at_once_are_two() -> None:
+    assert spoken(Page().text(50, 100, "120 90")) == ["120", "90"]
+
+
 def test_a_blank_inside_a_figure_is_none_between_figures() -> None:
     page = Page().text(50, 100, "≥")
     page.spans = 0

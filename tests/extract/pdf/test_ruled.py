@@ -71,6 +71,11 @@ def test_a_row_that_the_file_prints_at_once_is_parted_at_its_rules() -> None:
     assert texts(table(page))[1] == ["Informes", "12", "9"]
 
 
+def test_a_name_and_its_figure_printed_at_once_a_blank_apart() -> None:
+    page = Page().grid((50, 95, 140), (100, 120, 140)).text(53, 103, "Nombre").text(98, 103, "Meta").text(53, 123, "Informes 12")
+    assert texts(table(page)) == [["Nombre", "Meta"], ["Informes", "12"]]
+
+
 def test_turned_labels_over_several_rows() -> None:
     xs = (50, 70, 250, 320)
     page = without(Page().grid(xs, YS), ys=[120, 140]).across(120, 70, 320).across(140, 70, 320)
