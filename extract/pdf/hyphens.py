@@ -15,6 +15,10 @@ _ASKED = 2
 """Pages of a document that pdfplumber is asked about; a document breaks all its words in one way."""
 
 
+_MANY = 3
+"""A single one stays as it is seen: to ask costs as much as to read ten pages."""
+
+
 @dataclass(slots=True)
 class Hyphens:
     """What is known of a document's hyphens at the end of lines."""
@@ -50,7 +54,7 @@ class Hyphens:
                 word.text = f"{word.text[:-1]}-"
             else:
                 doubtful.append(word)
-        if doubtful:
+        if len(doubtful) >= _MANY:
             self._ask(page, doubtful)
         for word in doubtful:
             word.text = word.text[:-1] + (SOFT_HYPHEN if self.soft > self.hard else "-")

@@ -174,8 +174,12 @@ def text_of(words: Sequence[Word], rests: frozenset[int] = frozenset()) -> str:
     angles = {w.angle: 0 for w in words}
     for w in words:
         angles[w.angle] += len(w.text)
-    angle = max(angles, key=lambda a: angles[a])
-    rows = _turned_rows(words, angle) if angle else line_words(words)
+    if len(angles) == 1 and 0 in angles:
+        rows = line_words(words)
+    else:
+        # Each direction by itself, that of most letters first: a turned label may share its cell with a figure.
+        ways = sorted(angles, key=lambda a: (-angles[a], a))
+        rows = [row for a in ways for row in (_turned_rows(words, a) if a else line_words([w for w in words if not w.angle]))]
     text = ""
     for row in rows:
         line = joined_words(row)

@@ -72,6 +72,8 @@ def limits(lines: Sequence[dict[int, list[Phrase]]], xs: Sequence[float], ruled:
     out = []
     for c in range(len(xs) - 1):
         reach = max((p.x1 for cells in lines for p in cells.get(c, ()) if p.x1 <= xs[c + 1] + 2), default=xs[c + 1])
+        if reach < xs[c] + 0.4 * (xs[c + 1] - xs[c]):
+            reach = xs[c + 1]  # short texts only: none of them was wrapped, so they do not tell where it would be
         out.append(min(reach, xs[c + 1]) if not ruled else max(reach, xs[c + 1] - 6))
     return out
 

@@ -102,7 +102,7 @@ def _settled(blocks: list[Block | _Open], seen: list[set[str]]) -> list[Block | 
                 while whole.joined_to is not None:
                     whole = whole.joined_to
                 whole.rows += block.rows
-                whole.parts += 1
+                whole.parts += block.parts
                 block.joined_to = whole
                 continue
             block.rows, block.parts = list(block.rows), 1

@@ -158,3 +158,9 @@ def test_upside_down_text() -> None:
 def test_words_of_a_line_are_read_from_the_left() -> None:
     page = Page().text(100, 101, "b").text(50, 100, "a").text(50, 112, "c")
     assert [[w.text for w in row] for row in line_words(page.content.words)] == [["a", "b"], ["c"]]
+
+
+def test_a_turned_label_does_not_take_the_figure_beside_it_away() -> None:
+    label = Word("PROCESOS", 10.0, 20.0, 18.0, 80.0, 90, 1, 1)
+    figure = Word("5", 30.0, 45.0, 35.0, 55.0, 0, 2, 2)
+    assert text_of([label, figure]) == "PROCESOS 5"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from veedor.extract.pdf.lines import is_figure
+from veedor.extract.pdf.content import Word
+from veedor.extract.pdf.lines import is_figure, lines_of, phrase
 from veedor.extract.pdf.rows import placed, rows_of
 
 from .page import Page
@@ -81,3 +82,14 @@ def test_two_figures_never_share_a_column_with_a_blank_one_beside(ends: tuple[fl
     page = Page().text(ends[0] - 40, 100, "1,144", end=True).text(ends[1] + 5, 100, "90,000,00", end=True)
     found = where(page)
     assert all(len(texts) == 1 for texts in found.values() if all(map(is_figure, texts)))
+
+
+def test_short_names_close_under_each_other_are_rows_of_their_own() -> None:
+    xs = [0.0, 150.0, 200.0]
+    lines = []
+    for k, (name, figure) in enumerate([("Personal", "12"), ("Bienes", "5"), ("Gastos", ""), ("Deuda", "8")]):
+        top = 100.0 + 12 * k
+        words = [Word(name, 5.0, top, 5.0 + 5 * len(name), top + 10, 0, 2 * k, k)]
+        words += [Word(figure, 160.0, top, 170.0, top + 10, 0, 2 * k + 1, k)] if figure else []
+        lines += lines_of([phrase([w]) for w in words])
+    assert [[w.text for w in row.words(0)] for row in rows_of(lines, xs, ruled=False)] == [["Personal"], ["Bienes"], ["Gastos"], ["Deuda"]]
