@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .raw import Row
 from .shape import NUMERIC, is_code, is_year, shape
 
 MAX_LEVELS = 4
@@ -107,6 +108,18 @@ def column_paths(levels: Sequence[Texts], width: int) -> tuple[tuple[str, ...], 
                     paths[c].append(current)
             elif not named_below:
                 current = ""
+    return tuple(tuple(p) for p in paths)
+
+
+def spanned_paths(levels: Sequence[Row], width: int) -> tuple[tuple[str, ...], ...]:
+    """The header texts above each column, outermost first, where the cells state their spans: a text stands above all that it spans."""
+    paths: list[list[str]] = [[] for _ in range(width)]
+    for row in levels:
+        for c, cell in enumerate(row.cells):
+            if cell is not None and cell.text:
+                for column in range(c, min(c + cell.col_span, width)):
+                    if paths[column][-1:] != [cell.text]:
+                        paths[column].append(cell.text)
     return tuple(tuple(p) for p in paths)
 
 

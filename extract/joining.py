@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from .alignment import column_shapes, fit_part, pad_left, part_shapes, realign, usual_width
-from .headers import column_paths
+from .headers import column_paths, spanned_paths
 from .parts import Part, Signature, as_text, key, texts
 from .raw import Block, Row, Table, TextBlock, TextKind
 from .shape import NUMERIC, Profile, shape
@@ -101,14 +101,7 @@ def _paths(part: Part, width: int) -> tuple[tuple[str, ...], ...]:
     if not stated:
         # A parent printed once with blank cells beside it: a dump with tabs, and HTML that lost its spans.
         return column_paths([texts(r) for r in part.header], width)
-    paths: list[list[str]] = [[] for _ in range(width)]
-    for row in part.header:
-        for c, cell in enumerate(row.cells):
-            if cell is not None and cell.text:
-                for column in range(c, min(c + cell.col_span, width)):
-                    if paths[column][-1:] != [cell.text]:
-                        paths[column].append(cell.text)
-    return tuple(tuple(p) for p in paths)
+    return spanned_paths(part.header, width)
 
 
 def _same(a: Signature, b: Signature) -> bool:

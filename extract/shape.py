@@ -10,6 +10,9 @@ from functools import lru_cache
 
 from .marks import is_nothing
 
+CURRENCY = r"(?:US\$|S/\.?|Bs\.?|[$€LQ])?"
+AMOUNT = re.compile(r"[-(]?(?:\d{1,3}(?:\.\d{3})*,\d{2}|\d{1,3}(?:,\d{3})*\.\d{2})\)?%?")
+"""An amount with two decimals, its thousands parted or not, in either convention: nothing can follow it."""
 _FIGURE = re.compile(
     r"[<>≥≤=±~]{0,2}\s?(?:US\$|S/\.?|Bs\.?|[$€LQ])?\s?[(+-]?\d[\d.,' ]{0,30}\)?\s?(?P<percent>%)?(?:\s[a-záéíóúñ.]{1,12}){0,2}", re.I
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from ..shape import is_year
 from .columns import edges
 from .content import Box, Rule, Word, around
 from .header_names import header_rows
-from .lines import Line, Phrase, is_figure, phrase
+from .lines import Line, Phrase, is_figure, parted_line
 from .rows import LEADING, LineRow, placed, rows_of
 from .table import PageCell, PageRow, PageTable
 
@@ -55,35 +56,17 @@ def _parted_at_starts(lines: Sequence[Line]) -> list[Line]:
     Columns may stand closer than a blank; what the file prints at once is never parted.
     """
     starts = sorted(p.x0 for line in lines for p in line.phrases)
-    out = []
-    for line in lines:
-        parts: list[Phrase] = []
-        for p in line.phrases:
-            run: list[Word] = []
-            for word in p.words:
-                if run and word.span != run[-1].span:
-                    same = bisect_right(starts, word.x0 + 0.7) - bisect_right(starts, word.x0 - 0.7)
-                    if same >= 3 and word.x0 - run[-1].x1 > 0.1 * (word.bottom - word.top):
-                        parts.append(phrase(run))
-                        run = []
-                run.append(word)
-            parts.append(p if len(run) == len(p.words) else phrase(run))
-        out.append(line if len(parts) == len(line.phrases) else Line(parts, line.top, line.bottom))
-    return out
+
+    def apart(a: Word, b: Word) -> bool:
+        same = bisect_right(starts, b.x0 + 0.7) - bisect_right(starts, b.x0 - 0.7)
+        return same >= 3 and b.x0 - a.x1 > 0.1 * (b.bottom - b.top)
+
+    return [parted_line(line, apart) for line in lines]
 
 
 def _parted_at_edges(line: Line, xs: Sequence[float]) -> Line:
     """A line whose phrases are parted where the edge of a column lies in the blank between two texts."""
-    parts: list[Phrase] = []
-    for p in line.phrases:
-        run: list[Word] = []
-        for word in p.words:
-            if run and word.span != run[-1].span and any(run[-1].x1 - 1 < x < word.x0 + 1 for x in xs):
-                parts.append(phrase(run))
-                run = []
-            run.append(word)
-        parts.append(p if len(run) == len(p.words) else phrase(run))
-    return line if len(parts) == len(line.phrases) else Line(parts, line.top, line.bottom)
+    return parted_line(line, lambda a, b: any(a.x1 - 1 < x < b.x0 + 1 for x in xs))
 
 
 def _without_strays(header: Sequence[PageRow], body: Sequence[PageRow], xs: list[float]) -> None:
@@ -227,12 +210,8 @@ def _header_lines(lines: Sequence[Line], xs: Sequence[float], separators: Sequen
 
 
 def _has_data(line: Line, xs: Sequence[float]) -> bool:
-    figures = [p for p in line.phrases if is_figure(p.text) and not _is_year(p.text) and p.x1 > xs[1]]
+    figures = [p for p in line.phrases if is_figure(p.text) and not is_year(p.text) and p.x1 > xs[1]]
     return bool(figures)
-
-
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2100
 
 
 def _banded(lines: Sequence[Line], xs: Sequence[float], separators: Sequence[float]) -> list[PageRow]:

@@ -6,7 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from .content import Box, Fill, PageContent, area, around, overlap
+from .content import Box, Fill, PageContent, area, around, is_light, overlap
 from .rules import Frame
 
 _BARS = 4
@@ -36,7 +36,7 @@ def _bars(fills: Sequence[Fill], axis: int) -> list[Box]:
     groups: dict[tuple[int, int], list[Box]] = defaultdict(list)
     for fill in fills:
         x0, top, x1, bottom = fill.box
-        if min(fill.colour) > 240 or min(x1 - x0, bottom - top) < _THINNEST:
+        if is_light(fill.colour) or min(x1 - x0, bottom - top) < _THINNEST:
             continue
         if axis == 0:
             groups[(round(bottom / 1.5), round((x1 - x0) / 1.5))].append(fill.box)

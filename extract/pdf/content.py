@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ...schema.place import Place
+
 Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int]
+_LIGHT = 245
+"""Of 255, in each of red, green and blue."""
 
 
 @dataclass(slots=True)
@@ -115,6 +119,25 @@ class PageContent:
     """Characters that the file holds but does not show (the text layer of a scan)."""
     overfull: bool = False
     """More lines were drawn than a page of tables has; the rest was left out."""
+
+
+def is_light(colour: Colour) -> bool:
+    """White, or so nearly that it is not seen on white."""
+    return min(colour) >= _LIGHT
+
+
+def holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def inside(word: Word, box: Box, slack: float = 0.0) -> bool:
+    """True where the middle of a word lies in a box, or within ``slack`` points of it."""
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack
+
+
+def place_of(box: Box, page: int) -> Place:
+    return Place(page=page, x0=round(box[0], 2), top=round(box[1], 2), x1=round(box[2], 2), bottom=round(box[3], 2))
 
 
 def overlap(a: Box, b: Box) -> float:

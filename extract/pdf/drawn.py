@@ -5,10 +5,10 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 
 from . import lattice
-from .content import Box, PageContent, Word, area, overlap
+from .content import Box, PageContent, Word, area, inside, is_light, overlap
 from .layout import PageLayout, PageText
 from .lines import lines_of, phrases
-from .plumber import inside, with_levels
+from .plumber import with_levels
 from .ruled import table_of
 from .table import PageTable
 
@@ -44,7 +44,7 @@ def with_drawn_grids(document: pdfium.PdfDocument, page: PageContent, layout: Pa
 
 def _grounds(page: PageContent) -> list[Box]:
     """Pictures, and areas of colour that are no cell: the largest of them."""
-    coloured = [f.box for f in page.fills if min(f.colour) < 250]
+    coloured = [f.box for f in page.fills if not is_light(f.colour)]
     large = {b for b in (*(p.box for p in page.pictures), *coloured) if b[2] - b[0] > 100 and b[3] - b[1] > 40}
     return sorted(large, key=lambda b: (-area(b), b))[:_GROUNDS]
 

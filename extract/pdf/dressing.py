@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from ...schema.place import Place
 from ..marks import redactions
 from ..raw import Block, RedactionMark, Table, TextBlock
-from .content import Box, PageContent, Struck, area, overlap
+from .content import PageContent, Struck, area, is_light, overlap, place_of
 from .layout import PageLayout, PageText
 from .table import PageCell, PageTable
 
-_WHITE = 245
 _MOST = 0.5
 _BATCH = 256
 """Fills that are compared with all cells at once."""
@@ -54,12 +52,12 @@ def _fill(cells: Sequence[PageCell], table: PageTable, page: PageContent) -> Non
         covered &= before > np.array([x.order for x in part])[:, None]
         for n, k in np.argwhere(covered).tolist():
             colour = part[n].colour
-            cells[k].fill = colour if min(colour) < _WHITE else None
+            cells[k].fill = None if is_light(colour) else colour
 
 
 def struck_marks(layout: PageLayout, page: PageContent) -> list[RedactionMark]:
     """The struck-out areas of a page as marks. What lay beneath is not told."""
-    return [RedactionMark(_kind(s, layout), "", _place(s.box, page.number), s.reason) for s in page.struck]
+    return [RedactionMark(_kind(s, layout), "", place_of(s.box, page.number), s.reason) for s in page.struck]
 
 
 def _kind(struck: Struck, layout: PageLayout) -> str:
@@ -69,11 +67,6 @@ def _kind(struck: Struck, layout: PageLayout) -> str:
         return "image"
     lines = [line for p in layout.pieces if isinstance(p, PageText) for line in p.lines]
     return "text" if any(struck.box[1] < line.middle < struck.box[3] for line in lines) else "paragraph"
-
-
-def _place(box: Box, page: int) -> Place:
-    x0, top, x1, bottom = (round(v, 2) for v in box)
-    return Place(page=page, x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def printed_marks(blocks: Sequence[Block]) -> Iterator[RedactionMark]:

@@ -10,7 +10,7 @@ import pypdfium2
 from ...schema.errors import DocumentError, Reason
 from ...schema.language import Text, printable
 from . import lattice, plumber
-from .content import PageContent
+from .content import PageContent, inside
 from .furniture import Margins
 from .layout import PageLayout, PageText
 from .lines import lines_of, phrases
@@ -60,7 +60,7 @@ def _laid(page: PageContent, its: Margins, tables: list[PageTable]) -> PageLayou
         for cell in (c for t in tables for r in t.rows for c in r.cells if c is not None):
             cell.settle()
     running = its.running | its.names
-    lines = lines_of(phrases([w for w in page.words if not any(plumber.inside(w, t.box) for t in tables)]))
+    lines = lines_of(phrases([w for w in page.words if not any(inside(w, t.box) for t in tables)]))
     texts = [PageText([line], line.box, running=all(id(w) in running for w in line.words)) for line in lines]
     pieces = sorted([*tables, *texts], key=lambda p: (p.box[1], p.box[0]))
     return PageLayout(page.number, page.width, page.height, pieces)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from .content import Rule, Word, around
-from .lines import Phrase, phrase
+from .content import Rule, around
+from .lines import Phrase, parted
 from .table import PageCell, PageRow
 
 _NEAR = 6.0
@@ -15,7 +15,8 @@ _NEAR = 6.0
 
 def header_rows(found: Sequence[Phrase], xs: Sequence[float], partial: Sequence[Rule]) -> list[PageRow]:
     """The header of a table without grid: names by column; names over several columns as a level above."""
-    found = [part for p in found for part in _parted_near(p, xs)]
+    # Names may stand a mere blank apart, with the edge of a column close to it.
+    found = [part for p in found for part in parted(p, lambda a, b: any(a.x1 - _NEAR < x < b.x0 + _NEAR for x in xs))]
     if not found:
         return []
     top, bottom = min(p.top for p in found), max(p.bottom for p in found)
@@ -51,18 +52,6 @@ def header_rows(found: Sequence[Phrase], xs: Sequence[float], partial: Sequence[
             cell.row_span = 2
             upper[c] = cell
     return [PageRow(upper), PageRow(lower)]
-
-
-def _parted_near(p: Phrase, xs: Sequence[float]) -> list[Phrase]:
-    """Names that stand a mere blank apart, parted where the edge of a column runs close to it."""
-    parts: list[Phrase] = []
-    run: list[Word] = []
-    for word in p.words:
-        if run and word.span != run[-1].span and any(run[-1].x1 - _NEAR < x < word.x0 + _NEAR for x in xs):
-            parts.append(phrase(run))
-            run = []
-        run.append(word)
-    return [*parts, phrase(run)] if parts else [p]
 
 
 def _grouped(above: Sequence[tuple[int, int, Phrase]]) -> dict[tuple[int, int], list[Phrase]]:

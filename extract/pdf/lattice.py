@@ -10,10 +10,10 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from .content import Box, Word
+from .content import Box, Word, inside
 from .grid import Grid, cells_between
 from .pdfium import read_page
-from .plumber import inside, one_line, with_levels
+from .plumber import one_line, with_levels
 from .table import PageCell, PageRow, PageTable
 from .upright import upright_of
 

@@ -11,7 +11,7 @@ from ..lexing import is_bullet
 from ..shape import NUMERIC, is_code, shape
 from .bare import table_below, table_from_lines
 from .charts import charts
-from .content import Box, PageContent, Rule, Word, area, around, overlap
+from .content import Box, PageContent, Rule, Word, area, around, inside, is_light, overlap
 from .furniture import Margins
 from .grid import Grid, apart, grid_of
 from .lines import Line, is_figure, lines_of, phrases
@@ -48,19 +48,19 @@ def lay_out(page: PageContent, margins: Margins | None = None) -> PageLayout:
     ``margins`` say which words are page furniture: no table without rules takes them.
     """
     size = _type_size(page.words)
-    coloured = [f.box for f in page.fills if min(f.colour) < 245]
+    coloured = [f.box for f in page.fills if not is_light(f.colour)]
     horizontal = joined([r for r in page.horizontal if not r.faint or _on_colour((r.lo, r.at, r.hi, r.at), coloured)], min(1.0, size / 6))
     vertical = joined([r for r in page.vertical if not r.faint or _on_colour((r.at, r.lo, r.at, r.hi), coloured)], min(1.0, size / 6))
     found = frames(horizontal, vertical)
     pictures = charts(page, found)
-    words = [w for w in page.words if not any(_inside(w, box) for box in pictures)] if pictures else page.words
+    words = [w for w in page.words if not any(inside(w, box) for box in pictures)] if pictures else page.words
     shaded = _shaded_frames(page, found, pictures)
     grids = _grids([*found, *shaded], pictures, page.horizontal)
     ruled: list[PageTable] = []
     taken: set[int] = set()
     for grid in grids:
         box = grid.box
-        mine = [w for w in words if id(w) not in taken and _inside(w, box)]
+        mine = [w for w in words if id(w) not in taken and inside(w, box)]
         if mine:
             ruled.append(table_of(grid, mine, page.number))
             taken.update(id(w) for w in mine)
@@ -80,14 +80,14 @@ def lay_out(page: PageContent, margins: Margins | None = None) -> PageLayout:
     tables += headed
     rest, bare = _bare(free, furniture, horizontal, [t.box for t in tables], page.number)
     tables += bare
-    held = {id(w) for t in tables for r in t.rows for c in r.cells if c is not None for w in c.words}
+    held = set[int]().union(*(t.word_ids for t in tables))
     furniture = [line for line in furniture if not any(id(w) in held for w in line.words)]
     seen = held | {id(w) for line in (*rest, *furniture) for w in line.words}
     rest += lines_of(phrases([w for w in words if id(w) not in seen and not w.angle]))
     layout = PageLayout(page.number, page.width, page.height)
     texts = paragraphs(rest)
     texts += [PageText([line], line.box, running=True) for line in furniture]
-    texts += [PageText(lines_of(phrases([w for w in page.words if _inside(w, b)])), b, chart=True) for b in pictures]
+    texts += [PageText(lines_of(phrases([w for w in page.words if inside(w, b)])), b, chart=True) for b in pictures]
     layout.pieces = _ordered([*tables, *(t for t in texts if t.lines)])
     return layout
 
@@ -135,11 +135,6 @@ def _type_size(words: Sequence[Word]) -> float:
     return sizes[len(sizes) // 2] if sizes else 10.0
 
 
-def _inside(word: Word, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
 def _grids(found: Sequence[Frame], pictures: Sequence[Box], raw: Sequence[Rule]) -> list[Grid]:
     """The grids of frames that hold cells, smaller ones first so that a table inside a box is the table."""
     grids = []
@@ -161,7 +156,7 @@ def _shaded_frames(page: PageContent, found: Sequence[Frame], pictures: Sequence
     fills = [
         f.box
         for f in page.fills
-        if min(f.colour) < 245
+        if not is_light(f.colour)
         and 4 < f.box[3] - f.box[1] < 0.3 * page.height
         and f.box[2] - f.box[0] > 4
         and not any(overlap(f.box, b) > 0.5 * area(f.box) for b in [*boxes, *pictures])
@@ -224,7 +219,7 @@ def _is_table(table: PageTable) -> bool:
 
 def _released(free: list[Line], words: Sequence[Word], taken: set[int], kept: Sequence[PageTable]) -> list[Line]:
     """The lines outside of tables, with those of grids that turned out to be none."""
-    held = {id(w) for t in kept for r in t.rows for c in r.cells if c is not None for w in c.words}
+    held = set[int]().union(*(t.word_ids for t in kept))
     back = [w for w in words if id(w) in taken and id(w) not in held and not w.angle]
     return lines_of([*(p for line in free for p in line.phrases), *phrases(back)]) if back else free
 
@@ -289,8 +284,8 @@ def _bare(
             table = table_from_lines(part, near, page)
             if table is not None:
                 made.append(table)
-                inside = {id(w) for r in table.rows for c in r.cells if c is not None for w in c.words}
-                used.update(id(line) for line in part if any(id(w) in inside for w in line.words))
+                its = table.word_ids
+                used.update(id(line) for line in part if any(id(w) in its for w in line.words))
     return [line for line in free if id(line) not in used], made
 
 

@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 
 from . import calls
 from .characters import MAX_CHARACTERS, NO_LETTERS, codes_of, letter_of
-from .content import Box, Word, area, around, overlap
+from .content import Box, Word, area, around, holds, overlap
 from .upright import Upright
 
 
@@ -27,7 +27,7 @@ class Letters:
 
     def outside(self, word: Word, boxes: Sequence[Box]) -> list[Word]:
         """The parts of a word that lie outside of some boxes; none where its letters are not told apart with certainty."""
-        mine = [(letter, box) for letter, box in self._all() if _is_in(box, word.box)]
+        mine = [(letter, box) for letter, box in self._all() if holds(word.box, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)]
         if unicodedata.normalize("NFC", "".join(letter for letter, _ in mine)) != word.text:
             return []
         parts: list[list[tuple[str, Box]]] = [[]]
@@ -49,11 +49,6 @@ class Letters:
                     box = self.upright.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
                     self.read.append((letter_of(code)[0], box))
         return self.read
-
-
-def _is_in(letter: Box, word: Box) -> bool:
-    x, y = (letter[0] + letter[2]) / 2, (letter[1] + letter[3]) / 2
-    return word[0] <= x <= word[2] and word[1] <= y <= word[3]
 
 
 def _word(word: Word, part: Sequence[tuple[str, Box]]) -> Word:

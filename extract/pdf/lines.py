@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .characters import BREAK, SOFT_HYPHEN
@@ -87,6 +87,21 @@ def phrase(words: list[Word]) -> Phrase:
         only = words[0]
         return Phrase(words, only.x0, only.top, only.x1, only.bottom)
     return Phrase(words, *around([(w.x0, w.top, w.x1, w.bottom) for w in words]))
+
+
+def parted(p: Phrase, apart: Callable[[Word, Word], bool]) -> list[Phrase]:
+    """A phrase cut between words that are ``apart``; what the file prints at once is never cut."""
+    runs: list[list[Word]] = [[]]
+    for word in p.words:
+        if runs[-1] and word.span != runs[-1][-1].span and apart(runs[-1][-1], word):
+            runs.append([])
+        runs[-1].append(word)
+    return [phrase(run) for run in runs] if len(runs) > 1 else [p]
+
+
+def parted_line(line: Line, apart: Callable[[Word, Word], bool]) -> Line:
+    parts = [part for p in line.phrases for part in parted(p, apart)]
+    return line if len(parts) == len(line.phrases) else Line(parts, line.top, line.bottom)
 
 
 def phrases(words: Sequence[Word], blank: float = _BLANK) -> list[Phrase]:

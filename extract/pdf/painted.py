@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from . import calls
-from .content import Box, Colour, Fill, PageContent, Picture, Rule
+from .content import Box, Colour, Fill, PageContent, Picture, Rule, is_light
 from .upright import Matrix, Upright
 
 MAX_SEGMENTS = 60_000
@@ -184,7 +184,7 @@ class Painted:
         limit, across = (self.page.height, self.page.width) if rules is self.page.horizontal else (self.page.width, self.page.height)
         if not (-1 <= at <= limit + 1) or hi < 0 or lo > across:
             return
-        rules.append(Rule(at, max(lo, 0.0), min(hi, across), width, min(colour) >= 245))
+        rules.append(Rule(at, max(lo, 0.0), min(hi, across), width, is_light(colour)))
 
 
 def _is_rounded(points: Points, box: Box) -> bool:

@@ -1,4 +1,4 @@
-"""Reads pages with pdfplumber: their words, and the tables that it finds, placed on the upright page cut to its crop box."""
+"""Reads pages with pdfplumber: their letters in runs, and the tables that it finds, placed on the upright page cut to its crop box."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..headers import header_levels
-from .content import Box, PageContent, Word, around
+from .content import Box, Word, around, inside
 from .table import PageCell, PageRow, PageTable
 
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
@@ -37,12 +37,6 @@ def pages(data: bytes, password: str | None, numbers: Collection[int]) -> Iterat
                 yield page
             finally:
                 page.close()
-
-
-def content(page: Any) -> PageContent:
-    """The words of a page; pdfplumber's lines and pictures are left out."""
-    x0, top, x1, bottom = _shown(page)
-    return PageContent(page.page_number, x1 - x0, bottom - top, [word(run, k) for k, run in enumerate(runs(page))])
 
 
 def _shown(page: Any) -> Box:
@@ -164,11 +158,6 @@ def with_levels(table: PageTable) -> PageTable:
     texts = [r.texts for r in table.rows]
     table.levels = min(header_levels(texts), len(texts))
     return table
-
-
-def inside(word: Word, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def one_line(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from ...schema.place import Place
 from ..options import ENGINES
 from . import lattice, plumber
-from .content import Box, Word
+from .content import Box, Word, holds, inside
 from .lines import text_of
 from .pdfium import opened, read_page
 from .plumber import Letter
@@ -69,16 +69,12 @@ def _part(run: list[Letter], word: Word, box: Box) -> Word | None:
 
     A name or a single figure is never cut, though it reaches over the edge: it stands where its middle does.
     """
-    within = [letter for letter in run if _holds(box, *letter.middle)]
+    within = [letter for letter in run if holds(box, *letter.middle)]
     if 0 < len(within) < len(run):
         if _WHOLE.fullmatch(word.text):
-            return word if plumber.inside(word, box) else None
+            return word if inside(word, box) else None
         return plumber.word(within)
     return word if within else None
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _by_pdfium(data: bytes, password: str | None, numbers: list[int]) -> Iterator[tuple[int, Reading]]:
@@ -90,7 +86,7 @@ def _by_pdfium(data: bytes, password: str | None, numbers: list[int]) -> Iterato
 
 
 def _of_words(words: list[Word]) -> Reading:
-    return lambda box: _text([w for w in words if plumber.inside(w, box)])
+    return lambda box: _text([w for w in words if inside(w, box)])
 
 
 def _text(words: list[Word]) -> str | None:

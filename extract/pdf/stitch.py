@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ...schema.place import Place
+from ..headers import spanned_paths
 from ..lexing import is_bullet
 from ..marks import is_page_number
 from ..markup import items_of
 from ..parts import key
 from ..raw import Block, Cell, Row, Table, TextBlock, TextKind
 from .characters import BREAK, SOFT_HYPHEN
-from .content import Box, Word
+from .content import inside, place_of
 from .layout import PageLayout, PageText
 from .lines import appended, is_figure
 from .table import PageCell, PageRow, PageTable
@@ -138,16 +138,16 @@ def _titles(piece: PageTable) -> list[PageRow]:
 
 
 def _title_block(row: PageRow, page: int) -> TextBlock:
-    return TextBlock(" ".join(row.texts).strip(), _place(row.box, page))
+    return TextBlock(" ".join(row.texts).strip(), place_of(row.box, page))
 
 
 def _continues(table: _Open, piece: PageTable, page: int) -> bool:
     """The same columns at the same places on the next page, with the same header or none."""
-    if page - table.last_page > 1 or page == table.last_page or len(piece.xs) != len(table.xs):
+    if page - table.last_page != 1:
         return False
-    if any(abs(a - b) > _SAME_EDGE for a, b in zip(piece.xs, table.xs, strict=True)) and not (piece.levels and _same_header(table, piece)):
-        return False
-    return not piece.levels or _same_header(table, piece)
+    if piece.levels:
+        return len(piece.xs) == len(table.xs) and _same_header(table, piece)
+    return _same_edges(piece.xs, table.xs)
 
 
 def _same_header(table: _Open, piece: PageTable) -> bool:
@@ -198,7 +198,7 @@ def _merged(above: Row, rest: Row) -> Row:
 
 def _opened(piece: PageTable, page: int, before: _Open | None) -> _Open:
     header = [_row(r, page) for r in piece.header]
-    paths = column_paths(piece.header, piece.columns)
+    paths = spanned_paths(header, piece.columns)
     opened = _Open(header, paths, piece.xs, page, rows=[_row(r, page) for r in piece.body])
     if not header and before is not None and _same_edges(before.xs, piece.xs):
         # Rows without a header under the columns of the table before: its names hold on.
@@ -210,20 +210,8 @@ def _same_edges(a: list[float], b: list[float]) -> bool:
     return len(a) == len(b) and all(abs(x - y) <= _SAME_EDGE for x, y in zip(a, b, strict=True))
 
 
-def column_paths(header: list[PageRow], columns: int) -> tuple[tuple[str, ...], ...]:
-    """The header texts above each column, outermost first; a cell's text stands above all columns that it spans."""
-    paths: list[list[str]] = [[] for _ in range(columns)]
-    for row in header:
-        for c, cell in enumerate(row.cells):
-            if cell is not None and cell.text:
-                for column in range(c, min(c + cell.col_span, columns)):
-                    if paths[column][-1:] != [cell.text]:
-                        paths[column].append(cell.text)
-    return tuple(tuple(p) for p in paths)
-
-
 def _row(row: PageRow, page: int) -> Row:
-    return Row(tuple(_cell(c, page) if c is not None else None for c in row.cells), _place(row.box, page))
+    return Row(tuple(_cell(c, page) if c is not None else None for c in row.cells), place_of(row.box, page))
 
 
 def _cell(cell: PageCell, page: int) -> Cell:
@@ -236,7 +224,7 @@ def _cell(cell: PageCell, page: int) -> Cell:
             marks.add("symbol")
         if word.suspect:
             marks.add("suspect")
-        if not _within(word, cell.box):
+        if not inside(word, cell.box, 1.0):
             marks.add("outside")
         bold = bold and word.bold
     if bold:
@@ -244,28 +232,19 @@ def _cell(cell: PageCell, page: int) -> Cell:
     items = tuple(item.strip() for item in (items_of(cell.text) or _one_item(cell.text)) if item.strip())
     if items:
         marks.add("list")
-    return Cell(cell.text, _place(cell.box, page), cell.row_span, cell.col_span, frozenset(marks), items, fill=cell.fill)
+    return Cell(cell.text, place_of(cell.box, page), cell.row_span, cell.col_span, frozenset(marks), items, fill=cell.fill)
 
 
 def _one_item(text: str) -> list[str]:
     return [text[1:]] if text[:1] == "•" else []
 
 
-def _within(word: Word, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
-
-
-def _place(box: tuple[float, float, float, float], page: int) -> Place:
-    return Place(page=page, x0=round(box[0], 2), top=round(box[1], 2), x1=round(box[2], 2), bottom=round(box[3], 2))
-
-
 def _text_blocks(piece: PageText, page: int, kind: TextKind) -> list[TextBlock]:
     if kind is TextKind.IMAGE:
-        return [TextBlock(line.text, _place(line.box, page), kind) for line in piece.lines]
+        return [TextBlock(line.text, place_of(line.box, page), kind) for line in piece.lines]
     text = ""
     for line in piece.lines:
         text = appended(text, line.text)
     text = text.replace(SOFT_HYPHEN, "").replace(BREAK, "-")
     bold = frozenset({"bold"}) if all(w.bold for line in piece.lines for w in line.words) else frozenset()
-    return [TextBlock(text, _place(piece.box, page), TextKind.BULLET if kind is TextKind.LINE and is_bullet(text) else kind, bold)]
+    return [TextBlock(text, place_of(piece.box, page), TextKind.BULLET if kind is TextKind.LINE and is_bullet(text) else kind, bold)]

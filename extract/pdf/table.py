@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .content import Box, Colour, Word, around
 from .lines import text_of
@@ -56,14 +55,15 @@ class PageTable:
     ruled: bool
     levels: int = 0
     """Rows at its top that are its header."""
-    inherited: bool = False
-    open_end: bool = False
-    """Its last row may go on over the page."""
-    spans: Sequence[int] = field(default_factory=tuple)
 
     @property
     def columns(self) -> int:
         return len(self.xs) - 1
+
+    @property
+    def word_ids(self) -> set[int]:
+        """The identity of each word in its cells."""
+        return {id(w) for row in self.rows for cell in row.cells if cell is not None for w in cell.words}
 
     @property
     def header(self) -> list[PageRow]:

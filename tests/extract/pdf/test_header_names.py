@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from veedor.extract.pdf.content import Rule
 from veedor.extract.pdf.header_names import header_rows
-from veedor.extract.pdf.stitch import column_paths
+from veedor.extract.pdf.layout import PageLayout
+from veedor.extract.pdf.stitch import stitch
+from veedor.extract.pdf.table import PageTable
+from veedor.extract.raw import Table
 
 from .page import Page, rules
 
@@ -13,7 +16,10 @@ XS = (45.0, 200.0, 260.0, 320.0, 380.0)
 
 def paths(page: Page, partial: list[Rule] | None = None) -> list[str]:
     found = header_rows([p for line in page.lines for p in line.phrases], XS, partial or [])
-    return [" / ".join(path) for path in column_paths(found, len(XS) - 1)]
+    table = PageTable(1, list(XS), found, (XS[0], 0.0, XS[-1], 100.0), ruled=False, levels=len(found))
+    (block,) = stitch([PageLayout(1, 600.0, 800.0, [table])])
+    assert isinstance(block, Table)
+    return block.names
 
 
 def test_one_line_of_names() -> None:
