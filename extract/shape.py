@@ -10,11 +10,16 @@ from functools import lru_cache
 
 from .marks import is_nothing
 
-CURRENCY = r"(?:US\$|S/\.?|Bs\.?|[$€LQ])?"
-AMOUNT = re.compile(r"[-(]?(?:\d{1,3}(?:\.\d{3})*,\d{2}|\d{1,3}(?:,\d{3})*\.\d{2})\)?%?")
-"""An amount with two decimals, its thousands parted or not, in either convention: nothing can follow it."""
+MONEY = r"US\$|S/\.?|Bs\.?|[$€]"
+_DOTS, _COMMAS = r"\d{1,3}(?:\.\d{3})+", r"\d{1,3}(?:,\d{3})+"
+GROUPED = re.compile(rf"-?(?:{_DOTS}(?:,\d{{1,2}})?|{_COMMAS}(?:\.\d{{1,2}})?)%?")
+"""An amount whose thousands are parted, in either convention."""
+AMOUNT = re.compile(rf"[-(]?(?:(?:{_DOTS}|\d{{1,3}}),\d\d|(?:{_COMMAS}|\d{{1,3}})\.\d\d)\)?%?")
+"""An amount with two decimals, its thousands parted where it has them: no digit can follow."""
+TWO_AMOUNTS = re.compile(rf"(-?{_DOTS},\d\d)-?{_DOTS},\d\d|(-?{_COMMAS}\.\d\d)-?{_COMMAS}\.\d\d")
+"""Two such amounts of one convention that touch."""
 _FIGURE = re.compile(
-    r"[<>≥≤=±~]{0,2}\s?(?:US\$|S/\.?|Bs\.?|[$€LQ])?\s?[(+-]?\d[\d.,' ]{0,30}\)?\s?(?P<percent>%)?(?:\s[a-záéíóúñ.]{1,12}){0,2}", re.I
+    rf"[<>≥≤=±~]{{0,2}}\s?(?:{MONEY}|[LQ])?\s?[(+-]?\d[\d.,' ]{{0,30}}\)?\s?(?P<percent>%)?(?:\s[a-záéíóúñ.]{{1,12}}){{0,2}}", re.I
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _CODE = re.compile(r"[A-Z]{0,6}\.?\s?(?:[A-Z]{1,4}\s)?\d+(?:[.\-]\d+){1,8}\.{0,2}|[A-Z]{1,6}[-. ]\d+(?:[.\-]\d+){0,8}\.{0,2}")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from ..marks import goes_on, is_small_word
+from ..shape import GROUPED
 from .content import Word
 from .lines import line_words
 from .table import PageCell, PageTable
 
-_GROUPED = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?%?")
 _ROUNDING = 0.3
 
 
@@ -45,4 +44,4 @@ def _is_rest(word: Word, rest: Word, last: bool) -> bool:
     if word.text[-1].isalpha() and rest.text.isalpha():
         whole = is_small_word(rest.text) and not (last and goes_on(rest.text))
         return len(rest.text) < 3 and not whole and word.text[-1].isupper() == rest.text[0].isupper()
-    return _GROUPED.fullmatch(word.text + rest.text) is not None and _GROUPED.fullmatch(word.text) is None
+    return GROUPED.fullmatch(word.text + rest.text) is not None and GROUPED.fullmatch(word.text) is None

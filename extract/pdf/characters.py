@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 import struct
 import unicodedata
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from ..decode import HARMFUL
+from ..shape import AMOUNT, TWO_AMOUNTS
 from . import calls
 from .content import Box, PageContent, Word
 from .upright import Upright
@@ -20,8 +20,6 @@ from .upright import Upright
 MAX_CHARACTERS = 400_000
 _ASCENT, _DESCENT = 0.82, 0.2
 """Of the type's size, above and below the base line: what the common text fonts need."""
-_FIGURE = re.compile(r"[-(]?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}\)?%?")
-_TWO_AMOUNTS = re.compile(r"(-?\d{1,3}(?:\.\d{3})+,\d\d)-?\d{1,3}(?:\.\d{3})+,\d\d|(-?\d{1,3}(?:,\d{3})+\.\d\d)-?\d{1,3}(?:,\d{3})+\.\d\d")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _BLANKS = frozenset({*range(33), 0xA0, *range(0x2000, 0x200C), 0x200E, 0x200F, 0x202F, 0x3000, 0xFEFF} - {2})
 """Code points that part words. PDFium gives 2 for the hyphen at the end of a line."""
@@ -69,7 +67,7 @@ def read_text(here: Any, handle: Any, page: PageContent, upright: Upright, order
     found: list[Word] = []
     letters: list[str] = []
     word = Word("", 0.0, 0.0, 0.0, 0.0, 0, -1, 0)
-    owner = seen = -1
+    owner = starter = seen = -1
     span = _Span(-1, 0, 0, False, False, False, False)
     blank = True
     # Some thousand characters a page pass here, so nothing is called for a plain one but PDFium.
@@ -119,7 +117,8 @@ def read_text(here: Any, handle: Any, page: PageContent, upright: Upright, order
             plain = (
                 holder == owner and span.angle == 0 and -0.9 * size <= x0 - word.x1 <= 0.22 * size and abs(y1 - word.bottom) < 0.5 * size
             )
-            goes_on = plain or _goes_on(word, letters, span, holder != owner, x0, y0, x1, y1, letter)
+            whole = holder != owner and owner == starter
+            goes_on = plain or _goes_on(word, letters, span, (x0, y0, x1, y1), letter, holder != owner, whole)
         if goes_on:
             letters.append(letter)
             if x0 < word.x0:
@@ -137,6 +136,7 @@ def read_text(here: Any, handle: Any, page: PageContent, upright: Upright, order
             letters = [letter]
             word = Word("", x0, y0, x1, y1, span.angle, span.number, span.order, span.bold, span.suspect, odd or span.symbol)
             found.append(word)
+            starter = holder
         owner = holder
         blank = False
     word.text = "".join(letters)
@@ -153,7 +153,7 @@ def _settled(word: Word) -> list[Word]:
 
 def _figures_apart(word: Word) -> list[Word]:
     """Two amounts that touch, each with its two decimals, as two words: the file prints them with no blank, or one over the other."""
-    if not word.text[-1].isdigit() or not (two := _TWO_AMOUNTS.fullmatch(word.text)):
+    if not word.text[-1].isdigit() or not (two := TWO_AMOUNTS.fullmatch(word.text)):
         return [word]
     end = max(two.end(1), two.end(2))
     # Digits of one font are equally wide.
@@ -179,10 +179,14 @@ def codes_of(here: Any, handle: Any, count: int) -> list[int]:
     return codes
 
 
-def _goes_on(word: Word, letters: list[str], span: _Span, elsewhere: bool, x0: float, y0: float, x1: float, y1: float, letter: str) -> bool:
-    """Whether a character continues the word before it: on its line, without a gap, in its direction."""
+def _goes_on(word: Word, letters: list[str], span: _Span, box: Box, letter: str, elsewhere: bool, whole: bool) -> bool:
+    """Whether a character continues the word before it: on its line, without a gap, in its direction.
+
+    ``elsewhere``: the file prints the character at another time than the letter before; ``whole``: and the word so far at once.
+    """
     if word.angle != span.angle:
         return False
+    x0, y0, x1, y1 = box
     size = word.bottom - word.top if word.angle in (0, 180) else word.x1 - word.x0
     if word.angle == 0:
         gap, drift = x0 - word.x1, abs(y1 - word.bottom)
@@ -198,10 +202,10 @@ def _goes_on(word: Word, letters: list[str], span: _Span, elsewhere: bool, x0: f
         return False
     if not elsewhere:
         return drift < 0.5 * size
-    # Text that the file prints at another time: only what touches on one line goes on, and a whole figure is whole.
+    # Text that the file prints at another time: only what touches on one line goes on, and an amount printed at once is whole.
     if drift > 0.12 * size or gap < -0.2 * size or gap > 0.12 * size:
         return False
-    return not (letter.isdigit() or letter == "-") or not _FIGURE.fullmatch("".join(letters))
+    return not whole or not (letter.isdigit() or letter == "-") or not AMOUNT.fullmatch("".join(letters))
 
 
 def letter_of(code: int) -> tuple[str, bool]:

@@ -6,8 +6,9 @@ import pypdfium2 as pdfium
 
 from . import lattice
 from .content import Box, PageContent, Word, area, inside, is_light, overlap
-from .layout import PageLayout, PageText
+from .layout import PageLayout
 from .lines import lines_of, phrases
+from .paragraphs import PageText
 from .plumber import with_levels
 from .ruled import table_of
 from .table import PageTable

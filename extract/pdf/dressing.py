@@ -9,7 +9,8 @@ import numpy as np
 from ..marks import redactions
 from ..raw import Block, RedactionMark, Table, TextBlock
 from .content import PageContent, Struck, area, is_light, overlap, place_of
-from .layout import PageLayout, PageText
+from .layout import PageLayout
+from .paragraphs import PageText
 from .table import PageCell, PageTable
 
 _MOST = 0.5

@@ -12,8 +12,9 @@ from ...schema.language import Text, printable
 from . import lattice, plumber
 from .content import PageContent, inside
 from .furniture import Margins
-from .layout import PageLayout, PageText
+from .layout import PageLayout
 from .lines import lines_of, phrases
+from .paragraphs import PageText
 from .table import PageTable
 
 Lay = Callable[[PageContent, Margins], PageLayout]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..headers import header_levels
-from ..lexing import is_bullet
 from ..shape import NUMERIC, is_code, shape
 from .bare import table_below, table_from_lines
 from .charts import charts
@@ -15,21 +13,13 @@ from .content import Box, PageContent, Rule, Word, area, around, inside, is_ligh
 from .furniture import Margins
 from .grid import Grid, apart, grid_of
 from .lines import Line, is_figure, lines_of, phrases
+from .paragraphs import PageText, paragraphs
 from .ruled import table_of
 from .rules import Frame, frames, joined
+from .stacks import stacks
 from .stretches import alike, candidates
 from .table import PageTable
 from .torn import rejoined
-
-
-@dataclass(slots=True)
-class PageText:
-    """Lines of text outside the tables."""
-
-    lines: list[Line]
-    box: Box
-    chart: bool = False
-    running: bool = False
 
 
 @dataclass(slots=True)
@@ -90,38 +80,6 @@ def lay_out(page: PageContent, margins: Margins | None = None) -> PageLayout:
     texts += [PageText(lines_of(phrases([w for w in page.words if inside(w, b)])), b, chart=True) for b in pictures]
     layout.pieces = _ordered([*tables, *(t for t in texts if t.lines)])
     return layout
-
-
-def paragraphs(lines: Sequence[Line]) -> list[PageText]:
-    """Lines of text gathered to paragraphs: a line goes on with the one above where its first word would not have fitted there."""
-    out: list[PageText] = []
-    for line in sorted(lines, key=lambda line: (line.middle, line.x0)):
-        above = out[-1].lines[-1] if out else None
-        if above is not None and _goes_on(out[-1].lines[0], above, line, lines):
-            out[-1].lines.append(line)
-            out[-1].box = around([out[-1].box, line.box])
-        else:
-            out.append(PageText([line], line.box))
-    return out
-
-
-def _goes_on(first: Line, above: Line, line: Line, lines: Sequence[Line]) -> bool:
-    size = line.bottom - line.top
-    if _has_columns(above) or _has_columns(line) or not -0.5 * size < line.top - above.bottom < 0.75 * size:
-        return False
-    if not 0.85 < (above.bottom - above.top) / size < 1.18 or above.words[-1].bold != line.words[0].bold:
-        return False
-    if not first.x0 - 3 <= line.x0 <= first.x0 + 4 * size or is_bullet(line.text):
-        return False
-    limit = max(other.x1 for other in lines if abs(other.x0 - above.x0) < 4 * size)
-    word = line.words[0]
-    return above.x1 + 0.25 * size + (word.x1 - word.x0) > limit - 0.5 * size
-
-
-def _has_columns(line: Line) -> bool:
-    """Blanks wider than justified prose has, or figures side by side."""
-    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(line.phrases)]
-    return max(gaps, default=0.0) > 1.6 * (line.bottom - line.top) or sum(is_figure(p.text) for p in line.phrases) > 1
 
 
 def _on_colour(line: Box, fills: Sequence[Box]) -> bool:
@@ -261,7 +219,7 @@ def _bare(
     """Tables that alignment alone shows, and the lines that are left."""
     made: list[PageTable] = []
     used: set[int] = set()
-    for stack in [part for whole in _stacks(rules, boxes) for part in _cut_at_gaps(whole, free)]:
+    for stack in stacks(rules, boxes, free):
         region = around([(r.lo, r.at, r.hi, r.at) for r in stack])
         # What several pages print between the rules belongs to the table: its header.
         part = [
@@ -287,52 +245,6 @@ def _bare(
                 its = table.word_ids
                 used.update(id(line) for line in part if any(id(w) in its for w in line.words))
     return [line for line in free if id(line) not in used], made
-
-
-def _stacks(rules: Sequence[Rule], boxes: Sequence[Box]) -> list[list[Rule]]:
-    """Rules of one extent under each other, which part the rows of a table without upright rules."""
-    stacks: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda r: r.at):
-        if any(b[1] - 3 <= rule.at <= b[3] + 3 and rule.lo < b[2] and rule.hi > b[0] for b in boxes):
-            continue
-        mine = next(
-            (s for s in stacks if abs(s[0].lo - rule.lo) < 5 and abs(s[0].hi - rule.hi) < 5 and not _parted_by(s[-1], rule, boxes)), None
-        )
-        if mine is None:
-            stacks.append([rule])
-        else:
-            mine.append(rule)
-    return [s for s in stacks if len(s) >= 4]
-
-
-def _cut_at_gaps(stack: list[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
-    """A stack cut where nothing stands between two rules and names follow: there one table ends and the next begins."""
-    parts: list[list[Rule]] = [[]]
-    for k, rule in enumerate(stack):
-        parts[-1].append(rule)
-        if k + 2 < len(stack) and not _between_rules(lines, rule, stack[k + 1]):
-            following = _between_rules(lines, stack[k + 1], stack[k + 2])
-            if following and not any(is_figure(p.text) for line in following for p in line.phrases):
-                parts.append([])
-    return [p for p in (_without_titles(p, lines) for p in parts) if len(p) >= 3]
-
-
-def _without_titles(stack: list[Rule], lines: Sequence[Line]) -> list[Rule]:
-    """Without the rule of a running header, below which titles stand that begin no row."""
-    while len(stack) > 3:
-        first = _between_rules(lines, stack[0], stack[1])
-        if any(len(line.phrases) > 1 or line.x0 < stack[0].lo + 8 for line in first):
-            break
-        stack = stack[1:]
-    return stack
-
-
-def _between_rules(lines: Sequence[Line], above: Rule, below: Rule) -> list[Line]:
-    return [line for line in lines if above.at < line.middle < below.at]
-
-
-def _parted_by(above: Rule, below: Rule, boxes: Sequence[Box]) -> bool:
-    return any(above.at < b[1] and below.at > b[3] for b in boxes)
 
 
 def _between(lines: Sequence[Line], boxes: Sequence[Box]) -> list[list[Line]]:

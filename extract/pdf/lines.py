@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ..marks import is_nothing
+from ..shape import MONEY
 from .characters import BREAK, SOFT_HYPHEN
 from .content import Box, Word, around
 
-_FIGURE = re.compile(r"[<>≥≤=±~]{0,2}\s?(?:US\$|S/\.?|Bs\.?|[$€])?\s?[-+(]?\d[\d.,'’]*\)?\s?%?|[-–—]|[-–—]\s?%|n/?[ad]|s/d", re.I)
+_FIGURE = re.compile(rf"[<>≥≤=±~]{{0,2}}\s?(?:{MONEY})?\s?[-+(]?\d[\d.,'’]*\)?\s?%?|[-–—]\s?%", re.I)
 
 _BLANK = 0.95
 """Of the type's height: a wider blank parts phrases. Justified prose stretches its blanks to about 0.8."""
@@ -18,8 +20,8 @@ _LAST = 6
 
 
 def is_figure(text: str) -> bool:
-    """A figure, a percentage, or the dash that stands for one. Form only."""
-    return len(text) < 30 and _FIGURE.fullmatch(text) is not None
+    """A figure, a percentage, or the mark that stands for one. Form only."""
+    return len(text) < 30 and (_FIGURE.fullmatch(text) is not None or is_nothing(text))
 
 
 @dataclass(slots=True)

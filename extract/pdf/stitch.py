@@ -13,8 +13,9 @@ from ..parts import key
 from ..raw import Block, Cell, Row, Table, TextBlock, TextKind
 from .characters import BREAK, SOFT_HYPHEN
 from .content import inside, place_of
-from .layout import PageLayout, PageText
+from .layout import PageLayout
 from .lines import appended, is_figure
+from .paragraphs import PageText
 from .table import PageCell, PageRow, PageTable
 
 _SAME_EDGE = 6.0

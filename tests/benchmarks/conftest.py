@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -11,25 +12,16 @@ import pytest
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 
 
-@pytest.fixture
-def adjacency(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    return importlib.import_module("adjacency")
+def _script(name: str) -> Callable[[pytest.MonkeyPatch], ModuleType]:
+    @pytest.fixture(name=name)
+    def script(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+        monkeypatch.syspath_prepend(BENCHMARKS)
+        return importlib.import_module(name)
+
+    return script
 
 
-@pytest.fixture
-def contenders(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    return importlib.import_module("contenders")
-
-
-@pytest.fixture
-def icdar(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    return importlib.import_module("icdar")
-
-
-@pytest.fixture
-def pdf_accuracy(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    return importlib.import_module("pdf_accuracy")
+adjacency = _script("adjacency")
+contenders = _script("contenders")
+icdar = _script("icdar")
+pdf_accuracy = _script("pdf_accuracy")

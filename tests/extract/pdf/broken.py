@@ -81,7 +81,7 @@ def many_letters(count: int = 100_000) -> bytes:
     return document(table(PLAN) + lines)
 
 
-def flate_bomb(mebibytes: int = 2048) -> bytes:
+def flate_bomb(mebibytes: int = 640) -> bytes:
     """A content stream of a few MiB that unpacks to very many, packed twice."""
     piece = zlib.compressobj(9)
     packed = b"".join(piece.compress(bytes(2**20).replace(b"\0", b" ")) for _ in range(mebibytes)) + piece.flush()

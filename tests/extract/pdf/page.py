@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from veedor.extract.pdf.content import Fill, PageContent, Rule, Word
-from veedor.extract.pdf.layout import PageLayout, PageText, lay_out
+from veedor.extract.pdf.layout import PageLayout, lay_out
 from veedor.extract.pdf.lines import Line, lines_of, phrases
+from veedor.extract.pdf.paragraphs import PageText
 from veedor.extract.pdf.table import PageTable
 
 SIZE = 10.0

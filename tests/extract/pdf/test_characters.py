@@ -85,6 +85,15 @@ def test_letters_printed_one_by_one_are_a_word() -> None:
     assert words(content) == ["Meta"]
 
 
+@pytest.mark.parametrize("figure", ["12,345,678", "1.234,56", "-4.500"])
+def test_a_figure_printed_digit_by_digit_is_one(figure: str) -> None:
+    content, x = "", 50.0
+    for sign in figure:
+        content += text(x, 100, sign)
+        x += {".": 2.78, ",": 2.78, "-": 3.33}.get(sign, 5.56)
+    assert words(content) == [figure]
+
+
 def test_a_gap_without_a_blank_parts_two_words() -> None:
     assert words("BT /F 10 Tf 1 0 0 1 50 700 Tm [(Meta)-900(12)] TJ ET") == ["Meta", "12"]
     assert words("BT /F 10 Tf 1 0 0 1 50 700 Tm [(Me)-60(ta)] TJ ET") == ["Meta"], "letters set a little wider"

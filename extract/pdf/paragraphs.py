@@ -1,0 +1,53 @@
+"""The text of a page outside its tables: lines gathered to paragraphs."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..lexing import is_bullet
+from .content import Box, around
+from .lines import Line, is_figure
+
+
+@dataclass(slots=True)
+class PageText:
+    """Lines of text outside the tables."""
+
+    lines: list[Line]
+    box: Box
+    chart: bool = False
+    running: bool = False
+
+
+def paragraphs(lines: Sequence[Line]) -> list[PageText]:
+    """Lines of text gathered to paragraphs: a line goes on with the one above where its first word would not have fitted there."""
+    out: list[PageText] = []
+    for line in sorted(lines, key=lambda line: (line.middle, line.x0)):
+        above = out[-1].lines[-1] if out else None
+        if above is not None and _goes_on(out[-1].lines[0], above, line, lines):
+            out[-1].lines.append(line)
+            out[-1].box = around([out[-1].box, line.box])
+        else:
+            out.append(PageText([line], line.box))
+    return out
+
+
+def _goes_on(first: Line, above: Line, line: Line, lines: Sequence[Line]) -> bool:
+    size = line.bottom - line.top
+    if _has_columns(above) or _has_columns(line) or not -0.5 * size < line.top - above.bottom < 0.75 * size:
+        return False
+    if not 0.85 < (above.bottom - above.top) / size < 1.18 or above.words[-1].bold != line.words[0].bold:
+        return False
+    if not first.x0 - 3 <= line.x0 <= first.x0 + 4 * size or is_bullet(line.text):
+        return False
+    limit = max(other.x1 for other in lines if abs(other.x0 - above.x0) < 4 * size)
+    word = line.words[0]
+    return above.x1 + 0.25 * size + (word.x1 - word.x0) > limit - 0.5 * size
+
+
+def _has_columns(line: Line) -> bool:
+    """Blanks wider than justified prose has, or figures side by side."""
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(line.phrases)]
+    return max(gaps, default=0.0) > 1.6 * (line.bottom - line.top) or sum(is_figure(p.text) for p in line.phrases) > 1

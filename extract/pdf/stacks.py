@@ -1,0 +1,59 @@
+"""Rules under each other that part the rows of a table without upright rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .content import Box, Rule
+from .lines import Line, is_figure
+
+
+def stacks(rules: Sequence[Rule], boxes: Sequence[Box], lines: Sequence[Line]) -> list[list[Rule]]:
+    """The level rules of each such table, top to bottom; none that lies in one of ``boxes``, the tables found already."""
+    return [part for whole in _of_one_extent(rules, boxes) for part in _cut_at_gaps(whole, lines)]
+
+
+def _of_one_extent(rules: Sequence[Rule], boxes: Sequence[Box]) -> list[list[Rule]]:
+    """Rules of one extent under each other, outside the tables."""
+    stacks: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        if any(b[1] - 3 <= rule.at <= b[3] + 3 and rule.lo < b[2] and rule.hi > b[0] for b in boxes):
+            continue
+        mine = next(
+            (s for s in stacks if abs(s[0].lo - rule.lo) < 5 and abs(s[0].hi - rule.hi) < 5 and not _parted_by(s[-1], rule, boxes)), None
+        )
+        if mine is None:
+            stacks.append([rule])
+        else:
+            mine.append(rule)
+    return [s for s in stacks if len(s) >= 4]
+
+
+def _cut_at_gaps(stack: list[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
+    """A stack cut where nothing stands between two rules and names follow: there one table ends and the next begins."""
+    parts: list[list[Rule]] = [[]]
+    for k, rule in enumerate(stack):
+        parts[-1].append(rule)
+        if k + 2 < len(stack) and not _between_rules(lines, rule, stack[k + 1]):
+            following = _between_rules(lines, stack[k + 1], stack[k + 2])
+            if following and not any(is_figure(p.text) for line in following for p in line.phrases):
+                parts.append([])
+    return [p for p in (_without_titles(p, lines) for p in parts) if len(p) >= 3]
+
+
+def _without_titles(stack: list[Rule], lines: Sequence[Line]) -> list[Rule]:
+    """Without the rule of a running header, below which titles stand that begin no row."""
+    while len(stack) > 3:
+        first = _between_rules(lines, stack[0], stack[1])
+        if any(len(line.phrases) > 1 or line.x0 < stack[0].lo + 8 for line in first):
+            break
+        stack = stack[1:]
+    return stack
+
+
+def _between_rules(lines: Sequence[Line], above: Rule, below: Rule) -> list[Line]:
+    return [line for line in lines if above.at < line.middle < below.at]
+
+
+def _parted_by(above: Rule, below: Rule, boxes: Sequence[Box]) -> bool:
+    return any(above.at < b[1] and below.at > b[3] for b in boxes)
