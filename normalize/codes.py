@@ -13,7 +13,7 @@ _CODE = re.compile(
 )
 _WITH_TEXT = re.compile(
     r"(?P<code>(?:[A-ZÁÉÍÓÚÑ]{1,6}[.\- ]{0,2}(?:[A-Z]{1,5}[.\- ]){0,2}[A-Z]{0,5}[.\- ]?)?\d{1,12}(?:\.\d{1,6})*)"
-    r"(?P<end>\.{1,2}|[):]|\s*[-–]|(?=\s))\s*(?P<text>\S.*)",
+    r"(?P<end>\.{1,2}(?:\s*[-–])?|[):]|\s*[-–]|(?=\s))\s*(?P<text>\S.*)",
     re.S,
 )
 
@@ -59,7 +59,7 @@ def split_code(text: str) -> tuple[Code, str] | None:
     match = _WITH_TEXT.match(text)
     if match is None or not any(c.isalpha() for c in match["text"][:200]):
         return None
-    end = match["end"] if match["end"] in (".", "..") else ""
+    end = match["end"].rstrip("-– ") if match["end"].startswith(".") else ""
     code = parse_code(match["code"] + end)
     if (
         code is None

@@ -16,7 +16,7 @@ from .folding import confusable, fold
 from .lexicon import load
 from .periods import Period, find_period, months_of_each, of_a_part, to_date
 
-_SURE = 88.0
+SURE = 88.0
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
@@ -89,7 +89,7 @@ def _look_up(text: str) -> tuple[Wording | None, float]:
     if _word_set("budget_words") & set(text.split()):
         return Wording("budget", "", ""), 80.0
     if len(text) >= 4:
-        best = process.extractOne(text, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=_SURE)
+        best = process.extractOne(text, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=SURE)
         if best and len(best[0]) >= 4:
             return known[best[0]], best[1]
     if confusable(text) in _confusable_wordings():
@@ -106,7 +106,7 @@ def _look_up(text: str) -> tuple[Wording | None, float]:
 
 def is_summary(table: Table, columns: Sequence[Column]) -> bool:
     """True for a table that counts the rows of others; told by its header, where that does not surely head rows of its own."""
-    sure = {c.role for c in columns if c.score >= _SURE}
+    sure = {c.role for c in columns if c.score >= SURE}
     if "name" in sure and sure & {"target", "actual", "percent"}:
         return False
     return any(fold(find_period(part)[1]) in _summaries() for path in table.columns for part in path)

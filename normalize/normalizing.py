@@ -10,7 +10,7 @@ from ..extract.raw import RawDocument, Table, TextBlock, TextKind
 from ..extract.shape import NUMERIC, shape
 from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Plan, Project, Section
 from .classes import class_limits, class_of_title
-from .columns import Column, is_project_table, is_summary, map_columns, of_year
+from .columns import SURE, is_project_table, is_summary, map_columns, of_year
 from .context import Context
 from .draft import Draft, diagnostic
 from .figures import Facts
@@ -27,8 +27,9 @@ from .rows import read_rows
 from .table_view import TableView
 from .withheld import redactions_of
 
-_ASSUMED = 88.0
 _TITLE_REACH = 6
+_TOP = 30
+"""Blocks of text among which a document's titles stand."""
 
 
 def normalize(raw: RawDocument) -> Plan:
@@ -61,7 +62,7 @@ def normalize(raw: RawDocument) -> Plan:
     justified = attach_justifications(drafts, raw.blocks)
     redactions = redactions_of(raw.redactions, raw.blocks, drafts, justified, _legal_basis(lines))
     indicators = tuple(d.freeze(n, units.id_of(d.lead_unit), units.id_of(d.responsible_unit)) for n, d in enumerate(drafts, 1))
-    institution, printed = institution_of(lines)
+    institution, printed = institution_of(list(raw.texts), [n for t in raw.tables for n in t.names])
     start, end = _reported(facts.period, year, indicators)
     document = Document(
         name=raw.name,
@@ -117,7 +118,7 @@ def _read_table(
     if "name" not in roles or not roles & {"target", "actual", "percent", "code", "weight"}:
         facts.diagnostics.append(_not_understood(table))
         return
-    _report_columns(table, view.columns, facts)
+    _report_columns(view, facts)
     view.restated = is_restatement_title(context.title) or (above is not None and above.restated)
     view.table_class = next((c for b in reversed(context.title[-_TITLE_REACH:]) if (c := class_of_title(b.text))), "")
     if not view.table_class and above is not None:
@@ -125,15 +126,19 @@ def _read_table(
     drafts += read_rows(view, context, facts, above.last_unit if above is not None and not context.unit else "")
 
 
-def _report_columns(table: Table, columns: list[Column], facts: Facts) -> None:
-    """Says which columns are unknown, assumed, or share one role and period."""
+def _report_columns(view: TableView, facts: Facts) -> None:
+    """Says which columns are unknown, assumed, or not read: those of money, and those of a role that another one has."""
+    table, columns = view.table, view.columns
+    money = [c.printed for c in columns if c.role == "budget" and c.printed]
+    if money:
+        facts.diagnostics.append(_column(table, "LEC-money", Level.NOTE, _MONEY_COLUMNS, name="», «".join(money)))
     for c in columns:
         if not c.role and c.printed:
             facts.diagnostics.append(_column(table, "LEC-column", Level.WARNING, _UNKNOWN_COLUMN, name=c.printed))
-        elif c.role and c.role not in ("budget", "double") and 0 < c.score < _ASSUMED and c.printed and c.score != 60.0:
-            facts.diagnostics.append(_column(table, "LEC-assumed", Level.NOTE, _ASSUMED_COLUMN, name=c.printed, role=c.role))
-        elif c.role == "double":
+        elif c.role == "double" or view.is_second(c):
             facts.diagnostics.append(_column(table, "LEC-double", Level.WARNING, _DOUBLE_COLUMN, name=c.printed))
+        elif c.role and c.role != "budget" and 0 < c.score < SURE and c.printed and c.score != 60.0:
+            facts.diagnostics.append(_column(table, "LEC-assumed", Level.NOTE, _ASSUMED_COLUMN, name=c.printed, role=c.role))
 
 
 def _column(table: Table, code: str, level: Level, text: tuple[str, str], **fields: str) -> Diagnostic:
@@ -168,7 +173,7 @@ def _figures(raw: RawDocument):
 
 
 def _year(lines: list[str], raw: RawDocument) -> int | None:
-    """The plan year: as the header of the targets says, else the title, else the first period with a year."""
+    """The plan year: as the header of the targets says, else the title, else the first period with a year, else that of the titles."""
     text = " \n ".join(unaccented(line) for line in lines)
     for pattern in load("statements").get("year", ()):
         if match := re.search(pattern, text):
@@ -178,7 +183,9 @@ def _year(lines: list[str], raw: RawDocument) -> int | None:
             period, _ = find_period(line)
             if period and period.year:
                 return period.year
-    return None
+    alone = re.compile(load("statements").get("year_alone", "(?!)"))
+    years = {int(m["year"]) for b in list(raw.texts)[:_TOP] if (m := alone.match(b.text))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _period(raw: RawDocument) -> Period | None:
@@ -260,14 +267,18 @@ _SUMMARY = (
     "The table sums up counts of other tables; its rows are no indicators.",
 )
 _UNKNOWN_COLUMN = (
-    "Columna «{name}» desconocida: se conserva con su nombre impreso y no se interpreta.",
-    "Unknown column “{name}”: kept under its printed name and not interpreted.",
+    "Columna «{name}» desconocida: no se interpreta; sus celdas están, como se imprimieron, en las tablas de «veedor extract».",
+    "Unknown column “{name}”: not interpreted; its cells are, as printed, in the tables of “veedor extract”.",
 )
 _ASSUMED_COLUMN = (
     "Se supuso que la columna «{name}» es «{role}» por sus palabras; no está en el léxico.",
     "Column “{name}” was taken to be “{role}” by its words; it is not in the lexicon.",
 )
 _DOUBLE_COLUMN = (
-    "La columna «{name}» tiene el mismo papel y período que una anterior; se usa la primera y esta queda sin interpretar.",
-    "Column “{name}” has the role and period of an earlier one; the first is used, this one is not interpreted.",
+    "La columna «{name}» tiene el mismo papel y período que otra; se usa la otra y esta queda sin interpretar.",
+    "Column “{name}” has the role and period of another one; the other is used, this one is not interpreted.",
+)
+_MONEY_COLUMNS = (
+    "Columnas de dinero («{name}»): no se interpretan; sus celdas están, como se imprimieron, en las tablas de «veedor extract».",
+    "Columns of money (“{name}”): not interpreted; their cells are, as printed, in the tables of “veedor extract”.",
 )

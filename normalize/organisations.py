@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from ..extract.raw import TextBlock
+from ..schema.place import Place
 from .folding import fold, short_slug, slug, small_words
 from .lexicon import load
 
@@ -21,6 +23,8 @@ _MAX_NAME = 200
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Beyond this many different units no spelling is compared with all others: no institution has so many.
 _MAX_COMPARED = 1000
+_TOP = 60
+"""Blocks of text among which a document names its institution."""
 
 
 @cache
@@ -114,13 +118,15 @@ def _variant(a: str, b: str) -> bool:
     return min(len(a), len(b)) > 12 and fuzz.ratio(a, b) >= _SAME
 
 
-def institution_of(lines: list[str]) -> tuple[str, str]:
+def institution_of(texts: Sequence[TextBlock], names: Sequence[str] = ()) -> tuple[str, str]:
     """(canonical id, name as printed) of the institution that a document is of; empty strings where none shows.
 
-    A known name anywhere in the text wins, the most frequent first; then a known alias that recurs;
-    then the first line near the top that starts like the name of a public body.
+    ``texts`` are the blocks of prose, ``names`` those of the tables' columns. A known name in any of
+    them wins, the most frequent first; then a known alias that recurs; then what a label such as
+    "Pliego:" states; then the first line near the top that starts like the name of a public body.
     """
     data = load("institutions")
+    lines = [*(b.text for b in texts), *names]
     text = " ".join(" ".join(fold(line) for line in lines).split())
     found: list[tuple[int, int, str, str]] = []
     for entry in data.get("institutions", ()):
@@ -140,11 +146,33 @@ def institution_of(lines: list[str]) -> tuple[str, str]:
     if aliases:
         _, alias, identity = min(aliases)
         return identity, alias
-    nouns = tuple(data.get("nouns", ()))
-    for i, line in enumerate(lines[:60]):
-        plain = fold(line)
-        if plain.startswith(nouns) and 2 <= len(plain.split()) <= 14 and not line.rstrip().endswith((".", ":", ";", ",")):
-            following = lines[i + 1].strip() if i + 1 < len(lines) else ""
-            name = f"{line.strip()} {following}" if plain.split()[-1] in small_words() else line.strip()
-            return slug(name), name
+    stated = re.compile(data.get("stated", "(?!)"), re.I)
+    for block in texts[:_TOP]:
+        if match := stated.match(block.text):
+            return slug(match["name"]), match["name"].strip()
+    return _named_at_the_top(texts[:_TOP])
+
+
+def _named_at_the_top(texts: Sequence[TextBlock]) -> tuple[str, str]:
+    """The first line that starts like the name of a public body, with the line below where it ends open: "Municipalidad de"."""
+    nouns = re.compile(rf"(?:{'|'.join(load('institutions').get('nouns', ()))})(?!\w)")
+    for i, block in enumerate(texts):
+        line, plain = block.text.strip(), fold(block.text)
+        if not nouns.match(plain) or not 2 <= len(plain.split()) <= 14 or line.endswith((".", ":", ";", ",")):
+            continue
+        if plain.split()[-1] in small_words():
+            below = next((b for b in texts[i + 1 :] if _is_below(block.place, b.place)), None)
+            if below is None:
+                continue
+            line = f"{line} {below.text.strip()}"
+        return slug(line), line
     return "", ""
+
+
+def _is_below(place: Place, other: Place) -> bool:
+    """True where a text stands right under another one; in a dump, which has lines alone, that is the next one."""
+    if place.x0 is None or other.x0 is None:
+        return True
+    size = (place.bottom or 0) - (place.top or 0)
+    beside = min(place.x1 or 0, other.x1 or 0) - max(place.x0, other.x0)
+    return place.page == other.page and 0 <= (other.top or 0) - (place.top or 0) < 2.5 * size and beside > 0

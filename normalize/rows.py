@@ -22,6 +22,8 @@ from .folding import fold, slug
 from .lexicon import load
 from .table_view import Labels, TableView
 
+_FEW_WORDS = 3
+
 
 def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -> list[Draft]:
     """The drafts of one table, in order. Sets objectives and units in force as bands are met.
@@ -120,7 +122,8 @@ def _code_and_name(view: TableView, row: Row) -> tuple[Code | None, str, str]:
     if code_text:
         if split := split_code(code_text):
             code, text = split
-            return code, code.printed, f"{text} {name}".strip() if name and name not in text else text
+            # A text of its own beside its code is the name; a word or two go on in the column of names.
+            return code, code.printed, text if name in text or len(text.split()) > _FEW_WORDS else f"{text} {name}"
         return (None, "", code_text) if not name else (None, code_text, name)
     if name and (split := split_code(name)):
         return split[0], split[0].printed, split[1]

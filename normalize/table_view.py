@@ -9,7 +9,12 @@ from ..extract.raw import Cell, Row, Table
 from ..extract.shape import Shape, shape
 from ..schema.plan import Kind
 from .classes import class_of_label
-from .columns import FIGURE_ROLES, Column
+from .codes import split_code
+from .columns import FIGURE_ROLES, SURE, Column
+
+_SINGLE = frozenset(
+    {"name", "lead_unit", "responsible_unit", "unit_of_measure", "observation", "objective", "class", "direction", "frequency", "evidence"}
+)
 
 
 @dataclass(slots=True)
@@ -31,12 +36,21 @@ class TableView:
 
     def __post_init__(self) -> None:
         for c in self.columns:
-            if c.role and c.role not in self.by_role:
+            known = self.by_role.get(c.role)
+            # Of several columns of names one whose wording is known beats one that was assumed.
+            if c.role and (known is None or (c.role == "name" and known.score < SURE <= c.score)):
                 self.by_role[c.role] = c
         self.figures = [c for c in self.columns if c.role in FIGURE_ROLES]
         self.labels = [c for c in self.columns if c.role == "label"]
         self.codes = [c for c in self.columns if c.role == "code"]
         self.width = len(self.columns)
+
+    def is_second(self, column: Column) -> bool:
+        """True for a column of text that is not read, because another one has its role; of codes, one that prints texts with them."""
+        if column.role == "code":
+            texts = [r.text(column.index) for r in self.table.rows]
+            return column is not self.codes[-1] and any(split_code(t) for t in texts)
+        return column.role in _SINGLE and self.by_role[column.role] is not column
 
     def text(self, row: Row, role: str) -> str:
         """The text of the first column of that role; empty where there is none."""

@@ -13,7 +13,7 @@ from .content import Box, PageContent, Rule, Word, area, around, inside, is_ligh
 from .furniture import Margins
 from .grid import Grid, apart, grid_of
 from .lines import Line, is_figure, lines_of, phrases
-from .paragraphs import PageText, paragraphs
+from .paragraphs import PageText, paragraphs, side_by_side
 from .ruled import table_of
 from .rules import Frame, frames, joined
 from .stacks import stacks
@@ -76,7 +76,7 @@ def lay_out(page: PageContent, margins: Margins | None = None) -> PageLayout:
     rest += lines_of(phrases([w for w in words if id(w) not in seen and not w.angle]))
     layout = PageLayout(page.number, page.width, page.height)
     texts = paragraphs(rest)
-    texts += [PageText([line], line.box, running=True) for line in furniture]
+    texts += [PageText([part], part.box, running=True) for line in furniture for part in side_by_side(line)]
     texts += [PageText(lines_of(phrases([w for w in page.words if inside(w, b)])), b, chart=True) for b in pictures]
     layout.pieces = _ordered([*tables, *(t for t in texts if t.lines)])
     return layout

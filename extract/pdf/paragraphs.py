@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..lexing import is_bullet
 from .content import Box, around
-from .lines import Line, is_figure
+from .lines import Line, Phrase, is_figure
 
 
 @dataclass(slots=True)
@@ -21,10 +21,29 @@ class PageText:
     running: bool = False
 
 
+_WIDE = 3.0
+"""Of the type's height: a blank as wide as this parts what stands beside each other, as a logo and a title do."""
+
+
+def side_by_side(line: Line) -> list[Line]:
+    """A line outside tables as the texts that stand beside each other; a lead such as "1." or "Periodo:" keeps what it leads."""
+    runs: list[list[Phrase]] = [[]]
+    for p in line.phrases:
+        before = runs[-1][-1] if runs[-1] else None
+        if before is not None and p.x0 - before.x1 > _WIDE * min(p.size, before.size) and not _leads(before.text):
+            runs.append([])
+        runs[-1].append(p)
+    return [Line(run, min(p.top for p in run), max(p.bottom for p in run)) for run in runs] if len(runs) > 1 else [line]
+
+
+def _leads(text: str) -> bool:
+    return text.endswith(":") or len(text) < 4
+
+
 def paragraphs(lines: Sequence[Line]) -> list[PageText]:
     """Lines of text gathered to paragraphs: a line goes on with the one above where its first word would not have fitted there."""
     out: list[PageText] = []
-    for line in sorted(lines, key=lambda line: (line.middle, line.x0)):
+    for line in sorted((part for line in lines for part in side_by_side(line)), key=lambda line: (line.middle, line.x0)):
         above = out[-1].lines[-1] if out else None
         if above is not None and _goes_on(out[-1].lines[0], above, line, lines):
             out[-1].lines.append(line)

@@ -152,8 +152,9 @@ def _continues(table: _Open, piece: PageTable, page: int) -> bool:
 
 
 def _same_header(table: _Open, piece: PageTable) -> bool:
-    mine = [key(c.text) for row in table.header for c in row.cells if c is not None]
-    other = [key(c.text) for row in piece.header for c in row.cells if c is not None]
+    """Without blanks: one page may print "ResultadoEsperado" and the next "Resultado Esperado"."""
+    mine = [key(c.text).replace(" ", "") for row in table.header for c in row.cells if c is not None]
+    other = [key(c.text).replace(" ", "") for row in piece.header for c in row.cells if c is not None]
     return mine == other
 
 

@@ -6,10 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
+from veedor.extract.raw import TextBlock
 from veedor.normalize.lexicon import load
 from veedor.normalize.measure_units import unit_of
 from veedor.normalize.organisations import UnitNames, institution_of, is_unit
+from veedor.schema.place import Place
 from veedor.schema.plan import Plan
+
+
+def texts(lines: list[str]) -> list[TextBlock]:
+    return [TextBlock(line, Place(line=n)) for n, line in enumerate(lines, 1)]
 
 
 @pytest.mark.parametrize(
@@ -164,11 +170,27 @@ def test_texts_that_name_no_unit(text: str) -> None:
     ],
 )
 def test_institution(lines: list[str], identity: str) -> None:
-    found, printed = institution_of(lines)
+    found, printed = institution_of(texts(lines))
     assert found == identity
     assert bool(printed) == bool(identity)
 
 
+def test_an_institution_that_a_label_states() -> None:
+    assert institution_of(texts(["PEI-PERIODO: 2020-2023", "PLIEGO: 112-INSTITUTO DEL MAR"]))[1] == "INSTITUTO DEL MAR"
+
+
+def test_a_name_goes_on_below_and_not_beside() -> None:
+    logo = TextBlock("Municipalidad de", Place(page=1, x0=60, top=97, x1=134, bottom=107))
+    title = TextBlock("DE EJECUCION PRESUPUESTARIA", Place(page=1, x0=200, top=98, x1=417, bottom=109))
+    place = TextBlock("Carmen de Areco", Place(page=1, x0=60, top=110, x1=135, bottom=120))
+    assert institution_of([logo, title, place])[1] == "Municipalidad de Carmen de Areco"
+    assert institution_of([logo, title]) == ("", "")
+
+
+def test_a_heading_of_services_is_no_institution() -> None:
+    assert institution_of(texts(["SERVICIOS PÚBLICOS", "Fondos propios"]), ["SERVICIO NACIONAL"]) == ("", "")
+
+
 def test_the_institution_named_most_wins() -> None:
     lines = ["Instituto Salvadoreño del Seguro Social"] + ["Caja Mutual de los Empleados del Ministerio de Educación"] * 2
-    assert institution_of(lines)[0] == "sv-caja-mutual"
+    assert institution_of(texts(lines))[0] == "sv-caja-mutual"
