@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -11,15 +12,19 @@ from .content import Box, Rule, Word, around
 from .header_names import header_rows
 from .lines import Line, Phrase, is_figure, parted_line
 from .rows import LEADING, LineRow, placed, rows_of
+from .stacked import band_rows, stacked
 from .table import PageCell, PageRow, PageTable
 
+_LEAD = 4
+"""Lines without figures that may stand above the first row at the top of a page: the rest of a name."""
 
-def table_below(header: PageTable, lines: Sequence[Line], page: int) -> PageTable | None:
-    """A table whose header stands in a box of its own and whose rows follow without rules."""
+
+def table_below(header: PageTable, lines: Sequence[Line], rules: Sequence[Rule], page: int) -> PageTable | None:
+    """A table whose header stands in a box of its own and whose rows follow with level ``rules`` at most."""
     xs = list(header.xs)
     xs[0] = min(xs[0], min(line.x0 for line in lines) - 1)
     xs[-1] = max(xs[-1], max(line.x1 for line in lines) + 1)
-    rows = _page_rows(rows_of([_parted_at_edges(line, xs) for line in lines], xs, ruled=False), xs)
+    rows = _body([_parted_at_edges(line, xs) for line in lines], rules, xs)
     if sum(len(r.filled) > 1 for r in rows) < 1:
         return None
     return PageTable(
@@ -43,11 +48,47 @@ def table_from_lines(lines: Sequence[Line], rules: Sequence[Rule], page: int, re
     partial = [r for r in rules if r.hi - r.lo < 0.8 * (xs[-1] - xs[0]) and box[1] < r.at < box[3]]
     head = _header_lines(lines, xs, separators)
     header = header_rows([p for line in lines[:head] for p in line.phrases], xs, partial)
-    body = _banded(lines[head:], xs, separators) if len(separators) > 3 else _page_rows(rows_of(lines[head:], xs, ruled=False), xs)
+    body = _banded(lines[head:], xs, separators) if len(separators) > 3 else _body(lines[head:], rules, xs)
     if len(body) < 2:
         return None
     _without_strays(header, body, xs)
     return PageTable(page, xs, [*header, *body], box, ruled=False, levels=len(header))
+
+
+def table_going_on(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[float], page: int) -> PageTable | None:
+    """Rows at the top of a page under the columns ``xs`` that the page before leaves open; None where they do not fit these."""
+    if not lines or lines[0].x0 < xs[0] - 3:
+        return None
+    parts = [_parted_at_edges(line, xs) for line in sorted(lines, key=lambda line: line.middle)]
+    fitting = [k for k, line in enumerate(parts) if _fits(line, xs)]
+    if not fitting or fitting[0] > _LEAD:
+        return None
+    parts = parts[: fitting[-1] + 1]
+    if any(_has_data(line, xs) and not _fits(line, xs) for line in parts):
+        return None
+    return PageTable(page, list(xs), _body(parts, rules, xs), around([line.box for line in parts]), ruled=False)
+
+
+def _fits(line: Line, xs: Sequence[float]) -> bool:
+    """A row of a table of these columns: figures, each inside a column of its own, in a good part of them."""
+    figures = [p for p in line.phrases if is_figure(p.text) and p.x0 > xs[1] - 1]
+    columns = {bisect_right(xs, (p.x0 + p.x1) / 2) - 1 for p in figures}
+    within = all(any(a - 1 <= p.x0 and p.x1 <= b + 1 for a, b in itertools.pairwise(xs)) for p in figures)
+    return within and len(columns) == len(figures) >= max(2, 0.4 * (len(xs) - 2))
+
+
+def _body(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[float]) -> list[PageRow]:
+    """The rows of lines between which no rule of the whole width stands."""
+    found = stacked(lines, rules, xs) if lines else None
+    if found is None:
+        return _page_rows(rows_of(lines, xs, ruled=False), xs)
+    out: list[PageRow] = []
+    for band in found.bands:
+        if band.headings:
+            out += _page_rows(rows_of(band.headings, xs, ruled=False), xs)
+        if band.figured:
+            out += band_rows(band, found, xs)
+    return out
 
 
 def _parted_at_starts(lines: Sequence[Line]) -> list[Line]:

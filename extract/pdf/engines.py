@@ -17,7 +17,7 @@ from .lines import lines_of, phrases
 from .paragraphs import PageText
 from .table import PageTable
 
-Lay = Callable[[PageContent, Margins], PageLayout]
+Lay = Callable[[PageContent, Margins, Sequence[float]], PageLayout]
 _MODULES = {"pdfplumber": "pdfplumber", "camelot": "camelot.io"}
 
 
@@ -42,7 +42,7 @@ def layout_by(engine: str, document: pypdfium2.PdfDocument, data: bytes, passwor
 
     find = by_pdfplumber if engine == "pdfplumber" else by_camelot
 
-    def lay(page: PageContent, its: Margins) -> PageLayout:
+    def lay(page: PageContent, its: Margins, columns: Sequence[float]) -> PageLayout:
         try:
             return _laid(page, its, find(page))
         except MemoryError:

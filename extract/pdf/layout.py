@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..headers import header_levels
 from ..shape import NUMERIC, is_code, shape
-from .bare import table_below, table_from_lines
+from .bare import table_below, table_from_lines, table_going_on
 from .charts import charts
 from .content import Box, PageContent, Rule, Word, area, around, inside, is_light, overlap
 from .furniture import Margins
@@ -32,10 +32,18 @@ class PageLayout:
     pieces: list[PageTable | PageText] = field(default_factory=list)
 
 
-def lay_out(page: PageContent, margins: Margins | None = None) -> PageLayout:
+def open_columns(layout: PageLayout) -> list[float]:
+    """The edges of the columns under which the next page may go on without a header: those of a table without a grid at its end."""
+    pieces = [p for p in layout.pieces if isinstance(p, PageTable) or not p.running]
+    last = pieces[-1] if pieces else None
+    return last.xs if isinstance(last, PageTable) and (not last.ruled or not last.body) else []
+
+
+def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence[float] = ()) -> PageLayout:
     """Finds the tables of a page: first those between rules, then those that alignment alone shows.
 
-    ``margins`` say which words are page furniture: no table without rules takes them.
+    ``margins`` say which words are page furniture: no table without rules takes them. ``columns`` are
+    those that the page before leaves open.
     """
     size = _type_size(page.words)
     coloured = [f.box for f in page.fills if not is_light(f.colour)]
@@ -66,8 +74,15 @@ def lay_out(page: PageContent, margins: Margins | None = None) -> PageLayout:
     running = margins.running | (margins.names if tables or strips else set()) if margins else set()
     furniture = [line for line in free if all(id(w) in running for w in line.words)]
     free = [line for line in free if any(id(w) not in running for w in line.words)]
-    free, headed = _headed(free, strips, blocked, page)
+    free, headed = _headed(free, strips, blocked, page, horizontal)
     tables += headed
+    if columns:
+        top = min((t.box[1] for t in tables), default=page.height)
+        first = [line for line in free if line.middle < top]
+        if (going_on := table_going_on(first, horizontal, columns, page.number)) is not None:
+            tables.append(going_on)
+            its = going_on.word_ids
+            free = [line for line in free if not any(id(w) in its for w in line.words)]
     rest, bare = _bare(free, furniture, horizontal, [t.box for t in tables], page.number)
     tables += bare
     held = set[int]().union(*(t.word_ids for t in tables))
@@ -182,7 +197,9 @@ def _released(free: list[Line], words: Sequence[Word], taken: set[int], kept: Se
     return lines_of([*(p for line in free for p in line.phrases), *phrases(back)]) if back else free
 
 
-def _headed(free: list[Line], strips: list[PageTable], blocked: Sequence[Box], page: PageContent) -> tuple[list[Line], list[PageTable]]:
+def _headed(
+    free: list[Line], strips: list[PageTable], blocked: Sequence[Box], page: PageContent, rules: Sequence[Rule]
+) -> tuple[list[Line], list[PageTable]]:
     """Tables whose header is boxed and whose rows follow below it, up to the next box."""
     made: list[PageTable] = []
     for strip in strips:
@@ -190,11 +207,13 @@ def _headed(free: list[Line], strips: list[PageTable], blocked: Sequence[Box], p
         stops = [b[1] for b in [*blocked, *(s.box for s in strips if s is not strip)] if b[1] >= bottom - 2 and b[0] < x1 and b[2] > x0]
         end = min(stops, default=page.height)
         below = [line for line in free if line.middle > bottom - 1 and line.middle < end and line.x1 > x0 - 12 and line.x0 < x1 + 12]
-        below = _until_footer(below, page, x0, x1)
+        below = _until_footer(below, [r for r in page.horizontal if r.at > bottom + 2], x0, x1)
         while stops and below and len(below[-1].phrases) == 1 and not is_figure(below[-1].text):
             below.pop()  # the caption of what follows
-        table = table_below(strip, below, page.number) if below else None
+        table = table_below(strip, below, rules, page.number) if below else None
         if table is None:
+            if not stops and not below:
+                strip.levels = len(strip.rows)  # names at the foot of a page: their rows stand on the next one
             made.append(strip)
             continue
         ids = {id(line) for line in below}
@@ -203,9 +222,9 @@ def _headed(free: list[Line], strips: list[PageTable], blocked: Sequence[Box], p
     return free, made
 
 
-def _until_footer(lines: list[Line], page: PageContent, x0: float, x1: float) -> list[Line]:
+def _until_footer(lines: list[Line], rules: Sequence[Rule], x0: float, x1: float) -> list[Line]:
     """Without what stands under the last broad rule, if nothing there has columns."""
-    for rule in sorted(page.horizontal, key=lambda r: -r.at):
+    for rule in sorted(rules, key=lambda r: -r.at):
         if rule.hi - rule.lo >= 0.7 * (x1 - x0):
             below = [line for line in lines if line.middle > rule.at]
             if below and not any(len(line.phrases) > 2 or any(is_figure(p.text) for p in line.phrases[1:]) for line in below):

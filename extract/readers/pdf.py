@@ -17,7 +17,7 @@ from ..pdf.dressing import dress, printed_marks, struck_marks
 from ..pdf.engines import Lay, layout_by, missing
 from ..pdf.furniture import Margins, margins, mark
 from ..pdf.hyphens import Hyphens
-from ..pdf.layout import PageLayout, lay_out
+from ..pdf.layout import PageLayout, lay_out, open_columns
 from ..pdf.notes import NO_PAGE, Notes, listed
 from ..pdf.pdfium import opened, page_count, read_page
 from ..pdf.stitch import stitch
@@ -80,6 +80,7 @@ def _wanted(count: int, options: ReadOptions, notes: Notes) -> list[int]:
 def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int], notes: Notes, hyphens: Hyphens, lay: Lay) -> Iterator[PageLayout]:
     """The pages laid out one by one. Only a few neighbours are held, to tell what is printed on each of them."""
     window: deque[tuple[PageContent, Margins]] = deque()
+    columns: Sequence[float] = ()
     for n, index in enumerate(numbers):
         tell(n, len(numbers))
         page = read_page(pdf, index)
@@ -90,25 +91,29 @@ def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int], notes: Notes, h
         hyphens.settle(page)
         window.append((page, margins(page)))
         if len(window) > _NEAR:
-            yield _laid(window, len(window) - 1 - _NEAR, notes, lay)
+            layout = _laid(window, len(window) - 1 - _NEAR, notes, lay, columns)
+            columns = open_columns(layout)
+            yield layout
         if len(window) > 2 * _NEAR:
             window.popleft()
     for k in range(max(len(window) - _NEAR, 0), len(window)):
-        yield _laid(window, k, notes, lay)
+        layout = _laid(window, k, notes, lay, columns)
+        columns = open_columns(layout)
+        yield layout
 
 
-def _laid(window: deque[tuple[PageContent, Margins]], k: int, notes: Notes, lay: Lay) -> PageLayout:
+def _laid(window: deque[tuple[PageContent, Margins]], k: int, notes: Notes, lay: Lay, columns: Sequence[float]) -> PageLayout:
     page, its = window[k]
     mark(its, [other for i, (_, other) in enumerate(window) if i != k and abs(i - k) <= _NEAR])
-    layout = lay(page, its)
+    layout = lay(page, its, columns)
     dress(layout, page)
     notes.marks += struck_marks(layout, page)
     return layout
 
 
-def _lay(pdf: pypdfium2.PdfDocument, notes: Notes, page: PageContent, its: Margins) -> PageLayout:
+def _lay(pdf: pypdfium2.PdfDocument, notes: Notes, page: PageContent, its: Margins, columns: Sequence[float]) -> PageLayout:
     """veedor's own layout. Grids that only show when the page is drawn are left out, and said, where camelot is not there."""
-    layout = lay_out(page, its)
+    layout = lay_out(page, its, columns)
     try:
         return with_drawn_grids(pdf, page, layout)
     except ImportError as error:

@@ -161,4 +161,4 @@ def test_a_boxed_header_with_rows_below() -> None:
 
 def test_rows_below_a_boxed_header_need_columns() -> None:
     header = boxed()
-    assert table_below(header, Page().text(55, 130, "Fuente: elaboración propia").lines, 1) is None
+    assert table_below(header, Page().text(55, 130, "Fuente: elaboración propia").lines, [], 1) is None
