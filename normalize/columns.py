@@ -78,6 +78,12 @@ def _word_set(name: str) -> frozenset[str]:
     return frozenset(load("headers").get(name, ()))
 
 
+def _is_money(text: str) -> bool:
+    """True for a folded header that speaks of money and not of physical figures too ("Físico - financiero")."""
+    words = set(text.split())
+    return bool(words & _word_set("budget_words")) and not words & _word_set("physical_words")
+
+
 @lru_cache(maxsize=4096)
 def _look_up(text: str) -> tuple[Wording | None, float]:
     """The wording nearest to a folded header text and its score; one that is near only without filler words, or by keyword, is assumed."""
@@ -86,7 +92,7 @@ def _look_up(text: str) -> tuple[Wording | None, float]:
     known = _wordings()
     if text in known:
         return known[text], 100.0
-    if _word_set("budget_words") & set(text.split()):
+    if _is_money(text):
         return Wording("budget", "", ""), 80.0
     if len(text) >= 4:
         best = process.extractOne(text, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=SURE)
@@ -126,7 +132,7 @@ def match_header(path: tuple[str, ...], index: int) -> Column:
         if rest and not _FORMULA_LETTERS.fullmatch(text.strip()):
             parts.append(rest)
     part = period is None and any(of_a_part(p) for p in parts)
-    if any(_word_set("budget_words") & set(p.split()) for p in parts) and not any(p in _wordings() for p in parts):
+    if any(_is_money(p) for p in parts) and not any(p in _wordings() for p in parts):
         return Column(index, printed, "budget", period=period, score=80.0)
     best, score = None, 0.0
     for i, text in enumerate(dict.fromkeys([" ".join(parts), *reversed(parts)])):
@@ -154,7 +160,7 @@ def map_columns(table: Table) -> list[Column]:
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
     columns = _unnamed_parts(_shift_name(columns, shapes), shapes)
-    columns = _first_of_each([_by_content(c, shapes[c.index], texts) for c in columns])
+    columns = _one_of_each([_by_content(c, shapes[c.index], texts) for c in columns])
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None:
         return columns
@@ -196,18 +202,19 @@ def _unnamed_parts(columns: list[Column], shapes: Sequence[Profile]) -> list[Col
     return out
 
 
-def _first_of_each(columns: list[Column]) -> list[Column]:
-    """The columns with the later ones of a figure role and period that an earlier column has taken out of play."""
-    seen: set[tuple[str, Period | None, str, int | None]] = set()
-    out = []
+def _one_of_each(columns: list[Column]) -> list[Column]:
+    """One column for each figure role and period: the first, unless a later one says that it supersedes it; the others are out of play."""
+    kept: dict[tuple[str, Period | None, str, int | None], Column] = {}
     for c in columns:
         key = (c.role, c.period, c.basis, c.year)
-        if c.role in ("target", "actual", "percent"):
-            if key in seen:
-                c = replace(c, role="double", score=c.score)
-            seen.add(key)
-        out.append(c)
-    return out
+        if c.role in ("target", "actual", "percent") and (key not in kept or (_supersedes(c) and not _supersedes(kept[key]))):
+            kept[key] = c
+    return [replace(c, role="double") if c.role in ("target", "actual", "percent") and c not in kept.values() else c for c in columns]
+
+
+def _supersedes(column: Column) -> bool:
+    """True for a figure that replaces the one approved at first: "modificado", "reprogramado"."""
+    return bool(_word_set("superseding_words") & set(fold(column.printed).split()))
 
 
 def _shift_name(columns: list[Column], shapes: Sequence[Profile]) -> list[Column]:
@@ -225,17 +232,23 @@ def _shift_name(columns: list[Column], shapes: Sequence[Profile]) -> list[Column
 def _by_content(column: Column, profile: Profile, texts: Sequence[Sequence[str]]) -> Column:
     """Takes a role back where the cells cannot hold it: a text column is no target, a column of figures no name."""
     if column.role in _TEXT_ROLES and profile.shape in NUMERIC and column.score < 100:
-        return Column(column.index, column.printed, period=column.period)
+        column = Column(column.index, column.printed, period=column.period)
     if column.role in FIGURE_ROLES and profile.shape is Shape.TEXT and profile.fill > 0.3:
-        return Column(column.index, column.printed, period=column.period)
+        column = Column(column.index, column.printed, period=column.period)
     if not column.role and column.printed and profile.shape is Shape.TEXT and (words := _column_words(texts, column.index)):
         if all(is_class_word(w) for w in words):
             return Column(column.index, column.printed, "class", score=80.0)
-        # A column that says row by row whether it is the programmed or the executed one.
-        kinds = {kind for kind, known in _row_measures().items() if known & set(words)}
-        if len(kinds) == 2 and all(any(w in known for known in _row_measures().values()) for w in words):
-            return Column(column.index, column.printed, "row_measure", score=80.0)
+        # A column that says row by row whether it is the programmed or the executed one, or of goods or of money.
+        for role in ("row_measure", "row_kind"):
+            if _says_both(role, words):
+                return Column(column.index, column.printed, role, score=80.0)
     return column
+
+
+def _says_both(role: str, words: list[str]) -> bool:
+    """True where every word of a column is one of the two kinds of ``role``, and both occur."""
+    kinds = row_words(role)
+    return len({kinds[w] for w in words if w in kinds}) == 2 and all(w in kinds for w in words)
 
 
 def _column_words(texts: Sequence[Sequence[str]], column: int) -> list[str]:
@@ -243,9 +256,10 @@ def _column_words(texts: Sequence[Sequence[str]], column: int) -> list[str]:
 
 
 @cache
-def _row_measures() -> dict[str, frozenset[str]]:
-    found = load("headers").get("row_measures", {})
-    return {kind: frozenset(fold(str(w)) for w in words) for kind, words in found.items() if kind != "source"}
+def row_words(role: str) -> dict[str, str]:
+    """Folded words of a column that tells rows apart and what they mean: "row_measure" target or actual, "row_kind" physical or money."""
+    found = load("headers").get(f"{role}s", {})
+    return {fold(str(w)): kind for kind, words in found.items() if kind != "source" for w in words}
 
 
 def of_year(columns: Sequence[Column], year: int | None) -> list[Column]:

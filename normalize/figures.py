@@ -52,7 +52,11 @@ def column_periods(view: TableView, facts: Facts) -> dict[int, Period | None]:
     union = Period(min(p.first for p in parts), max(p.last for p in parts)) if parts else None
     out: dict[int, Period | None] = {}
     for c in view.figures:
-        if c.period is not None:
+        if c.period is not None and c.period.months == 12 and c.role in ("actual", "percent"):
+            # "Avance anual" in a report of the third quarter is what the year has brought so far.
+            until = union or facts.period
+            out[c.index] = replace(c.period, last=until.last) if until else c.period
+        elif c.period is not None:
             out[c.index] = c.period
         elif c.basis == "annual" or c.role == "weight":
             out[c.index] = YEAR if c.role != "actual" else reported or YEAR

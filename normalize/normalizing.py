@@ -28,6 +28,7 @@ from .table_view import TableView
 from .withheld import redactions_of
 
 _TITLE_REACH = 6
+_OF_COLUMNS = frozenset({"LEC-column", "LEC-assumed", "LEC-double"})
 _TOP = 30
 """Blocks of text among which a document's titles stand."""
 
@@ -89,7 +90,7 @@ def normalize(raw: RawDocument) -> Plan:
         narrative=tuple(narrative),
         redactions=redactions,
         class_limits=class_limits(list(raw.texts)),
-        diagnostics=tuple(_unique(facts.diagnostics)),
+        diagnostics=tuple(_said_once(facts.diagnostics)),
     )
 
 
@@ -258,8 +259,12 @@ def _narrative(block: TextBlock, context: Context) -> Narrative:
     return Narrative(text=block.text, section=context.section, objective_code=objective, unit=context.unit, place=block.place)
 
 
-def _unique(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    return list(dict.fromkeys(diagnostics))
+def _said_once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """What is said of a column holds for all tables that print it, so it is said of the first; the rest is told apart by its place."""
+    said: dict[object, Diagnostic] = {}
+    for d in diagnostics:
+        said.setdefault((d.code, d.message_es) if d.code in _OF_COLUMNS else d, d)
+    return list(said.values())
 
 
 _SUMMARY = (

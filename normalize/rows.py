@@ -9,14 +9,15 @@ from functools import cache
 from ..extract.marks import is_nothing, redactions
 from ..extract.raw import Row
 from ..extract.shape import NUMERIC, Shape, shape
-from ..schema.plan import Kind, MeasureKind
+from ..schema.plan import Kind, Level, MeasureKind
 from .arithmetic import confidence, settle
 from .bands import is_band, see_band
 from .classes import class_of_cell
 from .codes import Code, parse_code, split_code
 from .colours import colour_name
+from .columns import row_words
 from .context import Context, Heading, match_objective
-from .draft import Draft, label_drifted
+from .draft import Draft, diagnostic, label_drifted
 from .figures import Facts, column_periods, read_figures, set_unit, settle_place, units_with_decimals
 from .folding import fold, slug
 from .lexicon import load
@@ -34,12 +35,16 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
     labels = Labels(view, unit)
     periods = column_periods(view, facts)
     decimals = units_with_decimals(view)
+    money: list[Row] = []
     for printed in view.rows():
         row = settle_place(view, printed, periods, facts, decimals) if printed.rivals else printed
         filled = row.filled
         if not filled or (is_band(view, row) and see_band(view, filled[0][1], context, drafts, facts.units)):
             continue
         labels.see(row)
+        if row_words("row_kind").get(fold(view.text(row, "row_kind"))) == "money":
+            money.append(row)
+            continue
         figures = any(shape(row.text(c.index)) in (Shape.FIGURE, Shape.PERCENT) for c in view.figures)
         executed = row_measure(view.text(row, "row_measure")) == "actual"
         if drafts and executed and _same_row(view, row, drafts[-1]):
@@ -56,6 +61,11 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
         draft.measures = read_figures(view, row, draft, periods, facts, decimals, as_actual=executed)
         drafts.append(draft)
     view.last_unit = labels.unit
+    if money:
+        es, en = _MONEY_ROWS
+        facts.diagnostics.append(
+            diagnostic("LEC-money", Level.NOTE, es.format(count=len(money)), en.format(count=len(money)), money[0].place)
+        )
     if not view.table.inherited:
         _raise_first_label(view, drafts, facts)
     reported = _reported_months(drafts)
@@ -86,14 +96,9 @@ def _reported_months(drafts: list[Draft]) -> tuple[int, int] | None:
     return None
 
 
-@cache
-def _row_words() -> dict[str, str]:
-    return {fold(str(w)): kind for kind, words in load("headers").get("row_measures", {}).items() if kind != "source" for w in words}
-
-
 def row_measure(text: str) -> str:
     """target or actual, for a cell that says which of the two its row prints (P/E, Prog./Ejec.); "" for another text."""
-    return _row_words().get(fold(text), "")
+    return row_words("row_measure").get(fold(text), "")
 
 
 def _same_row(view: TableView, row: Row, above: Draft) -> bool:
@@ -204,6 +209,8 @@ def _objective(view: TableView, row: Row, context: Context) -> Heading | None:
     """The objective printed in the row's own column, spread down, else the one in force."""
     text = view.text(row, "objective")
     if text:
+        if text.isdigit():
+            return context.objective  # a number in a column of objectives counts the rows below one
         heading = match_objective(text) or Heading(slug(text)[:60], text)
         context.set_objective(heading, row.place)
     return context.objective
@@ -219,3 +226,9 @@ def _direction(text: str) -> str:
     """increase or decrease, as a cell of that column says; "" for another text."""
     plain = fold(text)
     return next((kind for kind, beginnings in _directions() if plain.startswith(beginnings)), "")
+
+
+_MONEY_ROWS = (
+    "Filas de dinero ({count}): no se interpretan; sus celdas están, como se imprimieron, en las tablas de «veedor extract».",
+    "Rows of money ({count}): not interpreted; their cells are, as printed, in the tables of “veedor extract”.",
+)

@@ -1,0 +1,107 @@
+"""Money beside physical figures, figures that replace others, and what is not read: nothing is mixed or left out in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from veedor.normalize.codes import split_code
+from veedor.normalize.columns import match_header
+from veedor.schema.plan import Plan
+
+PlanText = Callable[..., Plan]
+HEAD = "Seguimiento del POI 2020, primer semestre\n\n"
+STACKED = (
+    "ACTIVIDAD\tTIPO\tUNIDAD DE MEDIDA\tMETA\tEJECUTADO\t% AVANCE\n"
+    "AO.1.1 Visitas\tFisico\tVISITA\t4\t2\t50\n"
+    "AO.1.1 Visitas\tFinanc.S/.\tVISITA\t8,000.00\t1,000.00\t12.5\n"
+    "AO.1.2 Ferias\tFisico\tFERIA\t2\t2\t100\n"
+    "AO.1.2 Ferias\tFinanc.S/.\tFERIA\t600.00\t600.00\t100\n"
+)
+
+
+def said(plan: Plan, code: str) -> list[str]:
+    return [d.message_es for d in plan.diagnostics if d.code == code]
+
+
+def test_rows_of_money_are_no_actions_and_are_said(plan_text: PlanText) -> None:
+    plan = plan_text(HEAD + STACKED)
+    assert [(i.code, i.actual and i.actual.value) for i in plan.indicators] == [("AO.1.1", 2), ("AO.1.2", 2)]
+    (money,) = said(plan, "LEC-money")
+    assert "(2)" in money
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        (("PROGRAMACION MENSUAL", "FISICO - FINANCIERO", "Ene"), "target"),
+        (("EJECUCION MENSUAL", "FISICO - FINANCIERO", "Ene"), "actual"),
+        (("EJECUCION MENSUAL", "FINANCIERO", "Ene"), "budget"),
+        (("Presupuesto programado",), "budget"),
+    ],
+)
+def test_a_header_of_goods_and_money_is_not_one_of_money(path: tuple[str, ...], role: str) -> None:
+    assert match_header(path, 0).role == role
+
+
+def test_columns_of_money_are_said(plan_text: PlanText) -> None:
+    plan = plan_text(HEAD + "Actividad\tMeta\tEjecutado\tPresupuesto\nVer\t4\t2\t100.00\nOír\t8\t4\t30.00\n")
+    (money,) = said(plan, "LEC-money")
+    assert "«Presupuesto»" in money and "veedor extract" in money
+
+
+def test_the_modified_target_is_the_one_in_force(plan_text: PlanText) -> None:
+    plan = plan_text(HEAD + "Actividad\tMeta aprobada\tMeta modificada\tEjecutado\nVer\t4\t6\t3\nOír\t8\t9\t4\n")
+    assert [m.quantity.value for i in plan.indicators for m in i.measures if m.measure == "target"] == [6, 9]
+    (other,) = said(plan, "LEC-double")
+    assert "Meta aprobada" in other
+
+
+def test_the_year_so_far(plan_text: PlanText) -> None:
+    """ "Avance anual" in a report of the third quarter is no figure of December."""
+    table = "Actividad\tMeta anual\tAVANCE ANUAL\tIII TRIM META\tIII TRIM EJECUTADO\nVer\t12\t9\t3\t3\nOír\t8\t6\t2\t2\n"
+    plan = plan_text(f"Informe de seguimiento del POI 2018, al III trimestre\n\n{table}")
+    ends = {(m.period_start, m.period_end) for m in plan.indicators[0].measures if m.measure == "actual"}
+    assert ends == {(date(2018, 1, 1), date(2018, 9, 30)), (date(2018, 7, 1), date(2018, 9, 30))}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "rest"),
+    [
+        ("11.7.1.7.1.4.-CONSOLIDAR la estructura", "11.7.1.7.1.4", "CONSOLIDAR la estructura"),
+        ("AOI00008400228 - CONDUCCIÓN", "AOI00008400228", "CONDUCCIÓN"),
+        ("1.2.- Ver", "1.2", "Ver"),
+    ],
+)
+def test_a_code_and_its_text(text: str, code: str, rest: str) -> None:
+    found = split_code(text)
+    assert found is not None and (found[0].canonical, found[1]) == (code, rest)
+
+
+def test_the_text_beside_a_code_is_the_name_and_other_names_are_said(plan_text: PlanText) -> None:
+    head = "Código PEI\tIndicador de Proceso\tCódigo POA\tIndicador de Proceso POA\tMeta\n"
+    row = "6.1.2.- Mejorar la gestión interna\tN° de acuerdos\t1.3.{n}.- Consolidar la estructura institucional {n}\t% ejecutado\t100\n"
+    plan = plan_text(HEAD + head + row.format(n=4) + row.format(n=5))
+    assert [(i.code, i.name) for i in plan.indicators] == [
+        ("1.3.4", "Consolidar la estructura institucional 4"),
+        ("1.3.5", "Consolidar la estructura institucional 5"),
+    ]
+    assert {m.split("»")[0] for m in said(plan, "LEC-double")} == {"La columna «Código PEI", "La columna «Indicador de Proceso POA"}
+
+
+def test_a_number_in_the_column_of_objectives_is_none(plan_text: PlanText) -> None:
+    plan = plan_text(HEAD + "Objetivo\tActividad\tMeta\nOEI.01\tDirigir\t\n1\tVer\t4\n2\tOír\t8\n")
+    assert {i.objective_code for i in plan.indicators} == {"OEI1"}
+
+
+def test_a_cost_centre_is_the_unit_of_its_rows(plan_text: PlanText) -> None:
+    text = "CENTRO DE COSTO: 02.01 - PRESIDENCIA EJECUTIVA NRO. REGISTRO: 2020\n\nActividad\tMeta\tEjecutado\nVer\t4\t2\nOír\t8\t4\n"
+    assert {i.lead_unit for i in plan_text(HEAD + text).indicators} == {"PRESIDENCIA EJECUTIVA"}
+
+
+def test_what_is_said_of_a_column_is_said_once(plan_text: PlanText) -> None:
+    table = "Actividad\tMeta\tFecha de firma\nVer\t4\tx\nOír\t8\ty\n"
+    plan = plan_text(HEAD + table + "\nOtra parte del documento, con su texto.\n\n" + table)
+    assert len(said(plan, "LEC-column")) == 1
