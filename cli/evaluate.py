@@ -13,7 +13,7 @@ from ..extract.options import ReadOptions
 from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
-from .output import emit, name_failed
+from .output import emit, name_failed, name_partial
 from .texts import language, say
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def _evaluated(
         for result in run_jobs(waiting, jobs or min(len(waiting), os.cpu_count() or 1), Limits(timeout, memory)):
             n = result.job.number
             if result.reason is None:
+                name_partial(result)
                 written = Path(folder) / str(n)
                 evaluation = Evaluation.model_validate_json(written.with_suffix(".evaluation").read_bytes())
                 found[n] = (Plan.model_validate_json(written.read_bytes()), evaluation)

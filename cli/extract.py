@@ -11,7 +11,7 @@ from ..extract.options import ReadOptions
 from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
-from .output import emit, name_failed
+from .output import emit, name_failed, name_partial
 from .texts import say
 
 
@@ -41,5 +41,6 @@ def extract(document: Path, form: str, reading: ReadOptions, timeout: float, mem
         if result.reason is not None:
             name_failed(result)
             return ExitCode.SOME_FAILED
+        name_partial(result)
         emit(out.read_text(encoding="utf-8"), end="")
     return ExitCode.DONE

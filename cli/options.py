@@ -79,8 +79,8 @@ def parse_pages(text: str) -> frozenset[int]:
     """``1-3,7`` as a set of page numbers. Raises click.UsageError."""
     pages: set[int] = set()
     for part in text.split(","):
-        first, _, last = part.strip().partition("-")
-        numbers = [int(n) if n.isdecimal() and len(n) < 7 else 0 for n in (first, last or first)]
+        first, dash, last = part.strip().partition("-")
+        numbers = [int(n) if n.isdecimal() and len(n) < 7 else 0 for n in (first, last if dash else first)]
         if not 1 <= numbers[0] <= numbers[1]:
             shown = part.strip()[:40]
             text = say(f"--pages: «{shown}» no es una página ni un rango como 1-3.", f"--pages: “{shown}” is no page or range such as 1-3.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..schema.language import printable
-from .texts import language
+from .texts import language, say
 
 if TYPE_CHECKING:
     from ..corpus.worker import Result
@@ -27,6 +27,13 @@ def emit(text: str, end: str = "\n") -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def name_partial(result: Result) -> None:
+    """Says on standard error what of a document was not read, so that its results are not taken for the whole."""
+    if missing := result.values.get("partial"):
+        said = say("se leyó en parte", "was read in part")
+        click.echo(f"{printable(result.job.document.name, 120)} {said}: {missing.get(language())}", err=True)
 
 
 def name_failed(result: Result) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,10 @@ from ..evaluate.evaluating import evaluate_plan
 from ..extract.options import DEFAULT, ReadOptions
 from ..extract.render import FORMATS
 from ..schema.language import Language, Text
+from ..schema.plan import INCOMPLETE, Diagnostic
 from .outputs import Render, write_document
 from .walk import load_plan, read_tables
 from .walk import read as read_plan
-
-_INCOMPLETE = frozenset(("LEC-unclosed", "LEC-picture", "LEC-page", "LEC-no-page"))
-"""Diagnostics that say that a part of the document was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +36,20 @@ def run_document(path: Path, name: str, staged: Path, options: Options, render: 
     staged.mkdir(parents=True, exist_ok=True)
     write_document(staged, plan, evaluation, options.language, render)
     found = Counter(f.severity.value for f in evaluation.findings)
-    missing = [d for d in plan.diagnostics if d.code in _INCOMPLETE]
     return {
         "sha256": plan.document.sha256,
         "pages": plan.document.pages,
         "tables": plan.document.tables,
         "indicators": len(plan.indicators),
         "findings": {level: found.get(level, 0) for level in ("error", "warning", "note")},
-        "partial": Text(" ".join(d.message_es for d in missing), " ".join(d.message_en for d in missing)) if missing else None,
+        "partial": unread(plan.diagnostics),
     }
+
+
+def unread(diagnostics: Iterable[Diagnostic]) -> Text | None:
+    """What was not read of a document; None where all of it was."""
+    missing = [d for d in diagnostics if d.code in INCOMPLETE]
+    return Text(" ".join(d.message_es for d in missing), " ".join(d.message_en for d in missing)) if missing else None
 
 
 def evaluate_document(path: Path, name: str, out: Path, options: Options) -> dict[str, Any]:
@@ -54,11 +58,11 @@ def evaluate_document(path: Path, name: str, out: Path, options: Options) -> dic
     evaluation = evaluate_plan(plan, options.profile, options.select, options.ignore, options.language)
     out.write_text(plan.model_dump_json(exclude_none=True), encoding="utf-8", errors="replace")
     out.with_suffix(".evaluation").write_text(evaluation.model_dump_json(), encoding="utf-8", errors="replace")
-    return {}
+    return {"partial": unread(plan.diagnostics)}
 
 
 def extract_document(path: Path, name: str, form: str, options: ReadOptions, out: Path) -> dict[str, Any]:
     """The raw tables of one document, in one of the formats, into the file ``out``."""
     raw = read_tables(path, name, options)
     out.write_text(FORMATS[form](raw, raw.tables), encoding="utf-8", errors="replace", newline="\n")
-    return {"tables": len(raw.tables)}
+    return {"tables": len(raw.tables), "partial": unread(raw.diagnostics)}

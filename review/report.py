@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..schema.finding import Evaluation, Finding, Formula, Outcome, ScoreRow, Severity
 from ..schema.language import Language, Text
-from ..schema.plan import ClassLimit, Confidence, Diagnostic, Kind, Level, Plan, Project, Redaction
+from ..schema.plan import INCOMPLETE, ClassLimit, Confidence, Diagnostic, Kind, Level, Plan, Project, Redaction
 from ..schema.quantity import State
 from . import words as w
 from .rows import table
@@ -102,7 +102,9 @@ def _filled(language: Language, *pairs: tuple[str, str]) -> list[tuple[str, str]
 
 def _trust(plan: Plan, evaluation: Evaluation, language: Language) -> list[tuple[str, list[str]]]:
     severities = Counter(f.severity for f in evaluation.findings)
+    missing = [d for d in plan.diagnostics if d.code in INCOMPLETE]
     lines = {
+        "incomplete": [d.message_en if language == "en" else d.message_es for d in missing],
         "found": [f"{w.SEVERITIES[s][1].get(language)}: {severities[s]}" for s in ORDER],
         "kinds": _kinds(plan, language),
         "certainty": _certainty(plan, language),

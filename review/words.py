@@ -14,6 +14,7 @@ WORDS: dict[str, Text] = {
     "institution": Text("Institución", "Institution"),
     "year": Text("Año", "Year"),
     "period": Text("Período informado", "Reported period"),
+    "incomplete": Text("Lectura incompleta", "Incomplete reading"),
     "extent": Text("Extensión", "Extent"),
     "pages": Text("páginas", "pages"),
     "lines": Text("líneas", "lines"),

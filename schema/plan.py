@@ -244,6 +244,10 @@ class ClassLimit(Model):
     place: Place = NOWHERE
 
 
+INCOMPLETE = frozenset({"LEC-unclosed", "LEC-picture", "LEC-page", "LEC-no-page", "LEC-chosen"})
+"""Codes of what says that a part of the document was not read."""
+
+
 class Diagnostic(Model):
     """Something about the reading that a person may want to know, with its place."""
 

@@ -30,14 +30,20 @@ class Notes:
     unmapped: list[int] = field(default_factory=list)
     covered: list[tuple[int, int]] = field(default_factory=list)
     controls: int = 0
+    layers: bool = False
+    """A page that is a picture holds the text of an earlier recognition."""
     missing: list[int] = field(default_factory=list)
     """Pages that were asked for and that the document does not have."""
+    chosen: tuple[list[int], int] | None = None
+    """The pages that were asked for, of how many, where these are not all."""
     lacking: list[Text] = field(default_factory=list)
     """What is said of programs that are not installed, each once."""
     marks: list[RedactionMark] = field(default_factory=list)
 
     def see(self, page: PageContent) -> None:
-        (self.pictures if is_picture(page) else self.read).append(page.number)
+        picture = is_picture(page)
+        (self.pictures if picture else self.read).append(page.number)
+        self.layers = self.layers or (picture and page.hidden_text > 0)
         if page.overfull:
             self.overfull.append(page.number)
         if page.unmapped > max(2, 0.02 * sum(len(w.text) for w in page.words)):
@@ -61,6 +67,9 @@ class Notes:
         ):
             if pages:
                 out.append(_said(code, text.format(pages=listed(pages)), pages[0] if pages is not self.missing else None))
+        if self.chosen is not None:
+            pages, count = self.chosen
+            out.append(_said("LEC-chosen", _CHOSEN.format(pages=listed(pages), count=count), level=Level.NOTE))
         out += [_said("LEC-engine", text) for text in self.lacking]
         if self.controls:
             out.append(_said("LEC-control", _CONTROL.format(count=self.controls)))
@@ -69,7 +78,7 @@ class Notes:
     def refusal(self) -> DocumentError:
         """Why a document without tables is refused."""
         if self.pictures and not self.read:
-            return DocumentError(Reason.UNSUPPORTED, _SCAN)
+            return DocumentError(Reason.UNSUPPORTED, _SCAN_WITH_LAYER if self.layers else _SCAN)
         if self.unread and not self.read and not self.pictures:
             return DocumentError(Reason.DAMAGED, NO_PAGE)
         if self.unmapped:
@@ -98,8 +107,8 @@ def listed(pages: Sequence[int]) -> str:
     return ", ".join(texts[:_LISTED]) + (", …" if len(texts) > _LISTED else "")
 
 
-def _said(code: str, text: Text, page: int | None = None) -> Diagnostic:
-    return Diagnostic(code=code, level=Level.WARNING, message_es=text.es, message_en=text.en, place=Place(page=page))
+def _said(code: str, text: Text, page: int | None = None, level: Level = Level.WARNING) -> Diagnostic:
+    return Diagnostic(code=code, level=level, message_es=text.es, message_en=text.en, place=Place(page=page))
 
 
 _COVERED = Text(
@@ -136,6 +145,16 @@ _NO_TABLES = Text(
 _SOME_SCANNED = Text(
     "El PDF se leyó, pero no contiene tablas en texto. Estas páginas son imágenes (escaneo): {pages}; hace falta reconocer antes su texto.",
     "The PDF was read but holds no table in text. These pages are pictures (a scan): {pages}; their text has to be recognised first.",
+)
+_SCAN_WITH_LAYER = Text(
+    "El PDF es un escaneo con una capa de texto de un reconocimiento anterior (OCR), que no se usa: nada asegura que diga lo que "
+    "muestra la imagen. Busque el PDF exportado de su programa de origen.",
+    "The PDF is a scan with a layer of text from an earlier recognition (OCR), which is not used: nothing ensures that it says what the "
+    "picture shows. Look for the PDF that was exported from its own program.",
+)
+_CHOSEN = Text(
+    "Se leyeron solo las páginas que se eligieron con --pages: {pages}, de {count}.",
+    "Only the pages chosen with --pages were read: {pages}, of {count}.",
 )
 _SCAN = Text(
     "El PDF es un escaneo: sus páginas son imágenes, sin texto que leer. Hace falta reconocer antes su texto (OCR).",

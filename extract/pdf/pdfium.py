@@ -26,13 +26,24 @@ from .upright import Upright, upright_of
 def opened(data: bytes, password: str | None = None) -> Iterator[pdfium.PdfDocument]:
     """The document of these bytes. Raises DocumentError: encrypted, damaged, unsupported."""
     try:
-        document = pdfium.PdfDocument(data, password=password)
+        document = _document(data, password)
     except pdfium.PdfiumError as error:
         raise _refused(error, password) from None
     try:
         yield document
     finally:
         document.close()
+
+
+def _document(data: bytes, password: str | None) -> pdfium.PdfDocument:
+    """With its password, else without: one that opens without any may lie in a folder of locked ones."""
+    if password:
+        try:
+            return pdfium.PdfDocument(data, password=password)
+        except pdfium.PdfiumError as error:
+            if getattr(error, "err_code", None) != raw.FPDF_ERR_PASSWORD:
+                raise
+    return pdfium.PdfDocument(data)
 
 
 def _refused(error: pdfium.PdfiumError, password: str | None) -> DocumentError:

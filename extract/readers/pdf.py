@@ -74,6 +74,8 @@ def _wanted(count: int, options: ReadOptions, notes: Notes) -> list[int]:
         raise DocumentError(Reason.UNSUPPORTED, _NO_SUCH_PAGE.format(count=count, pages=listed(notes.missing)))
     if len(wanted) > MAX_PAGES:
         raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=len(wanted), limit=MAX_PAGES))
+    if len(wanted) < count:
+        notes.chosen = [n + 1 for n in wanted], count
     return wanted
 
 

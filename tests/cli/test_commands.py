@@ -142,6 +142,7 @@ def test_without_a_command_the_help_is_shown(veedor: Veedor) -> None:
         (["extract", "x", "--format", "pdf"], "--format"),
         (["extract", "x", "--pages", "3-1"], "3-1"),
         (["extract", "x", "--pages", "0"], "0"),
+        (["extract", "x", "--pages", "2-"], "«2-»"),
         (["extract", "x", "--pages", "1-9999999999"], "1-9999999999"),
         (["extract", "x", "y"], ""),
         (["run", "x", "--select", "XYZ"], "XYZ"),
@@ -274,6 +275,17 @@ def test_extract_of_what_cannot_be_read_is_3(here: Here, documents: Path, name: 
     done = here("extract", documents / name, *options)
     assert (done.returncode, done.stdout) == (3, "")
     assert f"{name}: {reason}: " in done.stderr
+
+
+def test_what_was_not_read_is_said_beside_the_results(here: Here, tmp_path: Path, samples: Path) -> None:
+    document = samples / "caja-poi-2022-cuadricula.pdf"
+    for arguments in (["extract", document, "--pages", "2"], ["evaluate", document, "--pages", "2", "--format", "json"]):
+        done = here(*arguments)
+        assert done.returncode == 0 and json.loads(done.stdout)
+        assert "se leyó en parte" in done.stderr and "--pages: 2, de " in done.stderr
+    assert here("run", document, "--pages", "2", "--out", tmp_path / "out").returncode == 0
+    report = (tmp_path / "out" / document.stem / "report.html").read_text("utf-8")
+    assert report.index("Lectura incompleta") < report.index("--pages: 2, de ") < report.index("<h2>Hallazgos")
 
 
 # evaluate

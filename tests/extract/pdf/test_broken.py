@@ -144,6 +144,7 @@ def test_a_scan_says_that_it_is_one(name: str, shared: Path) -> None:
     with pytest.raises(DocumentError) as caught:
         read_raw(shared / "samples" / f"{name}.pdf")
     assert caught.value.reason is Reason.UNSUPPORTED and "escaneo" in caught.value.text.es and "scan" in caught.value.text.en
+    assert ("capa de texto" in caught.value.text.es) == name.endswith("layer")
 
 
 # Passwords
@@ -172,6 +173,12 @@ def test_a_document_that_only_its_owner_may_change_is_read(written: Written) -> 
     assert read_raw(file).tables[0].rows[0].text(1) == "120"
 
 
+def test_a_password_does_no_harm_to_a_document_that_needs_none(written: Written) -> None:
+    for data in (broken.sound(), _locked("", "dueño", "AES-256")):
+        raw = read_raw(written(data, "plan.pdf"), ReadOptions(password="otra"))
+        assert raw.tables[0].rows[0].text(1) == "120"
+
+
 # Choosing pages
 
 
@@ -179,8 +186,11 @@ def test_only_the_chosen_pages_are_read(written: Written) -> None:
     pages = [table([[f"{words} {n}" if words and not words.isdigit() else words for words in row] for row in PLAN]) for n in (1, 2, 3)]
     file = written(document(*pages), "plan.pdf")
     raw = read_raw(file, ReadOptions(pages=frozenset((2,))))
-    assert raw.pages == 3 and [t.pages for t in raw.tables] == [[2]] and raw.diagnostics == []
+    assert raw.pages == 3 and [t.pages for t in raw.tables] == [[2]]
     assert all(r.text(0).endswith(" 2") for r in raw.tables[0].rows)
+    (said,) = raw.diagnostics
+    assert said.code == "LEC-chosen" and ": 2, de 3" in said.message_es and ": 2, of 3" in said.message_en
+    assert read_raw(file, ReadOptions(pages=frozenset((1, 2, 3)))).diagnostics == []
 
 
 def test_pages_beyond_the_end_are_an_error_or_said(written: Written) -> None:
@@ -189,7 +199,7 @@ def test_pages_beyond_the_end_are_an_error_or_said(written: Written) -> None:
         read_raw(file, ReadOptions(pages=frozenset((7, 8))))
     assert caught.value.reason is Reason.UNSUPPORTED and "7-8" in caught.value.text.es and "3" in caught.value.text.en
     raw = read_raw(file, ReadOptions(pages=frozenset((1, 9))))
-    assert [d.code for d in raw.diagnostics] == ["LEC-no-page"] and "9" in raw.diagnostics[0].message_es
+    assert [d.code for d in raw.diagnostics] == ["LEC-no-page", "LEC-chosen"] and "9" in raw.diagnostics[0].message_es
     assert [t.pages for t in raw.tables] == [[1]]
 
 
