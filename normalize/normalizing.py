@@ -132,18 +132,19 @@ def _report_columns(view: TableView, facts: Facts) -> None:
     table, columns = view.table, view.columns
     money = [c.printed for c in columns if c.role == "budget" and c.printed]
     if money:
-        facts.diagnostics.append(_column(table, "LEC-money", Level.NOTE, _MONEY_COLUMNS, name="», «".join(money)))
+        facts.diagnostics.append(_column(table, "LEC-money", Level.NOTE, _MONEY_COLUMNS, "», «".join(money)))
     for c in columns:
         if not c.role and c.printed:
-            facts.diagnostics.append(_column(table, "LEC-column", Level.WARNING, _UNKNOWN_COLUMN, name=c.printed))
+            facts.diagnostics.append(_column(table, "LEC-column", Level.WARNING, _UNKNOWN_COLUMN, c.printed))
         elif c.role == "double" or view.is_second(c):
-            facts.diagnostics.append(_column(table, "LEC-double", Level.WARNING, _DOUBLE_COLUMN, name=c.printed))
+            facts.diagnostics.append(_column(table, "LEC-double", Level.WARNING, _DOUBLE_COLUMN, c.printed))
         elif c.role and c.role != "budget" and 0 < c.score < SURE and c.printed and c.score != 60.0:
-            facts.diagnostics.append(_column(table, "LEC-assumed", Level.NOTE, _ASSUMED_COLUMN, name=c.printed, role=c.role))
+            facts.diagnostics.append(_column(table, "LEC-assumed", Level.NOTE, _ASSUMED_COLUMN, c.printed, c.role))
 
 
-def _column(table: Table, code: str, level: Level, text: tuple[str, str], **fields: str) -> Diagnostic:
-    return diagnostic(code, level, text[0].format(**fields), text[1].format(**fields), table.place)
+def _column(table: Table, code: str, level: Level, text: tuple[str, str], name: str, role: str = "") -> Diagnostic:
+    es, en = load("headers").get("role_names", {}).get(role, (role, role))
+    return diagnostic(code, level, text[0].format(name=name, role=es), text[1].format(name=name, role=en), table.place)
 
 
 def _not_understood(table: Table) -> Diagnostic:

@@ -49,7 +49,7 @@ def render(plan: Plan, evaluation: Evaluation, language: Language = "es", titles
         rules=[(s.id, titles.get(s.id, s.label), s.holds or 0, s.fails or 0, s.cannot_evaluate or 0) for s in rules],
         findings=_findings(evaluation.findings, titles, anchors, language),
         doubts=_doubts(plan, language),
-        diagnostics=_diagnostics(plan.diagnostics, language),
+        diagnostics=_diagnostics([d for d in plan.diagnostics if not _found(d, evaluation.findings)], language),
         columns=columns,
         bodies=bodies,
         projects=[_project(p, language) for p in plan.projects],
@@ -92,7 +92,7 @@ def _facts(plan: Plan, language: Language) -> list[tuple[str, str]]:
         ("institution", clip(d.institution_printed or d.institution)),
         ("year", str(d.year or "")),
         ("period", period(d.period_start, d.period_end, language)),
-        ("extent", ", ".join(f"{count} {w.WORDS[word].get(language)}" for count, word in extent if count)),
+        ("extent", ", ".join(f"{n} {w.WORDS[word if n > 1 else f'one_{word}'].get(language)}" for n, word in extent if n)),
     )
 
 
@@ -178,6 +178,8 @@ def _word(words: Mapping[str, Text], key: str, language: Language) -> str:
 
 def _scorecard(rows: Sequence[ScoreRow], language: Language) -> dict[str, Any]:
     """The lines by scope, and only the columns that any of them fills."""
+    if not any(s.with_target or s.with_actual for s in rows):
+        rows = []  # nothing that could be met
     used = [c for c in COUNTS if any(getattr(s, c) is not None for s in rows)]
     scopes = [(_word(w.SCOPES, scope, language), [_score(s, used) for s in lines]) for scope, lines in groupby(rows, lambda s: s.scope)]
     return {"columns": [(c, w.WORDS[c].get(language)) for c in used], "scopes": scopes, "bars": any(c in used for c in STATES)}
@@ -263,6 +265,11 @@ def _doubts(plan: Plan, language: Language) -> list[tuple[int, str, str, str, st
             word = w.CONFIDENCES[row.confidence][1].get(language)
             found.append((row.sequence, subject, w.WORDS["whole_row"].get(language), "", word, where(row.place, language)))
     return found
+
+
+def _found(diagnostic: Diagnostic, findings: Sequence[Finding]) -> bool:
+    """True where a finding says the same already."""
+    return any(f.message in (diagnostic.message_es, diagnostic.message_en) for f in findings if f.rule.startswith("LEC"))
 
 
 def _diagnostics(diagnostics: Iterable[Diagnostic], language: Language) -> list[Group]:

@@ -17,8 +17,11 @@ WORDS: dict[str, Text] = {
     "incomplete": Text("Lectura incompleta", "Incomplete reading"),
     "extent": Text("Extensión", "Extent"),
     "pages": Text("páginas", "pages"),
+    "one_pages": Text("página", "page"),
     "lines": Text("líneas", "lines"),
+    "one_lines": Text("línea", "line"),
     "tables": Text("tablas", "tables"),
+    "one_tables": Text("tabla", "table"),
     "contents": Text("Contenido", "Contents"),
     # how far it can be trusted
     "trust": Text("Qué es este documento y hasta dónde se puede confiar", "What this document is and how far it can be trusted"),
