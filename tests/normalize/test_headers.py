@@ -115,7 +115,7 @@ def test_what_is_only_near_is_assumed_and_said(plan_text: Callable[..., Plan]) -
     assert [i.annual_target.value for i in plan.indicators if i.annual_target] == [5, 6]
     (said,) = [d for d in plan.diagnostics if d.code == "LEC-assumed"]
     assert "Cantidad de meta que se fijó" in said.message_es and said.place.line == 1
-        assert "«meta»" in said.message_es and "“target”" in said.message_en
+    assert "«meta»" in said.message_es and "“target”" in said.message_en
 
 
 def test_an_unknown_column_is_said_and_left_alone(plan_text: Callable[..., Plan]) -> None:
