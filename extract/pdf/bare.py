@@ -186,7 +186,9 @@ def _is_table(lines: Sequence[Line], xs: Sequence[float], banded: bool) -> bool:
     multi = [c for c in cells if len(c) > 1]
     if len(multi) < 3 and not (len(multi) == 2 and len(xs) > 3):
         return False
-    if len(multi) < 0.35 * len(lines):
+    # A row of long texts has one line of several phrases, and many that go on with one of its cells.
+    rests = sum(len(line.phrases) == 1 and k > 0 and _wraps(lines[:k], line) for k, line in enumerate(lines))
+    if len(multi) < 0.35 * (len(lines) - rests) or len(multi) < 0.12 * len(lines):
         return False
     if not banded and len(xs) > 5 and sum(map(len, cells)) < 0.25 * len(cells) * (len(xs) - 1):
         return False  # labels strewn over a drawing
