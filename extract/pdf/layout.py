@@ -13,6 +13,7 @@ from .content import Box, PageContent, Rule, Word, area, around, inside, is_ligh
 from .furniture import Margins
 from .grid import Grid, apart, grid_of
 from .lines import Line, is_figure, lines_of, phrases
+from .open_ends import beyond
 from .paragraphs import PageText, paragraphs, side_by_side
 from .ruled import table_of
 from .rules import Frame, frames, joined
@@ -248,6 +249,10 @@ def _bare(
         ]
         part.sort(key=lambda line: (line.middle, line.x0))
         near = [r for r in rules if region[1] - 2 <= r.at <= region[3] + 2 and r.hi > region[0] and r.lo < region[2]]
+        outside = [line for line in free if line.x1 > region[0] and line.x0 < region[2] and not any(_holds(b, line) for b in boxes)]
+        if more := beyond(part, outside, region[1], region[3]):
+            part = sorted([*part, *more], key=lambda line: (line.middle, line.x0))
+            region = around([region, *((region[0], line.top - 1, region[2], line.bottom + 1) for line in more)])
         table = table_from_lines(part, near, page, region) if part else None
         if table is not None:
             made.append(table)
@@ -264,6 +269,10 @@ def _bare(
                 its = table.word_ids
                 used.update(id(line) for line in part if any(id(w) in its for w in line.words))
     return [line for line in free if id(line) not in used], made
+
+
+def _holds(box: Box, line: Line) -> bool:
+    return box[0] <= line.x0 <= box[2] and box[1] <= line.middle <= box[3]
 
 
 def _between(lines: Sequence[Line], boxes: Sequence[Box]) -> list[list[Line]]:
