@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..headers import header_levels
 from ..shape import NUMERIC, is_code, shape
 from .bare import table_below, table_from_lines, table_going_on
+from .beside import cut_between, halves
 from .charts import charts
 from .content import Box, PageContent, Rule, Word, area, around, inside, is_light, overlap
 from .furniture import Margins
@@ -239,17 +240,20 @@ def _bare(
     """Tables that alignment alone shows, and the lines that are left."""
     made: list[PageTable] = []
     used: set[int] = set()
-    for stack in stacks(rules, boxes, free):
+    found = stacks(rules, boxes, free)
+    cut = cut_between(free, [around([(r.lo, r.at, r.hi, r.at) for r in stack]) for stack in found])
+    pieces = [piece for parts in cut for piece in parts]
+    for stack in found:
         region = around([(r.lo, r.at, r.hi, r.at) for r in stack])
         # What several pages print between the rules belongs to the table: its header.
         part = [
             line
-            for line in (*free, *furniture)
+            for line in (*pieces, *furniture)
             if region[1] - 1 <= line.middle <= region[3] + 1 and line.x1 > region[0] and line.x0 < region[2]
         ]
         part.sort(key=lambda line: (line.middle, line.x0))
         near = [r for r in rules if region[1] - 2 <= r.at <= region[3] + 2 and r.hi > region[0] and r.lo < region[2]]
-        outside = [line for line in free if line.x1 > region[0] and line.x0 < region[2] and not any(_holds(b, line) for b in boxes)]
+        outside = [line for line in pieces if line.x1 > region[0] and line.x0 < region[2] and not any(_holds(b, line) for b in boxes)]
         if more := beyond(part, outside, region[1], region[3]):
             part = sorted([*part, *more], key=lambda line: (line.middle, line.x0))
             region = around([region, *((region[0], line.top - 1, region[2], line.bottom + 1) for line in more)])
@@ -257,18 +261,35 @@ def _bare(
         if table is not None:
             made.append(table)
             used.update(id(line) for line in part)
-    free = [line for line in free if id(line) not in used]
+    whole = [[line] if used.isdisjoint(map(id, parts)) else parts for line, parts in zip(free, cut, strict=True)]
+    free = [line for parts in whole for line in parts if id(line) not in used]
     boxes = [*boxes, *(t.box for t in made)]
-    for run in _between(free, boxes):
-        for part in [piece for whole in candidates(run) for piece in alike(whole, rules)]:
-            box = around([line.box for line in part])
-            near = [r for r in rules if box[1] - 6 <= r.at <= box[3] + 6 and r.hi > box[0] and r.lo < box[2]]
-            table = table_from_lines(part, near, page)
-            if table is not None:
-                made.append(table)
-                its = table.word_ids
-                used.update(id(line) for line in part if any(id(w) in its for w in line.words))
+    runs = [whole for run in _between(free, boxes) for whole in candidates(run)]
+    for run in runs:
+        parts = halves(run)
+        tables = [_in_stretch(part, rules, page) for part in parts]
+        if len(parts) > 1 and all(tables):
+            its = {id(line) for line in run}
+            free = [*(line for line in free if id(line) not in its), *(line for part in parts for line in part)]
+        elif len(parts) > 1:
+            tables = [_in_stretch(run, rules, page)]
+        for table, lines in [found for part in tables for found in part]:
+            made.append(table)
+            its = table.word_ids
+            used.update(id(line) for line in lines if any(id(w) in its for w in line.words))
     return [line for line in free if id(line) not in used], made
+
+
+def _in_stretch(run: list[Line], rules: Sequence[Rule], page: int) -> list[tuple[PageTable, list[Line]]]:
+    """The tables of a stretch of lines, each with the lines that it was made from."""
+    found = []
+    for part in alike(run, rules):
+        box = around([line.box for line in part])
+        near = [r for r in rules if box[1] - 6 <= r.at <= box[3] + 6 and r.hi > box[0] and r.lo < box[2]]
+        table = table_from_lines(part, near, page)
+        if table is not None:
+            found.append((table, part))
+    return found
 
 
 def _holds(box: Box, line: Line) -> bool:

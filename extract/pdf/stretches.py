@@ -8,7 +8,7 @@ from .columns import zones_of
 from .content import Rule
 from .lines import Line, is_figure
 from .rows import LEADING
-from .upper_names import heading_lines, upper_names
+from .upper_names import heading_lines, names_again, upper_names
 
 _FAR = 6.0
 """Of the type's height: a wider blank between two lines ends a table without rules."""
@@ -48,9 +48,11 @@ def alike(run: list[Line], rules: Sequence[Rule]) -> list[list[Line]]:
 
 
 def _starts_again(upper: Sequence[Line], lower: Sequence[Line]) -> bool:
-    """True where a stretch begins with the names that the stretch above has."""
+    """True where a stretch begins with the names that the stretch above has, or with names of its own."""
     first = next((line for line in lower if len(line.phrases) > 2), None)
-    return first is not None and not any(is_figure(p.text) for p in first.phrases) and any(line.text == first.text for line in upper)
+    if first is None or any(is_figure(p.text) for p in first.phrases):
+        return False
+    return any(line.text == first.text for line in upper) or names_again(first, [*upper, *lower[: lower.index(first)]][-1], upper)
 
 
 def _cut_at_names(block: list[Line], run: Sequence[Line]) -> list[list[Line]]:

@@ -58,3 +58,20 @@ def _share(p: Phrase, q: Phrase) -> float:
 
 def _middle(p: Phrase) -> float:
     return (p.x0 + p.x1) / 2
+
+
+def names_again(line: Line, before: Line, rows: Sequence[Line]) -> bool:
+    """True where a line below the rows of a table names columns anew: different texts and no figure where these have figures.
+
+    A title stands ``before`` it, or a blank, or it is bold and they are not: a row may have texts for all its figures too.
+    """
+    texts = [p.text for p in line.phrases]
+    figured = [row for row in rows if any(is_figure(p.text) for p in row.phrases[1:])]
+    if len(texts) < 3 or not figured or len(set(texts)) < len(texts) or any(is_figure(t) and not is_year(t) for t in texts):
+        return False
+    size = line.bottom - line.top
+    bold = all(w.bold for w in line.words) and not any(w.bold for w in figured[-1].words)
+    if not (bold or len(before.phrases) == 1 or line.top - before.bottom > 1.2 * size):
+        return False
+    widest = max(len(row.phrases) for row in figured)
+    return len(texts) >= 0.8 * widest and max(map(len, texts)) < 40
