@@ -15,7 +15,7 @@ from .furniture import Margins
 from .grid import Grid, apart, grid_of
 from .lines import Line, is_figure, lines_of, phrases
 from .open_ends import beyond
-from .paragraphs import PageText, paragraphs, side_by_side
+from .paragraphs import PageText, paragraphs, side_by_side, turned_texts
 from .ruled import table_of
 from .rules import Frame, frames, joined
 from .stacks import stacks
@@ -70,7 +70,9 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     strips = [t for t in ruled if _is_strip(t)]
     tables = [t for t in ruled if not _is_strip(t) and not _is_open(t)]
     free = lines_of(phrases([w for w in words if id(w) not in taken and not w.angle]))
-    tables = [t for t in tables if _is_table(t)]
+    for table in tables:
+        table.lone = _is_lone(table, page, free, margins)
+    tables = [t for t in tables if t.lone or _is_table(t)]
     free = _released(free, words, taken, [*tables, *strips])
     blocked = [t.box for t in tables]
     running = margins.running | (margins.names if tables or strips else set()) if margins else set()
@@ -94,6 +96,7 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     layout = PageLayout(page.number, page.width, page.height)
     texts = paragraphs(rest)
     texts += [PageText([part], part.box, running=True) for line in furniture for part in side_by_side(line)]
+    texts += turned_texts([w for w in words if id(w) not in seen and w.angle])
     texts += [PageText(lines_of(phrases([w for w in page.words if inside(w, b)])), b, chart=True) for b in pictures]
     layout.pieces = _ordered([*tables, *(t for t in texts if t.lines)])
     return layout
@@ -190,6 +193,13 @@ def _is_table(table: PageTable) -> bool:
     """Two rows or more of which several fields hold text; a box around a title is none."""
     filled = [len(r.filled) for r in table.rows]
     return sum(filled) >= 3 and sum(n > 1 for n in filled) >= 1 and len(table.rows) > 1
+
+
+def _is_lone(table: PageTable, page: PageContent, lines: Sequence[Line], margins: Margins | None) -> bool:
+    """A single row at the top of a page, with nothing but furniture above it: the last one of a table, or what is left of it."""
+    if len(table.rows) > 1 or table.columns < 3 or table.levels or margins is None or table.box[1] > 0.3 * page.height:
+        return False
+    return all(id(w) in margins.running for line in lines if line.middle < table.box[1] for w in line.words)
 
 
 def _released(free: list[Line], words: Sequence[Word], taken: set[int], kept: Sequence[PageTable]) -> list[Line]:
