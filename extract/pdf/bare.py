@@ -64,6 +64,10 @@ def table_going_on(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[fl
     fitting = [k for k, line in enumerate(parts) if _fits(line, xs)]
     if not fitting or fitting[0] > _LEAD:
         return None
+    figured = {c for c, ps in placed(parts[fitting[0]], xs).items() if c and any(is_figure(p.text) for p in ps)}
+    named = {c for line in parts[: fitting[0]] for c in placed(line, xs)}
+    if len(figured & named) >= 0.5 * len(figured):
+        return None  # names stand above them: a table that tells its own columns
     parts = parts[: fitting[-1] + 1]
     if any(_has_data(line, xs) and not _fits(line, xs) for line in parts):
         return None

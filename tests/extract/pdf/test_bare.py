@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from veedor.extract.pdf.bare import table_below, table_from_lines
+from veedor.extract.pdf.bare import table_below, table_from_lines, table_going_on
 from veedor.extract.pdf.table import PageTable
 
 from .page import Page, rules, texts
@@ -182,3 +182,15 @@ def test_the_first_lines_of_a_row_are_no_names() -> None:
         page.text(250, top + 11, f"{row + 4}").text(320, top + 11, f"{row + 2}")
     (table,) = page.tables
     assert texts(table)[0] == ["Actividad", "Meta", "Real"]
+
+
+def test_rows_below_names_of_their_own_do_not_go_on() -> None:
+    """The header is printed again on the next page; without it, the rows go on under the columns of the page before."""
+    xs = [38.0, 195.0, 275.0, 355.0, 400.0]
+    page = Page().text(200, 84, "Aprobado").text(280, 84, "Vigente").text(360, 84, "Pagado")
+    rows = Page()
+    for k in range(3):
+        for made in (page, rows):
+            made.text(40, 100 + 14 * k, f"Rubro {'abc'[k]}").text(200, 100 + 14 * k, "12.00").text(280, 100 + 14 * k, "13.00")
+    assert table_going_on(page.text(40, 84, "Concepto").lines, [], xs, 2) is None
+    assert table_going_on(rows.lines, [], xs, 2) is not None
