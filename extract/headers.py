@@ -40,11 +40,15 @@ def _first_level(rows: Sequence[Texts]) -> bool:
         # Without figures below, a header is told only by being shorter than what it heads, or by standing alone.
         below = [t for r in rows[1:12] for t in r if t]
         return not below or (max(map(len, filled)) <= 60 and _mean(map(len, filled)) < 0.7 * _mean(map(len, below)))
-    second = rows[1] if len(rows) > 1 else ()
-    covered = sum(
-        1 for c in columns if _text(first, c) or (_parent(first, c) and _text(second, c) and shape(_text(second, c)) not in NUMERIC)
-    )
+    below = 2
+    while below < min(MAX_LEVELS, len(rows)) and _next_level(rows, below - 1):
+        below += 1
+    covered = sum(1 for c in columns if _text(first, c) or (_parent(first, c) and any(_is_name(_text(r, c)) for r in rows[1:below])))
     return covered >= 0.5 * len(columns)
+
+
+def _is_name(text: str) -> bool:
+    return bool(text) and shape(text) not in NUMERIC
 
 
 def _figure_columns(rows: Sequence[Texts]) -> list[int]:

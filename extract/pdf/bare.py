@@ -14,6 +14,7 @@ from .lines import Line, Phrase, is_figure, parted_line
 from .rows import LEADING, LineRow, placed, rows_of
 from .stacked import band_rows, stacked
 from .table import PageCell, PageRow, PageTable
+from .upper_names import upper_names
 
 _LEAD = 4
 """Lines without figures that may stand above the first row at the top of a page: the rest of a name."""
@@ -49,7 +50,7 @@ def table_from_lines(lines: Sequence[Line], rules: Sequence[Rule], page: int, re
     head = _header_lines(lines, xs, separators)
     header = header_rows([p for line in lines[:head] for p in line.phrases], xs, partial)
     body = _banded(lines[head:], xs, separators) if len(separators) > 3 else _body(lines[head:], rules, xs)
-    if len(body) < 2:
+    if len(body) < 2 and not _is_one_row([placed(line, xs) for line in lines], region is not None):
         return None
     _without_strays(header, body, xs)
     return PageTable(page, xs, [*header, *body], box, ruled=False, levels=len(header))
@@ -63,6 +64,10 @@ def table_going_on(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[fl
     fitting = [k for k, line in enumerate(parts) if _fits(line, xs)]
     if not fitting or fitting[0] > _LEAD:
         return None
+    figured = {c for c, ps in placed(parts[fitting[0]], xs).items() if c and any(is_figure(p.text) for p in ps)}
+    named = {c for line in parts[: fitting[0]] for c in placed(line, xs)}
+    if len(figured & named) >= 0.5 * len(figured):
+        return None  # names stand above them: a table that tells its own columns
     parts = parts[: fitting[-1] + 1]
     if any(_has_data(line, xs) and not _fits(line, xs) for line in parts):
         return None
@@ -159,10 +164,17 @@ def _ends_trimmed(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_over(line: Line, below: Sequence[Line]) -> bool:
-    """A short text close above the first names: the upper line of one of them."""
+    """A text close above the first names: the upper line of one of them if it is short, or a name over several."""
     size = line.bottom - line.top
+    if below[0].top - line.bottom > LEADING * size:
+        return False
     width = max(other.x1 for other in below) - min(other.x0 for other in below)
-    return below[0].top - line.bottom <= LEADING * size and line.x1 - line.x0 < 0.2 * width and len(below[0].phrases) > 2
+    if line.x1 - line.x0 < 0.2 * width and len(below[0].phrases) > 2:
+        return True
+    # A title over the table begins over its first column, or is set larger.
+    first = min((p for other in below for p in other.phrases), key=lambda p: p.x0)
+    of_one_size = abs(size - (below[0].bottom - below[0].top)) < 0.08 * size
+    return of_one_size and line.x0 > first.x1 and id(line.phrases[0]) in upper_names([line, *below[:2]], below[2:])
 
 
 def _is_heading(above: Sequence[Line], line: Line) -> bool:
@@ -183,10 +195,14 @@ def _wraps(above: Sequence[Line], line: Line) -> bool:
 def _is_table(lines: Sequence[Line], xs: Sequence[float], banded: bool) -> bool:
     """Figures under each other, or many short texts in three columns or more. Prose in columns fills its lines."""
     cells = [placed(line, xs) for line in lines]
+    if _is_one_row(cells, banded):
+        return True
     multi = [c for c in cells if len(c) > 1]
     if len(multi) < 3 and not (len(multi) == 2 and len(xs) > 3):
         return False
-    if len(multi) < 0.35 * len(lines):
+    # A row of long texts has one line of several phrases, and many that go on with one of its cells.
+    rests = sum(len(line.phrases) == 1 and k > 0 and _wraps(lines[:k], line) for k, line in enumerate(lines))
+    if len(multi) < 0.35 * (len(lines) - rests) or len(multi) < 0.12 * len(lines):
         return False
     if not banded and len(xs) > 5 and sum(map(len, cells)) < 0.25 * len(cells) * (len(xs) - 1):
         return False  # labels strewn over a drawing
@@ -206,6 +222,22 @@ def _is_table(lines: Sequence[Line], xs: Sequence[float], banded: bool) -> bool:
         return True
     lengths = [len(p.text) for here in multi for ps in here.values() for p in ps]
     return len(xs) > 3 and len(multi) >= 4 and sum(lengths) / len(lengths) < 24
+
+
+def _is_one_row(lines: Sequence[dict[int, list[Phrase]]], banded: bool) -> bool:
+    """Names and a single row below them: several figures behind a text, each under a name."""
+    rows = [k for k, here in enumerate(lines) if any(is_figure(p.text) and not is_year(p.text) for c, ps in here.items() if c for p in ps)]
+    if len(rows) != 1 or not 0 < rows[0] < 5:
+        return False
+    row = lines[rows[0]]
+    named = {c for here in lines[: rows[0]] for c in here}
+    figures = [c for c, ps in row.items() if c and len(ps) == 1 and is_figure(ps[0].text)]
+    return (
+        len(figures) >= (2 if banded else 3)
+        and min(row) < figures[0]
+        and named.issuperset(figures)
+        and len(figures) >= 0.5 * (len(named) - 1)
+    )
 
 
 def _is_axis(rows: Sequence[dict[int, list[Phrase]]], column: int) -> bool:
@@ -247,6 +279,13 @@ def _header_lines(lines: Sequence[Line], xs: Sequence[float], separators: Sequen
             return above
     while first > 1 and len(lines[first - 1].phrases) == 1 and lines[first - 1].phrases[0].x0 < xs[1]:
         first -= 1  # a heading of rows, not a name of columns
+    if first == len(lines):
+        return first
+    figured = {c for c, ps in placed(lines[first], xs).items() if c and any(is_figure(p.text) for p in ps)}
+    named = max((k for k, line in enumerate(lines[:first]) if figured & set(placed(line, xs))), default=first)
+    for k in range(named + 1, first):
+        if lines[k].top - max(line.bottom for line in lines[:k]) > LEADING * (lines[k].bottom - lines[k].top):
+            return k  # behind the names a text of the first row, whose figures stand at its middle or its end
     return first
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from .lines import Line, is_figure
+from .upper_names import heading_lines, upper_names
 
 _MIN_GUTTER = 1.5
 
@@ -17,8 +18,15 @@ def edges(lines: Sequence[Line]) -> list[float]:
     if len(multi) < 2:
         return []
     starts = _starts(multi)
-    # A text that runs over the place where other lines begin a column is a heading over both.
-    spans = [(p.x0, p.x1) for line in multi for p in line.phrases if not any(p.x0 < x - 2 and x + 2 < p.x1 for x in starts)]
+    head = heading_lines(lines)
+    upper = upper_names(lines[:head], lines[head:])
+    # A text that runs over the place where other lines begin a column is a heading over both, as is a name over several.
+    spans = [
+        (p.x0, p.x1)
+        for line in multi
+        for p in line.phrases
+        if id(p) not in upper and not any(p.x0 < x - 2 and x + 2 < p.x1 for x in starts)
+    ]
     slack = max(1, round(0.1 * len(multi))) if len(multi) >= 6 else 0
     zones = zones_of(spans, slack)
     if len(zones) > 1:

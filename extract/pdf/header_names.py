@@ -4,66 +4,145 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from .content import Rule, around
-from .lines import Phrase, parted
+from .content import Box, Rule, around
+from .lines import Phrase, lines_of, parted
 from .table import PageCell, PageRow
+from .upper_names import CLOSE, upper_names
 
 _NEAR = 6.0
 """Points by which the blank between two names may miss the edge of their columns."""
+_OPEN = frozenset({"a", "con", "de", "del", "el", "en", "la", "las", "los", "o", "para", "por", "y"})
+"""Words with which no name ends."""
+
+
+@dataclass(slots=True)
+class _Upper:
+    """A name over several columns, the first and the last of which are its ``reach``."""
+
+    phrases: list[Phrase]
+    reach: tuple[int, int]
+
+    @property
+    def box(self) -> Box:
+        return around([p.box for p in self.phrases])
 
 
 def header_rows(found: Sequence[Phrase], xs: Sequence[float], partial: Sequence[Rule]) -> list[PageRow]:
-    """The header of a table without grid: names by column; names over several columns as a level above."""
+    """The header of a table without grid: names by column; names over several columns as levels above."""
     # Names may stand a mere blank apart, with the edge of a column close to it.
     found = [part for p in found for part in parted(p, lambda a, b: any(a.x1 - _NEAR < x < b.x0 + _NEAR for x in xs))]
     if not found:
         return []
-    top, bottom = min(p.top for p in found), max(p.bottom for p in found)
-    n = len(xs) - 1
-    above: list[tuple[int, int, Phrase]] = []
+    lines = lines_of(found)
+    over = upper_names(lines, [])
+    underlined = _spans_of(partial, xs)
+    upper: list[Phrase] = []
     leaves: dict[int, list[Phrase]] = {}
-    underlined = [(r.at, a, b) for r, a, b in _spans_of(partial, xs)]
     for p in found:
         a, b = _reach(p, xs)
         lined = any(
-            p.middle < y and i <= a and b <= j and any(q.middle > y and _reach(q, xs)[0] >= i for q in found) for y, i, j in underlined
+            p.middle < r.at and i <= a and b <= j and any(q.middle > r.at and _reach(q, xs)[0] >= i for q in found)
+            for r, i, j in underlined
         )
-        if lined or b > a:
-            above.append((a, b, p))
+        # Over the blank between two columns' names, and not in a column of its own.
+        between = id(p) in over and any(q.middle > p.bottom and _reach(q, xs)[0] <= a <= _reach(q, xs)[1] for q in found)
+        if lined or b > a or between:
+            upper.append(p)
         else:
             leaves.setdefault(a, []).append(p)
-    parents = _grouped(above)
-    if not parents:
-        return [PageRow([_header_cell(leaves.get(c, []), xs, c, c, top, bottom) for c in range(n)])]
-    parents = _widened(parents, leaves, xs, {c for _, a, b in underlined for c in range(a, b + 1)})
-    below = max(p.bottom for ps in parents.values() for p in ps)
-    upper: list[PageCell | None] = [None] * n
-    lower: list[PageCell | None] = [None] * n
-    covered: set[int] = set()
-    for (a, b), ps in sorted(parents.items()):
-        upper[a] = _header_cell(ps, xs, a, b, top, below)
-        covered |= set(range(a, b + 1))
-    for c in range(n):
-        if c in covered:
-            lower[c] = _header_cell(leaves.get(c, []), xs, c, c, below, bottom)
-        else:
-            cell = _header_cell(leaves.get(c, []), xs, c, c, top, bottom)
-            cell.row_span = 2
-            upper[c] = cell
-    return [PageRow(upper), PageRow(lower)]
+    return _levelled(_nested(upper, leaves, xs, underlined), leaves, xs, around([p.box for p in found]))
 
 
-def _grouped(above: Sequence[tuple[int, int, Phrase]]) -> dict[tuple[int, int], list[Phrase]]:
-    """Phrases of a header's upper level by the columns under them: those over common columns are one name."""
-    groups: list[tuple[int, int, list[Phrase]]] = []
-    for a, b, p in sorted(above, key=lambda x: (x[0], x[1])):
-        if groups and a <= groups[-1][1]:
-            i, j, ps = groups[-1]
-            groups[-1] = (i, max(j, b), [*ps, p])
+def _levelled(uppers: Sequence[_Upper], leaves: dict[int, list[Phrase]], xs: Sequence[float], box: Box) -> list[PageRow]:
+    """The rows of a header: each name below those that reach over it, the names of the columns down to the last row."""
+    n = len(xs) - 1
+    over = [sorted((u for u in uppers if u.reach[0] <= c <= u.reach[1]), key=lambda u: u.box[1]) for c in range(n)]
+    depth = max(map(len, over))
+    rows: list[list[PageCell | None]] = [[None] * n for _ in range(depth + 1)]
+    for c, names in enumerate(over):
+        top = box[1]
+        for level, u in enumerate(names):
+            if u.reach[0] == c:
+                rows[level][c] = _header_cell(u.phrases, xs, *u.reach, top, u.box[3])
+            top = u.box[3]
+        cell = _header_cell(leaves.get(c, []), xs, c, c, top, box[3])
+        cell.row_span = depth + 1 - len(names)
+        rows[len(names)][c] = cell
+    return [PageRow(row) for row in rows]
+
+
+def _nested(
+    upper: Sequence[Phrase], leaves: dict[int, list[Phrase]], xs: Sequence[float], underlined: Sequence[tuple[Rule, int, int]]
+) -> list[_Upper]:
+    """The names over several columns, from the lowest line up: each over columns, or over whole names below it."""
+    found: list[_Upper] = []
+    for line in reversed(lines_of(upper)):
+        here: list[_Upper] = []
+        for p in line.phrases:
+            below = [u for u in found if u.box[1] >= p.middle]
+            lower = next((u for u in below if _goes_on(p, u, underlined)), None)
+            taken = [u.reach for u in here] + [_base(q, below, leaves, xs) for q in line.phrases if q is not p]
+            reach = _underlined(p, upper, underlined) or _widened(p, below, leaves, taken, xs, underlined)
+            if lower is not None and (reach == lower.reach or _is_torn(p, lower)):
+                lower.phrases.insert(0, p)
+                lower.reach = _whole(min(reach[0], lower.reach[0]), max(reach[1], lower.reach[1]), [u for u in below if u is not lower])
+                continue
+            here.append(_Upper([p], _whole(*reach, below)))
+        found += here
+    return _apart(found)
+
+
+def _apart(found: list[_Upper]) -> list[_Upper]:
+    """Names on one level that reach over common columns are one name."""
+    out: list[_Upper] = []
+    for u in sorted(found, key=lambda u: (u.reach[0], -u.reach[1], u.box[1])):
+        a, b = u.reach
+        same = next((o for o in out if o.reach[0] < a <= o.reach[1] < b or (o.reach == u.reach and _is_beside(o, u))), None)
+        if same is None:
+            out.append(u)
         else:
-            groups.append((a, b, [p]))
-    return {(a, b): ps for a, b, ps in groups}
+            same.phrases += u.phrases
+            same.reach = (min(a, same.reach[0]), max(b, same.reach[1]))
+    return out
+
+
+def _is_beside(a: _Upper, b: _Upper) -> bool:
+    return min(a.box[3], b.box[3]) - max(a.box[1], b.box[1]) > 0
+
+
+def _whole(a: int, b: int, below: Sequence[_Upper]) -> tuple[int, int]:
+    """A reach that takes no name below it in part."""
+    for u in below:
+        if u.reach[0] <= b and u.reach[1] >= a:
+            a, b = min(a, u.reach[0]), max(b, u.reach[1])
+    return a, b
+
+
+def _goes_on(p: Phrase, lower: _Upper, underlined: Sequence[tuple[Rule, int, int]]) -> bool:
+    """True where a name may go on in the line below: close to it, and no rule parts them."""
+    box = lower.box
+    if box[1] - p.bottom > CLOSE * p.size or min(p.x1, box[2]) - max(p.x0, box[0]) <= 0:
+        return False
+    return not any(p.middle < r.at < box[1] + 0.5 * p.size and r.lo < p.x1 and r.hi > p.x0 for r, _, _ in underlined)
+
+
+def _is_torn(p: Phrase, lower: _Upper) -> bool:
+    """True where a name goes on by its words: the next line begins with a small letter, or it ends with a word that wants another."""
+    first = lower.phrases[0].text
+    return first[:1].islower() or p.words[-1].text.lower() in _OPEN or p.text.endswith(("-", "/"))
+
+
+def _underlined(p: Phrase, upper: Sequence[Phrase], underlined: Sequence[tuple[Rule, int, int]]) -> tuple[int, int] | None:
+    """The columns of the rule that a name stands upon alone."""
+    under = [(r, a, b) for r, a, b in underlined if p.middle < r.at < p.bottom + p.size and r.lo - 3 <= p.x0 and p.x1 <= r.hi + 3]
+    if not under:
+        return None
+    rule, a, b = min(under, key=lambda u: u[0].at)
+    near = [q for q in upper if q.middle < rule.at and abs(q.middle - p.middle) < 1.2 * p.size and q.x0 < rule.hi and q.x1 > rule.lo]
+    alone = all(q.x0 < p.x1 and q.x1 > p.x0 for q in near)
+    return (a, b) if a < b and alone else None
 
 
 def _header_cell(found: Sequence[Phrase], xs: Sequence[float], a: int, b: int, top: float, bottom: float) -> PageCell:
@@ -103,11 +182,12 @@ def _are_siblings(leaves: dict[int, list[Phrase]], own: tuple[int, int], added: 
     pitch = (children[-1][0] + children[-1][2] - children[0][0] - children[0][2]) / 2 / (len(children) - 1)
     for c in added:
         box = around([p.box for p in leaves[c]])
+        wide, size = box[2] - box[0], leaves[c][0].size
         nearest = min(abs((box[0] + box[2] - b[0] - b[2]) / 2) for b in children)
         steps = max(round(nearest / pitch), 1) if pitch > 0 else 1
         if (
             abs(box[3] - children[0][3]) > 2
-            or not 0.5 * width < box[2] - box[0] < 1.6 * width
+            or not (0.5 * width < wide < 1.6 * width or abs(wide - width) < size)
             or abs(nearest / steps - pitch) > 0.25 * pitch
         ):
             return False
@@ -115,29 +195,49 @@ def _are_siblings(leaves: dict[int, list[Phrase]], own: tuple[int, int], added: 
 
 
 def _widened(
-    parents: dict[tuple[int, int], list[Phrase]], leaves: dict[int, list[Phrase]], xs: Sequence[float], underlined: set[int]
-) -> dict[tuple[int, int], list[Phrase]]:
-    """Names over several columns stretched to the columns in whose middle they stand, where these have names below.
+    p: Phrase,
+    below: Sequence[_Upper],
+    leaves: dict[int, list[Phrase]],
+    taken: Sequence[tuple[int, int]],
+    xs: Sequence[float],
+    underlined: Sequence[tuple[Rule, int, int]],
+) -> tuple[int, int]:
+    """The columns in whose middle a name over several of them stands, where these have names below.
 
     A column under the rule that parts both levels belongs to a name above it, so there the widest reach is taken.
     """
-    out: dict[tuple[int, int], list[Phrase]] = {}
-    for (a, b), ps in sorted(parents.items()):
-        box = around([p.box for p in ps])
-        middle = (box[0] + box[2]) / 2
-        start = abs((xs[a] + xs[b + 1]) / 2 - middle)
-        found = [(start, -(b - a), a, b)]
-        for i in range(max(0, a - 6), a + 1):
-            for j in range(b, min(len(xs) - 2, b + 6) + 1):
-                added = [c for c in range(i, j + 1) if c < a or c > b]
-                free = all(c in leaves and min(p.top for p in leaves[c]) >= box[3] - 3 for c in added)
-                taken = any(x <= j and y >= i for x, y in out) or any(x != a and x <= j and y >= i for x, y in parents)
-                off = abs((xs[i] + xs[j + 1]) / 2 - middle)
-                if added and free and not taken:
-                    if off < start + 8 and (all(c in underlined for c in added) or _are_siblings(leaves, (a, b), added)):
-                        found.append((-1.0, -(j - i), i, j))
-                    elif off < start - 3:
-                        found.append((off, -(j - i), i, j))
-        best = min(found)
-        out[best[2], best[3]] = ps
-    return out
+    lined = {c for _, i, j in underlined for c in range(i, j + 1)}
+    middle = (p.x0 + p.x1) / 2
+    a, b = _base(p, below, leaves, xs)
+    start = abs((xs[a] + xs[b + 1]) / 2 - middle)
+    found = [(start, -(b - a), a, b)]
+    for i in range(max(0, a - 6), a + 1):
+        for j in range(b, min(len(xs) - 2, b + 6) + 1):
+            added = [c for c in range(i, j + 1) if c < a or c > b]
+            if not added or any(x <= j and y >= i for x, y in taken) or (i, j) != _whole(i, j, below):
+                continue
+            named = [c for c in added if c in leaves and min(q.top for q in leaves[c]) >= p.bottom - 3]
+            if len(named) < len(added):
+                continue
+            off = abs((xs[i] + xs[j + 1]) / 2 - middle)
+            if off < start + 8 and (all(c in lined for c in added) or _are_siblings(leaves, (a, b), added)):
+                found.append((-1.0, -(j - i), i, j))
+            elif off < start - 3:
+                found.append((off, -(j - i), i, j))
+    best = min(found)
+    return best[2], best[3]
+
+
+def _base(p: Phrase, below: Sequence[_Upper], leaves: dict[int, list[Phrase]], xs: Sequence[float]) -> tuple[int, int]:
+    """The columns that a name lies over. One beside the middle of a single name is over the blank to the next one too."""
+    a, b = _reach(p, xs)
+    while b > a and b not in leaves and not any(u.reach[0] <= b <= u.reach[1] for u in below):
+        b -= 1
+    if a == b and a in leaves:
+        middle = (p.x0 + p.x1) / 2
+        name = around([q.box for q in leaves[a]])
+        if middle > name[2] and a + 1 in leaves:
+            b = a + 1
+        elif middle < name[0] and a - 1 in leaves:
+            a -= 1
+    return _whole(a, b, below)

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from ..headers import header_levels
 from ..shape import NUMERIC, is_code, shape
 from .bare import table_below, table_from_lines, table_going_on
+from .beside import cut_between, halves
 from .charts import charts
 from .content import Box, PageContent, Rule, Word, area, around, inside, is_light, overlap
 from .furniture import Margins
 from .grid import Grid, apart, grid_of
 from .lines import Line, is_figure, lines_of, phrases
-from .paragraphs import PageText, paragraphs, side_by_side
+from .open_ends import beyond
+from .paragraphs import PageText, paragraphs, side_by_side, turned_texts
 from .ruled import table_of
 from .rules import Frame, frames, joined
 from .stacks import stacks
@@ -68,7 +70,9 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     strips = [t for t in ruled if _is_strip(t)]
     tables = [t for t in ruled if not _is_strip(t) and not _is_open(t)]
     free = lines_of(phrases([w for w in words if id(w) not in taken and not w.angle]))
-    tables = [t for t in tables if _is_table(t)]
+    for table in tables:
+        table.lone = _is_lone(table, page, free, margins)
+    tables = [t for t in tables if t.lone or _is_table(t)]
     free = _released(free, words, taken, [*tables, *strips])
     blocked = [t.box for t in tables]
     running = margins.running | (margins.names if tables or strips else set()) if margins else set()
@@ -92,6 +96,7 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     layout = PageLayout(page.number, page.width, page.height)
     texts = paragraphs(rest)
     texts += [PageText([part], part.box, running=True) for line in furniture for part in side_by_side(line)]
+    texts += turned_texts([w for w in words if id(w) not in seen and w.angle])
     texts += [PageText(lines_of(phrases([w for w in page.words if inside(w, b)])), b, chart=True) for b in pictures]
     layout.pieces = _ordered([*tables, *(t for t in texts if t.lines)])
     return layout
@@ -190,6 +195,13 @@ def _is_table(table: PageTable) -> bool:
     return sum(filled) >= 3 and sum(n > 1 for n in filled) >= 1 and len(table.rows) > 1
 
 
+def _is_lone(table: PageTable, page: PageContent, lines: Sequence[Line], margins: Margins | None) -> bool:
+    """A single row at the top of a page, with nothing but furniture above it: the last one of a table, or what is left of it."""
+    if len(table.rows) > 1 or table.columns < 3 or table.levels or margins is None or table.box[1] > 0.3 * page.height:
+        return False
+    return all(id(w) in margins.running for line in lines if line.middle < table.box[1] for w in line.words)
+
+
 def _released(free: list[Line], words: Sequence[Word], taken: set[int], kept: Sequence[PageTable]) -> list[Line]:
     """The lines outside of tables, with those of grids that turned out to be none."""
     held = set[int]().union(*(t.word_ids for t in kept))
@@ -238,32 +250,60 @@ def _bare(
     """Tables that alignment alone shows, and the lines that are left."""
     made: list[PageTable] = []
     used: set[int] = set()
-    for stack in stacks(rules, boxes, free):
+    found = stacks(rules, boxes, free)
+    cut = cut_between(free, [around([(r.lo, r.at, r.hi, r.at) for r in stack]) for stack in found])
+    pieces = [piece for parts in cut for piece in parts]
+    for stack in found:
         region = around([(r.lo, r.at, r.hi, r.at) for r in stack])
         # What several pages print between the rules belongs to the table: its header.
         part = [
             line
-            for line in (*free, *furniture)
+            for line in (*pieces, *furniture)
             if region[1] - 1 <= line.middle <= region[3] + 1 and line.x1 > region[0] and line.x0 < region[2]
         ]
         part.sort(key=lambda line: (line.middle, line.x0))
         near = [r for r in rules if region[1] - 2 <= r.at <= region[3] + 2 and r.hi > region[0] and r.lo < region[2]]
+        outside = [line for line in pieces if line.x1 > region[0] and line.x0 < region[2] and not any(_holds(b, line) for b in boxes)]
+        if more := beyond(part, outside, region[1], region[3]):
+            part = sorted([*part, *more], key=lambda line: (line.middle, line.x0))
+            region = around([region, *((region[0], line.top - 1, region[2], line.bottom + 1) for line in more)])
         table = table_from_lines(part, near, page, region) if part else None
         if table is not None:
             made.append(table)
             used.update(id(line) for line in part)
-    free = [line for line in free if id(line) not in used]
+    whole = [[line] if used.isdisjoint(map(id, parts)) else parts for line, parts in zip(free, cut, strict=True)]
+    free = [line for parts in whole for line in parts if id(line) not in used]
     boxes = [*boxes, *(t.box for t in made)]
-    for run in _between(free, boxes):
-        for part in [piece for whole in candidates(run) for piece in alike(whole, rules)]:
-            box = around([line.box for line in part])
-            near = [r for r in rules if box[1] - 6 <= r.at <= box[3] + 6 and r.hi > box[0] and r.lo < box[2]]
-            table = table_from_lines(part, near, page)
-            if table is not None:
-                made.append(table)
-                its = table.word_ids
-                used.update(id(line) for line in part if any(id(w) in its for w in line.words))
+    runs = [whole for run in _between(free, boxes) for whole in candidates(run)]
+    for run in runs:
+        parts = halves(run)
+        tables = [_in_stretch(part, rules, page) for part in parts]
+        if len(parts) > 1 and all(tables):
+            its = {id(line) for line in run}
+            free = [*(line for line in free if id(line) not in its), *(line for part in parts for line in part)]
+        elif len(parts) > 1:
+            tables = [_in_stretch(run, rules, page)]
+        for table, lines in [found for part in tables for found in part]:
+            made.append(table)
+            its = table.word_ids
+            used.update(id(line) for line in lines if any(id(w) in its for w in line.words))
     return [line for line in free if id(line) not in used], made
+
+
+def _in_stretch(run: list[Line], rules: Sequence[Rule], page: int) -> list[tuple[PageTable, list[Line]]]:
+    """The tables of a stretch of lines, each with the lines that it was made from."""
+    found = []
+    for part in alike(run, rules):
+        box = around([line.box for line in part])
+        near = [r for r in rules if box[1] - 6 <= r.at <= box[3] + 6 and r.hi > box[0] and r.lo < box[2]]
+        table = table_from_lines(part, near, page)
+        if table is not None:
+            found.append((table, part))
+    return found
+
+
+def _holds(box: Box, line: Line) -> bool:
+    return box[0] <= line.x0 <= box[2] and box[1] <= line.middle <= box[3]
 
 
 def _between(lines: Sequence[Line], boxes: Sequence[Box]) -> list[list[Line]]:

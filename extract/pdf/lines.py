@@ -15,6 +15,8 @@ _FIGURE = re.compile(rf"[<>≥≤=±~]{{0,2}}\s?(?:{MONEY})?\s?[-+(]?\d[\d.,'’
 
 _BLANK = 0.95
 """Of the type's height: a wider blank parts phrases. Justified prose stretches its blanks to about 0.8."""
+_SMALL = 0.75
+"""Of the type's height: what is set smaller behind a text may be the mark of a note."""
 _LAST = 6
 """Lines that a phrase may still belong to, when phrases come from the top down."""
 
@@ -149,7 +151,25 @@ def _merged(found: list[Phrase], blank: float) -> list[Phrase]:
                 out.append(current)
                 current = p
         out.append(current)
-    return out
+    return _with_raised(out)
+
+
+def _with_raised(found: list[Phrase]) -> list[Phrase]:
+    """Phrases with the marks of notes that are set small and raised behind them; these make no line of their own."""
+    if min(p.size for p in found) > _SMALL * max(p.size for p in found):
+        return found
+    marks: set[int] = set()
+    for mark in [p for p in found if len(p.words) == 1 and len(p.text) < 4]:
+        for p in found:
+            if mark.size > _SMALL * p.size or not -0.1 * p.size <= mark.x0 - p.x1 <= 0.3 * p.size:
+                continue
+            if p.top - 0.35 * p.size < mark.middle < p.middle:
+                # Its line stays where its own words stand.
+                p.words = [*p.words, *mark.words]
+                p.x1 = mark.x1
+                marks.add(id(mark))
+                break
+    return [p for p in found if id(p) not in marks] if marks else found
 
 
 def lines_of(found: Sequence[Phrase]) -> list[Line]:
@@ -196,7 +216,7 @@ def text_of(words: Sequence[Word], rests: frozenset[int] = frozenset()) -> str:
     else:
         # Each direction by itself, that of most letters first: a turned label may share its cell with a figure.
         ways = sorted(angles, key=lambda a: (-angles[a], a))
-        rows = [row for a in ways for row in (_turned_rows(words, a) if a else line_words([w for w in words if not w.angle]))]
+        rows = [row for a in ways for row in (turned_rows(words, a) if a else line_words([w for w in words if not w.angle]))]
     text = ""
     for row in rows:
         line = joined_words(row)
@@ -240,7 +260,7 @@ def line_words(words: Sequence[Word]) -> list[list[Word]]:
     return rows
 
 
-def _turned_rows(words: Sequence[Word], angle: int) -> list[list[Word]]:
+def turned_rows(words: Sequence[Word], angle: int) -> list[list[Word]]:
     """Turned words by line: 90 reads upwards, its lines from left to right; 270 the other way; 180 upside down."""
     mine = [w for w in words if w.angle == angle]
     if angle == 180:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..lexing import is_bullet
-from .content import Box, around
-from .lines import Line, Phrase, is_figure
+from .content import Box, Word, around
+from .lines import Line, Phrase, is_figure, turned_rows
 
 
 @dataclass(slots=True)
@@ -70,3 +70,25 @@ def _has_columns(line: Line) -> bool:
     """Blanks wider than justified prose has, or figures side by side."""
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(line.phrases)]
     return max(gaps, default=0.0) > 1.6 * (line.bottom - line.top) or sum(is_figure(p.text) for p in line.phrases) > 1
+
+
+def turned_texts(words: Sequence[Word]) -> list[PageText]:
+    """Turned text outside tables, by line: a name along the edge of the page. It never stands between the parts of a table."""
+    out = []
+    for angle in sorted({w.angle for w in words}):
+        for row in turned_rows(words, angle):
+            runs: list[list[Word]] = [[]]
+            for word in row:
+                if runs[-1] and _apart(runs[-1][-1], word, angle) > 1.5 * word.height:
+                    runs.append([])
+                runs[-1].append(word)
+            boxes = [(run, around([w.box for w in run])) for run in runs]
+            out += [PageText([Line([Phrase(run, *box)], box[1], box[3])], box, running=True) for run, box in boxes]
+    return out
+
+
+def _apart(a: Word, b: Word, angle: int) -> float:
+    """The blank between two words of a turned line."""
+    if angle == 180:
+        return a.x0 - b.x1
+    return a.top - b.bottom if angle == 90 else b.top - a.bottom

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .content import Box, Rule
 from .lines import Line, is_figure
+from .upper_names import names_again
 
 
 def stacks(rules: Sequence[Rule], boxes: Sequence[Box], lines: Sequence[Line]) -> list[list[Rule]]:
@@ -30,14 +31,20 @@ def _of_one_extent(rules: Sequence[Rule], boxes: Sequence[Box]) -> list[list[Rul
 
 
 def _cut_at_gaps(stack: list[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
-    """A stack cut where nothing stands between two rules and names follow: there one table ends and the next begins."""
+    """A stack cut where nothing, or a title, stands between two rules and names follow: there one table ends and the next begins."""
     parts: list[list[Rule]] = [[]]
     for k, rule in enumerate(stack):
         parts[-1].append(rule)
-        if k + 2 < len(stack) and not _between_rules(lines, rule, stack[k + 1]):
-            following = _between_rules(lines, stack[k + 1], stack[k + 2])
-            if following and not any(is_figure(p.text) for line in following for p in line.phrases):
-                parts.append([])
+        if k + 2 >= len(stack):
+            continue
+        following = _between_rules(lines, stack[k + 1], stack[k + 2])
+        if not following or any(is_figure(p.text) for line in following for p in line.phrases):
+            continue
+        between = _between_rules(lines, rule, stack[k + 1])
+        names = max(following, key=lambda line: len(line.phrases))
+        rows = _between_rules(lines, parts[-1][0], rule)
+        if not between or (all(len(line.phrases) == 1 for line in between) and names_again(names, between[-1], rows)):
+            parts.append([])
     return [p for p in (_without_titles(p, lines) for p in parts) if len(p) >= 3]
 
 

@@ -14,7 +14,7 @@ from ..raw import Block, Cell, Row, Table, TextBlock, TextKind
 from .characters import BREAK, SOFT_HYPHEN
 from .content import inside, place_of
 from .layout import PageLayout
-from .lines import appended, is_figure
+from .lines import appended, is_figure, lines_of, phrases
 from .paragraphs import PageText
 from .table import PageCell, PageRow, PageTable
 
@@ -59,6 +59,8 @@ def stitch(pages: Iterable[PageLayout]) -> list[Block]:
     for page in pages:
         seen.append(set())
         for piece in page.pieces:
+            if isinstance(piece, PageTable) and piece.lone and not (table and free and _continues(table, piece, page.number)):
+                piece = _as_text(piece)
             if isinstance(piece, PageTable):
                 names = [_title_block(title, page.number) for title in _titles(piece)]
                 if [key(t.text) for t in names] != titles or not free:
@@ -87,6 +89,10 @@ def stitch(pages: Iterable[PageLayout]) -> list[Block]:
                     between.add(key(" ".join(line.text for line in piece.lines)))
                     seen[-1] |= between
     return [b.table() if isinstance(b, _Open) else b for b in _settled(blocks, seen)]
+
+
+def _as_text(piece: PageTable) -> PageText:
+    return PageText(lines_of(phrases([w for row in piece.rows for c in row.cells if c is not None for w in c.words])), piece.box)
 
 
 def _settled(blocks: list[Block | _Open], seen: list[set[str]]) -> list[Block | _Open]:

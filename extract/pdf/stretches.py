@@ -8,6 +8,7 @@ from .columns import zones_of
 from .content import Rule
 from .lines import Line, is_figure
 from .rows import LEADING
+from .upper_names import heading_lines, names_again, upper_names
 
 _FAR = 6.0
 """Of the type's height: a wider blank between two lines ends a table without rules."""
@@ -28,13 +29,15 @@ def alike(run: list[Line], rules: Sequence[Rule]) -> list[list[Line]]:
             blocks.append([])
         blocks[-1].append(line)
     parts: list[list[Line]] = []
+    head = heading_lines(run)
+    over = upper_names(run[:head], run[head:])
     for block in [piece for whole in blocks for piece in _cut_at_names(whole, run)]:
-        if parts and not _starts_again(parts[-1], block) and _fits(parts[-1], block):
+        if parts and not _starts_again(parts[-1], block) and _fits(parts[-1], block, over):
             parts[-1] = parts[-1] + block
         else:
             # A total under its own rule may stand close above a text that is no part of the table.
             fitting = 0
-            while parts and fitting < len(block) and len(block[fitting].phrases) > 1 and _fits(parts[-1], block[: fitting + 1]):
+            while parts and fitting < len(block) and len(block[fitting].phrases) > 1 and _fits(parts[-1], block[: fitting + 1], over):
                 fitting += 1
             if fitting and not _starts_again(parts[-1], block):
                 parts[-1] = parts[-1] + block[:fitting]
@@ -45,9 +48,11 @@ def alike(run: list[Line], rules: Sequence[Rule]) -> list[list[Line]]:
 
 
 def _starts_again(upper: Sequence[Line], lower: Sequence[Line]) -> bool:
-    """True where a stretch begins with the names that the stretch above has."""
+    """True where a stretch begins with the names that the stretch above has, or with names of its own."""
     first = next((line for line in lower if len(line.phrases) > 2), None)
-    return first is not None and not any(is_figure(p.text) for p in first.phrases) and any(line.text == first.text for line in upper)
+    if first is None or any(is_figure(p.text) for p in first.phrases):
+        return False
+    return any(line.text == first.text for line in upper) or names_again(first, [*upper, *lower[: lower.index(first)]][-1], upper)
 
 
 def _cut_at_names(block: list[Line], run: Sequence[Line]) -> list[list[Line]]:
@@ -66,14 +71,17 @@ def _cut_at_names(block: list[Line], run: Sequence[Line]) -> list[list[Line]]:
     return parts
 
 
-def _fits(upper: Sequence[Line], lower: Sequence[Line]) -> bool:
-    """True where few phrases of either stand across two columns of the other. A stretch of single phrases fits anywhere."""
+def _fits(upper: Sequence[Line], lower: Sequence[Line], over: set[int]) -> bool:
+    """True where few phrases of either stand across two columns of the other. A stretch of single phrases fits anywhere.
+
+    ``over`` are the names over several columns, which are across by nature.
+    """
     multi = [[line for line in lines if len(line.phrases) > 1] for lines in (upper, lower)]
     if not all(multi):
         return True
     for these, those in (multi, multi[::-1]):
-        zones = zones_of([(p.x0, p.x1) for line in these for p in line.phrases], 0)
-        found = [p for line in those for p in line.phrases]
+        zones = zones_of([(p.x0, p.x1) for line in these for p in line.phrases if id(p) not in over], 0)
+        found = [p for line in those for p in line.phrases if id(p) not in over]
         across = sum(sum(1 for a, b in zones if p.x0 < b - 1 and p.x1 > a + 1) > 1 for p in found)
         if across > 0.25 * len(found):
             return False

@@ -55,6 +55,8 @@ class PageTable:
     ruled: bool
     levels: int = 0
     """Rows at its top that are its header."""
+    lone: bool = False
+    """A single row at the top of the page: it goes on with the table of the page before, or is text."""
 
     @property
     def columns(self) -> int:

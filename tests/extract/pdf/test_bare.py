@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from veedor.extract.pdf.bare import table_below, table_from_lines
+from veedor.extract.pdf.bare import table_below, table_from_lines, table_going_on
 from veedor.extract.pdf.table import PageTable
 
 from .page import Page, rules, texts
@@ -162,3 +162,35 @@ def test_a_boxed_header_with_rows_below() -> None:
 def test_rows_below_a_boxed_header_need_columns() -> None:
     header = boxed()
     assert table_below(header, Page().text(55, 130, "Fuente: elaboración propia").lines, [], 1) is None
+
+
+def test_a_table_of_one_row() -> None:
+    page = Page().text(40, 100, "Concepto").text(200, 100, "Aprobado").text(280, 100, "Vigente").text(360, 100, "Pagado")
+    page.text(40, 116, "Remuneraciones").text(200, 116, "120.00").text(280, 116, "130.00").text(360, 116, "90.00")
+    (table,) = page.tables
+    assert texts(table) == [["Concepto", "Aprobado", "Vigente", "Pagado"], ["Remuneraciones", "120.00", "130.00", "90.00"]]
+    assert table.levels == 1
+
+
+def test_the_first_lines_of_a_row_are_no_names() -> None:
+    """Its figures stand at the middle of a text of three lines."""
+    page = Page().text(40, 100, "Actividad").text(250, 100, "Meta").text(320, 100, "Real")
+    for row in range(3):
+        top = 116 + 40 * row
+        for k, line in enumerate(("Publicar la información", "oficiosa en el portal de", "transparencia del año")):
+            page.text(40, top + 11 * k, line)
+        page.text(250, top + 11, f"{row + 4}").text(320, top + 11, f"{row + 2}")
+    (table,) = page.tables
+    assert texts(table)[0] == ["Actividad", "Meta", "Real"]
+
+
+def test_rows_below_names_of_their_own_do_not_go_on() -> None:
+    """The header is printed again on the next page; without it, the rows go on under the columns of the page before."""
+    xs = [38.0, 195.0, 275.0, 355.0, 400.0]
+    page = Page().text(200, 84, "Aprobado").text(280, 84, "Vigente").text(360, 84, "Pagado")
+    rows = Page()
+    for k in range(3):
+        for made in (page, rows):
+            made.text(40, 100 + 14 * k, f"Rubro {'abc'[k]}").text(200, 100 + 14 * k, "12.00").text(280, 100 + 14 * k, "13.00")
+    assert table_going_on(page.text(40, 84, "Concepto").lines, [], xs, 2) is None
+    assert table_going_on(rows.lines, [], xs, 2) is not None

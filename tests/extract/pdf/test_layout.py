@@ -192,3 +192,22 @@ def test_a_page_without_anything() -> None:
 def test_every_word_is_in_a_table_or_a_text() -> None:
     page = Page().table(XS, YS, ROWS).text(50, 60, "Título")
     assert sorted(w.text for w in words_of(page.layout.pieces)) == sorted(w.text for w in page.content.words)
+
+
+def test_a_header_of_four_levels() -> None:
+    page = Page(width=700)
+    xs = [40, 160, 220, 280, 340, 400]
+    page.grid(xs, [160, 180, 200, 220]).across(80, 40, 400).across(100, 160, 400).across(120, 160, 400).across(140, 160, 400)
+    for x, top in ((40, 80), (160, 80), (280, 100), (400, 80)):
+        page.down(x, top, 160)
+    page.down(220, 140, 160).down(340, 140, 160)
+    page.text(45, 115, "Actividad").text(165, 84, "Programa").text(165, 104, "Semestre I").text(285, 104, "Semestre II")
+    page.text(165, 124, "Enero").text(285, 124, "Julio")
+    for k, name in enumerate(("Prog.", "Ejec.", "Prog.", "Ejec.")):
+        page.text(165 + 60 * k, 144, name)
+    for row in range(3):
+        page.text(45, 164 + 20 * row, f"Tarea {'abc'[row]}")
+        for k in range(4):
+            page.text(165 + 60 * k, 164 + 20 * row, str(row + k))
+    (table,) = page.tables
+    assert table.levels == 4

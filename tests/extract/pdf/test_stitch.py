@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from veedor.extract.pdf.furniture import margins, mark
+from veedor.extract.pdf.furniture import Margins, margins, mark
 from veedor.extract.pdf.layout import lay_out
 from veedor.extract.pdf.stitch import stitch
 from veedor.extract.raw import Block, Table, TextBlock, TextKind
@@ -144,3 +144,15 @@ def test_paragraphs_and_bullets() -> None:
     found = [b for b in blocks(page) if isinstance(b, TextBlock)]
     assert [b.text[-27:] for b in found] == [" Presentar el informe anual", "alcanzó en el presente año."]
     assert [b.kind for b in found] == [TextKind.BULLET, TextKind.LINE]
+
+
+def test_a_lone_row_at_the_top_of_a_page_goes_on() -> None:
+    """The total of a table, alone on its last page; where the columns are others, it is text."""
+    none = Margins([], 400)
+    for xs, rows, left in (((40, 240, 320, 400), 3, 0), ((40, 140, 320, 400), 2, 1)):
+        first = Page(1).table([40, 240, 320, 400], [700, 720, 740, 760], [["Rubro", "Meta", "Real"], ["Uno", "3", "4"], ["Dos", "5", "6"]])
+        second = Page(2).table(list(xs), [60, 80], [["Total", "8", "10"]])
+        blocks = stitch(lay_out(page.content, none) for page in (first, second))
+        (table,) = [b for b in blocks if isinstance(b, Table)]
+        assert len(table.rows) == rows
+        assert len(blocks) - 1 == left
