@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .headers import MAX_LEVELS, header_levels
 from .lexing import Run
@@ -34,6 +35,7 @@ class Part:
         return tuple(key(c.text) for row in self.header for _, c in row.filled)
 
 
+@lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """A text without case, accents and digits, to see that it is printed again."""
     plain = _DIGITS.sub("#", text.casefold())

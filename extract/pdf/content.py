@@ -5,6 +5,7 @@ Every box is (x0, top, x1, bottom) in points with the origin at the top left of 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ...schema.place import Place
@@ -134,6 +135,12 @@ def inside(word: Word, box: Box, slack: float = 0.0) -> bool:
     """True where the middle of a word lies in a box, or within ``slack`` points of it."""
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack
+
+
+def within(words: Iterable[Word], box: Box) -> list[Word]:
+    """The words whose middle lies in a box."""
+    left, right, top, bottom = 2 * box[0], 2 * box[2], 2 * box[1], 2 * box[3]
+    return [w for w in words if left <= w.x0 + w.x1 <= right and top <= w.top + w.bottom <= bottom]
 
 
 def place_of(box: Box, page: int) -> Place:

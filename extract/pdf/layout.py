@@ -10,7 +10,7 @@ from ..shape import NUMERIC, is_code, shape
 from .bare import table_below, table_from_lines, table_going_on
 from .beside import cut_between, halves
 from .charts import charts
-from .content import Box, PageContent, Rule, Word, area, around, inside, is_light, overlap
+from .content import Box, PageContent, Rule, Word, area, around, inside, is_light, overlap, within
 from .furniture import Margins
 from .grid import Grid, apart, grid_of
 from .lines import Line, is_figure, lines_of, phrases
@@ -60,7 +60,7 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     taken: set[int] = set()
     for grid in grids:
         box = grid.box
-        mine = [w for w in words if id(w) not in taken and inside(w, box)]
+        mine = [w for w in within(words, box) if id(w) not in taken]
         if mine:
             ruled.append(table_of(grid, mine, page.number))
             taken.update(id(w) for w in mine)
@@ -97,7 +97,7 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     texts = paragraphs(rest)
     texts += [PageText([part], part.box, running=True) for line in furniture for part in side_by_side(line)]
     texts += turned_texts([w for w in words if id(w) not in seen and w.angle])
-    texts += [PageText(lines_of(phrases([w for w in page.words if inside(w, b)])), b, chart=True) for b in pictures]
+    texts += [PageText(lines_of(phrases(within(page.words, b))), b, chart=True) for b in pictures]
     layout.pieces = _ordered([*tables, *(t for t in texts if t.lines)])
     return layout
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..marks import is_nothing
 from ..shape import MONEY
@@ -21,6 +22,7 @@ _LAST = 6
 """Lines that a phrase may still belong to, when phrases come from the top down."""
 
 
+@lru_cache(maxsize=65536)
 def is_figure(text: str) -> bool:
     """A figure, a percentage, or the mark that stands for one. Form only."""
     return len(text) < 30 and (_FIGURE.fullmatch(text) is not None or is_nothing(text))

@@ -13,8 +13,8 @@ import pypdfium2.raw as raw
 from .content import Box
 from .upright import Upright
 
-_SCALE = 3.0
-"""Pixels for a point."""
+_FINE, _ROUGH = 3.0, 1.5
+"""Pixels for a point: to see letters, and to see a colour."""
 _MAX_SIDE = 3000
 MAX_LOOKS = 300
 """Areas of one page that are rendered at most."""
@@ -39,7 +39,7 @@ class Look:
     page: Any
     upright: Upright
     looks: int = 0
-    held: tuple[Box, _Image | None] | None = field(default=None)
+    held: tuple[Box, _Image | None, float] | None = field(default=None)
     """The area that was rendered last: the words in it are looked at one after the other."""
 
     def even(self, box: Box, within: Box) -> bool | None:
@@ -47,33 +47,37 @@ class Look:
         pixels = self._pixels(box, within)
         if pixels is None:
             return None
+        pixels = pixels.reshape(-1, 3).astype(np.int16)
         middle = np.median(pixels, axis=0)
         return bool((np.abs(pixels - middle).max(axis=1) <= _NEAR).mean() >= _EVEN)
 
     def dark(self, box: Box) -> float | None:
         """The share of an area that is black or nearly so."""
-        pixels = self._pixels(box, box)
-        return None if pixels is None else float((pixels.max(axis=1) <= _DARK).mean())
+        pixels = self._pixels(box, box, _ROUGH)
+        if pixels is None:
+            return None
+        blue, green, red = (pixels[:, :, k] <= _DARK for k in range(3))
+        return float((blue & green & red).mean())
 
-    def _pixels(self, box: Box, within: Box) -> np.ndarray | None:
-        """The pixels of an area, one a row, without the edges that it shares with its neighbours."""
-        if self.held is None or self.held[0] != within:
-            self.held = (within, self._rendered(within))
+    def _pixels(self, box: Box, within: Box, scale: float = _FINE) -> np.ndarray | None:
+        """The pixels of an area, by row and column, without the edges that it shares with its neighbours."""
+        if self.held is None or self.held[0] != within or self.held[2] != scale:
+            self.held = (within, self._rendered(within, scale), scale)
         image = self.held[1]
         if image is None:
             return None
         x0, top = math.ceil((box[0] - image.x0) * image.scale) + 1, math.ceil((box[1] - image.top) * image.scale) + 1
         x1, bottom = math.floor((box[2] - image.x0) * image.scale) - 1, math.floor((box[3] - image.top) * image.scale) - 1
         part = image.pixels[max(top, 0) : max(bottom, 0), max(x0, 0) : max(x1, 0)]
-        return part.reshape(-1, 3).astype(np.int16) if part.size else None
+        return part if part.size else None
 
-    def _rendered(self, box: Box) -> _Image | None:
+    def _rendered(self, box: Box, scale: float) -> _Image | None:
         self.looks += 1
         x0, top = max(box[0], 0.0), max(box[1], 0.0)
         x1, bottom = min(box[2], self.upright.width), min(box[3], self.upright.height)
         if self.looks > MAX_LOOKS or x1 - x0 < 1 or bottom - top < 1:
             return None
-        scale = min(_SCALE, _MAX_SIDE / (x1 - x0), _MAX_SIDE / (bottom - top))
+        scale = min(scale, _MAX_SIDE / (x1 - x0), _MAX_SIDE / (bottom - top))
         width, height = math.ceil((x1 - x0) * scale), math.ceil((bottom - top) * scale)
         bitmap = raw.FPDFBitmap_CreateEx(width, height, raw.FPDFBitmap_BGRx, None, 0)
         if not bitmap:
