@@ -10,7 +10,7 @@ from ..shape import is_year
 from .columns import edges
 from .content import Box, Rule, Word, around
 from .header_names import header_rows
-from .lines import Line, Phrase, is_figure, parted_line
+from .lines import Line, Phrase, is_figure, joined_words, parted_line, phrase
 from .rows import LEADING, LineRow, placed, rows_of
 from .stacked import band_rows, stacked
 from .table import PageCell, PageRow, PageTable
@@ -38,6 +38,7 @@ def table_from_lines(lines: Sequence[Line], rules: Sequence[Rule], page: int, re
 
     ``region`` is the area between the first and last of the rules that part its rows, where they do.
     """
+    lines = _parted_at_ends(lines)
     lines = _parted_at_starts(_ends_trimmed(lines) if not region else lines)
     xs = edges(lines)
     if len(xs) < 3 or not _is_table(lines, xs, region is not None):
@@ -108,6 +109,29 @@ def _parted_at_starts(lines: Sequence[Line]) -> list[Line]:
         return same >= 3 and b.x0 - a.x1 > 0.1 * (b.bottom - b.top)
 
     return [parted_line(line, apart) for line in lines]
+
+
+def _parted_at_ends(lines: Sequence[Line]) -> list[Line]:
+    """Lines whose phrases are parted behind and before figures that end where three others do, as those of a total in larger type."""
+    ends = sorted(p.x1 for line in lines for p in line.phrases if is_figure(p.text))
+
+    def shared(x: float) -> bool:
+        return bisect_right(ends, x + 0.7) - bisect_right(ends, x - 0.7) >= 3
+
+    out = []
+    for line in lines:
+        behind = parted_line(line, lambda a, b: shared(a.x1) and b.x0 - a.x1 > 0.1 * (b.bottom - b.top))
+        parts = [part for p in behind.phrases for part in (_before_figure(p) if shared(p.x1) else [p])]
+        out.append(Line(parts, line.top, line.bottom) if len(parts) > len(line.phrases) else line)
+    return out
+
+
+def _before_figure(p: Phrase) -> list[Phrase]:
+    """A phrase that ends in a figure as its text and the figure, where the file prints these apart."""
+    for k in range(1, len(p.words)):
+        if p.words[k].span != p.words[k - 1].span and is_figure(joined_words(p.words[k:])):
+            return [phrase(p.words[:k]), phrase(p.words[k:])]
+    return [p]
 
 
 def _parted_at_edges(line: Line, xs: Sequence[float]) -> Line:

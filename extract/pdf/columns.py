@@ -34,12 +34,31 @@ def edges(lines: Sequence[Line]) -> list[float]:
         inside = [s for s in spans if sum(1 for z in zones if s[0] < z[1] - 1 and s[1] > z[0] + 1) <= 1]
         finer = zones_of(inside, 0)
         zones = finer if len(finer) >= len(zones) else zones
+    zones = _without_lone_labels(zones, multi)
     if len(zones) < 2:
         return []
     left = min(line.x0 for line in lines)
     right = max(line.x1 for line in lines)
     inner = [_edge(a[1], b[0], spans) for a, b in itertools.pairwise(zones)]
     return [min(left, zones[0][0]) - 1, *inner, max(right, zones[-1][1]) + 1]
+
+
+def _without_lone_labels(zones: list[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """Zones without those that one label alone makes: "TOTAL" set close before its figures, right of the names above."""
+    out: list[tuple[float, float]] = []
+    for zone in zones:
+        here = [line for line in lines for p in line.phrases if p.x0 < zone[1] and p.x1 > zone[0]]
+        if out and len(here) == 1 and len(lines) > 3 and _is_label(here[0], out[-1], zone):
+            out[-1] = (out[-1][0], zone[1])
+        else:
+            out.append(zone)
+    return out
+
+
+def _is_label(line: Line, before: tuple[float, float], zone: tuple[float, float]) -> bool:
+    """A line with figures whose only text stands in ``zone``, and nothing in the zone before."""
+    texts = [p for p in line.phrases if not is_figure(p.text)]
+    return len(texts) == 1 < len(line.phrases) and texts[0].x1 > zone[0] and not any(p.x0 < before[1] for p in line.phrases)
 
 
 def _starts(lines: Sequence[Line]) -> list[float]:

@@ -194,3 +194,14 @@ def test_rows_below_names_of_their_own_do_not_go_on() -> None:
             made.text(40, 100 + 14 * k, f"Rubro {'abc'[k]}").text(200, 100 + 14 * k, "12.00").text(280, 100 + 14 * k, "13.00")
     assert table_going_on(page.text(40, 84, "Concepto").lines, [], xs, 2) is None
     assert table_going_on(rows.lines, [], xs, 2) is not None
+
+
+def test_a_total_in_larger_type_is_a_row() -> None:
+    """Its figures end where those above do, and stand no wider apart than words."""
+    page = Page()
+    for k, name in enumerate(("Detalle", "Ventanilla única", "Red de salud", "Mora patronal", "Control interno")):
+        first, second = ("Anual", "Acumulado") if not k else (f"5{k}.92 %", f"4{k}.26 %")
+        page.text(50, 40 + 14 * k, name).text(330, 40 + 14 * k, first, end=True).text(385, 40 + 14 * k, second, end=True)
+    page.text(280, 110, "TOTAL", end=True).text(330, 110, "1058.43 %", end=True).text(385, 110, "1058.43 %", end=True)
+    (found,) = page.tables
+    assert texts(found)[-1] == ["TOTAL", "1058.43 %", "1058.43 %"] and len(found.rows) == 6
