@@ -43,9 +43,10 @@ def _leads(text: str) -> bool:
 def paragraphs(lines: Sequence[Line]) -> list[PageText]:
     """Lines of text gathered to paragraphs: a line goes on with the one above where its first word would not have fitted there."""
     out: list[PageText] = []
-    for line in sorted((part for line in lines for part in side_by_side(line)), key=lambda line: (line.middle, line.x0)):
+    apart = sorted((part for line in lines for part in side_by_side(line)), key=lambda line: (line.middle, line.x0))
+    for line in apart:
         above = out[-1].lines[-1] if out else None
-        if above is not None and _goes_on(out[-1].lines[0], above, line, lines):
+        if above is not None and _goes_on(out[-1].lines[0], above, line, apart):
             out[-1].lines.append(line)
             out[-1].box = around([out[-1].box, line.box])
         else:
