@@ -37,6 +37,7 @@ def rules(code: str | None, form: str) -> None:
                 "why": r.why.get(lang),
                 "basis": r.basis.get(lang),
                 "example": r.example.get(lang),
+                "not_run": [need.lacking.get(lang) for need in r.needs],
             }
             for r in chosen
         ]
@@ -50,3 +51,5 @@ def rules(code: str | None, form: str) -> None:
         emit(r.why.get(lang) + "\n")
         emit(f"{say('Fundamento', 'Basis')}: {r.basis.get(lang)}")
         emit(f"{say('Ejemplo', 'Example')}: {r.example.get(lang)}")
+        for need in r.needs:
+            emit(f"{say('No se evalúa si', 'Not evaluated if')}: {need.lacking.get(lang)}")

@@ -54,7 +54,8 @@ def rules() -> str:
 
 
 def _rule(rule: Rule) -> str:
-    lines = (f"Fundamento: {rule.basis.es.rstrip('.')}.", f"Ejemplo: {rule.example.es}")
+    lines = [f"Fundamento: {rule.basis.es.rstrip('.')}.", f"Ejemplo: {rule.example.es}"]
+    lines += [f"No se evalúa si: {need.lacking.es}" for need in rule.needs]
     return f"### {rule.id} — {rule.title.es} ({SEVERITIES[rule.severity]})\n\n{rule.why.es}\n\n" + "\n".join(f"- {line}" for line in lines)
 
 

@@ -1,4 +1,4 @@
-"""The rule engine: what a rule is, what it may look at, and how its outcomes become findings and counts."""
+"""The rule engine: what a rule is, and how its outcomes become findings and counts."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from pkgutil import iter_modules
 
-from ..schema.finding import Finding, Formula, Outcome, Severity
+from ..schema.finding import Finding, Outcome, Severity
 from ..schema.language import Language, Text
 from ..schema.place import NOWHERE, Place
-from ..schema.plan import ClassLimit, Indicator, Kind, Level, Plan
+from ..schema.plan import Indicator, Level, Plan
 from . import rules as _rules_folder
-from .formula import Percentage, published
-from .profile import Profile
+from .needs import Need
+from .subject import Subject
 
 _NO_MESSAGE = Text("", "")
 
@@ -40,63 +40,12 @@ class Check:
     """Words behind the evidence."""
 
 
-@dataclass(frozen=True)
-class Subject:
-    """What a rule looks at: the plan, its formula, the class limits in force and the profile."""
-
-    plan: Plan
-    profile: Profile
-    formula: Formula | None
-    formula_sure: bool
-    limits: tuple[ClassLimit, ...]
-
-    @cached_property
-    def rows(self) -> list[Indicator]:
-        """Rows that report or plan something: no headings, no totals."""
-        return [i for i in self.plan.indicators if i.kind not in (Kind.HEADING, Kind.TOTAL)]
-
-    @cached_property
-    def own_rows(self) -> list[Indicator]:
-        """The rows without those that only repeat others."""
-        return [i for i in self.rows if not i.restated]
-
-    @cached_property
-    def percentages(self) -> list[Percentage]:
-        return published(self.rows)
-
-    @cached_property
-    def by_row(self) -> dict[int, Percentage]:
-        """The percentage of the reported period of each row, by its sequence."""
-        return {p.row.sequence: p for p in self.percentages if p.percent.months == p.row.reported_months}
-
-    def execution(self, row: Indicator) -> float | None:
-        """The row's execution in percent, unrounded, under the document's formula; None where it cannot be told."""
-        percentage = self.by_row.get(row.sequence)
-        if percentage is None or self.formula is None or percentage.at_most(self.formula.basis):
-            return None
-        return percentage.exact(self.formula.basis)
-
-    def arithmetic(self, row: Indicator) -> str:
-        """Where the row stands and how its execution is computed, as evidence."""
-        percentage = self.by_row.get(row.sequence)
-        shown = percentage.arithmetic(self.formula.basis) if percentage and self.formula else ""
-        return f"{where(row)}: {shown}" if shown else where(row)
-
-    def nothing_due(self, row: Indicator) -> bool:
-        """True where the row programs nothing (blank or 0) up to the end of the reported period."""
-        percentage = self.by_row.get(row.sequence)
-        if percentage is None:
-            return False
-        basis = self.formula.basis if self.formula else "cumulative"
-        target = percentage.target(basis) or percentage.target("cumulative")
-        return target is not None and target[0] == 0
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: one module of ``evaluate/rules`` whose ``RULE`` this is.
 
     ``check`` yields one Check per row that the rule speaks of; a row it does not concern gives none.
+    It runs only on a document that has what the rule ``needs``.
     """
 
     id: str
@@ -106,6 +55,7 @@ class Rule:
     basis: Text
     example: Text
     check: Callable[[Subject], Iterator[Check]] = field(compare=False)
+    needs: tuple[Need, ...] = ()
 
     @property
     def family(self) -> str:
@@ -134,21 +84,30 @@ def unknown(prefixes: Sequence[str]) -> list[str]:
     return [p for p in prefixes if not any(r.id.startswith(p.upper()) for r in catalogue())]
 
 
-def run(subject: Subject, rules: Sequence[Rule], language: Language) -> tuple[list[Finding], dict[str, Counter[Outcome]]]:
-    """The findings of some rules, in order of place, and how often each rule held, failed or could not be evaluated.
+@dataclass(slots=True)
+class Tally:
+    """How often a rule held, failed or could not be evaluated; ``lacking`` is why it was not run at all."""
+
+    counts: Counter[Outcome] = field(default_factory=Counter)
+    lacking: Text | None = None
+
+
+def run(subject: Subject, rules: Sequence[Rule], language: Language) -> tuple[list[Finding], dict[str, Tally]]:
+    """The findings of some rules, in order of place, and the tally of each.
 
     A row with doubtful figures never yields an error: its finding is lowered to a warning.
     """
     findings: list[Finding] = []
-    counts: dict[str, Counter[Outcome]] = {}
+    tallies: dict[str, Tally] = {}
     for rule in rules:
-        count = counts.setdefault(rule.id, Counter())
-        for check in rule.check(subject):
-            count[check.outcome] += 1
+        tally = tallies.setdefault(rule.id, Tally())
+        tally.lacking = next((need.lacking for need in rule.needs if not need.met(subject)), None)
+        for check in rule.check(subject) if tally.lacking is None else ():
+            tally.counts[check.outcome] += 1
             if check.outcome is not Outcome.HOLDS:
                 findings.append(_finding(subject.plan, rule, check, language))
     findings.sort(key=lambda f: (f.sequence or 0, f.rule, f.place.page or 0, f.place.line or 0, f.message))
-    return _with_ids(subject.plan, findings), counts
+    return _with_ids(subject.plan, findings), tallies
 
 
 def _finding(plan: Plan, rule: Rule, check: Check, language: Language) -> Finding:
@@ -193,18 +152,3 @@ def reported(subject: Subject, *codes: str) -> Iterator[Check]:
         yield Check(Outcome.FAILS, message=Text(d.message_es, d.message_en), place=d.place)
     if not found:
         yield Check(Outcome.HOLDS)
-
-
-def read_twice(row: Indicator) -> Text:
-    """Says so where a second program read every figure of the row the same: what is wrong is wrong in the document."""
-    figures = [m.quantity for m in row.measures if m.quantity.known]
-    return _READ_TWICE if figures and all(q.confirmed for q in figures) else _NO_MESSAGE
-
-
-_READ_TWICE = Text("un segundo programa leyó lo mismo", "a second program read the same")
-
-
-def where(row: Indicator) -> str:
-    """The place of a row as a person looks it up: code, page or line."""
-    place = f"p. {row.place.page}" if row.place.page else f"l. {row.place.line}" if row.place.line else ""
-    return " · ".join(p for p in (row.code_printed or row.name[:50], place) if p)

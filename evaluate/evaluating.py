@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from ..schema.finding import Evaluation, Formula
 from ..schema.language import Language
 from ..schema.plan import Plan
-from .engine import Subject, run, selected
+from .engine import run, selected
 from .formula import counted, established, find_formula, published
 from .profile import Profile, choose
 from .scorecard import scorecard
+from .subject import Subject
 
 
 def evaluate_plan(
@@ -30,10 +31,10 @@ def evaluate_plan(
         plan=plan, profile=chosen, formula=formula, formula_sure=chosen.formula is not None or established(formula), limits=limits
     )
     rules = selected(select, ignore)
-    findings, counts = run(subject, rules, language)
+    findings, tallies = run(subject, rules, language)
     return Evaluation(
         findings=tuple(findings),
-        scorecard=tuple(scorecard(subject, rules, counts, language)),
+        scorecard=tuple(scorecard(subject, rules, tallies, language)),
         formula=formula,
         profile=chosen.id,
         limits=limits,

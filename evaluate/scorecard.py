@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from ..schema.finding import Outcome, ScoreRow
 from ..schema.language import Language
 from ..schema.plan import Indicator
-from .engine import Rule, Subject
+from .engine import Rule, Tally
+from .subject import Subject
 
 MET = 100.0
 
 
-def scorecard(subject: Subject, rules: Sequence[Rule], counts: dict[str, Counter[Outcome]], language: Language) -> Iterator[ScoreRow]:
-    """One row for the document, each section, unit and objective that has rows, and each rule that checked something."""
+def scorecard(subject: Subject, rules: Sequence[Rule], tallies: dict[str, Tally], language: Language) -> Iterator[ScoreRow]:
+    """One row for the document, each section, unit and objective that has rows, and each rule: what it checked, or why it could not."""
     yield _row(subject, "document", subject.plan.document.name, subject.plan.document.title, subject.own_rows)
     sections = {s.number: s.title for s in subject.plan.sections}
     if len(sections) > 1:
@@ -22,15 +23,17 @@ def scorecard(subject: Subject, rules: Sequence[Rule], counts: dict[str, Counter
     yield from _groups(subject, "unit", lambda r: (r.lead_unit_id, r.lead_unit))
     yield from _groups(subject, "objective", lambda r: (r.objective_id, r.objective))
     for rule in rules:
-        count = counts.get(rule.id, Counter())
-        if count:
+        tally = tallies.get(rule.id, Tally())
+        count = tally.counts
+        if count or tally.lacking:
             yield ScoreRow(
                 scope="rule",
                 id=rule.id,
                 label=rule.title.get(language),
                 holds=count[Outcome.HOLDS],
                 fails=count[Outcome.FAILS],
-                cannot_evaluate=count[Outcome.CANNOT_EVALUATE],
+                cannot_evaluate=count[Outcome.CANNOT_EVALUATE] or int(tally.lacking is not None),
+                reason=tally.lacking.get(language) if tally.lacking else "",
             )
 
 

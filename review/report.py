@@ -46,7 +46,7 @@ def render(plan: Plan, evaluation: Evaluation, language: Language = "es", titles
         trust=_trust(plan, evaluation, language),
         score=_scorecard([s for s in evaluation.scorecard if s.scope != "rule"], language),
         states=STATES,
-        rules=[(s.id, titles.get(s.id, s.label), s.holds or 0, s.fails or 0, s.cannot_evaluate or 0) for s in rules],
+        rules=[(s.id, titles.get(s.id, s.label), s.holds or 0, s.fails or 0, s.cannot_evaluate or 0, s.reason) for s in rules],
         findings=_findings(evaluation.findings, titles, anchors, language),
         doubts=_doubts(plan, language),
         diagnostics=_diagnostics([d for d in plan.diagnostics if not _found(d, evaluation.findings)], language),

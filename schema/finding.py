@@ -20,6 +20,13 @@ class Outcome(StrEnum):
     CANNOT_EVALUATE = "cannot_evaluate"
 
 
+class ClaimOutcome(StrEnum):
+    CONFIRMED = "confirmed"
+    CONTRADICTED = "contradicted"
+    PARTIAL = "partial"
+    UNVERIFIABLE = "unverifiable"
+
+
 class Finding(Model):
     """A rule that fails, or cannot be evaluated, on some rows. ``finding`` is the same from run to run."""
 
@@ -70,6 +77,28 @@ class ScoreRow(Model):
     holds: int | None = None
     fails: int | None = None
     cannot_evaluate: int | None = None
+    reason: str = ""
+    """Why a rule was not run on the document."""
+
+
+class Claim(Model):
+    """A figure that the prose claims, recomputed from the rows of its scope.
+
+    ``quantity`` says what is counted or shared, as printed; ``published`` is the figure, ``recomputed``
+    what the rows give; ``outcome`` confirmed, contradicted, partial (the rows give it for a part of
+    the scope) or unverifiable.
+    """
+
+    sequence: int
+    scope: str = ""
+    text: str = ""
+    quantity: str = ""
+    published: str = ""
+    recomputed: str = ""
+    outcome: ClaimOutcome
+    reason: str = ""
+    """Why it cannot be verified, or how it was recomputed."""
+    place: Place = NOWHERE
 
 
 class Evaluation(Model):
@@ -77,6 +106,7 @@ class Evaluation(Model):
 
     findings: tuple[Finding, ...] = ()
     scorecard: tuple[ScoreRow, ...] = ()
+    claims: tuple[Claim, ...] = ()
     formula: Formula | None = None
     profile: str = ""
     limits: tuple[ClassLimit, ...] = ()

@@ -144,6 +144,7 @@ SCORECARD = [
     *_row("integer", "rows", "with_target", "with_actual", "met", "partly", "not_met", "not_due", "not_evaluable", "with_observation"),
     *_row("number", "mean_percent"),
     *_row("integer", "holds", "fails", "cannot_evaluate"),
+    *_row("text", "reason"),
 ]
 
 TABLES: dict[str, list[Field]] = {
@@ -167,7 +168,7 @@ def records(plan: Plan, evaluation: Evaluation | None = None) -> dict[str, list[
         "indicators": [Record(plan, i) for i in plan.indicators],
         "measures": [Record(plan, i, m) for i in plan.indicators for m in _all_measures(i)],
         "projects": [Record(plan, p) for p in projects],
-        "claims": [],
+        "claims": [Record(plan, c) for c in (evaluation.claims if evaluation else ())],
         "redactions": [Record(plan, r) for r in redactions],
         "findings": [Record(plan, f) for f in findings],
         "scorecard": [Record(plan, s) for s in scores],

@@ -8,7 +8,9 @@ from ...normalize.arithmetic import adds_up, is_rate, quarters_and_year
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
 from ...schema.quantity import State
-from ..engine import Check, Rule, Subject, read_twice, where
+from ..engine import Check, Rule
+from ..needs import TARGETS
+from ..subject import Subject, read_twice, where
 
 _EMPTY = (State.BLANK, State.NOT_PROGRAMMED)
 
@@ -64,4 +66,5 @@ RULE = Rule(
     ),
     example=Text("Meta anual 12 con trimestres 3, 3, 3 y 2: suman 11.", "Annual target 12 with quarters 3, 3, 3 and 2: they add up to 11."),
     check=check,
+    needs=(TARGETS,),
 )

@@ -8,8 +8,10 @@ from ...normalize.arithmetic import percent_of
 from ...schema.finding import Formula, Outcome, Severity
 from ...schema.language import Text, number
 from ...schema.quantity import State
-from ..engine import Check, Rule, Subject, read_twice, where
+from ..engine import Check, Rule
 from ..formula import Percentage
+from ..needs import ACTUALS, PERCENTAGES
+from ..subject import Subject, read_twice, where
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -77,4 +79,8 @@ RULE = Rule(
     ),
     example=Text("Meta 250 + 250, real 478: da 96 %, no 98 %.", "Target 250 + 250, actual 478: gives 96 %, not 98 %."),
     check=check,
+    needs=(
+        PERCENTAGES,
+        ACTUALS,
+    ),
 )

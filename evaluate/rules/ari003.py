@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.quantity import State
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule
+from ..needs import PERCENTAGES
+from ..subject import Subject, where
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -43,4 +45,5 @@ RULE = Rule(
     basis=Text("En blanco no es cero: la celda vacía no informa nada", "Blank is not zero: an empty cell reports nothing"),
     example=Text("Meta del período 5, REAL en blanco, 100 %.", "Period target 5, blank actual, 100 %."),
     check=check,
+    needs=(PERCENTAGES,),
 )

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
 from ...schema.plan import ClassLimit
-from ..engine import Check, Rule, Subject
+from ..engine import Check, Rule
+from ..needs import CLASSES, LIMITS
+from ..subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -91,4 +93,8 @@ RULE = Rule(
         "84.6 % prints as 85 % and is still critical where the limit is 85.",
     ),
     check=check,
+    needs=(
+        CLASSES,
+        LIMITS,
+    ),
 )

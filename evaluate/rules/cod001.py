@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator, Kind
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule
+from ..needs import CODES
+from ..subject import Subject, where
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -44,4 +46,5 @@ RULE = Rule(
     ),
     example=Text("Dos filas AO.1.1. en la misma tabla.", "Two rows AO.1.1. in one table."),
     check=check,
+    needs=(CODES,),
 )

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule
+from ..needs import CODES
 from ..series import series
+from ..subject import Subject, where
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -42,4 +44,5 @@ RULE = Rule(
     ),
     example=Text("AO.6.1., AO.6.2., AO.6.4.", "AO.6.1., AO.6.2., AO.6.4."),
     check=check,
+    needs=(CODES,),
 )

@@ -9,7 +9,9 @@ from ...normalize.lexicon import load
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator, Kind
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule
+from ..needs import CODES
+from ..subject import Subject, where
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -85,4 +87,5 @@ RULE = Rule(
     ),
     example=Text("AO.1.2.1.1.1. bajo AE.2.2.1.2.", "AO.1.2.1.1.1. under AE.2.2.1.2."),
     check=check,
+    needs=(CODES,),
 )

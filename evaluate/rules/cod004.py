@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Kind
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule
+from ..needs import CODES
+from ..subject import Subject, where
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -31,4 +33,5 @@ RULE = Rule(
     basis=Text("Tablas de acciones en que la mayoría de las filas tiene código", "Tables of actions in which most rows have a code"),
     example=Text("Una fila con la celda CÓDIGO en blanco.", "A row with a blank CÓDIGO cell."),
     check=check,
+    needs=(CODES,),
 )

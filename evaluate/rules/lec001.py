@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
 from ...schema.quantity import Quantity, State
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule
+from ..subject import Subject, where
 
 _DOUBTFUL = (State.AMBIGUOUS, State.ILLEGIBLE)
 

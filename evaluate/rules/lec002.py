@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ...schema.finding import Severity
 from ...schema.language import Text
-from ..engine import Check, Rule, Subject, reported
+from ..engine import Check, Rule, reported
+from ..subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Check]:

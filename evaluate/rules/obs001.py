@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
-from ..engine import Check, Rule, Subject
+from ..engine import Check, Rule
+from ..needs import ACTUALS, OBSERVATIONS
+from ..subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -51,4 +53,8 @@ RULE = Rule(
     ),
     example=Text("Meta 24, real 12, observación en blanco.", "Target 24, actual 12, blank observation."),
     check=check,
+    needs=(
+        ACTUALS,
+        OBSERVATIONS,
+    ),
 )

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
 from ...schema.plan import Indicator, MeasureKind
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule
+from ..needs import ACTUALS
+from ..subject import Subject, where
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -56,4 +58,5 @@ RULE = Rule(
     ),
     example=Text("Meta a junio 24, real 18: 75 %.", "Target to June 24, actual 18: 75 %."),
     check=check,
+    needs=(ACTUALS,),
 )

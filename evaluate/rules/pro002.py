@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
-from ..engine import Check, Rule, Subject
+from ..engine import Check, Rule
+from ..needs import ACTUALS
+from ..subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -39,4 +41,5 @@ RULE = Rule(
     ),
     example=Text("Meta a junio 60, real 308: 513 %.", "Target to June 60, actual 308: 513 %."),
     check=check,
+    needs=(ACTUALS,),
 )

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule
+from ..needs import ACTUALS
+from ..subject import Subject, where
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -36,4 +38,5 @@ RULE = Rule(
     basis=Text("Metas en blanco o 0 hasta el fin del período informado", "Targets blank or 0 up to the end of the reported period"),
     example=Text("Meta solo en el 4.º trimestre, real a junio 1.", "Target in the fourth quarter only, actual 1 to June."),
     check=check,
+    needs=(ACTUALS,),
 )

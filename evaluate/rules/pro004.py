@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.quantity import State
-from ..engine import Check, Rule, Subject, where
+from ..engine import Check, Rule
+from ..needs import TARGETS
+from ..subject import Subject, where
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -38,4 +40,5 @@ RULE = Rule(
         "Un indicador impreso con meta, resultado y porcentaje en blanco.", "An indicator printed with blank target, actual and percentage."
     ),
     check=check,
+    needs=(TARGETS,),
 )

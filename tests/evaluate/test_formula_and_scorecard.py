@@ -230,5 +230,5 @@ def test_a_plan_without_results_has_no_results() -> None:
 def test_rules_are_counted() -> None:
     rules = scores(FOLLOW_UP, "rule")
     assert (rules["ARI001"].holds, rules["ARI001"].fails, rules["ARI001"].cannot_evaluate) == (7, 0, 0)
-    assert "CLA001" not in rules  # without limits it checks nothing
+    assert (rules["CLA001"].cannot_evaluate, rules["CLA001"].holds) == (1, 0) and "clases" in rules["CLA001"].reason
     assert all((s.holds or 0) + (s.fails or 0) + (s.cannot_evaluate or 0) > 0 and s.label for s in rules.values())

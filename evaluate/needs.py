@@ -1,0 +1,72 @@
+"""What a rule may need of a document: without it the rule is not run, and the scorecard says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..schema.language import Text
+from ..schema.plan import MeasureKind
+from .subject import Subject
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that a document has or lacks, and how its lack is said."""
+
+    lacking: Text
+    met: Callable[[Subject], bool]
+
+
+def _prints(kind: MeasureKind) -> Callable[[Subject], bool]:
+    return lambda subject: any(m.measure is kind and m.quantity.value is not None for i in subject.plan.indicators for m in i.measures)
+
+
+ROWS = Need(
+    Text("El documento no tiene filas de acciones o indicadores.", "The document has no rows of actions or indicators."),
+    lambda s: bool(s.rows),
+)
+TARGETS = Need(
+    Text("El documento no tiene columnas de metas.", "The document has no columns of targets."),
+    lambda s: any(m.measure is MeasureKind.TARGET for i in s.plan.indicators for m in i.measures),
+)
+ACTUALS = Need(
+    Text("El documento no imprime resultados: es un plan.", "The document prints no results: it is a plan."), _prints(MeasureKind.ACTUAL)
+)
+PERCENTAGES = Need(Text("El documento no imprime porcentajes.", "The document prints no percentages."), _prints(MeasureKind.PERCENT))
+WEIGHTS = Need(Text("El documento no imprime pesos.", "The document prints no weights."), _prints(MeasureKind.WEIGHT))
+CLASSES = Need(
+    Text("El documento no imprime clases ni semáforo.", "The document prints no classes or traffic light."),
+    lambda s: any(i.class_published or i.class_colour for i in s.plan.indicators),
+)
+LIMITS = Need(
+    Text(
+        "No constan los límites de las clases: ni el documento ni un perfil los dan.",
+        "No class limits are known: neither the document nor a profile gives them.",
+    ),
+    lambda s: bool(s.limits),
+)
+CODES = Need(Text("El documento no imprime códigos.", "The document prints no codes."), lambda s: any(i.code for i in s.plan.indicators))
+OBSERVATIONS = Need(
+    Text("El documento no tiene columna de observaciones.", "The document has no column of observations."),
+    lambda s: any(i.observable or i.observation for i in s.plan.indicators),
+)
+PROSE = Need(
+    Text("El documento no tiene texto fuera de sus tablas.", "The document has no text outside its tables."),
+    lambda s: bool(s.plan.narrative),
+)
+CLAIMS = Need(
+    Text("El texto no afirma cifras que dependan de las filas.", "The prose claims no figures that depend on the rows."),
+    lambda s: bool(s.claims),
+)
+REDACTIONS = Need(
+    Text("El documento no tiene partes testadas.", "The document has no struck-out parts."), lambda s: bool(s.plan.redactions)
+)
+PERIOD = Need(
+    Text("El documento no dice de qué período informa.", "The document does not say which period it reports."),
+    lambda s: s.plan.document.period_end is not None,
+)
+YEAR = Need(
+    Text("El documento no dice de qué año es.", "The document does not say of which year it is."),
+    lambda s: s.plan.document.year is not None,
+)
