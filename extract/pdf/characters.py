@@ -7,6 +7,7 @@ import math
 import struct
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -249,16 +250,23 @@ def _span(here: Any, k: int, found: int, number: int, upright: Upright, order_of
     return span
 
 
+@cache
+def _answers() -> tuple[Any, ...]:
+    """Where PDFium writes a place, a matrix and a box, and the pointers to them: made once, since pages hold many texts."""
+    held = (ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX(), raw.FS_RECTF())
+    return (*held, *(calls.pointer(ctypes.addressof(h)) for h in held))
+
+
 def _heights(here: Any, k: int, upright: Upright) -> tuple[float, float]:
     """Top and bottom of upright text by its base line and size. PDFium's boxes follow the single letters in some fonts.
 
     (0, 0) where the size that the file states is far from the letter's own box, as in fonts drawn by hand.
     """
-    x, y, m, box = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX(), raw.FS_RECTF()
-    if not calls.origin(here, k, ctypes.byref(x), ctypes.byref(y)) or not calls.character_matrix(here, k, ctypes.byref(m)):
+    x, y, m, box, *at = _answers()
+    if not calls.origin(here, k, at[0], at[1]) or not calls.character_matrix(here, k, at[2]):
         return 0.0, 0.0
     size = calls.font_size(here, k) * math.hypot(m.c, m.d)
-    calls.loose_box(here, k, ctypes.byref(box))
+    calls.loose_box(here, k, at[3])
     drawn = abs(box.top - box.bottom) if upright.turn % 2 == 0 else abs(box.right - box.left)
     if not 0.5 * drawn < size < 2.5 * drawn:
         return 0.0, 0.0
