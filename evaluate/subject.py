@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..normalize.arithmetic import target_for
+from ..normalize.measure_units import unit_of
 from ..schema.finding import Claim, Formula
 from ..schema.language import Text
-from ..schema.plan import ClassLimit, Indicator, Kind, Plan
+from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Plan
+from ..schema.quantity import Quantity
 from .formula import Percentage, published
 from .profile import Profile
+
+_NO_PERCENT = Measure(measure=MeasureKind.PERCENT, quantity=Quantity())
 
 
 @dataclass(frozen=True)
@@ -39,20 +44,38 @@ class Subject:
 
     @cached_property
     def by_row(self) -> dict[int, Percentage]:
-        """The percentage of the reported period of each row, by its sequence."""
-        return {p.row.sequence: p for p in self.percentages if p.percent.months == p.row.reported_months}
+        """The percentage of the reported period of each row, by its sequence.
+
+        Where the document prints none at all, it is the actual alone that is compared with its target.
+        """
+        if self.percentages:
+            return {p.row.sequence: p for p in self.percentages if p.percent.months == p.row.reported_months}
+        return {r.sequence: Percentage(r, _NO_PERCENT, actual) for r in self.rows if (actual := compared(r)) is not None}
+
+    @cached_property
+    def basis(self) -> str | None:
+        """Of which target execution is told: by the document's formula; where it prints no percentages, of the target of the same period.
+
+        Else of the year so far; of the whole year only where the report is of that. None where no formula is known.
+        """
+        if self.percentages:
+            return self.formula.basis if self.formula else None
+        wanted = ["period", "cumulative"] + ["annual"] * all(p.actual.months == (1, 12) for p in self.by_row.values())
+        reach = {basis: sum(1 for p in self.by_row.values() if p.target(basis)) for basis in wanted}
+        best = max(wanted, key=lambda basis: reach[basis])
+        return best if reach[best] else None
 
     def execution(self, row: Indicator) -> float | None:
         """The row's execution in percent, unrounded, under the document's formula; None where it cannot be told."""
         percentage = self.by_row.get(row.sequence)
-        if percentage is None or self.formula is None or percentage.at_most(self.formula.basis):
+        if percentage is None or self.basis is None or percentage.at_most(self.basis):
             return None
-        return percentage.exact(self.formula.basis)
+        return percentage.exact(self.basis)
 
     def arithmetic(self, row: Indicator) -> str:
         """Where the row stands and how its execution is computed, as evidence."""
         percentage = self.by_row.get(row.sequence)
-        shown = percentage.arithmetic(self.formula.basis) if percentage and self.formula else ""
+        shown = percentage.arithmetic(self.basis) if percentage and self.basis else ""
         return f"{where(row)}: {shown}" if shown else where(row)
 
     def nothing_due(self, row: Indicator) -> bool:
@@ -60,9 +83,30 @@ class Subject:
         percentage = self.by_row.get(row.sequence)
         if percentage is None:
             return False
-        basis = self.formula.basis if self.formula else "cumulative"
-        target = percentage.target(basis) or percentage.target("cumulative")
+        target = percentage.target(self.basis or "cumulative") or percentage.target("cumulative")
         return target is not None and target[0] == 0
+
+
+def compared(row: Indicator) -> Measure | None:
+    """The actual of a row that counts something and can be held against its target: that of the reported period, else the latest.
+
+    Of rates, days and amounts nobody knows whether more is better, unless the document prints a percentage.
+    """
+    if not _counts(row):
+        return None
+    actuals = [m for m in row.measures if m.measure is MeasureKind.ACTUAL and m.quantity.known]
+    reported = next((m for m in actuals if m.months == row.reported_months), None)
+    if reported is not None and any(target_for(row.measures, reported, basis) for basis in ("period", "cumulative")):
+        return reported
+    own = [m for m in actuals if m.months is not None and target_for(row.measures, m, "period")]
+    return max(own, key=lambda m: (m.months or (0, 0))[::-1], default=reported)
+
+
+def _counts(row: Indicator) -> bool:
+    """True where a row's unit is of things, or has none that is known, and its figures are whole."""
+    unit = unit_of(row.unit_of_measure) if row.unit_of_measure else None
+    values = [m.quantity.value for m in row.measures if m.quantity.value is not None]
+    return (unit is None or unit.indivisible) and all(v == int(v) for v in values)
 
 
 def read_twice(row: Indicator) -> Text:
