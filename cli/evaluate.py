@@ -47,6 +47,7 @@ def evaluate(
     profile: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    accepted: Path | None,
     fail_on: str | None,
     form: str,
     jobs: int | None,
@@ -57,8 +58,8 @@ def evaluate(
     from ..corpus.worker import start_server
 
     start_server(["veedor.corpus.preload"])
-    options.check_rules(profile, select, ignore)
-    found, failed = _evaluated(documents, (profile, select, ignore, reading), jobs, timeout, memory)
+    options.check_rules(profile, select, ignore, accepted)
+    found, failed = _evaluated(documents, (profile, select, ignore, accepted, reading), jobs, timeout, memory)
     emit({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found), end="")
     if fail_on and any(_LEVELS.index(f.severity) <= _LEVELS.index(fail_on) for _, e in found for f in e.findings if f.outcome == "fails"):
         return ExitCode.LEVEL_REACHED
@@ -67,7 +68,7 @@ def evaluate(
 
 def _evaluated(
     documents: tuple[Path, ...],
-    how: tuple[str | None, tuple[str, ...], tuple[str, ...], ReadOptions],
+    how: tuple[str | None, tuple[str, ...], tuple[str, ...], Path | None, ReadOptions],
     jobs: int | None,
     timeout: float,
     memory: int,

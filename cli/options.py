@@ -89,14 +89,17 @@ def parse_pages(text: str) -> frozenset[int]:
     return frozenset(pages)
 
 
-def check_rules(profile: str | None, select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
-    """A profile or a rule that does not exist is wrong usage, not the fault of every document."""
+def check_rules(profile: str | None, select: tuple[str, ...], ignore: tuple[str, ...], accepted: Path | None) -> None:
+    """A profile or a rule that does not exist is wrong usage, not the fault of every document; a file that cannot be used likewise."""
+    from ..evaluate.accepted import read_accepted
     from ..evaluate.engine import unknown
     from ..evaluate.profile import named, profiles
 
     profiles()  # a profile that comes with veedor and does not follow its form is said before any document is read
     if profile:
         named(profile)
+    if accepted is not None:
+        read_accepted(accepted)
     if names := ", ".join(unknown((*select, *ignore))):
         raise click.UsageError(
             say(f"No hay regla ni familia {names}. Véalas con `veedor rules`.", f"There is no rule or family {names}. See `veedor rules`.")
@@ -104,7 +107,16 @@ def check_rules(profile: str | None, select: tuple[str, ...], ignore: tuple[str,
 
 
 def rules(command: Command) -> Command:
-    """``--profile``, ``--select``, ``--ignore``: how to evaluate."""
+    """``--profile``, ``--select``, ``--ignore``, ``--accepted``: how to evaluate."""
+    command = click.option(
+        "--accepted",
+        type=click.Path(path_type=Path),
+        metavar=say("ARCHIVO", "FILE"),
+        help=say(
+            "Hallazgos que alguien aceptó (YAML: finding, reason, author, date); quedan a la vista, como notas.",
+            "Findings that somebody accepted (YAML: finding, reason, author, date); they stay visible, as notes.",
+        ),
+    )(command)
     command = click.option(
         "--ignore",
         multiple=True,

@@ -48,6 +48,7 @@ def run(
     profile: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    accepted: Path | None,
     reading: ReadOptions,
     timeout: float,
     memory: int,
@@ -64,9 +65,9 @@ def run(
     inputs = collect(documents)
     if not inputs:
         raise click.UsageError(say("No hay documentos en lo indicado.", "There are no documents in what was named."))
-    options.check_rules(profile, select, ignore)
+    options.check_rules(profile, select, ignore, accepted)
     parallel = jobs or min(len(inputs), os.cpu_count() or 1)
-    chosen = Options(language(), profile, select, ignore, reading)
+    chosen = Options(language(), profile, select, ignore, accepted, reading)
     with Progress([i.name for i in inputs]) as progress:
         entries = run_batch(
             inputs,

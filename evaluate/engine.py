@@ -138,7 +138,8 @@ def _with_ids(plan: Plan, findings: list[Finding]) -> list[Finding]:
     seen: Counter[str] = Counter()
     out = []
     for f in findings:
-        key = f"{plan.document.name}|{f.rule}|{names.get(f.sequence or 0, '')}"
+        what = names.get(f.sequence or 0, f.published)  # of the document as a whole it is what it publishes
+        key = f"{plan.document.name}|{f.rule}|{what}"
         seen[key] += 1
         digest = hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:10]
         out.append(f.model_copy(update={"finding": f"{f.rule}-{digest}"}))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from ..schema.finding import Evaluation, Formula
 from ..schema.language import Language
 from ..schema.plan import Plan
+from .accepted import accept, read_accepted
 from .engine import run, selected
 from .formula import counted, established, find_formula, published
 from .profile import Profile, choose
@@ -15,13 +17,18 @@ from .subject import Subject
 
 
 def evaluate_plan(
-    plan: Plan, profile: str | None = None, select: Sequence[str] = (), ignore: Sequence[str] = (), language: Language = "es"
+    plan: Plan,
+    profile: str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    language: Language = "es",
+    accepted: Path | None = None,
 ) -> Evaluation:
     """Findings and scorecard of a plan. Changes no value of it.
 
     ``profile`` is an id or a YAML file; without one the document's own institution decides. Limits that
-    the document states come before those of its profile, unless a profile was asked for. Raises
-    DataFileError for a profile that cannot be used.
+    the document states come before those of its profile, unless a profile was asked for. ``accepted``
+    is a YAML file of findings that somebody accepts. Raises DataFileError for a file that cannot be used.
     """
     chosen = choose(plan, profile)
     formula = _formula(plan, chosen)
@@ -32,6 +39,8 @@ def evaluate_plan(
     )
     rules = selected(select, ignore)
     findings, tallies = run(subject, rules, language)
+    if accepted is not None:
+        findings = accept(findings, read_accepted(accepted), language)
     return Evaluation(
         findings=tuple(findings),
         scorecard=tuple(scorecard(subject, rules, tallies, language)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from ..normalize.arithmetic import BASES
 from ..schema.finding import Outcome, ScoreRow
 from ..schema.language import Language
 from ..schema.plan import Indicator
@@ -54,7 +55,7 @@ def _row(subject: Subject, scope: str, identity: str, label: str, rows: Sequence
     status = Counter(_status(subject, r) for r in rows) if reporting else Counter[str]()
     published = [r.percent.value for r in rows if r.percent is not None and r.percent.known and not subject.nothing_due(r)]
     known = [p for p in published if p is not None]
-    return ScoreRow(
+    row = ScoreRow(
         scope=scope,
         id=identity,
         label=label,
@@ -67,8 +68,30 @@ def _row(subject: Subject, scope: str, identity: str, label: str, rows: Sequence
         not_due=status["not_due"] if reporting else None,
         not_evaluable=status["not_evaluable"] if reporting else None,
         with_observation=sum(1 for r in rows if r.observation) if any(r.observable for r in rows) else None,
-        mean_percent=round(sum(known) / len(known), 2) if known else None,
+        share_with_observation=_share(rows),
+        mean_percent=_mean(known),
     )
+    return row.model_copy(update=_executions(subject, rows))
+
+
+def _share(rows: Sequence[Indicator]) -> float | None:
+    observable = [r for r in rows if r.observable]
+    return round(100 * sum(1 for r in observable if r.observation) / len(observable), 2) if observable else None
+
+
+def _executions(subject: Subject, rows: Sequence[Indicator]) -> dict[str, float | None]:
+    """The mean execution under each standard formula, each row as it is and none above 100."""
+    found: dict[str, float | None] = {}
+    for basis in BASES:
+        exact = [p.exact(basis) for r in rows if (p := subject.by_row.get(r.sequence)) is not None and not p.at_most(basis)]
+        known = [value for value in exact if value is not None]
+        found[f"execution_{basis}"] = _mean(known)
+        found[f"execution_{basis}_capped"] = _mean([min(value, MET) for value in known])
+    return found
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return round(sum(values) / len(values), 2) if values else None
 
 
 def _status(subject: Subject, row: Indicator) -> str:

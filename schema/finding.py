@@ -41,6 +41,8 @@ class Finding(Model):
     expected: str = ""
     place: Place = NOWHERE
     evidence: str = ""
+    accepted: bool = False
+    """Somebody looked at it and accepts it; the evidence says who, when and why."""
 
 
 class Formula(Model):
@@ -73,7 +75,17 @@ class ScoreRow(Model):
     not_due: int | None = None
     not_evaluable: int | None = None
     with_observation: int | None = None
+    share_with_observation: float | None = None
+    """Of the rows whose table has a column of observations, in percent."""
     mean_percent: float | None = None
+    """Mean of the published percentages of the rows where something was due."""
+    execution_annual: float | None = None
+    """Mean of actual / annual target in percent, unrounded; ``_capped``: no row counts for more than 100. So the others."""
+    execution_annual_capped: float | None = None
+    execution_period: float | None = None
+    execution_period_capped: float | None = None
+    execution_cumulative: float | None = None
+    execution_cumulative_capped: float | None = None
     holds: int | None = None
     fails: int | None = None
     cannot_evaluate: int | None = None

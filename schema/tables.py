@@ -142,7 +142,8 @@ SCORECARD = [
     _DOCUMENT,
     *_row("text", "scope", "id", "label"),
     *_row("integer", "rows", "with_target", "with_actual", "met", "partly", "not_met", "not_due", "not_evaluable", "with_observation"),
-    *_row("number", "mean_percent"),
+    *_row("number", "share_with_observation", "mean_percent", "execution_annual", "execution_annual_capped"),
+    *_row("number", "execution_period", "execution_period_capped", "execution_cumulative", "execution_cumulative_capped"),
     *_row("integer", "holds", "fails", "cannot_evaluate"),
     *_row("text", "reason"),
 ]

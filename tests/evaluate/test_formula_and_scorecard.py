@@ -202,6 +202,14 @@ def test_counts_of_a_follow_up() -> None:
     assert found.mean_percent == 68.75  # of 100, 150, 25 and 0: what was not due does not count
 
 
+def test_execution_by_every_standard_formula() -> None:
+    (found,) = scores(FOLLOW_UP, "document").values()
+    assert (found.execution_cumulative, found.execution_cumulative_capped) == (68.75, 56.25)  # of 100, 150, 25 and 0
+    assert (found.execution_annual, found.execution_annual_capped) == (34.38, 34.38)  # of 4, 6, 1 and 0 of 8
+    assert (found.execution_period, found.execution_period_capped) == (None, None)  # no half-year target is printed
+    assert found.share_with_observation == 33.33
+
+
 def test_counts_by_unit_objective_and_section() -> None:
     units = scores(FOLLOW_UP, "unit")
     assert {u: (s.rows, s.met, s.partly, s.not_met) for u, s in units.items()} == {"ventas": (2, 2, 0, 0), "legal": (2, 0, 1, 1)}
