@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -81,6 +82,8 @@ def limits(lines: Sequence[dict[int, list[Phrase]]], xs: Sequence[float], ruled:
 def rows_of(lines: Sequence[Line], xs: Sequence[float], ruled: bool) -> list[LineRow]:
     """Lines gathered to rows. A line goes on with the row above where its text would not have fitted there."""
     cells = [placed(line, xs) for line in lines]
+    if not ruled and (blocks := _blocks(lines, cells)) is not None:
+        return [_row([(lines[k], cells[k]) for k in block]) for block in blocks]
     limit = limits(cells, xs, ruled)
     rows: list[LineRow] = []
     for line, here in zip(lines, cells, strict=True):
@@ -91,6 +94,53 @@ def rows_of(lines: Sequence[Line], xs: Sequence[float], ruled: bool) -> list[Lin
         row.add(here, line.top, line.bottom)
         rows.append(row)
     return rows
+
+
+def _row(parts: Sequence[tuple[Line, dict[int, list[Phrase]]]]) -> LineRow:
+    row = LineRow(top=min(line.top for line, _ in parts), bottom=max(line.bottom for line, _ in parts))
+    for line, here in parts:
+        row.add(here, line.top, line.bottom)
+    return row
+
+
+def _blocks(lines: Sequence[Line], cells: Sequence[dict[int, list[Phrase]]]) -> list[list[int]] | None:
+    """The lines of each row, where figures stand in the middle of labels of several lines, above and below them.
+
+    The lines of one label are close, those of two labels a wider blank apart, and no block holds two
+    lines of figures. None for any other table.
+    """
+    figured = {k for k, here in enumerate(cells) if any(all(is_figure(p.text) for p in ps) for ps in here.values())}
+    texts = Counter(c for here in cells for c, ps in here.items() if not all(is_figure(p.text) for p in ps))
+    if len(figured) < 2 or not texts:
+        return None
+    column = min(texts, key=lambda c: (-texts[c], c))
+    labels = [k for k, here in enumerate(cells) if column in here and not all(is_figure(p.text) for p in here[column])]
+    blocks: list[list[int]] = []
+    for k in labels:
+        if blocks and lines[k].top - _bottom(cells[blocks[-1][-1]][column]) <= LEADING * (lines[k].bottom - lines[k].top):
+            blocks[-1].append(k)
+        else:
+            blocks.append([k])
+    spans = [(min(p.top for p in cells[b[0]][column]), _bottom(cells[b[-1]][column])) for b in blocks]
+    for k in range(len(lines)):
+        if k not in labels:
+            nearest = min(range(len(blocks)), key=lambda n: max(spans[n][0] - lines[k].middle, lines[k].middle - spans[n][1]))
+            if not spans[nearest][0] < lines[k].middle < spans[nearest][1]:
+                return None
+            blocks[nearest].append(k)
+    held = [[k for k in block if k in figured] for block in blocks]
+    if any(len(ks) > 1 for ks in held) or not any(_stands_within(lines, block, ks) for block, ks in zip(blocks, held, strict=True)):
+        return None
+    return [sorted(block, key=lambda k: lines[k].middle) for block in blocks]
+
+
+def _bottom(phrases: Sequence[Phrase]) -> float:
+    return max(p.bottom for p in phrases)
+
+
+def _stands_within(lines: Sequence[Line], block: Sequence[int], figured: Sequence[int]) -> bool:
+    """True where lines of a label stand above and below the line of figures."""
+    return any(min(lines[j].middle for j in block) < lines[k].middle < max(lines[j].middle for j in block) for k in figured)
 
 
 def _goes_on(row: LineRow, here: dict[int, list[Phrase]], line: Line, limit: Sequence[float]) -> bool:

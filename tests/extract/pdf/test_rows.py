@@ -93,3 +93,21 @@ def test_short_names_close_under_each_other_are_rows_of_their_own() -> None:
         words += [Word(figure, 160.0, top, 170.0, top + 10, 0, 2 * k + 1, k)] if figure else []
         lines += lines_of([phrase([w]) for w in words])
     assert [[w.text for w in row.words(0)] for row in rows_of(lines, xs, ruled=False)] == [["Personal"], ["Bienes"], ["Gastos"], ["Deuda"]]
+
+
+def _label(page: Page, top: float, *lines: str) -> Page:
+    for k, line in enumerate(lines):
+        page.text(50, top + 11 * k, line)
+    return page
+
+
+def test_figures_in_the_middle_of_labels_of_several_lines() -> None:
+    page = _label(Page(), 100, "Presentar", "el informe", "anual").text(250, 111, "12").text(330, 111, "90%")
+    _label(page, 146, "Pagar", "a tiempo").text(250, 151.5, "5")
+    _label(page, 182, "Otros").text(250, 182, "7")
+    assert rows(page) == [["Presentar el informe anual", "12", "90%"], ["Pagar a tiempo", "5", ""], ["Otros", "7", ""]]
+
+
+def test_labels_without_a_wider_blank_between_them_stay_lines() -> None:
+    page = _label(Page(), 100, "Presentar", "el informe", "anual", "Pagar", "a tiempo").text(250, 111, "12").text(250, 138.5, "5")
+    assert [row[1] for row in rows(page) if row[1]] == ["12", "5"]
