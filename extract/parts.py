@@ -15,7 +15,7 @@ from .marks import is_page_number, redactions
 from .raw import Row, TextBlock, TextKind
 from .shape import NUMERIC, is_code, is_year, shape
 
-_LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
+LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
 _DIGITS = re.compile(r"\d+")
 _LEAD_ROWS = 8
 
@@ -135,7 +135,7 @@ def repeated_lines(pieces: list[TextBlock | Run]) -> Counter[str]:
 def cut(run: Run, known: KnownHeaders, repeated: Counter[str]) -> list[TextBlock | Part]:
     """Cuts a run where a header starts; label rows above a header, and repeated ones at its start, become text."""
     rows = run.rows if run.spans else _trimmed(run.rows)
-    if _is_contents(rows, headed=_levels(run, 0) > 0):
+    if is_contents(rows, headed=_levels(run, 0) > 0):
         return [as_text(r, TextKind.CONTENTS) for r in rows]
     lead, levels = _lead_and_levels(run)
     items: list[TextBlock | Part] = []
@@ -217,7 +217,7 @@ def _trimmed(rows: list[Row]) -> list[Row]:
     return [Row(r.cells[:width], r.place) if len(r.cells) > width else r for r in rows]
 
 
-def _is_contents(rows: list[Row], headed: bool) -> bool:
+def is_contents(rows: list[Row], headed: bool) -> bool:
     """A table of contents: texts and page numbers that do not fall, with leaders or, without a header, in some length."""
     if len(rows) < 3 or any(len(r.filled) > 2 for r in rows):
         return False
@@ -226,5 +226,5 @@ def _is_contents(rows: list[Row], headed: bool) -> bool:
     if len(pairs) < 3 or len(pages) < 0.8 * len(pairs):
         return False
     rising = sum(1 for a, b in itertools.pairwise(pages) if a <= b)
-    leaders = any(_LEADERS.search(p[0][1].text) for p in pairs)
+    leaders = any(LEADERS.search(p[0][1].text) for p in pairs)
     return rising >= 0.8 * (len(pages) - 1) and (leaders or (len(pages) >= 8 and not headed)) and pages[-1] > pages[0]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..headers import spanned_paths
 from ..lexing import is_bullet
 from ..marks import is_page_number
 from ..markup import items_of
-from ..parts import key
+from ..parts import LEADERS, as_text, is_contents, key
 from ..raw import Block, Cell, Row, Table, TextBlock, TextKind
 from .characters import BREAK, SOFT_HYPHEN
 from .content import inside, place_of
@@ -43,7 +43,7 @@ class _Open:
     joined_to: _Open | None = None
 
     def table(self) -> Table:
-        return Table(tuple(self.header), self.paths, tuple(self.rows), self.inherited, self.parts)
+        return Table(tuple(self.header), self.paths, tuple(_without_leaders(r) for r in self.rows), self.inherited, self.parts)
 
 
 def stitch(pages: Iterable[PageLayout]) -> list[Block]:
@@ -61,6 +61,10 @@ def stitch(pages: Iterable[PageLayout]) -> list[Block]:
         for piece in page.pieces:
             if isinstance(piece, PageTable) and piece.lone and not (table and free and _continues(table, piece, page.number)):
                 piece = _as_text(piece)
+            if isinstance(piece, PageTable) and (contents := _contents(piece, page.number)):
+                blocks += contents
+                free = False
+                continue
             if isinstance(piece, PageTable):
                 names = [_title_block(title, page.number) for title in _titles(piece)]
                 if [key(t.text) for t in names] != titles or not free:
@@ -89,6 +93,14 @@ def stitch(pages: Iterable[PageLayout]) -> list[Block]:
                     between.add(key(" ".join(line.text for line in piece.lines)))
                     seen[-1] |= between
     return [b.table() if isinstance(b, _Open) else b for b in _settled(blocks, seen)]
+
+
+def _contents(piece: PageTable, page: int) -> list[TextBlock]:
+    """The lines of a table of contents; none for any other table."""
+    if piece.ruled or piece.columns > 3:
+        return []
+    rows = [_row(r, page) for r in piece.rows]
+    return [as_text(row, TextKind.CONTENTS) for row in rows] if is_contents(rows, headed=False) else []
 
 
 def _as_text(piece: PageTable) -> PageText:
@@ -202,6 +214,14 @@ def _merged(above: Row, rest: Row) -> Row:
         base = upper if upper is not None and upper.text else cell
         cells[column] = Cell(text, base.place, base.row_span, base.col_span, base.marks | cell.marks, fill=base.fill)
     return Row(tuple(cells), above.place)
+
+
+def _without_leaders(row: Row) -> Row:
+    """A row whose labels lose the dots that lead to their figures."""
+    if not any("..." in c.text or ". ." in c.text for _, c in row.filled):
+        return row
+    cells = tuple(replace(c, text=LEADERS.sub("", c.text).strip()) if c is not None and LEADERS.search(c.text) else c for c in row.cells)
+    return replace(row, cells=cells)
 
 
 def _opened(piece: PageTable, page: int, before: _Open | None) -> _Open:

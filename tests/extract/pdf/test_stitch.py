@@ -156,3 +156,20 @@ def test_a_lone_row_at_the_top_of_a_page_goes_on() -> None:
         (table,) = [b for b in blocks if isinstance(b, Table)]
         assert len(table.rows) == rows
         assert len(blocks) - 1 == left
+
+
+def test_a_table_of_contents_is_none() -> None:
+    page = Page()
+    for k, (title, number) in enumerate((("Presentación", 3), ("Objetivos", 5), ("Metas por unidad", 8), ("Anexos", 12))):
+        page.text(50, 40 + 14 * k, f"{title} {'.' * (60 - len(title))}").text(420, 40 + 14 * k, str(number), end=True)
+    blocks = stitch([page.layout])
+    assert {b.kind for b in blocks if isinstance(b, TextBlock)} == {TextKind.CONTENTS} and len(blocks) == 4
+
+
+def test_dots_that_lead_to_an_amount_are_no_part_of_its_label() -> None:
+    page = Page()
+    for k, (title, amount) in enumerate((("Sueldos", "1,200.00"), ("Bienes", "850.50"), ("Servicios", "90.00"), ("TOTAL", "2,140.50"))):
+        page.text(50, 40 + 14 * k, f"{title} {'.' * (40 - len(title))}").text(420, 40 + 14 * k, amount, end=True)
+        page.text(520, 40 + 14 * k, amount, end=True)
+    (table,) = [b for b in stitch([page.layout]) if isinstance(b, Table)]
+    assert [r.text(0) for r in table.rows] == ["Sueldos", "Bienes", "Servicios", "TOTAL"]
