@@ -97,16 +97,23 @@ def _body(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[float]) -> 
     return out
 
 
+def _near(places: Sequence[float], x: float) -> int:
+    """How many of some sorted places are the same as one."""
+    return bisect_right(places, x + 0.7) - bisect_right(places, x - 0.7)
+
+
 def _parted_at_starts(lines: Sequence[Line]) -> list[Line]:
-    """Lines whose phrases are parted where a text begins at the place at which other lines begin a phrase.
+    """Lines whose phrases are parted where a text begins at the place at which other lines begin a phrase, or nearly all a text.
 
     Columns may stand closer than a blank; what the file prints at once is never parted.
     """
     starts = sorted(p.x0 for line in lines for p in line.phrases)
+    inner = sorted(b.x0 for line in lines for p in line.phrases for a, b in itertools.pairwise(p.words) if b.span != a.span)
+    most = max(4, 0.7 * len(lines))
 
     def apart(a: Word, b: Word) -> bool:
-        same = bisect_right(starts, b.x0 + 0.7) - bisect_right(starts, b.x0 - 0.7)
-        return same >= 3 and b.x0 - a.x1 > 0.1 * (b.bottom - b.top)
+        here = _near(starts, b.x0)
+        return (here >= 3 or here + _near(inner, b.x0) >= most) and b.x0 - a.x1 > 0.1 * (b.bottom - b.top)
 
     return [parted_line(line, apart) for line in lines]
 
@@ -116,7 +123,7 @@ def _parted_at_ends(lines: Sequence[Line]) -> list[Line]:
     ends = sorted(p.x1 for line in lines for p in line.phrases if is_figure(p.text))
 
     def shared(x: float) -> bool:
-        return bisect_right(ends, x + 0.7) - bisect_right(ends, x - 0.7) >= 3
+        return _near(ends, x) >= 3
 
     out = []
     for line in lines:

@@ -205,3 +205,15 @@ def test_a_total_in_larger_type_is_a_row() -> None:
     page.text(280, 110, "TOTAL", end=True).text(330, 110, "1058.43 %", end=True).text(385, 110, "1058.43 %", end=True)
     (found,) = page.tables
     assert texts(found)[-1] == ["TOTAL", "1058.43 %", "1058.43 %"] and len(found.rows) == 6
+
+
+def test_columns_closer_than_a_blank_are_told_by_their_starts() -> None:
+    page = Page()
+    for k, name in enumerate(("Capacitar", "Publicar", "Visitar", "Evaluar", "Informar")):
+        page.text(50, 40 + 14 * k, f"AO.1.{k}").text(83, 40 + 14 * k, name).text(330, 40 + 14 * k, f"{k}0", end=True).text(
+            385, 40 + 14 * k, "90%", end=True
+        )
+    (found,) = page.tables
+    assert [r[:2] for r in texts(found)] == [
+        [f"AO.1.{k}", n] for k, n in enumerate(("Capacitar", "Publicar", "Visitar", "Evaluar", "Informar"))
+    ]
