@@ -43,7 +43,16 @@ def table_from_lines(lines: Sequence[Line], rules: Sequence[Rule], page: int, re
     xs = edges(lines)
     if len(xs) < 3 or not _is_table(lines, xs, region is not None):
         return None
-    xs = _named(xs, lines, rules)
+    return _table(lines, rules, _named(xs, lines, rules), page, region)
+
+
+def table_between(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[float], page: int, region: Box) -> PageTable | None:
+    """A table whose columns upright rules at ``xs`` part, and whose rows no rule does; None where the lines are none."""
+    parts = [_parted_at_edges(line, xs) for line in lines]
+    return _table(parts, rules, list(xs), page, region) if _is_table(parts, xs, True) else None
+
+
+def _table(lines: Sequence[Line], rules: Sequence[Rule], xs: list[float], page: int, region: Box | None) -> PageTable | None:
     lines = [_parted_at_edges(line, xs) for line in lines]
     box = around([region, *(line.box for line in lines)] if region else [line.box for line in lines])
     separators = [r.at for r in rules if r.hi - r.lo >= 0.8 * (xs[-1] - xs[0]) and box[1] - 4 < r.at < box[3] + 4]

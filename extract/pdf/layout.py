@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..headers import header_levels
 from ..shape import NUMERIC, is_code, shape
-from .bare import table_below, table_from_lines, table_going_on
+from .bare import table_below, table_between, table_from_lines, table_going_on
 from .beside import cut_between, halves
 from .charts import charts
 from .content import Box, PageContent, Rule, Word, area, around, inside, is_light, overlap, within
@@ -17,7 +17,7 @@ from .lines import Line, is_figure, lines_of, phrases
 from .open_ends import beyond
 from .paragraphs import PageText, paragraphs, side_by_side, turned_texts
 from .ruled import table_of
-from .rules import Frame, frames, joined
+from .rules import Frame, frames, joined, of_one_height
 from .stacks import stacks
 from .stretches import alike, candidates
 from .table import PageTable
@@ -87,6 +87,8 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
             tables.append(going_on)
             its = going_on.word_ids
             free = [line for line in free if not any(id(w) in its for w in line.words)]
+    free, between = _between_uprights(free, horizontal, vertical, [t.box for t in tables], page.number)
+    tables += between
     rest, bare = _bare(free, furniture, horizontal, [t.box for t in tables], page.number)
     tables += bare
     held = set[int]().union(*(t.word_ids for t in tables))
@@ -116,8 +118,9 @@ def _type_size(words: Sequence[Word]) -> float:
 def _grids(found: Sequence[Frame], pictures: Sequence[Box], raw: Sequence[Rule]) -> list[Grid]:
     """The grids of frames that hold cells, smaller ones first so that a table inside a box is the table."""
     grids = []
+    lone = [v for frame in found if not frame.horizontal for v in frame.vertical]
     for frame in found:
-        if not frame.vertical or not frame.horizontal:
+        if not frame.vertical or not frame.horizontal or _is_part(frame, lone):
             continue
         if any(overlap(frame.box, b) > 0.5 * area(frame.box) for b in pictures):
             continue
@@ -126,6 +129,13 @@ def _grids(found: Sequence[Frame], pictures: Sequence[Box], raw: Sequence[Rule])
             if grid is not None and len(grid.cells) > 1:
                 grids.append(grid)
     return sorted(grids, key=lambda g: area(g.box))
+
+
+def _is_part(frame: Frame, lone: Sequence[Rule]) -> bool:
+    """A rule below a name that touches some of a table's upright rules: others of the same height stand beside them and touch nothing."""
+    _, top, _, bottom = frame.box
+    level = [h for h in frame.horizontal if abs(h.at - top) > 3 and abs(h.at - bottom) > 3]
+    return len(level) == len(frame.horizontal) and any(abs(v.lo - top) < 3 and abs(v.hi - bottom) < 3 for v in lone)
 
 
 def _shaded_frames(page: PageContent, found: Sequence[Frame], pictures: Sequence[Box]) -> list[Frame]:
@@ -242,6 +252,25 @@ def _until_footer(lines: list[Line], rules: Sequence[Rule], x0: float, x1: float
             if below and not any(len(line.phrases) > 2 or any(is_figure(p.text) for p in line.phrases[1:]) for line in below):
                 lines = [line for line in lines if line.middle <= rule.at]
     return lines
+
+
+def _between_uprights(
+    free: list[Line], rules: Sequence[Rule], uprights: Sequence[Rule], boxes: Sequence[Box], page: int
+) -> tuple[list[Line], list[PageTable]]:
+    """Tables that upright rules of one height part into columns, and nothing into rows; and the lines that are left."""
+    made: list[PageTable] = []
+    for group in of_one_height(uprights, boxes):
+        xs = [r.at for r in group]
+        region = (xs[0], min(r.lo for r in group), xs[-1], max(r.hi for r in group))
+        mine = within([w for line in free for w in line.words], region)
+        lines = lines_of(phrases(mine))
+        near = [r for r in rules if region[1] - 2 <= r.at <= region[3] + 2 and r.hi > region[0] and r.lo < region[2]]
+        table = table_between(lines, near, xs, page, region) if lines else None
+        if table is not None:
+            made.append(table)
+            its = table.word_ids
+            free = lines_of(phrases([w for line in free for w in line.words if id(w) not in its]))
+    return free, made
 
 
 def _bare(

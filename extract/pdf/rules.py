@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .content import Box, Rule
@@ -93,3 +93,17 @@ def frames(horizontal: list[Rule], vertical: list[Rule]) -> list[Frame]:
         else:
             found[its].vertical.append(vertical[i - n])
     return sorted(found.values(), key=lambda f: (f.box[1], f.box[0]))
+
+
+def of_one_height(uprights: Sequence[Rule], boxes: Sequence[Box]) -> list[list[Rule]]:
+    """Three upright rules or more that begin and end at the same heights, outside the tables, from left to right."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(uprights, key=lambda r: r.at):
+        if any(b[0] - 2 <= rule.at <= b[2] + 2 and rule.lo < b[3] and rule.hi > b[1] for b in boxes):
+            continue
+        mine = next((g for g in groups if abs(g[0].lo - rule.lo) < 3 and abs(g[0].hi - rule.hi) < 3), None)
+        if mine is None:
+            groups.append([rule])
+        else:
+            mine.append(rule)
+    return [g for g in groups if len(g) > 2]

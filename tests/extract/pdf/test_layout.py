@@ -211,3 +211,18 @@ def test_a_header_of_four_levels() -> None:
             page.text(165 + 60 * k, 164 + 20 * row, str(row + k))
     (table,) = page.tables
     assert table.levels == 4
+
+
+def test_a_rule_below_a_name_makes_no_grid_of_the_upright_rules_it_touches() -> None:
+    page = Page()
+    for x in (50, 200, 260, 320, 380, 440):
+        page.down(x, 40, 200)
+    page.text(60, 44, "Actividad").text(235, 44, "Programado").text(355, 44, "Ejecutado").across(56, 200, 320)
+    for k in range(4):
+        page.text(220 + 60 * k, 58, f"T{k % 2 + 1}")
+    for r in range(8):
+        page.text(55, 76 + 14 * r, f"Accion numero {r}")
+        for k in range(4):
+            page.text(250 + 60 * k, 76 + 14 * r, f"{r}{k}", end=True)
+    (found,) = page.tables
+    assert texts(found)[found.levels] == ["Accion numero 0", "00", "01", "02", "03"] and len(found.body) == 8
