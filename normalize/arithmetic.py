@@ -62,14 +62,29 @@ def quarters_and_year(measures: Sequence[Measure]) -> tuple[list[Measure], Measu
     return (parts if tile_the_year(m.months for m in parts if m.months is not None) else []), annual
 
 
+def wholes(measures: Sequence[Measure], kind: MeasureKind) -> Iterator[tuple[Measure, list[Measure]]]:
+    """Each known figure of some months with the figures of that kind whose months make them up: June to date, and its six months."""
+    own = [m for m in measures if m.measure is kind and m.months is not None]
+    parts = sorted((m for m in own if m.basis is Basis.PERIOD), key=lambda m: m.months or (0, 0))
+    for whole in own:
+        first, last = whole.months or (0, 0)
+        inner = [p for p in parts if p is not whole and p.months is not None and first <= p.months[0] and p.months[1] <= last]
+        if len(inner) > 1 and whole.quantity.known and _tile([p.months for p in inner if p.months is not None], first, last):
+            yield whole, inner
+
+
 def tile_the_year(spans: Iterable[tuple[int, int]]) -> bool:
     """True where spans of a first and a last month make up the year without gap or overlap."""
-    reached = 0
+    return _tile(spans, 1, 12)
+
+
+def _tile(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    reached = start - 1
     for first, last in sorted(spans):
         if first != reached + 1:
             return False
         reached = last
-    return reached == 12
+    return reached == end
 
 
 def settle(measures: list[Measure]) -> list[Measure]:
@@ -104,6 +119,10 @@ def confirmed(measures: Sequence[Measure]) -> set[int]:
         values = [p.quantity.value for p in parts if p.quantity.known]
         if values and _complete(parts) and adds_up([v for v in values if v is not None], annual.quantity.value or 0.0):
             found |= {index[id(annual)]} | {index[id(p)] for p in parts}
+    for kind in (MeasureKind.TARGET, MeasureKind.ACTUAL):
+        for whole, parts in wholes(measures, kind):
+            if _complete(parts) and adds_up([p.quantity.value or 0.0 for p in parts], whole.quantity.value or 0.0):
+                found |= {index[id(m)] for m in (whole, *parts)}
     for percent, actual in percentages(measures):
         for basis in BASES if actual.quantity.known and percent.quantity.known else ():
             target = target_for(measures, actual, basis)
