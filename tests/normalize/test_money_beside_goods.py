@@ -109,6 +109,6 @@ def test_what_is_said_of_a_column_is_said_once(plan_text: PlanText) -> None:
 
 def test_months_that_make_up_the_half_year_confirm_it(plan_text: PlanText) -> None:
     months = ("Ene", "Feb", "Mar", "Abr", "May", "Jun")
-    head = "Actividad\t" + "\t".join(f"PROG {m}" for m in months) + "\tPROG EN-JUN\n"
+    head = "Actividad\tPROGRAMADO\t\t\t\t\t\t\n\t" + "\t".join(months) + "\tEN-JUN\n"
     plan = plan_text(HEAD + head + "Ver\t1\t0\t2\t0\t0\t1\t4\nOír\t1\t0\t2\t0\t0\t1\t5\n")
     assert [i.confidence for i in plan.indicators] == ["checked", "read"]
