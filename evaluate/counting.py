@@ -1,0 +1,97 @@
+"""What an observation counts of its own row: "se realizaron seis reuniones", "3 de 5", "un avance del 80 %"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ..schema.plan import Indicator, MeasureKind
+from .dating import dates
+from .observing import about, hits, phrases, plain
+from .wordings import load
+
+_PERCENT = re.compile(
+    r"(?<!\w)(?:avance|cumplimiento) (?:de|del|al|es del?|fue del?|a la fecha del?) (?P<a>\d{1,3}(?:[.,]\d{1,2})?) ?%"
+    r"|(?<![\d.,])(?P<b>\d{1,3}(?:[.,]\d{1,2})?) ?% de (?:avance|cumplimiento)(?!\w)(?! (?:de|del|en) )"
+)
+
+
+_NEGATION_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number that the observation says of the row's own matter, with its words."""
+
+    value: float
+    words: str
+
+
+@cache
+def _no_unit() -> frozenset[str]:
+    return frozenset(load("observations").get("no_unit", ()))
+
+
+@cache
+def _number() -> str:
+    written = "|".join(sorted(map(str, load("observations").get("numbers", {})), key=len, reverse=True))
+    return rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{written})"
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf" (?:(?:unicamente|solo|solamente|ya|hasta la fecha) )?(?:un total de )?{_number()} (?P<unit>[a-z]{{4,}}|%)")
+
+
+@cache
+def _part_of() -> re.Pattern[str]:
+    target = _number().replace("?P<n>", "?P<of>")
+    return re.compile(rf" (?:\w+ )?{_number()} (?:[a-z]{{4,}} )?de (?:l[oa]s )?{target}(?![\w%/])(?! ?%)")
+
+
+def counts(row: Indicator, year: int | None) -> Iterator[Count]:
+    """Each count whose unit is a word of the row's name or its unit of measure, behind what is done; without those of a shorter period."""
+    body = plain(row.observation)
+    for said in (*hits("done", row.observation), *hits("counted", row.observation)):
+        match = _counted().match(body, said.end)
+        if match is None or match["unit"] in _no_unit() or not about(match["unit"], f"{row.name} {row.unit_of_measure}"):
+            continue
+        if not _of_a_part(row, year, match):
+            yield Count(_value(match["n"]), f"{said.words}{match.group()}")
+
+
+def parts_of_target(row: Indicator) -> Iterator[Count]:
+    """Each "3 de 5" behind what is done whose second number is a target of the row."""
+    body = plain(row.observation)
+    targets = {m.quantity.value for m in row.measures if m.measure is MeasureKind.TARGET and m.quantity.known}
+    for said in (*hits("done", row.observation), *hits("counted", row.observation)):
+        match = _part_of().match(body, said.end)
+        if match and _value(match["of"]) in targets - {0.0, 1.0}:
+            yield Count(_value(match["n"]), f"{said.words}{match.group()}")
+
+
+def shares(row: Indicator) -> Iterator[Count]:
+    """Each percentage that the observation gives as the row's advance or fulfilment."""
+    body = plain(row.observation) if "%" in row.observation else ""
+    for match in _PERCENT.finditer(body):
+        clause = body[: match.start()].rsplit(" . ", 1)[-1]
+        if not phrases("negations").search(" ".join(clause.split()[-_NEGATION_REACH:])):
+            yield Count(float((match["a"] or match["b"]).replace(",", ".")), match.group())
+
+
+def _of_a_part(row: Indicator, year: int | None, match: re.Match[str]) -> bool:
+    """True where the sentence names a time shorter than the reported period, so that the count may be a part of the figure."""
+    body = plain(row.observation)
+    start, end = body.rfind(" . ", 0, match.start()), body.find(" . ", match.end())
+    if row.reported_months is None:
+        return False
+    first, last = row.reported_months
+    within = [d for d in dates(row.observation, year) if start < d.at < end]
+    return any(d.first.month > first or d.last.month < last for d in within)
+
+
+def _value(words: str) -> float:
+    written = load("observations").get("numbers", {})
+    return float(written[words]) if words in written else float(words.replace(",", ""))
