@@ -51,6 +51,18 @@ OBSERVATIONS = Need(
     Text("El documento no tiene columna de observaciones.", "The document has no column of observations."),
     lambda s: any(i.observable or i.observation for i in s.plan.indicators),
 )
+UNITS = Need(
+    Text("El documento no nombra unidades organizativas.", "The document names no organisational units."),
+    lambda s: any(i.lead_unit or i.responsible_unit for i in s.plan.indicators),
+)
+UNITS_OF_MEASURE = Need(
+    Text("El documento no imprime unidades de medida.", "The document prints no units of measure."),
+    lambda s: any(i.unit_of_measure for i in s.plan.indicators),
+)
+FIGURES = Need(
+    Text("El documento no imprime cifras.", "The document prints no figures."),
+    lambda s: any(m.quantity.value is not None for i in s.plan.indicators for m in i.measures),
+)
 PROSE = Need(
     Text("El documento no tiene texto fuera de sus tablas.", "The document has no text outside its tables."),
     lambda s: bool(s.plan.narrative),

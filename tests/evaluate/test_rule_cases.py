@@ -5,7 +5,7 @@ A case gives ``rows`` and what the rule says of them: ``holds`` (how often), and
 ``published``, ``expected``, and parts of its message and evidence). A row gives figures as printed:
 ``annual``, ``q`` (four quarters), ``months`` (twelve), ``halves`` (two), ``target`` of the reported period, ``actual``,
 ``percent``. ``~`` is a blank cell, a missing key no column; ``redacted``, ``illegible`` and
-``{ambiguous: [value, other]}`` are such cells. ``reported`` are the first and last month reported.
+``{ambiguous: [value, other], printed: ...}`` are such cells. ``reported`` are the first and last month reported.
 ``diagnostics`` are codes of warnings of the reading, on line 9; a finding without a row has the number ``~``.
 ``narrative`` (texts, or mappings with ``text``), ``redactions``, ``projects``, ``sections`` and ``objectives`` are those of the plan,
 each on the line 100 and its number; ``document`` overrides what the document says of itself. ``lacking`` is a part of the reason why
@@ -81,7 +81,7 @@ def quantity(kind: MeasureKind, given: Any, line: int) -> Quantity:
     place = Place(line=line)
     if isinstance(given, dict):
         value, other = given["ambiguous"]
-        return Quantity(value=value, alternative=other, printed=str(value), state=State.AMBIGUOUS, place=place)
+        return Quantity(value=value, alternative=other, printed=given.get("printed", str(value)), state=State.AMBIGUOUS, place=place)
     if given in ("redacted", "illegible"):
         return Quantity(state=State(given), place=place)
     if given is None:

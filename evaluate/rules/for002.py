@@ -1,0 +1,92 @@
+"""FOR002: one unit of measure (or frequency) is written in two ways."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Levenshtein
+
+from ...normalize.folding import small_words, unaccented
+from ...schema.finding import Outcome, Severity
+from ...schema.language import Text
+from ...schema.plan import Indicator
+from ..engine import Check, Rule
+from ..needs import UNITS_OF_MEASURE
+from ..subject import Subject, where
+
+_MAX_TERMS = 300
+"""No document has so many; beyond, the cells hold sentences, and only the most frequent are compared."""
+_LONG = 6
+_WORD = re.compile(r"[a-z%$]+")
+
+
+def check(subject: Subject) -> Iterator[Check]:
+    for field in ("unit_of_measure", "frequency"):
+        yield from _terms([(getattr(r, field), r) for r in subject.rows if getattr(r, field)])
+
+
+def _terms(cells: list[tuple[str, Indicator]]) -> Iterator[Check]:
+    counts = Counter(term for term, _ in cells)
+    first: dict[str, Indicator] = {}
+    for term, row in cells:
+        first.setdefault(term, row)
+    known: list[str] = []
+    for term, _ in counts.most_common(_MAX_TERMS):
+        usual, how = next(((k, how) for k in known if (how := _how(term, k))), ("", None))
+        if how is None:
+            known.append(term)
+            yield Check(Outcome.HOLDS, first[term])
+            continue
+        row = first[term]
+        message = Text(_FAILS.es.format(term=term, usual=usual, how=how.es), _FAILS.en.format(term=term, usual=usual, how=how.en))
+        yield Check(Outcome.FAILS, row, message, term, usual, f"{where(first[usual])} / {where(row)}")
+
+
+def _how(term: str, usual: str) -> Text | None:
+    """How two terms that mean the same differ; None where they differ in case or number only, or in meaning."""
+    a, b = unaccented(term), unaccented(usual)
+    if a == b:
+        return _ACCENT if term.lower() != usual.lower() and not (term.isupper() and usual.isupper()) else None
+    ours, theirs = _content(a), _content(b)
+    if len(ours) > 1 and ours == theirs and re.sub(r"\d+", "#", a).split() != re.sub(r"\d+", "#", b).split():
+        return _WORDING
+    if min(len(a), len(b)) < _LONG or re.findall(r"\d+", a) != re.findall(r"\d+", b) or _number(a) == _number(b):
+        return None
+    # The last letters inflect: mensual, mensuales; asegurado, asegurada.
+    inner = Levenshtein.distance(a[:-3], b[:-3]) == 1 and Levenshtein.distance(a, b) == 1
+    cut = Levenshtein.distance(a, b) == 1 and b[-1] not in "sao" and (b.startswith(a) or a.startswith(b))
+    return _SPELLING if inner or cut or a.replace(" ", "") == b.replace(" ", "") else None
+
+
+def _content(text: str) -> list[str]:
+    return ["porcentaje" if w == "%" else w for w in _WORD.findall(text) if w not in small_words()]
+
+
+def _number(text: str) -> str:
+    """The term in the singular."""
+    return " ".join(re.sub(r"(?:es|s|e)$", "", w) for w in text.split())
+
+
+_SPELLING = Text("difieren en una letra o un espacio", "they differ in a letter or a space")
+_ACCENT = Text("difieren en una tilde", "they differ in an accent")
+_WORDING = Text("dicen lo mismo con otras palabras", "they say the same in other words")
+_FAILS = Text("«{term}» y «{usual}»: {how}.", "“{term}” and “{usual}”: {how}.")
+
+RULE = Rule(
+    id="FOR002",
+    severity=Severity.NOTE,
+    title=Text("Una unidad de medida escrita de dos formas", "One unit of measure written in two ways"),
+    why=Text(
+        "Quien agrupa por unidad de medida las toma por dos.",
+        "Who groups by unit of measure takes them for two.",
+    ),
+    basis=Text(
+        "Términos de la misma columna que difieren en una letra, un espacio, una tilde o palabras sin peso; singular y plural no cuentan",
+        "Terms of one column that differ in a letter, a space, an accent or small words; singular and plural do not count",
+    ),
+    example=Text("«% DE CUMPLIMIENTO» y «PORCENTAJE DE CUMPLIMIENTO».", "“% DE CUMPLIMIENTO” and “PORCENTAJE DE CUMPLIMIENTO”."),
+    check=check,
+    needs=(UNITS_OF_MEASURE,),
+)

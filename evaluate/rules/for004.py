@@ -1,0 +1,69 @@
+"""FOR004: a column prints thousands in two ways."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ...schema.finding import Outcome, Severity
+from ...schema.language import Text
+from ...schema.plan import Indicator, Measure, MeasureKind
+from ..engine import Check, Rule
+from ..needs import FIGURES
+from ..subject import Subject, where
+
+_SHOWN = 5
+_STYLES = {
+    ",": re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])"),
+    ".": re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.])"),
+}
+_Cell = tuple[Indicator, Measure]
+
+
+def check(subject: Subject) -> Iterator[Check]:
+    columns: dict[tuple[object, ...], dict[str, list[_Cell]]] = defaultdict(lambda: defaultdict(list))
+    for row in subject.own_rows:
+        for m in row.measures:
+            style = next((s for s, p in _STYLES.items() if p.search(m.quantity.printed)), "") if m.quantity.value is not None else ""
+            # Three digits behind the sign are thousands where the figure was read so.
+            if style and (m.quantity.value or 0) >= _THOUSAND:
+                columns[m.measure, m.basis, m.months][style].append((row, m))
+    for styles in columns.values():
+        rarer, usual = sorted(styles.items(), key=lambda s: len(s[1]))[0], max(styles.items(), key=lambda s: len(s[1]))
+        if len(styles) == 1:
+            yield Check(Outcome.HOLDS, usual[1][0][0])
+            continue
+        row, measure = rarer[1][0]
+        message = _FAILS.format(a=_shown(rarer[1]), b=_shown(usual[1]))
+        evidence = " / ".join(f"{where(r)}: {m.quantity.printed}" for r, m in rarer[1][:_SHOWN])
+        severity = Severity.WARNING if measure.measure is not MeasureKind.PERCENT else Severity.NOTE
+        yield Check(Outcome.FAILS, row, message, measure.quantity.printed, "", evidence, severity)
+
+
+def _shown(cells: list[_Cell]) -> str:
+    return ", ".join(m.quantity.printed for _, m in cells[:_SHOWN]) + (" …" if len(cells) > _SHOWN else "")
+
+
+_THOUSAND = 1000
+_FAILS = Text(
+    "La misma columna separa los millares de dos maneras: {a} y {b}. Quien la lee con una sola regla se equivoca por mil en las otras.",
+    "One column separates thousands in two ways: {a} and {b}. Who reads it by one rule is wrong by a thousand on the others.",
+)
+
+RULE = Rule(
+    id="FOR004",
+    severity=Severity.WARNING,
+    title=Text("Dos convenciones numéricas en una columna", "Two number conventions in one column"),
+    why=Text(
+        "87.540 y 611,000 en la misma columna: uno de los dos se leerá como decimales.",
+        "87.540 and 611,000 in one column: one of them will be read as decimals.",
+    ),
+    basis=Text(
+        "Cifras con grupos de tres tras coma y tras punto en columnas del mismo papel y período, leídas como millares",
+        "Figures with groups of three behind commas and behind points in columns of one role and period, read as thousands",
+    ),
+    example=Text("1,029, 43,315 y 87.540 en la columna TOTALES.", "1,029, 43,315 and 87.540 in the column TOTALES."),
+    check=check,
+    needs=(FIGURES,),
+)
