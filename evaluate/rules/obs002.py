@@ -24,7 +24,9 @@ def check(subject: Subject) -> Iterator[Check]:
         if not found:
             yield Check(Outcome.HOLDS, row)
             continue
-        severity = Severity.ERROR if any(_certain(row, h) for h in found) else Severity.WARNING
+        # Without a printed percentage the text may speak of the whole year.
+        certain = row.percent is not None and any(_certain(row, h) for h in found)
+        severity = Severity.ERROR if certain else Severity.WARNING
         text, figure = quoted(row.observation, found[0].words), met(row)
         message = Text(_FAILS.es.format(met=figure.es, text=text), _FAILS.en.format(met=figure.en, text=text))
         published = row.percent.printed if row.percent else ""
@@ -42,7 +44,9 @@ def _certain(row: Indicator, hit: Hit) -> bool:
     follows = after(row.observation, hit, 4)
     if hits("done", row.observation) and hits("done", row.observation)[0].start < hit.start:
         return False
-    return about(follows, row.name) or (not follows and len(plain(row.observation).split()) <= _SHORT)
+    if follows:
+        return about(follows, row.name) or phrases("row_itself").match(follows) is not None
+    return len(plain(row.observation).split()) <= _SHORT
 
 
 _FAILS = Text(

@@ -64,7 +64,7 @@ def _weight(row: Indicator, hit: Hit) -> Severity | None:
         return Severity.NOTE if plainly else None  # what is pending may be due by the end of the year
     if plainly and len(plain(text)[: hit.start].split()) <= _AT_ONCE:
         return Severity.WARNING
-    if last(done) > hit.start:
+    if last(done) >= hit.end:
         return Severity.NOTE if plainly else None
     if not before:
         return Severity.WARNING

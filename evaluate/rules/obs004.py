@@ -36,8 +36,13 @@ def _weight(row: Indicator) -> Severity | None:
     whole = [h for h in hits("finished", text) if len(sentence(text, h).split()) <= _SHORT]
     if whole:
         return Severity.ERROR
-    done = [*hits("finished", text), *(h for h in hits("done", text) if about(after(text, h), row.name))]
+    done = [*hits("finished", text), *(h for h in hits("done", text) if _of_the_row(row, after(text, h)))]
     return Severity.WARNING if done else None
+
+
+def _of_the_row(row: Indicator, follows: str) -> bool:
+    """True where what was done is the row's matter: its words follow, or no other thing does."""
+    return not follows or about(follows, row.name) or phrases("row_itself").match(follows) is not None
 
 
 _FAILS = Text(
