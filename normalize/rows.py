@@ -180,10 +180,10 @@ def _is_struck(row: Row, column: int) -> bool:
 
 
 def _class_colour(view: TableView, row: Row) -> str:
-    """The colour of a class cell that prints no word: a traffic light. Shading of the whole row is none."""
+    """The colour of a class cell: a traffic light, with a word or without. Shading of the whole row is none."""
     column = view.by_role.get("class")
     cell = row.cells[column.index] if column and column.index < len(row.cells) else None
-    if cell is None or cell.text or not cell.fill or all(c is None or c.fill == cell.fill for c in row.cells):
+    if cell is None or not cell.fill or all(c is None or c.fill == cell.fill for c in row.cells):
         return ""
     return colour_name(cell.fill)
 

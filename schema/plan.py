@@ -101,7 +101,7 @@ class Indicator(Model):
     unit_of_measure: str = ""
     class_published: str = ""
     class_colour: str = ""
-    """The colour of a traffic light that prints no word: what it means, the document has to say."""
+    """The colour of the cell of its class, with a word or without: what it means, the document has to say."""
     direction: str = ""
     frequency: str = ""
     observation: str = ""
@@ -169,9 +169,13 @@ class Indicator(Model):
         return self._reported(MeasureKind.PERCENT)
 
     def _reported(self, kind: MeasureKind) -> Quantity | None:
-        found = [m for m in self.measures if m.measure is kind]
-        own = [m for m in found if m.months == self.reported_months]
-        return own[0].quantity if own else found[-1].quantity if found else None
+        found: Quantity | None = None
+        for m in self.measures:
+            if m.measure is kind:
+                if m.months == self.reported_months:
+                    return m.quantity
+                found = m.quantity
+        return found
 
 
 class Section(Model):

@@ -360,3 +360,9 @@ def test_rows_follow_each_other_over_tables(plan_text: PlanText) -> None:
 def test_direction(word: str, direction: str, plan_text: PlanText) -> None:
     plan = plan_text(tabs(f"Indicador→Sentido→Periodicidad→Meta\nMora→{word}→Mensual→5\nCasos→{word}→Anual→6\n"))
     assert [(i.direction, i.frequency) for i in plan.indicators] == [(direction, "Mensual"), (direction, "Anual")]
+
+
+def test_an_indicator_that_begins_like_a_total_is_none(plan_text: PlanText) -> None:
+    rows = ["Total de consultas atendidas→Consulta→9", "Total de metas→→9", "Promedio de tiempo de respuesta→Día→9", "Promedio general→→9"]
+    plan = plan_text(tabs("Producto→Unidad de medida→Totales\nFallos→Resolución→4\n" + "\n".join(rows) + "\n"))
+    assert [i.kind for i in plan.indicators] == [Kind.PRODUCT, Kind.PRODUCT, Kind.TOTAL, Kind.PRODUCT, Kind.TOTAL]

@@ -42,9 +42,9 @@ def test_the_fill_of_a_cell_is_kept_and_shown(written: Written) -> None:
     assert from_json(to_json(raw)) == raw
 
 
-def test_a_light_without_a_word_is_a_colour_and_no_class(written: Written) -> None:
+def test_a_light_is_a_colour_with_a_word_or_without(written: Written) -> None:
     rows = read(written(LIGHTS, "plan.pdf")).indicators
-    assert [(i.class_published, i.class_colour) for i in rows] == [("", "green"), ("", "red"), ("bueno", "")]
+    assert [(i.class_published, i.class_colour) for i in rows] == [("", "green"), ("", "red"), ("bueno", "green")]
 
 
 def test_the_shading_of_a_whole_row_is_no_light(written: Written) -> None:
