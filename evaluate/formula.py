@@ -22,7 +22,9 @@ class Percentage:
     row: Indicator
     percent: Measure
     actual: Measure
+    # What is asked of every row again and again, by basis.
     _targets: dict[str, tuple[float, list[Measure]] | None] = field(default_factory=dict, compare=False, repr=False)
+    _exact: dict[str, float | None] = field(default_factory=dict, compare=False, repr=False)
 
     def target(self, basis: str) -> tuple[float, list[Measure]] | None:
         """The target of that basis and the figures it is made of; None where the row gives none that is certain."""
@@ -36,6 +38,11 @@ class Percentage:
 
     def exact(self, basis: str) -> float | None:
         """``actual / target`` in percent, unrounded; None without a certain target above zero."""
+        if basis not in self._exact:
+            self._exact[basis] = self._quotient(basis)
+        return self._exact[basis]
+
+    def _quotient(self, basis: str) -> float | None:
         target = self.target(basis)
         value = self.actual.quantity.value
         if not target or target[0] <= 0 or value is None or not self.actual.quantity.known:
@@ -64,13 +71,32 @@ class Percentage:
         whole = f"({figures})" if len(target[1]) > 1 else figures
         return f"{self.actual.quantity.printed} / {whole} × 100 = {number(round(exact, 4))} %"
 
-    def reproduced(self, basis: str, rounding: str, cap: float | None) -> bool:
-        """True where the formula gives the figure as printed."""
+    def reproduced(self, basis: str, rounding: str, cap: float | None, fraction: bool = False) -> bool:
+        """True where the formula gives the figure as printed; ``fraction``: printed as a part of one."""
         target = self.target(basis)
         if target is None or target[0] <= 0:
             return False
-        given = percent_of(self.actual.quantity.value or 0.0, target[0], self.percent.quantity.decimals, rounding)
-        return (min(given, cap) if cap is not None else given) == self.percent.quantity.value
+        printed = self.percent.quantity
+        decimals = max(printed.decimals - 2, 0) if fraction else printed.decimals
+        given = percent_of(self.actual.quantity.value or 0.0, target[0], decimals, rounding)
+        value = round((printed.value or 0.0) * 100, decimals) if fraction else printed.value
+        return (min(given, cap) if cap is not None else given) == value
+
+    def follows(self, formula: Formula) -> bool:
+        """True where a formula gives the figure as printed."""
+        return self.reproduced(formula.basis, formula.rounding, formula.cap, formula.fraction)
+
+    def off_by_hundred(self, formula: Formula) -> bool:
+        """True where the figure follows only when it is read a hundred times larger or smaller than printed: 0.95 or 9500 for 95 %."""
+        printed, target = self.percent.quantity, self.target(formula.basis)
+        if not printed.value or target is None or target[0] <= 0 or self.follows(formula):
+            return False
+        if formula.fraction:
+            return self.reproduced(formula.basis, formula.rounding, formula.cap)
+        if self.reproduced(formula.basis, formula.rounding, formula.cap, fraction=True):
+            return True
+        given = percent_of(self.actual.quantity.value or 0.0, target[0], printed.decimals + 2, formula.rounding)
+        return given == printed.value / 100
 
 
 def published(rows: Iterable[Indicator]) -> list[Percentage]:
@@ -89,14 +115,50 @@ def find_formula(rows: Iterable[Indicator], stated_cap: float | None = None) -> 
     roundings; no cap before a cap.
     """
     printed = published(rows)
+    best = _best(printed, stated_cap, fraction=False)
+    if best is None or established(best):
+        return best
+    parts_of_one = _best(printed, None, fraction=True)
+    return parts_of_one if established(parts_of_one) else best
+
+
+def by_period(printed: Sequence[Percentage], stated_cap: float | None, document: Formula | None) -> dict[tuple[int, int] | None, Formula]:
+    """The formula of the percentages of each period, where the document prints several and that one explains more of them than its own.
+
+    A document may hold its quarters against their own targets and its year against the annual one.
+    """
+    groups: dict[tuple[int, int] | None, list[Percentage]] = {}
+    if document is None:
+        return {}
+    for p in printed:
+        groups.setdefault(p.percent.months, []).append(p)
+    found: dict[tuple[int, int] | None, Formula] = {}
+    for months, group in groups.items() if len(groups) > 1 else ():
+        own = _best(group, stated_cap, document.fraction)
+        if own is not None and own.matched > sum(1 for p in group if p.certain and p.follows(document)):
+            found[months] = own
+    return found
+
+
+def _best(printed: Sequence[Percentage], stated_cap: float | None, fraction: bool) -> Formula | None:
     best: Formula | None = None
     for basis in BASES:
         evaluable = _evaluable(printed, basis)
+        known = sum(1 for p in printed if p.percent.quantity.known)
         for cap in _caps(evaluable, basis, stated_cap) if evaluable else ():
             for rounding in ROUNDINGS:
-                formula = counted(printed, basis, rounding, cap)
-                if best is None or formula.matched > best.matched:
-                    best = formula
+                matched = sum(1 for p in evaluable if p.reproduced(basis, rounding, cap, fraction))
+                if best is None or matched > best.matched:
+                    without = known - len(evaluable)
+                    best = Formula(
+                        basis=basis,
+                        rounding=rounding,
+                        cap=cap,
+                        matched=matched,
+                        evaluable=len(evaluable),
+                        without_target=without,
+                        fraction=fraction,
+                    )
     return best
 
 

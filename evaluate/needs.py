@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..schema.language import Text
-from ..schema.plan import MeasureKind
+from ..schema.plan import Kind, MeasureKind
 from .subject import Subject
 
 
@@ -34,10 +34,26 @@ ACTUALS = Need(
     Text("El documento no imprime resultados: es un plan.", "The document prints no results: it is a plan."), _prints(MeasureKind.ACTUAL)
 )
 PERCENTAGES = Need(Text("El documento no imprime porcentajes.", "The document prints no percentages."), _prints(MeasureKind.PERCENT))
+FIGURES = Need(
+    Text("El documento no imprime metas ni resultados.", "The document prints no targets and no actuals."),
+    lambda s: any(m.measure in (MeasureKind.TARGET, MeasureKind.ACTUAL) for i in s.plan.indicators for m in i.measures),
+)
+UNITS = Need(
+    Text("El documento no imprime unidades de medida.", "The document prints no units of measure."),
+    lambda s: any(i.unit_of_measure for i in s.plan.indicators),
+)
+TOTALS = Need(
+    Text("El documento no tiene filas de totales.", "The document has no rows of totals."),
+    lambda s: any(i.kind is Kind.TOTAL for i in s.plan.indicators),
+)
 WEIGHTS = Need(Text("El documento no imprime pesos.", "The document prints no weights."), _prints(MeasureKind.WEIGHT))
 CLASSES = Need(
     Text("El documento no imprime clases ni semáforo.", "The document prints no classes or traffic light."),
     lambda s: any(i.class_published or i.class_colour for i in s.plan.indicators),
+)
+CLASS_COLOURS = Need(
+    Text("Ninguna clase del documento está impresa con palabra y color.", "No class of the document is printed with a word and a colour."),
+    lambda s: any(i.class_published and i.class_colour for i in s.plan.indicators),
 )
 LIMITS = Need(
     Text(

@@ -11,7 +11,7 @@ from ..schema.finding import Claim, Formula
 from ..schema.language import Text
 from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Plan
 from ..schema.quantity import Quantity
-from .formula import Percentage, published
+from .formula import Percentage, by_period, established, published
 from .profile import Profile
 
 _NO_PERCENT = Measure(measure=MeasureKind.PERCENT, quantity=Quantity())
@@ -65,17 +65,38 @@ class Subject:
         best = max(wanted, key=lambda basis: reach[basis])
         return best if reach[best] else None
 
+    @cached_property
+    def _own_formulas(self) -> dict[tuple[int, int] | None, Formula]:
+        """The formulas of single periods that differ from the document's; none where a profile states the formula."""
+        own_rows = [p for p in self.percentages if not p.row.restated]
+        return {} if self.profile.formula else by_period(own_rows, self.plan.document.percent_cap, self.formula)
+
+    def formula_of(self, percentage: Percentage) -> Formula | None:
+        """The formula of the document's percentages of that period."""
+        return self._own_formulas.get(percentage.percent.months, self.formula)
+
+    def basis_of(self, percentage: Percentage) -> str | None:
+        """Of which target the execution of that percentage's row is told."""
+        formula = self.formula_of(percentage) if self.percentages else None
+        return formula.basis if formula else self.basis
+
+    def sure_of(self, formula: Formula | None) -> bool:
+        """True where a formula explains enough rows that one which deviates can be called wrong."""
+        return self.formula_sure if formula is self.formula else established(formula)
+
     def execution(self, row: Indicator) -> float | None:
         """The row's execution in percent, unrounded, under the document's formula; None where it cannot be told."""
         percentage = self.by_row.get(row.sequence)
-        if percentage is None or self.basis is None or percentage.at_most(self.basis):
+        basis = self.basis_of(percentage) if percentage else None
+        if percentage is None or basis is None or percentage.at_most(basis):
             return None
-        return percentage.exact(self.basis)
+        return percentage.exact(basis)
 
     def arithmetic(self, row: Indicator) -> str:
         """Where the row stands and how its execution is computed, as evidence."""
         percentage = self.by_row.get(row.sequence)
-        shown = percentage.arithmetic(self.basis) if percentage and self.basis else ""
+        basis = self.basis_of(percentage) if percentage else None
+        shown = percentage.arithmetic(basis) if percentage and basis else ""
         return f"{where(row)}: {shown}" if shown else where(row)
 
     def nothing_due(self, row: Indicator) -> bool:
@@ -83,7 +104,7 @@ class Subject:
         percentage = self.by_row.get(row.sequence)
         if percentage is None:
             return False
-        target = percentage.target(self.basis or "cumulative") or percentage.target("cumulative")
+        target = percentage.target(self.basis_of(percentage) or "cumulative") or percentage.target("cumulative")
         return target is not None and target[0] == 0
 
 

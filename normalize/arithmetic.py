@@ -14,6 +14,7 @@ ROUNDINGS = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROU
 BASES = ("annual", "period", "cumulative")
 _TOLERANCE = 1e-6
 _MAX_DOUBTFUL = 6
+_LENGTHS = (1, 2, 3, 4, 6)  # months of the parts that a year is printed in
 
 
 def percent_of(actual: float, target: float, decimals: int, rounding: str) -> float:
@@ -55,11 +56,26 @@ def _complete(parts: Sequence[Measure]) -> bool:
 
 
 def quarters_and_year(measures: Sequence[Measure]) -> tuple[list[Measure], Measure | None]:
-    """The sub-annual targets that tile the year without overlap, and the annual target."""
+    """The sub-annual targets that tile the year without overlap, the finest where there are several, and the annual target."""
     annual = next((m for m in measures if m.measure is MeasureKind.TARGET and m.basis is Basis.ANNUAL), None)
     parts = [m for m in measures if m.measure is MeasureKind.TARGET and m.basis is Basis.PERIOD and m.months is not None]
     parts.sort(key=lambda m: m.months or (0, 0))
-    return (parts if tile_the_year(m.months for m in parts if m.months is not None) else []), annual
+    if not tile_the_year(m.months for m in parts if m.months is not None):
+        parts = parts_of(measures, MeasureKind.TARGET, (1, 12))
+    return parts, annual
+
+
+def parts_of(measures: Sequence[Measure], kind: MeasureKind, span: tuple[int, int]) -> list[Measure]:
+    """The figures of a kind whose periods, all of one length, tile a span without overlap: the finest; none where they do not."""
+    first, last = span
+    by_months = {m.months: m for m in reversed(measures) if m.measure is kind and m.months is not None}
+    for length in _LENGTHS:
+        if length >= last - first + 1:
+            break
+        spans = [(start, start + length - 1) for start in range(first, last + 1, length)]
+        if spans[-1][1] == last and all(s in by_months for s in spans):
+            return [by_months[s] for s in spans]
+    return []
 
 
 def wholes(measures: Sequence[Measure], kind: MeasureKind) -> Iterator[tuple[Measure, list[Measure]]]:

@@ -58,6 +58,8 @@ class Formula(Model):
     matched: int = 0
     evaluable: int = 0
     without_target: int = 0
+    fraction: bool = False
+    """True where the document prints its percentages as parts of one (0.95 for 95 %)."""
 
 
 class ScoreRow(Model):

@@ -4,45 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.arithmetic import adds_up, is_rate, quarters_and_year
-from ...schema.finding import Outcome, Severity
-from ...schema.language import Text, number
-from ...schema.quantity import State
+from ...schema.finding import Severity
+from ...schema.language import Text
+from ...schema.plan import Basis, MeasureKind
 from ..engine import Check, Rule
 from ..needs import TARGETS
-from ..subject import Subject, read_twice, where
-
-_EMPTY = (State.BLANK, State.NOT_PROGRAMMED)
+from ..subject import Subject
+from ..sums import check_sums, sums
 
 
 def check(subject: Subject) -> Iterator[Check]:
-    for row in subject.rows:
-        parts, annual = quarters_and_year(row.measures)
-        if annual is None or not parts or annual.quantity.state in _EMPTY:
-            continue
-        figures = [annual, *(p for p in parts if p.quantity.state not in _EMPTY)]
-        if len(figures) == 1:
-            continue
-        if not all(f.quantity.known for f in figures):
-            yield Check(Outcome.CANNOT_EVALUATE, row, _DOUBTFUL, published=annual.quantity.printed)
-            continue
-        values = [p.quantity.value or 0.0 for p in parts if p.quantity.known]
-        year = annual.quantity.value or 0.0
-        total = sum(values)
-        if adds_up(values, year):
-            yield Check(Outcome.HOLDS, row)
-            continue
-        evidence = f"{where(row)}: {' + '.join(number(v) for v in values)} = {number(total)} ≠ {number(year)}"
-        if is_rate(values, year, row.unit_code):
-            yield Check(Outcome.CANNOT_EVALUATE, row, _RATE, annual.quantity.printed, number(total), evidence)
-        else:
-            message = _FAILS.format(total=number(total), year=annual.quantity.printed)
-            yield Check(Outcome.FAILS, row, message, annual.quantity.printed, number(total), evidence, note=read_twice(row))
+    found = sums(subject.rows, MeasureKind.TARGET, lambda m: m.basis is Basis.ANNUAL)
+    yield from check_sums(found, _FAILS, _DOUBTFUL, _RATE, blank_is_nothing=True)
 
 
 _FAILS = Text(
-    "La meta anual impresa es {year}, pero sus trimestres suman {total}.",
-    "The annual target is printed as {year}, but its quarters add up to {total}.",
+    "La meta anual impresa es {printed}, pero sus trimestres suman {total}.",
+    "The annual target is printed as {printed}, but its quarters add up to {total}.",
 )
 _DOUBTFUL = Text(
     "No se puede sumar: alguna meta de la fila es dudosa, ilegible o está omitida.",

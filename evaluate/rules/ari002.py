@@ -15,16 +15,16 @@ from ..subject import Subject, read_twice, where
 
 
 def check(subject: Subject) -> Iterator[Check]:
-    formula = subject.formula
     for p in subject.percentages:
+        formula = subject.formula_of(p)
         percent, actual = p.percent.quantity, p.actual.quantity
         if percent.state is State.BLANK or (actual.value is None and actual.state is State.NOT_REPORTED):
             continue
         if not p.certain:
             yield Check(Outcome.CANNOT_EVALUATE, p.row, _DOUBTFUL, published=percent.printed)
-        elif formula is None or not subject.formula_sure:
+        elif formula is None or not subject.sure_of(formula):
             yield Check(Outcome.CANNOT_EVALUATE, p.row, _NO_FORMULA, published=percent.printed)
-        else:
+        elif not p.off_by_hundred(formula):  # that is for ARI008
             yield _compare(p, formula)
 
 
@@ -35,11 +35,12 @@ def _compare(p: Percentage, formula: Formula) -> Check:
         if percent.value == 0 and p.actual.quantity.value == 0:
             return Check(Outcome.HOLDS, p.row)
         return Check(Outcome.CANNOT_EVALUATE, p.row, _NO_TARGET, published=percent.printed)
-    if p.reproduced(formula.basis, formula.rounding, formula.cap):
+    if p.follows(formula):
         return Check(Outcome.HOLDS, p.row)
     if p.at_most(formula.basis) or p.inverse(formula.basis, formula.rounding):
         return Check(Outcome.CANNOT_EVALUATE, p.row, _INVERSE, percent.printed, "", f"{where(p.row)}: {p.arithmetic(formula.basis)}")
-    expected = percent_of(p.actual.quantity.value or 0.0, target[0], percent.decimals, formula.rounding)
+    decimals = max(percent.decimals - 2, 0) if formula.fraction else percent.decimals
+    expected = percent_of(p.actual.quantity.value or 0.0, target[0], decimals, formula.rounding)
     if formula.cap is not None:
         expected = min(expected, formula.cap)
     message = _FAILS.format(printed=percent.printed, expected=number(expected))

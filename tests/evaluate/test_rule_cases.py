@@ -4,8 +4,9 @@ A case gives ``rows`` and what the rule says of them: ``holds`` (how often), and
 ``cannot_evaluate`` by the number of the row, with what the finding must say (``severity``,
 ``published``, ``expected``, and parts of its message and evidence). A row gives figures as printed:
 ``annual``, ``q`` (four quarters), ``months`` (twelve), ``halves`` (two), ``target`` of the reported period, ``actual``,
-``percent``. ``~`` is a blank cell, a missing key no column; ``redacted``, ``illegible`` and
-``{ambiguous: [value, other], printed: ...}`` are such cells. ``reported`` are the first and last month reported.
+``percent``; ``cells`` are others, each its measure, first and last month and figure. ``~`` is a blank cell, a missing key no
+column; ``redacted``, ``illegible`` and ``{ambiguous: [value, other], printed: ...}`` are such cells. ``reported`` are the first and
+last month reported.
 ``diagnostics`` are codes of warnings of the reading, on line 9; a finding without a row has the number ``~``.
 ``narrative`` (texts, or mappings with ``text``), ``redactions``, ``projects``, ``sections`` and ``objectives`` are those of the plan,
 each on the line 100 and its number; ``document`` overrides what the document says of itself. ``lacking`` is a part of the reason why
@@ -70,7 +71,7 @@ ROW_KEYS = {
 }
 PLAIN = {"observation", "objective_code", "objective", "objective_id", "restated", "redacted", "direction", "unit_code", "class_colour"}
 PLAIN |= {"unit_of_measure", "frequency", "parent_code", "lead_unit", "lead_unit_id", "responsible_unit", "responsible_unit_id"}
-ROW_KEYS |= PLAIN | {"weight", "baseline", "line"}
+ROW_KEYS |= PLAIN | {"weight", "baseline", "line", "cells"}
 CASE_KEYS = {"case", "rows", "padding", "limits", "profile", "institution", "year", "holds", "fails", "cannot_evaluate", "diagnostics"}
 CASE_KEYS |= {"narrative", "redactions", "projects", "sections", "objectives", "document", "lacking", "claims"}
 PADDING = {"annual": 4, "q": [1, 1, 1, 1], "actual": 2, "percent": "100%", "reported": [1, 6]}
@@ -106,6 +107,7 @@ def indicator(row: dict[str, Any], sequence: int) -> Indicator:
             assert reported is not None, f"{key} needs reported months"
             cells.append((kind, reported, row[key]))
     cells += [(kind, YEAR, row[key]) for key, kind in (("weight", MeasureKind.WEIGHT), ("baseline", MeasureKind.BASELINE)) if key in row]
+    cells += [(MeasureKind(kind), Period(first, last), cell) for kind, first, last, cell in row.get("cells", ())]
     measures = [measure(kind, period, given, sequence + 1) for kind, period, given in cells]
     for n, cell in enumerate(row.get("halves", ())):  # beside the second half, the first is a period of its own
         measures.append(replace(measure(MeasureKind.TARGET, Period(6 * n + 1, 6 * n + 6), cell, sequence + 1), basis=Basis.PERIOD))
