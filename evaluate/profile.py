@@ -28,7 +28,11 @@ class FormulaChoice(BaseModel):
 
 
 class Profile(BaseModel):
-    """What an institution's rules say. ``under`` and ``over`` (percent) are where execution asks for a word."""
+    """What an institution's rules say. ``under`` and ``over`` (percent) are where execution asks for a word.
+
+    ``limits_on`` says which percentage its limits are held against: ``exact``, ``rounded`` as printed, or
+    empty where the document has to show it.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -37,6 +41,7 @@ class Profile(BaseModel):
     institutions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     limits: tuple[ClassLimit, ...] = ()
+    limits_on: Literal["", "exact", "rounded"] = ""
     formula: FormulaChoice | None = None
     under: float = 100.0
     over: float = 120.0
