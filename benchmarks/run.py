@@ -28,6 +28,7 @@ def measure(data: Path, room: Path) -> Iterator[Measured]:
     yield timing.run(data / "dumps" if dumps else SAMPLES, room)
     yield timing.help_text()
     yield from timing.growth(largest, room)
+    yield from timing.rules()
     yield from pdf_speed.compared(data, room)
     for stem, truth in accuracy.expected(ROOT / "benchmarks" / "expected.yaml").items():
         if any(f.stem == stem for f in dumps):

@@ -14,6 +14,7 @@ from measured import Measured
 
 RUNS = 7  # of each whole command, in turns, so that a busy moment falls on both
 READING = Path(__file__).with_name("reading.py")
+EVALUATING = Path(__file__).with_name("evaluating.py")
 VEEDOR = Path(sys.executable).with_name("veedor")
 
 HEADER = "CÓDIGO\tACCIÓN OPERATIVA (AO)\tMETA ANUAL\tEN-MAR\tABR-JUN\tJUL-SEP\tOCT-DIC\n"
@@ -63,6 +64,21 @@ def growth(document: Path, room: Path) -> Iterator[Measured]:
     for name, piece in LONG_LINES.items():
         sizes = {f"{size / 1e6:g} MB": (piece * (size // len(piece)), size) for size in (SMALL, LARGE)}
         yield from _series(f"one line, {name}, per byte", sizes, room)
+
+
+def rules(few: int = 10_000, many: int = 100_000) -> Iterator[Measured]:
+    """All rules over many rows against few, per row; and beside it what pandas needs for the quarters and the percentages alone."""
+    small, large = _evaluating(few), _evaluating(many)
+    per_row = [found["veedor"] / rows * 1e6 for found, rows in ((large, many), (small, few))]
+    yield Measured(f"all rules, per row: {many:,} / {few:,}", per_row[0], per_row[1], "µs", goal=1.3)
+    # No goal: a finding says where, what and why, and two comparisons of columns do not.
+    yield Measured(f"all rules on {many:,} rows / two sums of columns in pandas", large["veedor"], large["pandas"])
+
+
+def _evaluating(rows: int) -> dict[str, float]:
+    """The seconds of both on so many rows, in a process of its own."""
+    done = subprocess.run([sys.executable, str(EVALUATING), str(rows)], check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
 
 
 def _series(name: str, inputs: dict[str, tuple[str, int]], room: Path) -> Iterator[Measured]:

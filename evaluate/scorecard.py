@@ -17,12 +17,13 @@ MET = 100.0
 
 def scorecard(subject: Subject, rules: Sequence[Rule], tallies: dict[str, Tally], language: Language) -> Iterator[ScoreRow]:
     """One row for the document, each section, unit and objective that has rows, and each rule: what it checked, or why it could not."""
-    yield _row(subject, "document", subject.plan.document.name, subject.plan.document.title, subject.own_rows)
+    statuses = {r.sequence: _status(subject, r) for r in subject.own_rows}
+    yield _row(subject, statuses, "document", subject.plan.document.name, subject.plan.document.title, subject.own_rows)
     sections = {s.number: s.title for s in subject.plan.sections}
     if len(sections) > 1:
-        yield from _groups(subject, "section", lambda r: (str(r.section), sections.get(r.section, "") or r.lead_unit))
-    yield from _groups(subject, "unit", lambda r: (r.lead_unit_id, r.lead_unit))
-    yield from _groups(subject, "objective", lambda r: (r.objective_id, r.objective))
+        yield from _groups(subject, statuses, "section", lambda r: (str(r.section), sections.get(r.section, "") or r.lead_unit))
+    yield from _groups(subject, statuses, "unit", lambda r: (r.lead_unit_id, r.lead_unit))
+    yield from _groups(subject, statuses, "objective", lambda r: (r.objective_id, r.objective))
     for rule in rules:
         tally = tallies.get(rule.id, Tally())
         count = tally.counts
@@ -38,7 +39,7 @@ def scorecard(subject: Subject, rules: Sequence[Rule], tallies: dict[str, Tally]
             )
 
 
-def _groups(subject: Subject, scope: str, key: Callable[[Indicator], tuple[str, str]]) -> Iterator[ScoreRow]:
+def _groups(subject: Subject, statuses: dict[int, str], scope: str, key: Callable[[Indicator], tuple[str, str]]) -> Iterator[ScoreRow]:
     groups: dict[str, list[Indicator]] = {}
     labels: dict[str, str] = {}
     for row in subject.own_rows:
@@ -47,12 +48,12 @@ def _groups(subject: Subject, scope: str, key: Callable[[Indicator], tuple[str, 
             groups.setdefault(identity, []).append(row)
             labels.setdefault(identity, label)
     for identity, found in groups.items():
-        yield _row(subject, scope, identity, labels[identity], found)
+        yield _row(subject, statuses, scope, identity, labels[identity], found)
 
 
-def _row(subject: Subject, scope: str, identity: str, label: str, rows: Sequence[Indicator]) -> ScoreRow:
+def _row(subject: Subject, statuses: dict[int, str], scope: str, identity: str, label: str, rows: Sequence[Indicator]) -> ScoreRow:
     reporting = any(r.actual is not None or r.percent is not None for r in rows)
-    status = Counter(_status(subject, r) for r in rows) if reporting else Counter[str]()
+    status = Counter(statuses[r.sequence] for r in rows) if reporting else Counter[str]()
     published = [r.percent.value for r in rows if r.percent is not None and r.percent.known and not subject.nothing_due(r)]
     known = [p for p in published if p is not None]
     row = ScoreRow(

@@ -23,5 +23,6 @@ def _script(name: str) -> Callable[[pytest.MonkeyPatch], ModuleType]:
 
 adjacency = _script("adjacency")
 contenders = _script("contenders")
+evaluating = _script("evaluating")
 icdar = _script("icdar")
 pdf_accuracy = _script("pdf_accuracy")
