@@ -13,15 +13,25 @@ from ..subject import Subject, where
 
 def check(subject: Subject) -> Iterator[Check]:
     for row in subject.own_rows:
-        actual = row.actual
-        if actual is None or not actual.known or row.sequence not in subject.by_row:
+        compared = subject.by_row.get(row.sequence)
+        # The actual that stands against the target, which need not be that of the whole reported period.
+        actual = compared.actual.quantity if compared else None
+        if compared is None or actual is None or not actual.known:
             continue
-        if (actual.value or 0) > 0 and subject.nothing_due(row):
-            yield Check(Outcome.FAILS, row, _FAILS.format(printed=actual.printed), actual.printed, "0", where(row))
-        else:
+        if not actual.value or actual.value < 0 or not subject.nothing_due(row):
             yield Check(Outcome.HOLDS, row)
+        elif compared.actual.months and compared.actual.months[0] > 1 and compared.target("cumulative") is None:
+            # What was due before that period is not printed, and may come now.
+            message = _LATER.format(printed=actual.printed)
+            yield Check(Outcome.FAILS, row, message, actual.printed, "0", where(row), Severity.NOTE)
+        else:
+            yield Check(Outcome.FAILS, row, _FAILS.format(printed=actual.printed), actual.printed, "0", where(row))
 
 
+_LATER = Text(
+    "En el período se informa {printed} sin nada programado en él: un adelanto, o lo que debía llegar antes.",
+    "In the period {printed} is reported with nothing programmed in it: an advance, or what was due before.",
+)
 _FAILS = Text(
     "Se informa un resultado de {printed} sin meta programada hasta el período informado.",
     "An actual of {printed} is reported with no target programmed up to the reported period.",
