@@ -38,7 +38,7 @@ FIGURES = Need(
     Text("El documento no imprime metas ni resultados.", "The document prints no targets and no actuals."),
     lambda s: any(m.measure in (MeasureKind.TARGET, MeasureKind.ACTUAL) for i in s.plan.indicators for m in i.measures),
 )
-UNITS = Need(
+MEASURE_UNITS = Need(
     Text("El documento no imprime unidades de medida.", "The document prints no units of measure."),
     lambda s: any(i.unit_of_measure for i in s.plan.indicators),
 )
