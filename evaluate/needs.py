@@ -34,10 +34,6 @@ ACTUALS = Need(
     Text("El documento no imprime resultados: es un plan.", "The document prints no results: it is a plan."), _prints(MeasureKind.ACTUAL)
 )
 PERCENTAGES = Need(Text("El documento no imprime porcentajes.", "The document prints no percentages."), _prints(MeasureKind.PERCENT))
-FIGURES = Need(
-    Text("El documento no imprime metas ni resultados.", "The document prints no targets and no actuals."),
-    lambda s: any(m.measure in (MeasureKind.TARGET, MeasureKind.ACTUAL) for i in s.plan.indicators for m in i.measures),
-)
 MEASURE_UNITS = Need(
     Text("El documento no imprime unidades de medida.", "The document prints no units of measure."),
     lambda s: any(i.unit_of_measure for i in s.plan.indicators),
