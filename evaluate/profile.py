@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,9 @@ from ..schema.plan import ClassLimit, Plan
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FOLDER = Path(__file__).parent / "profiles"
+
+
+Accumulation = Literal["sum", "last", "mean", "constant"]
 
 
 class FormulaChoice(BaseModel):
@@ -31,7 +35,10 @@ class Profile(BaseModel):
     """What an institution's rules say. ``under`` and ``over`` (percent) are where execution asks for a word.
 
     ``limits_on`` says which percentage its limits are held against: ``exact``, ``rounded`` as printed, or
-    empty where the document has to show it.
+    empty where the document has to show it. ``decreasing`` are patterns of names and units of what is
+    better when it is less, ``accumulation`` patterns with how the year comes from its parts; both are
+    tried on texts in lower case without accents. ``tolerance`` is by how many points a printed
+    percentage may differ from the computed one.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -43,6 +50,9 @@ class Profile(BaseModel):
     limits: tuple[ClassLimit, ...] = ()
     limits_on: Literal["", "exact", "rounded"] = ""
     formula: FormulaChoice | None = None
+    decreasing: tuple[re.Pattern[str], ...] = ()
+    accumulation: dict[re.Pattern[str], Accumulation] = {}
+    tolerance: float = 0.0
     under: float = 100.0
     over: float = 120.0
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..normalize.arithmetic import target_for
+from ..normalize.folding import fold
 from ..normalize.measure_units import unit_of
 from ..schema.finding import Claim, Formula
 from ..schema.language import Text
@@ -99,6 +100,17 @@ class Subject:
         shown = percentage.arithmetic(basis) if percentage and basis else ""
         return f"{where(row)}: {shown}" if shown else where(row)
 
+    def decreases(self, row: Indicator) -> bool:
+        """True where a row is better when it is less, as its document says or else the profile."""
+        if row.direction or not self.profile.decreasing:
+            return row.direction == "decrease"
+        return any(p.search(text) for p in self.profile.decreasing for text in _named(row))
+
+    def accumulation(self, row: Indicator) -> str:
+        """How the year of a row comes from its parts, as the profile says: sum, last, mean or constant; "" where it says nothing."""
+        found = self.profile.accumulation.items()
+        return next((kind for p, kind in found if any(p.search(text) for text in _named(row))), "")
+
     def nothing_due(self, row: Indicator) -> bool:
         """True where the row programs nothing (blank or 0) up to the end of the reported period."""
         percentage = self.by_row.get(row.sequence)
@@ -128,6 +140,10 @@ def _counts(row: Indicator) -> bool:
     unit = unit_of(row.unit_of_measure) if row.unit_of_measure else None
     values = [m.quantity.value for m in row.measures if m.quantity.value is not None]
     return (unit is None or unit.indivisible) and all(v == int(v) for v in values)
+
+
+def _named(row: Indicator) -> tuple[str, str]:
+    return fold(row.name), fold(row.unit_of_measure)
 
 
 def read_twice(row: Indicator) -> Text:

@@ -11,7 +11,7 @@ from ..schema.language import Text, number
 from ..schema.plan import Indicator, Measure, MeasureKind
 from ..schema.quantity import State
 from .engine import Check
-from .subject import read_twice, where
+from .subject import Subject, read_twice, where
 
 EMPTY = (State.BLANK, State.NOT_PROGRAMMED, State.NOT_REPORTED)
 # From this share of the telling sums of a document on, and this many, its figures are taken to accumulate by sum.
@@ -78,28 +78,39 @@ def accumulation(parts: Sequence[float], whole: float) -> str:
     return "mean" if adds_up([v / len(parts) for v in parts], whole) else ""
 
 
-def check_sums(found: Sequence[Sum], fails: Text, doubtful: Text, rate: Text, blank_is_nothing: bool) -> Iterator[Check]:
-    """One check per sum. Where a part is blank that may hold what is missing, or the whole may be no sum, nothing is condemned."""
+def check_sums(subject: Subject, found: Sequence[Sum], fails: Text, doubtful: Text, rate: Text, blank_is_nothing: bool) -> Iterator[Check]:
+    """One check per sum. Where a part is blank that may hold what is missing, or the whole may be no sum, nothing is condemned.
+
+    Where the profile says how a row accumulates, that counts.
+    """
     established = accumulate_by_sum(found)
     for s in found:
         printed, values, whole = s.whole.quantity.printed, s.values, s.whole.quantity.value or 0.0
         if not s.certain:
             yield Check(Outcome.CANNOT_EVALUATE, s.row, doubtful, published=printed)
             continue
-        if s.holds:
+        stated = subject.accumulation(s.row)
+        if s.holds or (stated != "sum" and _made(stated, values, whole)):
             yield Check(Outcome.HOLDS, s.row)
             continue
         total = number(_sum(values))
         evidence = f"{where(s.row)}: {' + '.join(number(v) for v in values)} = {total} ≠ {number(whole)}"
-        other = accumulation(values, whole)
+        other = "" if stated == "sum" else accumulation(values, whole)
         missing = s.blank and not blank_is_nothing and _sum(values) < whole
-        if missing or s.row.unit_code == "percent" or (other and not established):
+        if missing or (s.row.unit_code == "percent" and stated != "sum") or (other and not established):
             yield Check(Outcome.CANNOT_EVALUATE, s.row, doubtful if missing else rate, printed, total, evidence)
         else:
             message = fails.format(total=total, printed=printed)
             message = Text(message.es + _UNLESS[other].es, message.en + _UNLESS[other].en)
             severity = Severity.WARNING if other else Severity.ERROR
             yield Check(Outcome.FAILS, s.row, message, printed, total, evidence, severity, note=read_twice(s.row))
+
+
+def _made(how: str, values: Sequence[float], whole: float) -> bool:
+    """True where parts make a whole as the profile states it."""
+    if how == "mean":
+        return adds_up([v / len(values) for v in values], whole)
+    return (how == "last" and values[-1] == whole) or (how == "constant" and all(v == whole for v in values))
 
 
 def _sum(values: Sequence[float]) -> float:

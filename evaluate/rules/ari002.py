@@ -25,10 +25,10 @@ def check(subject: Subject) -> Iterator[Check]:
         elif formula is None or not subject.sure_of(formula):
             yield Check(Outcome.CANNOT_EVALUATE, p.row, _NO_FORMULA, published=percent.printed)
         elif not p.off_by_hundred(formula):  # that is for ARI008
-            yield _compare(p, formula)
+            yield _compare(p, formula, subject.profile.tolerance)
 
 
-def _compare(p: Percentage, formula: Formula) -> Check:
+def _compare(p: Percentage, formula: Formula, tolerance: float) -> Check:
     percent = p.percent.quantity
     target = p.target(formula.basis)
     if target is None or target[0] <= 0:
@@ -43,6 +43,8 @@ def _compare(p: Percentage, formula: Formula) -> Check:
     expected = percent_of(p.actual.quantity.value or 0.0, target[0], decimals, formula.rounding)
     if formula.cap is not None:
         expected = min(expected, formula.cap)
+    if abs(expected - (percent.value or 0.0) * (100 if formula.fraction else 1)) <= tolerance:
+        return Check(Outcome.HOLDS, p.row)
     message = _FAILS.format(printed=percent.printed, expected=number(expected))
     evidence = f"{where(p.row)}: {p.arithmetic(formula.basis)}"
     return Check(Outcome.FAILS, p.row, message, percent.printed, f"{number(expected)} %", evidence, note=read_twice(p.row))

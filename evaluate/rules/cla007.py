@@ -51,7 +51,7 @@ def _class(row: Indicator) -> str:
 
 def _value(subject: Subject, row: Indicator) -> float | None:
     percent = row.percent
-    if percent is None or not percent.known or row.direction == "decrease":
+    if percent is None or not percent.known or subject.decreases(row):
         return None
     formula = subject.formula
     percentage = subject.by_row.get(row.sequence)

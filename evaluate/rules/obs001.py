@@ -17,7 +17,7 @@ def check(subject: Subject) -> Iterator[Check]:
         published = row.percent.printed if row.percent else ""
         if value is None or not row.observable:
             continue
-        below, above = value < subject.profile.under and row.direction != "decrease", value > subject.profile.over
+        below, above = value < subject.profile.under and not subject.decreases(row), value > subject.profile.over
         if not (below or above):
             continue
         if row.redacted and not row.observation:

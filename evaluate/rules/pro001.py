@@ -20,7 +20,7 @@ def check(subject: Subject) -> Iterator[Check]:
             if row.actual is not None and row.actual.value is not None and _has_target(row) and not subject.nothing_due(row):
                 yield Check(Outcome.CANNOT_EVALUATE, row, _UNKNOWN, published, "", where(row))
             continue
-        if value >= subject.profile.under or row.direction == "decrease":
+        if value >= subject.profile.under or subject.decreases(row):
             yield Check(Outcome.HOLDS, row)
             continue
         said = _SILENT if row.observable else Text(".", ".")

@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Check]:
             continue
         # A rate, a ceiling, or what improves downwards has no year to fill.
         rate = row.unit_code == "percent" or "%" in actual.printed or _kept_up(row.measures)
-        if actual.value <= annual.value or rate or row.direction == "decrease" or annual.operator == "<=":
+        if actual.value <= annual.value or rate or subject.decreases(row) or annual.operator == "<=":
             yield Check(Outcome.HOLDS, row)
             continue
         share = number(round(actual.value / annual.value * 100, 2))

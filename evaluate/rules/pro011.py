@@ -17,7 +17,7 @@ from ..subject import Subject, where
 def check(subject: Subject) -> Iterator[Check]:
     for row in subject.own_rows:
         targets = [m for m in row.measures if m.measure is MeasureKind.TARGET and m.months is not None and m.quantity.value is not None]
-        if len(targets) < 2 or row.unit_code == "percent" or row.direction == "decrease":
+        if len(targets) < 2 or row.unit_code == "percent" or subject.decreases(row):
             continue
         if not all(m.quantity.known for m in targets):
             yield Check(Outcome.CANNOT_EVALUATE, row, _DOUBTFUL)
