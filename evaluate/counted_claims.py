@@ -115,6 +115,8 @@ class Counting:
     def _in_scope(self, s: Statement, scope: Scope) -> tuple[ClaimOutcome, str, Text, Severity | None]:
         if s.share:
             return self._share(s, scope)
+        if not s.status and s.base is not None and not s.states_base:
+            return C.UNVERIFIABLE, "", _NOT_IN_ROWS, None
         if s.status in _HOW_MANY:
             return self._how_many(s, scope)
         if s.status == "executed" and s.figure.value > len(scope.rows):

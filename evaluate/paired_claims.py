@@ -71,7 +71,8 @@ def _pair(sentence: Sentence, share: Figure) -> Pair | None:
             for whole in same:
                 if part is not whole and rounds_to(part.value, whole.value, share.value, share.decimals):
                     return Pair(share, part, whole, True)
-        return next((Pair(share, p, w, True) for p, w in joined if len(same) == 2 and w.end <= share.start and p in same), None)
+        if same:
+            return next((Pair(share, p, w, True) for p, w in joined if len(same) == 2 and w.end <= share.start and p in same), None)
     lone = sum(1 for f in sentence.figures if f.kind == "percent") == 1
     if lone and re.search(r"\b(?:cumplimiento|resultado|ejecucion|avance)\b", sentence.plain[: share.start]):
         return next((Pair(share, p, w, len(joined) == 1) for p, w in joined if p.start >= share.end), None)

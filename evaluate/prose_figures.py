@@ -103,7 +103,7 @@ def _figure(plain: str, m: re.Match[str], convention: Convention) -> Figure | No
     inside = before.rstrip().endswith("(") and plain[m.end() :].lstrip().startswith(")")
     return Figure(
         start=start,
-        end=m.end(),
+        end=m.start() + len(m.group().rstrip()),
         value=reading.value * scale,
         printed=plain[start : m.end()].strip(),
         kind=kind,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -203,7 +203,7 @@ def _state(made: Sentence, earlier: Sequence[Statement], words: Words) -> None:
     """Makes the statements of a sentence; what it leaves unsaid is what the paragraph said before."""
     plain, shown = made.plain, [f for f in made.figures if not f.bracket]
     previous: Statement | None = earlier[-1] if earlier else None
-    joined = False
+    joined, pending = False, None
     for n, figure in enumerate(shown):
         start = shown[n - 1].end if n else 0
         end = shown[n + 1].start if n + 1 < len(shown) else len(plain)
@@ -222,7 +222,12 @@ def _state(made: Sentence, earlier: Sequence[Statement], words: Words) -> None:
         statement = _statement(made, figure, left, clause, previous, joined, words)
         if statement is None:
             joined = False
+            # "tres de cinco actividades": what is counted stands behind the whole.
+            pending = figure if figure.kind == "plain" and _OF_WHOLE.fullmatch(right) else None
             continue
+        if pending is not None and not statement.share:
+            made.statements.append(_part_of(made, pending, statement, clause))
+        pending = None
         if beside is not None and (beside.kind == "plain") == statement.share:
             _beside(made, statement, beside)
         made.statements.append(statement)
@@ -230,6 +235,18 @@ def _state(made: Sentence, earlier: Sequence[Statement], words: Words) -> None:
             made.statements.append(statement.count)
         _with_base(made, statement, earlier, plain[: figure.start], right)
         previous, joined = statement, True
+
+
+_OF_WHOLE = re.compile(r"\s*de\s+(?:las\s+|los\s+|un total de\s+)?")
+
+
+def _part_of(made: Sentence, figure: Figure, whole: Statement, clause: str) -> Statement:
+    """The first figure of "tres de cinco actividades se cumplieron", of which the sentence is; the second is their number."""
+    part = replace(whole, figure=figure, printed=made.printed(figure), base=whole, states_base=False)
+    planned = next((p for i, p in _patterns("statuses") if i == "planned"), None)
+    whole.status = "planned" if planned is not None and planned.search(clause) else ""
+    whole.states_base = True
+    return part
 
 
 def _first_clause(right: str, more: bool) -> str:
@@ -268,7 +285,7 @@ def _statement(
             return None
         if not overall and not status and previous is not None and joined and previous.share:
             status = previous.status
-    elif not named and not status and not area and not (joined and re.fullmatch(r"\s*(?:,|y|e)?\s*", left)):
+    elif not named and not status and not area and not (joined and (pattern("goes_on").match(clause.strip()) or _LIST.fullmatch(left))):
         return None
     if not status and previous is not None and (joined or area) and (area or not named or re.fullmatch(r"[^.;]*\b(?:y|e)\s*", left)):
         status = previous.status
@@ -301,6 +318,7 @@ def _statement(
     )
 
 
+_LIST = re.compile(r"\s*(?:,|y|e)?\s*")
 _LEAD = re.compile(
     r"^\s*(?:(?:de|del|los|las|el|la|estos|estas|ellos|ellas|dichos|dichas|sus|total|otros|otras|principales|nuevos|nuevas)\s+)*"
 )

@@ -110,16 +110,17 @@ def _in_force(subject: Subject, names: Names) -> dict[int, Indicator]:
             if row is not None:
                 current = row
                 continue
-            if (
-                is_unit(line.text)
-                or line.text == line.text.upper()
-                or (len(line.text.split()) <= 20 and not re.search(r"\d\s*%", line.text))
-            ):
+            if is_unit(line.text) or line.text == line.text.upper() or _is_heading(line.text):
                 current = None
                 continue
         if current is not None and line.objective_code == current.objective_code:
             found[n] = current
     return found
+
+
+def _is_heading(text: str) -> bool:
+    """True for a short line that tells no figures: the name of something, also of an indicator that has no row."""
+    return len(text.split()) <= 20 and not re.search(r"\d\s*%", text) and not (re.search(r"\d", text) and len(text.split()) >= _MIN_WORDS)
 
 
 def _is_sentence(plain: str) -> bool:
