@@ -106,6 +106,8 @@ class Counting:
             if other is not None:
                 # It may speak of the wider scope, where nothing speaks against it.
                 return draft.decide(C.UNVERIFIABLE, recomputed, _WHICH_ROWS)
+            if s.narrowed or (s.base is not None and s.base.narrowed):
+                return draft.decide(C.UNVERIFIABLE, recomputed, _WHICH_ROWS)
             if self.scopes.loose(s):
                 return draft.decide(C.UNVERIFIABLE, recomputed, _OTHER_KIND)
             if weight is Severity.ERROR and not scopes[0].certain:
@@ -223,6 +225,8 @@ class Counting:
                 _MISSING.format(rows=len(scope.rows), whole=number(self._whole(s, scope))) if missing else _RANGE.format(low=low, high=high)
             )
             return C.PARTIAL, _between(low, high), reason, None
+        if s.status == "executed":  # begun, done, or done in one quarter of several
+            return C.UNVERIFIABLE, _between(low, high), _WHICH_ROWS, None
         return C.CONTRADICTED, _between(low, high), *_against(tallies, low, high, s, missing)
 
     def _share(self, s: Statement, scope: Scope) -> tuple[ClaimOutcome, str, Text, Severity | None]:

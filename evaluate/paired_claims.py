@@ -89,13 +89,17 @@ def _joined(sentence: Sentence) -> list[tuple[Figure, Figure]]:
         between, behind = sentence.plain[a.end : b.start], sentence.plain[b.end : b.end + 20]
         if len(between) >= 110 or ";" in between or pattern("running_total").search(between):
             continue
-        if len(between) < 70 and pattern("of").search(between):
+        if len(between) < 90 and pattern("of").search(between):
             found.append((a, b))
         elif re.match(r"\s*de l[oa]s cuales\b", behind):
             found.append((b, a))
         elif re.search(r"\bde l[oa]s cuales\b[a-z\s]*(?:planificad|programad|previst)[a-z]+\s*$", between):
             found.append((a, b))
-        elif re.search(r"\bde l[oa]s cuales\b[a-z\s]*$", between):
+        elif re.search(r"\bde l[oa]s cuales\b[a-z\s]*$", between) or (
+            a.kind == "money"
+            and pattern("spent").search(between)
+            and pattern("budget").search(sentence.plain[max(0, a.start - 80) : a.start])
+        ):
             found.append((b, a))
     return found
 

@@ -64,7 +64,7 @@ def figures(plain: str, convention: Convention) -> list[Figure]:
     taken = [(f.start, f.end) for f in found]
     for m in _words().finditer(plain):
         if not any(a < m.end() and m.start() < b for a, b in taken):
-            found.append(Figure(m.start(), m.end(), _word_value(m), m.group(), "plain", operator=_operator(plain[: m.start()])))
+            found.append(Figure(m.start(), m.end(), _word_value(m), m.group(), "plain", operator=operator_of(plain[: m.start()])))
     found.sort(key=lambda f: f.start)
     return [f if f.kind == "percent" or not _percent_word(plain, f) else _as_percent(f, plain) for f in found]
 
@@ -109,7 +109,7 @@ def _figure(plain: str, m: re.Match[str], convention: Convention) -> Figure | No
         kind=kind,
         decimals=reading.decimals,
         other=None if reading.alternative is None else reading.alternative * scale,
-        operator=_operator(before),
+        operator=operator_of(before),
         bracket=inside,
         scale=scale,
         ranged=bool(pattern("within_range").search(before) or _second_of_range(before)),
@@ -138,7 +138,7 @@ def _is_year(number: str, before: str, behind: str) -> bool:
     )
 
 
-def _operator(before: str) -> str:
+def operator_of(before: str) -> str:
     near = before[-45:]
     for name, operator in (("about", "~"), ("at_least", ">="), ("at_most", "<=")):
         if pattern(name).search(near):

@@ -13,7 +13,7 @@ from ..normalize.folding import fold, unaccented
 from ..normalize.numbers import Convention, conventions
 from ..schema.place import Place
 from ..schema.plan import Narrative, Plan
-from .prose_figures import Figure, figures, pattern, sentences
+from .prose_figures import Figure, figures, operator_of, pattern, sentences
 from .wordings import load
 
 _SAMPLE = 4000
@@ -55,6 +55,8 @@ class Statement:
     states_base: bool = False
     """True for "de los N": the parts behind are of these."""
     remainder: bool = False
+    narrowed: bool = False
+    """True where words behind the noun may single out a part of the rows: "actividades de capacitación"."""
 
     @property
     def place(self) -> Place:
@@ -175,10 +177,16 @@ def _in_words(plain: str) -> list[Figure]:
     """Shares in words: "la mitad", "todos los indicadores"."""
     entries = load("claims").get("whole", ())
     return [
-        Figure(m.start(), m.end(), float(e["percent"]), m.group(), "percent", operator="~" if e["percent"] == 50 else "=")
+        Figure(m.start(), m.end(), float(e["percent"]), m.group(), "percent", operator=_in_words_operator(plain[: m.start()], e["percent"]))
         for e in entries
         for m in re.finditer(e["pattern"], plain)
     ]
+
+
+def _in_words_operator(before: str, percent: float) -> str:
+    """ "Half" is about half, unless more or less than that is said."""
+    operator = operator_of(before)
+    return "~" if operator == "=" and percent == 50 else operator
 
 
 def walk(plan: Plan) -> Iterator[Here]:
@@ -223,10 +231,10 @@ def _state(made: Sentence, earlier: Sequence[Statement], words: Words) -> None:
         if statement is None:
             joined = False
             # "tres de cinco actividades": what is counted stands behind the whole.
-            pending = figure if figure.kind == "plain" and _OF_WHOLE.fullmatch(right) else None
+            pending = (figure, left) if figure.kind == "plain" and _OF_WHOLE.fullmatch(right) else None
             continue
         if pending is not None and not statement.share:
-            made.statements.append(_part_of(made, pending, statement, clause))
+            made.statements.append(_part_of(made, pending[0], statement, clause, _status(pending[1], words)))
         pending = None
         if beside is not None and (beside.kind == "plain") == statement.share:
             _beside(made, statement, beside)
@@ -240,9 +248,11 @@ def _state(made: Sentence, earlier: Sequence[Statement], words: Words) -> None:
 _OF_WHOLE = re.compile(r"\s*de\s+(?:las\s+|los\s+|un total de\s+)?")
 
 
-def _part_of(made: Sentence, figure: Figure, whole: Statement, clause: str) -> Statement:
+def _part_of(made: Sentence, figure: Figure, whole: Statement, clause: str, before: str) -> Statement:
     """The first figure of "tres de cinco actividades se cumplieron", of which the sentence is; the second is their number."""
     part = replace(whole, figure=figure, printed=made.printed(figure), base=whole, states_base=False)
+    if part.status in ("", "planned", "evaluated"):
+        part.status = before
     planned = next((p for i, p in _patterns("statuses") if i == "planned"), None)
     whole.status = "planned" if planned is not None and planned.search(clause) else ""
     whole.states_base = True
@@ -262,6 +272,8 @@ def _first_clause(right: str, more: bool) -> str:
 def _statement(
     made: Sentence, figure: Figure, left: str, clause: str, previous: Statement | None, joined: bool, words: Words
 ) -> Statement | None:
+    if figure.kind == "percent" and pattern("level").search(left):
+        return None
     noun, kinds, named, foreign = _noun(clause, words)
     status = _status(clause, words)
     before = next((s for piece in reversed(re.split(r"[,;:()]", left)) if (s := _status(piece, words))), "")
@@ -315,7 +327,16 @@ def _statement(
         overall=overall,
         states_base=bool(re.search(r"\bde\s+(?:los|las|un total de|el total de)\s*$", left)) and figure.kind == "plain",
         remainder="restante" in clause,
+        narrowed=named and _narrowed(clause),
     )
+
+
+def _narrowed(clause: str) -> bool:
+    rest = _without_articles(clause)
+    if any(p.match(rest) for _, p in _patterns("row_kinds")):
+        return False
+    behind = next((rest[m.end() :] for _, noun, _ in _nouns() if (m := noun.match(rest))), "")
+    return not pattern("not_narrowed").match(behind) and not pattern("goes_on").match(behind.strip())
 
 
 _LIST = re.compile(r"\s*(?:,|y|e)?\s*")
@@ -456,7 +477,7 @@ def _is_whole_of(made: Sentence, statement: Statement) -> bool:
     if not index:
         return False
     between = made.plain[made.figures[index - 1].end : statement.figure.start]
-    return len(between) < 70 and bool(pattern("of").search(between))
+    return len(between) < 90 and bool(pattern("of").search(between))
 
 
 def classes_of(plan: Plan, limits: Sequence[Any]) -> list[str]:

@@ -128,6 +128,8 @@ def _is_sentence(plain: str) -> bool:
 
 
 def _is_quantity(sentence: Sentence, figure: Figure) -> bool:
+    if figure.start == 0 and figure.decimals:
+        return False  # the number of a heading: "4.2 Transferencias"
     return figure.kind in ("percent", "money") or bool(re.match(r"\s+(?:de\s+)?[a-z]{4,}", sentence.plain[figure.end :]))
 
 
