@@ -12,7 +12,7 @@ from ..schema.finding import ClaimOutcome, Severity
 from ..schema.language import Text, number
 from ..schema.plan import Indicator, Narrative
 from .draft_claim import DraftClaim
-from .statements import Here
+from .statement import Here
 from .subject import Subject
 from .wordings import load
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from ..schema.finding import Claim
 from ..schema.language import Language
 from .area_claims import areas
+from .claim_words import classes_of, words_of
 from .counted_claims import Counting
 from .paired_claims import pairs
 from .parts_claims import parts_of_wholes, stated_twice
-from .statements import classes_of, read, walk, words_of
+from .statements import read, walk
 from .subject import Subject
 from .value_claims import values
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from ..normalize.folding import fold
 from ..schema.finding import ClaimOutcome, Severity
 from ..schema.language import Text, number
+from . import reasons
 from .draft_claim import DraftClaim
-from .prose_figures import Figure
-from .recount import Recount, Tally, cut_to, rounds_to
+from .fitting import between, fits, near, percent, share_fits, summed
+from .recount import Recount, Tally, cut_to
 from .scopes import Scope, Scopes
-from .statements import Statement
+from .statement import Statement
 from .subject import Subject
-from .wordings import load
 
 # Below this part of the stated rows the document prints but an extract of them, and the count is not contradicted.
 NEARLY_ALL = 0.8
@@ -32,11 +32,12 @@ class Counting:
     recount: Recount = field(init=False)
     _stated: dict[tuple[str, str, str], Statement] = field(default_factory=dict)
     """Counts as stated of one objective, by kind of indicator, status and objective."""
-    _alone: dict[str, str] = field(default_factory=dict)
+    _paragraphs: dict[int, list[Statement]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.scopes, self.recount = Scopes(self.subject), Recount(self.subject)
         for s in self.statements:
+            self._paragraphs.setdefault(s.here.paragraph, []).append(s)
             if s.share or s.noun != "rows" or s.area:
                 continue
             objective = self._objective(s)
@@ -70,16 +71,11 @@ class Counting:
             return draft
         planned = [
             t
-            for t in self.statements
-            if t.here.paragraph == s.here.paragraph
-            and t.status == "planned"
-            and not t.share
-            and not t.area
-            and t.noun == s.noun
-            and t.same_scope(s)
+            for t in self._paragraphs[s.here.paragraph]
+            if t.status == "planned" and not t.share and not t.area and t.noun == s.noun and t.same_scope(s)
         ]
         if planned and planned[-1].figure.value < s.figure.value:
-            return draft.decide(C.CONTRADICTED, f"≤ {planned[-1].printed}", _MORE_THAN_PLANNED, Severity.ERROR)
+            return draft.decide(C.CONTRADICTED, f"≤ {planned[-1].printed}", reasons.MORE_THAN_PLANNED, Severity.ERROR)
         return draft
 
     def _check(self, s: Statement, draft: DraftClaim, objective: str) -> DraftClaim:
@@ -94,7 +90,7 @@ class Counting:
         scopes = self.scopes.of(s, objective)
         draft.scope = scopes[0].label
         if not scopes[0].rows and len(scopes) == 1:
-            return draft.decide(C.UNVERIFIABLE, "", _NO_ROWS)
+            return draft.decide(C.UNVERIFIABLE, "", reasons.NO_ROWS)
         outcomes = [self._in_scope(s, scope) for scope in scopes]
         for scope, (outcome, recomputed, reason, _) in zip(scopes, outcomes, strict=True):
             if outcome is C.CONFIRMED:
@@ -105,11 +101,11 @@ class Counting:
             other = next((o for o in outcomes[1:] if o[0] is not C.CONTRADICTED), None)
             if other is not None:
                 # It may speak of the wider scope, where nothing speaks against it.
-                return draft.decide(C.UNVERIFIABLE, recomputed, _WHICH_ROWS)
+                return draft.decide(C.UNVERIFIABLE, recomputed, reasons.WHICH_ROWS)
             if s.narrowed or (s.base is not None and s.base.narrowed):
-                return draft.decide(C.UNVERIFIABLE, recomputed, _WHICH_ROWS)
+                return draft.decide(C.UNVERIFIABLE, recomputed, reasons.WHICH_ROWS)
             if self.scopes.loose(s):
-                return draft.decide(C.UNVERIFIABLE, recomputed, _OTHER_KIND)
+                return draft.decide(C.UNVERIFIABLE, recomputed, reasons.OTHER_KIND)
             if weight is Severity.ERROR and not scopes[0].certain:
                 weight = Severity.WARNING
         return draft.decide(outcome, recomputed, reason, weight)
@@ -118,14 +114,14 @@ class Counting:
         if s.share:
             return self._share(s, scope)
         if not s.status and s.base is not None and not s.states_base:
-            return C.UNVERIFIABLE, "", _NOT_IN_ROWS, None
+            return C.UNVERIFIABLE, "", reasons.NOT_IN_ROWS, None
         if s.status in _HOW_MANY:
             return self._how_many(s, scope)
         if s.status == "executed" and s.figure.value > len(scope.rows):
             sums = [v for name, v in self.recount.sums(scope.rows) if name == "actual"]
-            if any(_fits(s.figure, v) for v in sums):
-                return C.CONFIRMED, number(sums[0]), _SUMMED, None
-            return C.UNVERIFIABLE, "", _SUM_UNKNOWN, None
+            if any(fits(s.figure, v) for v in sums):
+                return C.CONFIRMED, number(sums[0]), reasons.SUMMED, None
+            return C.UNVERIFIABLE, "", reasons.SUM_UNKNOWN, None
         return self._part(s, scope)
 
     # How many rows there are
@@ -133,24 +129,24 @@ class Counting:
     def _how_many(self, s: Statement, scope: Scope) -> tuple[ClaimOutcome, str, Text, Severity | None]:
         tallies = self.recount.tallies(scope.rows, s.status)
         figure, rows = s.figure, len(scope.rows)
-        if any(_fits(figure, t.plain) for t in tallies):
-            return C.CONFIRMED, number(next(t.plain for t in tallies if _fits(figure, t.plain))), _COUNTED, None
+        if any(fits(figure, t.plain) for t in tallies):
+            return C.CONFIRMED, number(next(t.plain for t in tallies if fits(figure, t.plain))), reasons.COUNTED, None
         low, high = min(t.low for t in tallies), max(t.high for t in tallies)
-        if any(_fits(figure, n) for n in range(low, high + 1)):
-            return C.PARTIAL, f"{low}–{high}", _RANGE.format(low=low, high=high), None
+        if any(fits(figure, n) for n in range(low, high + 1)):
+            return C.PARTIAL, f"{low}–{high}", reasons.RANGE.format(low=low, high=high), None
         if s.status == "planned" and figure.value > high and (less := self._evaluated(s, scope)) is not None and less <= figure.value:
-            return C.PARTIAL, number(rows), self._by_parts(s, _PLANNED.format(rows=rows)), None
+            return C.PARTIAL, number(rows), self._by_parts(s, reasons.PLANNED.format(rows=rows)), None
         if not s.status and not s.states_base:
-            return C.UNVERIFIABLE, number(rows), _WHICH_ROWS, None
+            return C.UNVERIFIABLE, number(rows), reasons.WHICH_ROWS, None
         if figure.value < low:
             weight = Severity.ERROR if scope.certain and s.status == "evaluated" else Severity.WARNING
-            return C.CONTRADICTED, number(low), _MORE.format(rows=low), weight
+            return C.CONTRADICTED, number(low), reasons.MORE.format(rows=low), weight
         return self._fewer(s, scope, high)
 
     def _fewer(self, s: Statement, scope: Scope, rows: int) -> tuple[ClaimOutcome, str, Text, Severity | None]:
         """The document prints fewer rows than are stated: they may be missing, or the count is wrong."""
-        parts = self._by_parts(s, _LACKING.format(rows=rows))
-        explained = parts.es != _LACKING.format(rows=rows).es
+        parts = self._by_parts(s, reasons.LACKING.format(rows=rows))
+        explained = parts.es != reasons.LACKING.format(rows=rows).es
         if explained or self.scopes.incomplete or not rows:
             return C.PARTIAL, number(rows), parts, None
         nearly = rows >= NEARLY_ALL * s.figure.value
@@ -171,10 +167,10 @@ class Counting:
         if self._objective(s):
             return otherwise
         parts = self._parts(s.row_kind, self._status(s))
-        if parts and _fits(s.figure, sum(parts)):
+        if parts and fits(s.figure, sum(parts)):
             return Text(
-                f"{otherwise.es} Lo que el texto dice de cada objetivo suma lo mismo: {_sum(parts)} = {number(sum(parts))}.",
-                f"{otherwise.en} What the text says of each objective adds up to the same: {_sum(parts)} = {number(sum(parts))}.",
+                f"{otherwise.es} Lo que el texto dice de cada objetivo suma lo mismo: {summed(parts)} = {number(sum(parts))}.",
+                f"{otherwise.en} What the text says of each objective adds up to the same: {summed(parts)} = {number(sum(parts))}.",
             )
         return otherwise
 
@@ -214,45 +210,49 @@ class Counting:
     def _part(self, s: Statement, scope: Scope) -> tuple[ClaimOutcome, str, Text, Severity | None]:
         tallies = self.recount.tallies(scope.rows, s.status)
         if not tallies:
-            return C.UNVERIFIABLE, "", _NOT_IN_ROWS, None
+            return C.UNVERIFIABLE, "", reasons.NOT_IN_ROWS, None
         missing = max(0, int(self._whole(s, scope)) - len(scope.rows))
-        hit = next((t for t in tallies if _fits(s.figure, t.plain)), None)
+        hit = next((t for t in tallies if fits(s.figure, t.plain)), None)
         if hit is not None and not missing:
-            return C.CONFIRMED, number(hit.plain), _COUNTED if hit.printed else _COMPUTED, None
+            return C.CONFIRMED, number(hit.plain), reasons.COUNTED if hit.printed else reasons.COMPUTED, None
         low, high = min(t.low for t in tallies), max(t.high for t in tallies) + missing
-        if any(_fits(s.figure, n) for n in range(low, high + 1)):
+        if any(fits(s.figure, n) for n in range(low, high + 1)):
             reason = (
-                _MISSING.format(rows=len(scope.rows), whole=number(self._whole(s, scope))) if missing else _RANGE.format(low=low, high=high)
+                reasons.MISSING.format(rows=len(scope.rows), whole=number(self._whole(s, scope)))
+                if missing
+                else reasons.RANGE.format(low=low, high=high)
             )
-            return C.PARTIAL, _between(low, high), reason, None
+            return C.PARTIAL, between(low, high), reason, None
         if s.status == "executed":  # begun, done, or done in one quarter of several
-            return C.UNVERIFIABLE, _between(low, high), _WHICH_ROWS, None
-        return C.CONTRADICTED, _between(low, high), *_against(tallies, low, high, s, missing)
+            return C.UNVERIFIABLE, between(low, high), reasons.WHICH_ROWS, None
+        return C.CONTRADICTED, between(low, high), *_against(tallies, low, high, s, missing)
 
     def _share(self, s: Statement, scope: Scope) -> tuple[ClaimOutcome, str, Text, Severity | None]:
         if s.overall or s.noun == "sum":
             return self._overall(s, scope)
         tallies = self.recount.tallies(scope.rows, s.status) if s.status else []
         if not tallies:
-            return C.UNVERIFIABLE, "", _NOT_IN_ROWS, None
+            return C.UNVERIFIABLE, "", reasons.NOT_IN_ROWS, None
         whole = self._whole(s, scope)
         missing = max(0, int(whole) - len(scope.rows))
         if missing and (stated := self._from_stated(s, scope, whole)) is not None:
             return stated
-        shown = f"{number(tallies[0].plain)} / {number(whole)} × 100 = {_percent(tallies[0].plain, whole)} %"
+        shown = f"{number(tallies[0].plain)} / {number(whole)} × 100 = {percent(tallies[0].plain, whole)} %"
         for t in tallies:
-            if not missing and _share_fits(s.figure, t.plain, whole):
+            if not missing and share_fits(s.figure, t.plain, whole):
                 return (
                     C.CONFIRMED,
-                    f"{t.plain} / {number(whole)} × 100 = {_percent(t.plain, whole)} %",
-                    _COUNTED if t.printed else _COMPUTED,
+                    f"{t.plain} / {number(whole)} × 100 = {percent(t.plain, whole)} %",
+                    reasons.COUNTED if t.printed else reasons.COMPUTED,
                     None,
                 )
         low, high = min(t.low for t in tallies), max(t.high for t in tallies) + missing
-        if any(_share_fits(s.figure, n, whole) for n in range(low, high + 1)):
-            reason = _MISSING.format(rows=len(scope.rows), whole=number(whole)) if missing else _RANGE.format(low=low, high=high)
-            return C.PARTIAL, f"{_percent(low, whole)}–{_percent(high, whole)} %", reason, None
-        recomputed = shown if low == high else f"{_percent(low, whole)}–{_percent(high, whole)} %"
+        if any(share_fits(s.figure, n, whole) for n in range(low, high + 1)):
+            reason = (
+                reasons.MISSING.format(rows=len(scope.rows), whole=number(whole)) if missing else reasons.RANGE.format(low=low, high=high)
+            )
+            return C.PARTIAL, f"{percent(low, whole)}–{percent(high, whole)} %", reason, None
+        recomputed = shown if low == high else f"{percent(low, whole)}–{percent(high, whole)} %"
         return C.CONTRADICTED, recomputed, *_against(tallies, low, high, s, missing)
 
     def _from_stated(self, s: Statement, scope: Scope, whole: float) -> tuple[ClaimOutcome, str, Text, Severity | None] | None:
@@ -268,50 +268,50 @@ class Counting:
         if not parts:
             return None
         part = sum(parts)
-        recomputed = f"{_sum(parts, True)} / {number(whole)} × 100 = {_percent(part, whole)} %"
-        if _share_fits(s.figure, part, whole):
-            return C.PARTIAL, recomputed, _STATED_ELSEWHERE, None
+        recomputed = f"{summed(parts, True)} / {number(whole)} × 100 = {percent(part, whole)} %"
+        if share_fits(s.figure, part, whole):
+            return C.PARTIAL, recomputed, reasons.STATED_ELSEWHERE, None
         if cut_to(part, whole, s.figure.value, s.figure.decimals):
-            return C.CONTRADICTED, recomputed, _CUT, Severity.WARNING
-        return C.CONTRADICTED, recomputed, _AGAINST_STATED, Severity.WARNING
+            return C.CONTRADICTED, recomputed, reasons.CUT, Severity.WARNING
+        return C.CONTRADICTED, recomputed, reasons.AGAINST_STATED, Severity.WARNING
 
     def _own_figures(self, s: Statement, draft: DraftClaim, part: float, whole: float) -> DraftClaim:
         """A share against the count printed beside it and the whole that the sentence states."""
         draft.kind, draft.scope = "pair", self.scopes.of(s)[0].label
-        recomputed = f"{number(part)} / {number(whole)} × 100 = {_percent(part, whole)} %"
-        if _share_fits(s.figure, part, whole):
-            return draft.decide(C.CONFIRMED, recomputed, _OWN)
+        recomputed = f"{number(part)} / {number(whole)} × 100 = {percent(part, whole)} %"
+        if share_fits(s.figure, part, whole):
+            return draft.decide(C.CONFIRMED, recomputed, reasons.OWN)
         if cut_to(part, whole, s.figure.value, s.figure.decimals):
-            return draft.decide(C.CONTRADICTED, recomputed, _CUT, Severity.WARNING)
-        return draft.decide(C.CONTRADICTED, recomputed, _OWN_DIFFER, Severity.ERROR)
+            return draft.decide(C.CONTRADICTED, recomputed, reasons.CUT, Severity.WARNING)
+        return draft.decide(C.CONTRADICTED, recomputed, reasons.OWN_DIFFER, Severity.ERROR)
 
     def _overall(self, s: Statement, scope: Scope) -> tuple[ClaimOutcome, str, Text, Severity | None]:
         """A mean or an overall execution, which may be meant in several ways."""
         means = self.recount.means(scope.rows)
         if not means:
-            return C.UNVERIFIABLE, "", _NO_PERCENT, None
-        hit = next((m for m in means if _near(s.figure, m)), None)
+            return C.UNVERIFIABLE, "", reasons.NO_PERCENT, None
+        hit = next((m for m in means if near(s.figure, m)), None)
         if hit is not None:
-            return C.CONFIRMED, f"{number(round(hit, 2))} %", _MEAN, None
+            return C.CONFIRMED, f"{number(round(hit, 2))} %", reasons.MEAN, None
         low, high = min(means), max(means)
         if s.overall == "mean" and not low - 1 <= s.figure.value <= high + 1:
-            return C.CONTRADICTED, f"{number(round(means[0], 2))} %", _NO_MEAN, Severity.WARNING
-        return C.UNVERIFIABLE, f"{number(round(means[0], 2))} %", _WHICH_MEAN, None
+            return C.CONTRADICTED, f"{number(round(means[0], 2))} %", reasons.NO_MEAN, Severity.WARNING
+        return C.UNVERIFIABLE, f"{number(round(means[0], 2))} %", reasons.WHICH_MEAN, None
 
     # Other things that are counted
 
     def _groups(self, s: Statement, draft: DraftClaim) -> DraftClaim:
         plan = self.subject.plan
         if s.share or (s.status and s.noun != "projects") or s.area:
-            return draft.decide(C.UNVERIFIABLE, "", _NOT_IN_ROWS)
+            return draft.decide(C.UNVERIFIABLE, "", reasons.NOT_IN_ROWS)
         if s.noun == "projects":
             counts = {len(plan.projects)} - {0}
         elif s.noun == "objectives":
             counts = {len({o.code for o in plan.objectives}), len({o.id for o in plan.objectives})} - {0}
         else:
             counts = {len({r.lead_unit_id for r in self.subject.own_rows if r.lead_unit_id}), len(plan.sections)} - {0, 1}
-        if any(_fits(s.figure, n) for n in counts):
-            return draft.decide(C.CONFIRMED, number(next(n for n in counts if _fits(s.figure, n))), _COUNTED)
+        if any(fits(s.figure, n) for n in counts):
+            return draft.decide(C.CONFIRMED, number(next(n for n in counts if fits(s.figure, n))), reasons.COUNTED)
         noun = fold(s.quantity).split()[0].rstrip("s") if s.quantity else ""
         if (
             s.noun == "objectives"
@@ -320,22 +320,22 @@ class Counting:
             and all(fold(o.text).startswith(noun) for o in plan.objectives)
             and s.here.whole_document
         ):
-            return draft.decide(C.CONTRADICTED, number(max(counts)), _OBJECTIVES, Severity.WARNING)
-        return draft.decide(C.UNVERIFIABLE, number(max(counts)) if counts else "", _NOT_IN_ROWS)
+            return draft.decide(C.CONTRADICTED, number(max(counts)), reasons.OBJECTIVES, Severity.WARNING)
+        return draft.decide(C.UNVERIFIABLE, number(max(counts)) if counts else "", reasons.NOT_IN_ROWS)
 
     def _sum(self, s: Statement, draft: DraftClaim) -> DraftClaim:
         scopes = self.scopes.of(s)
         for scope in scopes:
             for _, total in self.recount.sums(scope.rows):
-                if _fits(s.figure, total):
+                if fits(s.figure, total):
                     draft.scope = scope.label
-                    return draft.decide(C.CONFIRMED, number(total), _SUMMED)
+                    return draft.decide(C.CONFIRMED, number(total), reasons.SUMMED)
         draft.scope = scopes[0].label
         sums = dict(self.recount.sums(scopes[0].rows))
         wanted = {"planned": "annual", "executed": "actual", "met": "actual"}.get(s.status, "")
         if len(scopes) == 1 and scopes[0].certain and wanted in sums:
-            return draft.decide(C.CONTRADICTED, number(sums[wanted]), _SUM_DIFFERS, Severity.WARNING)
-        return draft.decide(C.UNVERIFIABLE, "", _SUM_UNKNOWN)
+            return draft.decide(C.CONTRADICTED, number(sums[wanted]), reasons.SUM_DIFFERS, Severity.WARNING)
+        return draft.decide(C.UNVERIFIABLE, "", reasons.SUM_UNKNOWN)
 
     def _area(self, s: Statement, draft: DraftClaim) -> DraftClaim:
         """Rows of "the area of X": those whose unit has that word in its name; two areas share the rows between them.
@@ -346,14 +346,14 @@ class Counting:
         draft.scope = scope.label
         word = s.area.split()[0]
         own = sum(1 for r in scope.rows if word in fold(r.lead_unit).split())
-        siblings = [t for t in self.statements if t is not s and t.area and t.sentence is s.sentence]
+        siblings = [t for t in self._paragraphs[s.here.paragraph] if t is not s and t.area and t.sentence is s.sentence]
         if not own and len(siblings) == 1:
             other = siblings[0].area.split()[0]
             others = sum(1 for r in scope.rows if other in fold(r.lead_unit).split())
             own = len(scope.rows) - others if others else 0
-        if own and not s.share and _fits(s.figure, own):
-            return draft.decide(C.CONFIRMED, number(own), _AREA)
-        return draft.decide(C.UNVERIFIABLE, number(own) if own else "", _AREA_UNKNOWN)
+        if own and not s.share and fits(s.figure, own):
+            return draft.decide(C.CONFIRMED, number(own), reasons.AREA)
+        return draft.decide(C.UNVERIFIABLE, number(own) if own else "", reasons.AREA_UNKNOWN)
 
 
 def _kind(s: Statement) -> str:
@@ -362,93 +362,15 @@ def _kind(s: Statement) -> str:
     return "planned" if s.status in ("planned", "due", "evaluated") or s.states_base else "count"
 
 
-def _fits(figure: Figure, value: float) -> bool:
-    """True where a stated figure is the value, within its margin."""
-    within = load("claims")["about"]["within"]
-    for v in figure.readings():
-        if figure.operator == "=" and v == round(value, figure.decimals):
-            return True
-        if (figure.operator == ">=" and value >= v) or (figure.operator == "<=" and value <= v):
-            return True
-        if figure.operator == "~" and abs(value - v) <= within * max(abs(v), 1.0):
-            return True
-    return False
-
-
-def _share_fits(figure: Figure, part: float, whole: float) -> bool:
-    if figure.operator != "=":
-        return whole > 0 and _fits(figure, 100.0 * part / whole)
-    return rounds_to(part, whole, figure.value, figure.decimals)
-
-
-def _near(figure: Figure, value: float) -> bool:
-    if figure.operator != "=":
-        return _fits(figure, value)
-    return abs(value - figure.value) <= 0.5 * 10.0**-figure.decimals + 1e-9
-
-
-def _percent(part: float, whole: float) -> str:
-    return number(round(100.0 * part / whole, 2)) if whole else "?"
-
-
-def _between(low: int, high: int) -> str:
-    return number(low) if low == high else f"{low}–{high}"
-
-
-def _sum(parts: Sequence[float], bracket: bool = False) -> str:
-    text = " + ".join(number(p) for p in parts)
-    return f"({text})" if bracket and len(parts) > 1 else text
+def _open(scope: Scope, whole: float, low: int, high: int) -> Text:
+    """Why a count stays open: rows that are not printed, else rows whose figures leave it open."""
+    if whole > len(scope.rows):
+        return reasons.MISSING.format(rows=len(scope.rows), whole=number(whole))
+    return reasons.RANGE.format(low=low, high=high)
 
 
 def _against(tallies: Sequence[Tally], low: int, high: int, s: Statement, missing: int) -> tuple[Text, Severity]:
     """What speaks against a part or share, and how much it weighs: beyond doubt where the classes are printed."""
     if all(t.printed for t in tallies) and len(tallies) == 1 and low == high and not missing:
-        return _COUNTED, Severity.ERROR
-    return (_COUNTED if low == high else _ROWS_AT_MOST.format(low=low, high=high)), Severity.WARNING
-
-
-_COUNTED = Text("Contado en las filas.", "Counted in the rows.")
-_COMPUTED = Text(
-    "Contado en las filas, con la ejecución calculada de su meta y su resultado.",
-    "Counted in the rows, by the execution computed from target and actual.",
-)
-_SUMMED = Text("Suma de las filas.", "Sum of the rows.")
-_MEAN = Text("Calculado de los porcentajes de las filas.", "Computed from the percentages of the rows.")
-_OWN = Text("Sale de las cifras de la propia frase.", "Follows from the figures of the sentence itself.")
-_AREA = Text(
-    "Contado en las filas cuya unidad lleva ese nombre, o en las demás.",
-    "Counted in the rows whose unit bears that name, or in the others.",
-)
-_STATED_ELSEWHERE = Text(
-    "El documento no trae todas las filas; lo confirman las cuentas que el texto da de cada parte.",
-    "The document does not print all rows; the counts that the text gives of each part confirm it.",
-)
-_NO_ROWS = Text("El documento no tiene filas de ese alcance.", "The document has no rows of that scope.")
-_NOT_IN_ROWS = Text("Las filas no dicen eso.", "The rows do not tell that.")
-_NO_PERCENT = Text("Las filas de ese alcance no dan porcentajes.", "The rows of that scope give no percentages.")
-_WHICH_MEAN = Text(
-    "El texto no dice cómo se calcula; ningún modo usual da esa cifra.",
-    "The text does not say how it is computed; no usual way gives that figure.",
-)
-_NO_MEAN = Text("Ningún promedio de las filas llega ahí.", "No mean of the rows comes near.")
-_WHICH_ROWS = Text("No consta de qué filas habla.", "It is not certain which rows it speaks of.")
-_OTHER_KIND = Text("Las filas del documento no son de esa clase de cosa.", "The document's rows are not that kind of thing.")
-_SUM_UNKNOWN = Text("No consta de qué filas es la suma.", "It is not certain of which rows it is the sum.")
-_SUM_DIFFERS = Text("Las cifras de las filas suman otra cosa.", "The figures of the rows add up to something else.")
-_AREA_UNKNOWN = Text("Las filas no dicen de qué área son.", "The rows do not say of which area they are.")
-_OBJECTIVES = Text("Los títulos del documento dan otra cuenta.", "The document's headings give another count.")
-_RANGE = Text("Las filas dejan abierto entre {low} y {high}.", "The rows leave open between {low} and {high}.")
-_MISSING = Text("El documento trae {rows} filas de las {whole} que dice.", "The document prints {rows} rows of the {whole} that it states.")
-_PLANNED = Text(
-    "El documento trae {rows} filas, las que dice evaluadas; las demás planificadas no constan.",
-    "The document prints {rows} rows, those it says were evaluated; the others that were planned are not there.",
-)
-_LACKING = Text("El documento trae {rows} filas de ese alcance.", "The document prints {rows} rows of that scope.")
-_MORE = Text("El documento trae {rows} filas con cifras de ese alcance.", "The document prints {rows} rows with figures of that scope.")
-_MORE_THAN_PLANNED = Text("Son más que los que la misma parte dice planificados.", "They are more than the same part says were planned.")
-_ROWS_AT_MOST = Text("Según las filas son entre {low} y {high}.", "By the rows it is between {low} and {high}.")
-_OWN_DIFFER = Text("Las cifras de la propia frase dan otra cosa.", "The figures of the sentence itself give something else.")
-_CUT = Text("Parece cortado o ajustado en vez de redondeado.", "It seems cut off or adjusted instead of rounded.")
-_AGAINST_STATED = Text(
-    "Las cuentas que el texto da de cada parte dan otra cosa.", "The counts that the text gives of each part give something else."
-)
+        return reasons.COUNTED, Severity.ERROR
+    return (reasons.COUNTED if low == high else reasons.ROWS_AT_MOST.format(low=low, high=high)), Severity.WARNING

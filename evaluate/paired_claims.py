@@ -12,7 +12,7 @@ from ..schema.language import Text, number
 from .draft_claim import DraftClaim
 from .prose_figures import Figure, pattern
 from .recount import cut_to, rounds_to
-from .statements import Sentence
+from .statement import Sentence
 
 C = ClaimOutcome
 _MAX_FIGURES = 12

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..schema.finding import ClaimOutcome, Severity
 from ..schema.language import Text, number
 from .draft_claim import DraftClaim
-from .statements import Statement
+from .statement import Statement
 
 C = ClaimOutcome
 Checked = tuple[Statement, DraftClaim]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..normalize.arithmetic import percent_of
 from ..schema.plan import ClassLimit, Indicator, MeasureKind
@@ -30,6 +31,8 @@ class Recount:
 
     subject: Subject
     _standing: dict[int, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    _known: dict[tuple[str, int, str], Any] = field(default_factory=dict)
+    """What was counted before, by the list of rows: a document states many things of few scopes."""
 
     @property
     def best(self) -> str:
@@ -48,8 +51,17 @@ class Recount:
             return f"class:{self.best}"
         return f"class:{self.worst}" if status == "worst" and self.worst else status
 
+    def _once(self, what: str, rows: Sequence[Indicator], status: str, count: Callable[[], Any]) -> Any:
+        key = (what, id(rows), status)
+        if key not in self._known:
+            self._known[key] = (rows, count())  # the rows are kept, so that no other list takes their id
+        return self._known[key][1]
+
     def tallies(self, rows: Sequence[Indicator], status: str) -> list[Tally]:
         """Every way to count what the status says; empty where the rows cannot tell it."""
+        return self._once("tallies", rows, status, lambda: self._tallied(rows, status))
+
+    def _tallied(self, rows: Sequence[Indicator], status: str) -> list[Tally]:
         count = len(rows)
         if status in ("", "evaluated", "due", "planned"):
             with_figure = sum(1 for r in rows if any(m.quantity.value is not None for m in r.measures))
@@ -59,10 +71,11 @@ class Recount:
                 "due": (MeasureKind.TARGET,),
                 "planned": (MeasureKind.TARGET,),
             }.get(status)
-            if kinds:
-                some = sum(1 for r in rows if any(m.measure in kinds and m.quantity.value for m in r.measures))
+            if kinds:  # a result of 0 was evaluated; a target of 0 is not due
                 known = sum(1 for r in rows if any(m.measure in kinds and m.quantity.value is not None for m in r.measures))
-                found += [Tally(n, n, n) for n in {some, known, sum(1 for r in rows if not self.subject.nothing_due(r))} if n]
+                some = sum(1 for r in rows if any(m.measure in kinds and m.quantity.value for m in r.measures))
+                due = sum(1 for r in rows if not self.subject.nothing_due(r))
+                found += [Tally(n, n, n) for n in {known, due, known if status == "evaluated" else some} if n]
             return found
         if status.startswith("class:") or status in ("best", "worst"):
             wanted = self.canonical(status).removeprefix("class:")
@@ -166,6 +179,10 @@ class Recount:
 
     def sums(self, rows: Sequence[Indicator]) -> list[tuple[str, float]]:
         """What the rows' figures add up to: the year's targets, those of the period, the results; only where every figure is certain."""
+        return self._once("sums", rows, "", lambda: self._summed(rows))
+
+    @staticmethod
+    def _summed(rows: Sequence[Indicator]) -> list[tuple[str, float]]:
         found: list[tuple[str, float]] = []
         for name, get in _SUMMED:
             values = [q for r in rows if (q := get(r)) is not None and q.value is not None]
@@ -175,6 +192,9 @@ class Recount:
 
     def means(self, rows: Sequence[Indicator]) -> list[float]:
         """The ways to say the overall execution: mean, cut at 100 or not, with or without what was not due; totals; rows that met."""
+        return self._once("means", rows, "", lambda: self._means(rows))
+
+    def _means(self, rows: Sequence[Indicator]) -> list[float]:
         found: list[float] = []
         for value in (self._published, self._execution):
             for chosen in (rows, [r for r in rows if not self.subject.nothing_due(r)]):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..normalize.folding import fold
 from ..schema.language import Text
 from ..schema.plan import INCOMPLETE, Indicator, Kind
-from .statements import Statement
+from .statement import Statement
 from .subject import Subject
 
 _SELF = re.compile(

@@ -15,9 +15,9 @@ from ..schema.language import Text, number
 from ..schema.plan import Indicator, Narrative
 from ..schema.quantity import Quantity
 from .draft_claim import DraftClaim
-from .prose_figures import Figure
-from .recount import Recount
-from .statements import Sentence
+from .prose_figures import Figure, pattern
+from .recount import Recount, rounds_to
+from .statement import Sentence
 from .subject import Subject, where
 from .wordings import load
 
@@ -84,6 +84,8 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
 
     ``taken`` are the figures, by place and print, that another claim has already settled; they are only held against rows.
     """
+    if not sentences:
+        return
     names = Names(subject)
     in_force = _in_force(subject, names)
     for sentence in sentences:
@@ -154,17 +156,26 @@ def _judge(sentence: Sentence, figure: Figure, about: About, recount: Recount, d
     draft.scope = Text(where(row), where(row))
     results, targets = _figures_of(row, recount, figure, sentence, about)
     named = not role and _names_row(sentence, figure, row)
-    own = targets if role == "target" else results if role == "result" or named else []
+    own = targets if role == "target" else results if role == "result" or named or _made_of(sentence, figure, results) else []
     for found in own or (*results, *targets):
         if _equal(figure, *found):
             return draft.decide(C.CONFIRMED, number(found[0]), _OF_ROW)
     if not own or role == "change":
         return None
-    if any(figure.value == v for v, _ in (*results, *targets)):
+    said = re.search(load("claims")["values"]["stated_result"], sentence.plain[: figure.start])
+    if any(figure.value == v for v, _ in (*results, *targets)) and not said:
         return draft.decide(C.UNVERIFIABLE, number(own[0][0]), _OTHER_FIGURE)
     if re.search(load("claims")["another_time"], sentence.plain) or row.redacted:
         return draft.decide(C.UNVERIFIABLE, number(own[0][0]), _ANOTHER_TIME)
     return draft.decide(C.CONTRADICTED, number(own[0][0]), _DIFFERS.format(row=where(row)), Severity.WARNING)
+
+
+def _made_of(sentence: Sentence, share: Figure, results: Sequence[Value]) -> bool:
+    """True where two figures in front of a share make the row's result: then the share is meant to be that result."""
+    if share.kind != "percent" or not pattern("makes").search(sentence.plain[: share.start]):
+        return False
+    before = [f for f in sentence.figures if f.end <= share.start and f.kind == "plain"][-4:]
+    return any(rounds_to(a.value, b.value, v, d) for v, d in results for a in before for b in before if a is not b and d < _EXACT)
 
 
 def _role(sentence: Sentence, figure: Figure) -> str:
@@ -188,7 +199,7 @@ def _figures_of(row: Indicator, recount: Recount, figure: Figure, sentence: Sent
     targets = [_value(q) for q in (row.period_target, row.annual_target) if _comparable(q, share, row)]
     if share:
         results += [_value(row.percent)] if row.percent is not None and row.percent.known else []
-        results += [(v, 6) for v in recount.executions(row)]
+        results += [(v, _EXACT) for v in recount.executions(row)]
         return results, targets
     if figure.kind == "money" or figure.scale != 1.0 or not _of_unit(sentence, figure, row, about):
         equal = [v for v in (*results, *targets) if _equal(figure, *v) and v[0] >= _NO_CHANCE and figure.kind == "plain"]
@@ -196,6 +207,8 @@ def _figures_of(row: Indicator, recount: Recount, figure: Figure, sentence: Sent
     return results, targets
 
 
+# The decimals of a percentage that was computed and is not rounded.
+_EXACT = 6
 # A value this large that a row's paragraph repeats is the row's own; a small one may be chance.
 _NO_CHANCE = 100
 
