@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..schema.finding import Evaluation, Formula
 from ..schema.language import Language
 from ..schema.plan import Plan
 from .accepted import accept, read_accepted
+from .claims import claims_of
 from .engine import run, selected
 from .formula import counted, established, find_formula, published
 from .profile import Profile, choose
@@ -37,6 +39,7 @@ def evaluate_plan(
     subject = Subject(
         plan=plan, profile=chosen, formula=formula, formula_sure=chosen.formula is not None or established(formula), limits=limits
     )
+    subject = replace(subject, claims=claims_of(subject, language))
     rules = selected(select, ignore)
     findings, tallies = run(subject, rules, language)
     if accepted is not None:
@@ -44,6 +47,7 @@ def evaluate_plan(
     return Evaluation(
         findings=tuple(findings),
         scorecard=tuple(scorecard(subject, rules, tallies, language)),
+        claims=subject.claims,
         formula=formula,
         profile=chosen.id,
         limits=limits,

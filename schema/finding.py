@@ -104,12 +104,16 @@ class Claim(Model):
     """
 
     sequence: int
+    kind: str = ""
+    """What kind of claim it is (count, share, pair, planned, areas, parts, value, repeated): each has a rule of its own."""
     scope: str = ""
     text: str = ""
     quantity: str = ""
     published: str = ""
     recomputed: str = ""
     outcome: ClaimOutcome
+    weight: Severity | None = None
+    """How much a claim weighs that does not hold; None where nothing is to be said of it."""
     reason: str = ""
     """Why it cannot be verified, or how it was recomputed."""
     place: Place = NOWHERE

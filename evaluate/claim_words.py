@@ -1,0 +1,152 @@
+"""The words that statements are told by: what is counted, what is said of it, of which objective or unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..normalize.classes import class_id
+from ..normalize.folding import fold, unaccented
+from ..normalize.numbers import Convention, conventions
+from ..schema.plan import Plan
+from .prose_figures import pattern
+from .wordings import load
+
+_SAMPLE = 4000
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words that this document's statements are told by: its classes, objectives and units."""
+
+    classes: dict[str, re.Pattern[str]]
+    objectives: tuple[tuple[str, str], ...]
+    units: tuple[tuple[str, str], ...]
+    convention: Convention
+
+
+def words_of(plan: Plan, classes: Iterable[str]) -> Words:
+    """The document's own words. Objectives without the generic noun they begin with: "persona usuaria"."""
+    found: dict[str, re.Pattern[str]] = {}
+    forms = load_class_words()
+    for identity in classes:
+        words = forms.get(identity, []) or [identity.replace("-", " ")]
+        found[identity] = re.compile(rf"\b(?:{'|'.join(re.escape(unaccented(w)) for w in words)})\b")
+    objectives = {(o.code, name) for o in plan.objectives for name in _objective_names(o.code, o.text)}
+    units = {(i.lead_unit_id, fold(i.lead_unit)) for i in plan.indicators if i.lead_unit_id}
+    printed = [m.quantity.printed for i in plan.indicators[:_SAMPLE] for m in i.measures if m.quantity.printed]
+    printed += re.findall(r"\d[\d.,]*\d", " ".join(n.text for n in plan.narrative[:_SAMPLE]))
+    return Words(
+        found,
+        tuple(sorted(objectives, key=lambda o: -len(o[1]))),
+        tuple(sorted((u for u in units if len(u[1]) >= 8), key=lambda u: -len(u[1]))),
+        conventions(printed),
+    )
+
+
+def load_class_words() -> dict[str, list[str]]:
+    from ..normalize.lexicon import load as lexicon
+
+    return lexicon("classes").get("classes", {})
+
+
+GENERIC = re.compile(r"^(?:perspectivas?|ejes?(?: estrategicos?)?|objetivos?(?: estrategicos?)?|lineas? de trabajo)\s+(?:de\s+)?")
+
+
+def _objective_names(code: str, text: str) -> Iterator[str]:
+    plain = fold(text)
+    generic = GENERIC.match(plain)
+    rest = plain[generic.end() :] if generic else plain
+    if generic and 5 <= len(rest) <= 60:
+        yield f"{rest}"
+    if number := re.fullmatch(r"([A-Z]+)(\d+)", code):
+        noun = {"OE": "objetivo estrategico", "OEI": "objetivo estrategico", "EJE": "eje"}.get(number[1])
+        if noun:
+            yield f"{noun} {number[2]}"
+
+
+@cache
+def nouns() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple((n["id"], re.compile(rf"\b(?:{n['pattern']})\b"), tuple(n.get("kinds", ()))) for n in load("claims").get("nouns", ()))
+
+
+@cache
+def patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((n["id"], re.compile(n["pattern"])) for n in load("claims").get(name, ()))
+
+
+def narrowed(clause: str) -> bool:
+    rest = without_articles(clause)
+    if any(p.match(rest) for _, p in patterns("row_kinds")):
+        return False
+    behind = next((rest[m.end() :] for _, noun, _ in nouns() if (m := noun.match(rest))), "")
+    return not pattern("not_narrowed").match(behind) and not pattern("goes_on").match(behind.strip())
+
+
+LIST = re.compile(r"\s*(?:,|y|e)?\s*")
+_LEAD = re.compile(
+    r"^\s*(?:(?:de|del|los|las|el|la|estos|estas|ellos|ellas|dichos|dichas|sus|total|otros|otras|principales|nuevos|nuevas)\s+)*"
+)
+
+
+def noun_of(clause: str, words: Words) -> tuple[str, tuple[str, ...], bool, bool]:
+    """(what is counted, kinds of row, whether it is named here, whether another thing is counted)."""
+    rest = without_articles(clause)
+    if pattern("area").match(clause):
+        return "", (), False, False
+    for identity, noun, kinds in nouns():
+        if noun.match(rest):
+            return identity, kinds, True, False
+    if (bare := next((p for _, p in patterns("row_kinds") if p.match(clause.strip())), None)) is not None and bare:
+        return "", (), True, False
+    text = clause.strip()
+    if (
+        text in ("", "y", "e")
+        or text.startswith("cuy")
+        or pattern("goes_on").match(text)
+        or any(p.match(text) for p in words.classes.values())
+    ):
+        return "", (), False, False
+    if status_of(" ".join(text.split()[:4]), words):
+        return "", (), False, False
+    return "", (), False, not re.match(r"(?:en|para|a|al|segun|durante|por)\b", text)
+
+
+def without_articles(clause: str) -> str:
+    lead = _LEAD.match(clause)
+    return clause[lead.end() :] if lead else clause
+
+
+def after_noun(clause: str) -> str:
+    """What follows the counted noun: "24 indicadores del area de salud" gives "del area de salud"."""
+    if pattern("area").match(clause):
+        return clause
+    rest = without_articles(clause)
+    return next((rest[m.end() :] for identity, noun, _ in nouns() if identity == "rows" and (m := noun.match(rest))), clause)
+
+
+def status_of(clause: str, words: Words) -> str:
+    """What a clause says of the counted rows; a class where it names one beside its word."""
+    beside = re.search(rf"\b(?:{load('claims')['class_beside']})", clause)
+    for identity, shown in words.classes.items():
+        if (m := shown.search(clause)) and (beside or not clause[: m.start()].strip(" ,yeunlo")):
+            return f"class:{identity}"
+    return next((s for s, p in patterns("statuses") if p.search(clause)), "")
+
+
+def named_in(text: str, words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The objectives and units that a piece of text names."""
+    plain = f" {fold(text)} "
+    objectives = [code for code, name in words.objectives if f" {name} " in plain]
+    units = [identity for identity, name in words.units if f" {name} " in plain]
+    return tuple(dict.fromkeys(objectives)), tuple(dict.fromkeys(units[:1]))
+
+
+def classes_of(plan: Plan, limits: Sequence[Any]) -> list[str]:
+    """The classes that the document uses, from its limits and its rows."""
+    return list(
+        dict.fromkeys([*(limit.id for limit in limits), *(class_id(i.class_published) for i in plan.indicators if i.class_published)])
+    )

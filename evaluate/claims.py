@@ -1,0 +1,38 @@
+"""The claims of the prose: every count, share and value it states, held against the document's own rows."""
+
+from __future__ import annotations
+
+from ..schema.finding import Claim
+from ..schema.language import Language
+from .area_claims import areas
+from .claim_words import classes_of, words_of
+from .counted_claims import Counting
+from .paired_claims import pairs
+from .parts_claims import parts_of_wholes, stated_twice
+from .statements import read, walk
+from .subject import Subject
+from .value_claims import values
+
+
+def claims_of(subject: Subject, language: Language) -> tuple[Claim, ...]:
+    """The claims in the order of the document, each with what the rows give."""
+    plan = subject.plan
+    if not plan.narrative:
+        return ()
+    classes = classes_of(plan, subject.limits)
+    words = words_of(plan, classes)
+    steps = list(walk(plan))
+    sentences = read(plan, words, steps)
+    counting = Counting(subject, [s for x in sentences for s in x.statements])
+    checked = counting.claims()
+    canonical = {s.status: counting.recount.canonical(s.status) for s, _ in checked}
+    found = [d for _, d in checked]
+    found += parts_of_wholes(checked, classes, canonical)
+    found += stated_twice(checked, canonical)
+    paired = list(pairs(sentences))
+    found += paired
+    taken = {(id(d.place), d.published) for d in paired}
+    found += values(subject, counting.recount, sentences, taken)
+    found += areas(subject, steps)
+    found.sort(key=lambda d: d.place.order)
+    return tuple(d.claim(n, language) for n, d in enumerate(found, 1))

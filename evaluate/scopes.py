@@ -1,0 +1,128 @@
+"""Which rows a statement of the prose speaks of: by its own words, else by the headings in force where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..normalize.folding import fold
+from ..schema.language import Text
+from ..schema.plan import INCOMPLETE, Indicator, Kind
+from .statement import Statement
+from .subject import Subject
+
+_SELF = re.compile(
+    r"\b(?:la|esta|dicha) (?:perspectiva|unidad|area|seccion|gerencia|division|dependencia)\b"
+    r"|\b(?:el|este|dicho) (?:objetivo|eje|departamento)\b"
+)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Rows that a statement may speak of. ``certain`` where its words or the headings leave no other choice."""
+
+    level: str
+    id: str
+    label: Text
+    rows: Sequence[Indicator] = field(compare=False, repr=False)
+    certain: bool = True
+
+
+@dataclass
+class Scopes:
+    """The scopes of one document."""
+
+    subject: Subject
+    _known: dict[tuple[str, str, int, str, tuple[str, ...]], list[Indicator]] = field(default_factory=dict)
+
+    @property
+    def incomplete(self) -> bool:
+        """True where a part of the document was not read, so that rows may be missing."""
+        return any(d.code in INCOMPLETE for d in self.subject.plan.diagnostics)
+
+    def of(self, statement: Statement, objective: str = "") -> list[Scope]:
+        """The scopes that a statement may have, the narrowest first; ``objective`` is one of several that it names."""
+        if objective:
+            return [self._scope(statement, "objective", objective)]
+        if statement.objectives:
+            return [self._scope(statement, "objective", statement.objectives[0])]
+        if statement.units:
+            return [self._scope(statement, "unit", statement.units[0])]
+        here, plan = statement.here, self.subject.plan
+        found: list[Scope] = []
+        if not here.whole_document:
+            own = bool(_SELF.search(fold(statement.sentence))) or bool(_SELF.search(fold(here.narrative.text[:120])))
+            if here.narrative.objective_code:
+                found.append(self._scope(statement, "objective", here.narrative.objective_code, certain=own))
+            elif len(plan.sections) > 1:
+                found.append(self._scope(statement, "section", str(here.narrative.section), certain=own))
+            if own and found:
+                return found
+        found.append(self._scope(statement, "document", "", certain=not found))
+        return [s for s in found if s.rows or s.level == "document"]
+
+    def _scope(self, statement: Statement, level: str, identity: str, certain: bool = True) -> Scope:
+        section = (
+            statement.here.narrative.section
+            if level == "objective" and len(self.subject.plan.sections) > 1 and not statement.objectives
+            else 0
+        )
+        key = (level, identity, section, statement.row_kind, statement.kinds)
+        if key not in self._known:
+            self._known[key] = [r for r in self._of_kind(statement) if self._within(r, level, identity, section)]
+        return Scope(level, identity, self._label(level, identity, statement), self._known[key], certain)
+
+    def _of_kind(self, statement: Statement) -> list[Indicator]:
+        """The document's own rows of the kind that the words name; all of them where it tells no kinds apart."""
+        key = ("", "", 0, statement.row_kind, statement.kinds)
+        if key not in self._known:
+            rows = self.subject.own_rows
+            if statement.row_kind:
+                rows = [r for r in rows if r.kind == statement.row_kind]
+            elif statement.kinds:
+                named = [r for r in rows if r.kind in statement.kinds]
+                # Tables that do not name their kind hold "indicators"; prose that calls them activities means the same rows.
+                rows = named or ([] if {r.kind for r in rows} & {Kind.RESULT_INDICATOR, Kind.PRODUCTION_INDICATOR} else rows)
+            self._known[key] = list(rows)
+        return self._known[key]
+
+    def loose(self, statement: Statement) -> bool:
+        """True where the rows are of another kind than the words name: then they confirm, and contradict nothing."""
+        return bool(statement.kinds) and not statement.row_kind and not any(r.kind in statement.kinds for r in self.subject.own_rows)
+
+    @staticmethod
+    def _within(row: Indicator, level: str, identity: str, section: int) -> bool:
+        if section and row.section != section:
+            return False
+        if level == "objective":
+            return row.objective_code == identity
+        if level == "unit":
+            return row.lead_unit_id == identity
+        return level != "section" or row.section == int(identity)
+
+    def _label(self, level: str, identity: str, statement: Statement) -> Text:
+        plan = self.subject.plan
+        name = ""
+        if level == "objective":
+            name = next((o.text for o in plan.objectives if o.code == identity), identity)
+        elif level == "unit":
+            name = next((r.lead_unit for r in self.subject.own_rows if r.lead_unit_id == identity), identity)
+        elif level == "section":
+            name = next((s.title for s in plan.sections if str(s.number) == identity), "") or identity
+        es, en = _LEVELS[level]
+        kind = _KINDS.get(Kind(statement.row_kind)) if statement.row_kind else None
+        label = Text(f"{es} {name[:80]}".strip(), f"{en} {name[:80]}".strip())
+        return Text(f"{label.es}; {kind.es}", f"{label.en}; {kind.en}") if kind else label
+
+
+_LEVELS = {
+    "document": ("todo el documento", "the whole document"),
+    "objective": ("objetivo:", "objective:"),
+    "unit": ("unidad:", "unit:"),
+    "section": ("sección", "section"),
+}
+_KINDS = {
+    Kind.RESULT_INDICATOR: Text("indicadores de resultado", "result indicators"),
+    Kind.PRODUCTION_INDICATOR: Text("indicadores de producción", "production indicators"),
+}

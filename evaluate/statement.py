@@ -1,0 +1,80 @@
+"""A statement of the prose: a count or share of rows, with what is counted, what is said of it, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..schema.place import Place
+from ..schema.plan import Narrative
+from .prose_figures import Figure
+
+
+@dataclass(slots=True)
+class Here:
+    """Where a sentence stands: what headings and tables put in force there."""
+
+    narrative: Narrative
+    paragraph: int
+    row_kind: str = ""
+    whole_document: bool = False
+
+
+@dataclass(slots=True)
+class Statement:
+    """A figure of the prose that counts rows, or is a share of them."""
+
+    figure: Figure
+    printed: str
+    sentence: str
+    here: Here
+    noun: str = ""
+    kinds: tuple[str, ...] = ()
+    quantity: str = ""
+    row_kind: str = ""
+    status: str = ""
+    area: str = ""
+    objectives: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    base: Statement | None = None
+    """The statement that this one is a part or a share of."""
+    count: Statement | None = None
+    """The count printed beside a share: "78% (7)"."""
+    overall: str = ""
+    states_base: bool = False
+    """True for "de los N": the parts behind are of these."""
+    remainder: bool = False
+    narrowed: bool = False
+    """True where words behind the noun may single out a part of the rows: "actividades de capacitación"."""
+
+    @property
+    def place(self) -> Place:
+        return self.here.narrative.place
+
+    @property
+    def share(self) -> bool:
+        return self.figure.kind == "percent"
+
+    def same_scope(self, other: Statement) -> bool:
+        return (self.objectives, self.units, self.row_kind) == (other.objectives, other.units, other.row_kind)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with its figures and the statements made of them."""
+
+    text: str
+    plain: str
+    here: Here
+    figures: list[Figure]
+    statements: list[Statement] = field(default_factory=list)
+
+    def about(self, figure: Figure) -> str:
+        """What a figure is of, as the words behind it say, up to the next figure; else those before it."""
+        end = min((f.start for f in self.figures if f.start >= figure.end), default=len(self.plain))
+        behind = " ".join(re.split(r"[,;:()]|\.(?:\s|$)", self.plain[figure.end : end])[0].split())
+        before = self.plain[: figure.start].split()[-8:]
+        return behind[:80] or " ".join(before).strip(" ,;(")
+
+    def printed(self, figure: Figure) -> str:
+        return (self.text if len(self.text) == len(self.plain) else self.plain)[figure.start : figure.end].strip(" ,;")

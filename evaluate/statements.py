@@ -1,0 +1,278 @@
+"""What the prose states of rows: each count and share with what is counted, what is said of it, and where that is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ..normalize.folding import fold, unaccented
+from ..schema.plan import Plan
+from .claim_words import GENERIC, LIST, Words, after_noun, named_in, narrowed, noun_of, patterns, status_of
+from .prose_figures import Figure, figures, operator_of, pattern, sentences
+from .statement import Here, Sentence, Statement
+from .wordings import load
+
+_MAX_TEXT = 6000
+COUNTED = frozenset({"rows", "projects", "units", "objectives", "sum"})
+
+
+def read(plan: Plan, words: Words, steps: Iterable[Here]) -> list[Sentence]:
+    """The sentences of the prose that hold figures, in order, with the statements on rows that they make."""
+    limits = {limit.text for limit in plan.class_limits}
+    found: list[Sentence] = []
+    for here in steps:
+        text = here.narrative.text
+        if text in limits or len(text) > _MAX_TEXT or pattern("no_claims").match(unaccented(text[:80])):
+            continue
+        earlier: list[Statement] = []
+        for sentence in sentences(text):
+            plain = unaccented(sentence)
+            made = Sentence(sentence, plain, here, figures(plain, words.convention) + _in_words(plain))
+            made.figures.sort(key=lambda f: f.start)
+            if not made.figures:
+                continue
+            _state(made, earlier, words)
+            earlier += made.statements
+            found.append(made)
+    return found
+
+
+def _in_words(plain: str) -> list[Figure]:
+    """Shares in words: "la mitad", "todos los indicadores"."""
+    entries = load("claims").get("whole", ())
+    return [
+        Figure(m.start(), m.end(), float(e["percent"]), m.group(), "percent", operator=_in_words_operator(plain[: m.start()], e["percent"]))
+        for e in entries
+        for m in re.finditer(e["pattern"], plain)
+    ]
+
+
+def _in_words_operator(before: str, percent: float) -> str:
+    """ "Half" is about half, unless more or less than that is said."""
+    operator = operator_of(before)
+    return "~" if operator == "=" and percent == 50 else operator
+
+
+def walk(plan: Plan) -> Iterator[Here]:
+    """Every line of prose with what headings put in force: the kind of indicator, or the document as a whole."""
+    row_kind, whole, objective, section = "", True, "", 0
+    for n, line in enumerate(plan.narrative):
+        plain = fold(line.text)
+        if line.objective_code != objective or line.section != section:
+            whole = not line.objective_code and len(plan.sections) <= 1
+            objective, section = line.objective_code, line.section
+        if len(plain) < 80:
+            if re.match(load("claims")["document_headings"], plain):
+                row_kind, whole = "", True
+            elif kind := next((k for k, p in patterns("kind_headings") if p.match(plain)), ""):
+                row_kind, whole = kind, True
+            elif GENERIC.match(plain) and line.objective_code:
+                whole = False
+        yield Here(line, n, row_kind, whole)
+
+
+def _state(made: Sentence, earlier: Sequence[Statement], words: Words) -> None:
+    """Makes the statements of a sentence; what it leaves unsaid is what the paragraph said before."""
+    plain, shown = made.plain, [f for f in made.figures if not f.bracket]
+    previous: Statement | None = earlier[-1] if earlier else None
+    joined, pending = False, None
+    for n, figure in enumerate(shown):
+        start = shown[n - 1].end if n else 0
+        end = shown[n + 1].start if n + 1 < len(shown) else len(plain)
+        left, right = plain[start : figure.start], plain[figure.end : end]
+        beside = next((f for f in made.figures if f.bracket and figure.end <= f.start < end), None)
+        if beside is not None and beside.start - figure.end <= 3:
+            right = plain[beside.end : end].lstrip(") ")
+        else:
+            beside = None
+        if figure.kind == "money" or figure.scale != 1.0 or figure.ranged:
+            joined = False
+            continue
+        clause = _first_clause(right, n + 1 < len(shown))
+        if (aside := re.match(r"\s*\(([^()\d]{4,60})\)", right[len(clause) :])) and status_of(aside[1], words).startswith("class:"):
+            clause = aside[1]
+        statement = _statement(made, figure, left, clause, previous, joined, words)
+        if statement is None:
+            joined = False
+            # "tres de cinco actividades": what is counted stands behind the whole.
+            pending = (figure, left) if figure.kind == "plain" and _OF_WHOLE.fullmatch(right) else None
+            continue
+        if pending is not None and not statement.share:
+            made.statements.append(_part_of(made, pending[0], statement, clause, status_of(pending[1], words)))
+        pending = None
+        if beside is not None and (beside.kind == "plain") == statement.share:
+            _beside(made, statement, beside)
+        made.statements.append(statement)
+        if statement.count is not None:
+            made.statements.append(statement.count)
+        _with_base(made, statement, earlier, plain[: figure.start], right)
+        previous, joined = statement, True
+
+
+_OF_WHOLE = re.compile(r"\s*de\s+(?:las\s+|los\s+|un total de\s+)?")
+
+
+def _part_of(made: Sentence, figure: Figure, whole: Statement, clause: str, before: str) -> Statement:
+    """The first figure of "tres de cinco actividades se cumplieron", of which the sentence is; the second is their number."""
+    part = replace(whole, figure=figure, printed=made.printed(figure), base=whole, states_base=False)
+    if part.status in ("", "planned", "evaluated"):
+        part.status = before
+    planned = next((p for i, p in patterns("statuses") if i == "planned"), None)
+    whole.status = "planned" if planned is not None and planned.search(clause) else ""
+    whole.states_base = True
+    return part
+
+
+def _first_clause(right: str, more: bool) -> str:
+    """The clause that a figure begins: up to a comma, or to the "y" that leads to the next figure."""
+    cut = re.split(r"[,;:.()]|\bmientras\b|\bde l[ao]s cuales\b|\bsiendo\b|\bcuy[oa]s?\b|\bseguid[oa]\b", right, maxsplit=1)
+    clause = cut[0]
+    whole = len(cut) == 1
+    if whole and more and (last := re.search(r"\s(?:y|e)\s[^\d]{0,25}$", clause)):
+        clause = clause[: last.start()]
+    return clause
+
+
+def _statement(
+    made: Sentence, figure: Figure, left: str, clause: str, previous: Statement | None, joined: bool, words: Words
+) -> Statement | None:
+    if figure.kind == "percent" and pattern("level").search(left):
+        return None
+    noun, kinds, named, foreign = noun_of(clause, words)
+    status = status_of(clause, words)
+    before = next((s for piece in reversed(re.split(r"[,;:()]", left)) if (s := status_of(piece, words))), "")
+    if status in ("", "executed") and before:
+        status = before
+    if status == "planned" and re.search(load("claims")["of_the_period"], f"{left} {clause}") and re.search(r"program", f"{left} {clause}"):
+        status = "due"
+    area = m["name"].strip() if (m := pattern("area").match(after_noun(clause))) else ""
+    overall = ""
+    if figure.kind == "percent":
+        overall = next((i for i, p in patterns("overall") if p.search(f"{left[-90:]} {clause[:40]}")), "")
+    if foreign:
+        return None
+    if not noun:
+        if previous is None and not overall:
+            return None
+        if previous is not None:
+            noun, kinds = previous.noun, previous.kinds
+    if figure.kind == "percent":
+        if not (status or area or overall or named) or (not status and not figure.printed[0].isdigit()):
+            return None
+        if not overall and not status and previous is not None and joined and previous.share:
+            status = previous.status
+    elif not named and not status and not area and not (joined and (pattern("goes_on").match(clause.strip()) or LIST.fullmatch(left))):
+        return None
+    if not status and previous is not None and (joined or area) and (area or not named or re.fullmatch(r"[^.;]*\b(?:y|e)\s*", left)):
+        status = previous.status
+    if overall and not named:
+        noun, kinds, status = "rows", (), ""
+    row_kind = next((k for k, p in patterns("row_kinds") if p.search(clause[:60])), "")
+    objectives, units = next((n for piece in reversed(re.split(r"[,;:]", left)) if any(n := named_in(piece, words))), ((), ()))
+    behind_objectives, behind_units = named_in(clause, words)
+    objectives, units = objectives or behind_objectives, units or behind_units
+    if previous is not None:
+        row_kind = row_kind or previous.row_kind
+        if not objectives and not units:
+            objectives, units = previous.objectives, previous.units
+    return Statement(
+        figure=figure,
+        printed=made.printed(figure),
+        sentence=made.text,
+        here=made.here,
+        noun=noun,
+        kinds=kinds,
+        quantity=_quantity(clause, named, previous, status),
+        row_kind=row_kind or made.here.row_kind,
+        status=status,
+        area=area,
+        objectives=objectives,
+        units=units,
+        overall=overall,
+        states_base=bool(re.search(r"\bde\s+(?:los|las|un total de|el total de)\s*$", left)) and figure.kind == "plain",
+        remainder="restante" in clause,
+        narrowed=named and narrowed(clause),
+    )
+
+
+_SAID = {
+    "planned": "planificados",
+    "evaluated": "evaluados",
+    "due": "programados",
+    "executed": "ejecutados",
+    "met": "cumplidos",
+    "unmet": "no cumplidos",
+}
+
+
+def _quantity(clause: str, named: bool, previous: Statement | None, status: str) -> str:
+    """What is counted, as printed; where the clause leaves the noun out, as the paragraph named it before."""
+    own = " ".join(clause.split())[:80].strip(" ,;")
+    if named or previous is None:
+        return own
+    noun = previous.quantity.split(":")[0]
+    said = own if len(own) > 3 and own != "de ellos" else _SAID.get(status, status.removeprefix("class:"))
+    return f"{noun.split(',')[0]}: {said}" if said else noun
+
+
+def _beside(made: Sentence, statement: Statement, figure: Figure) -> None:
+    """The count in brackets behind a share, or the share in brackets behind a count."""
+    other = Statement(
+        figure=figure,
+        printed=made.printed(figure),
+        sentence=made.text,
+        here=made.here,
+        noun=statement.noun,
+        kinds=statement.kinds,
+        quantity=statement.quantity,
+        row_kind=statement.row_kind,
+        status=statement.status,
+        area=statement.area,
+        objectives=statement.objectives,
+        units=statement.units,
+        remainder=statement.remainder,
+    )
+    if statement.share:
+        statement.count = other
+    else:
+        # The share is the one that is checked; the count is what it is checked with.
+        other.count = statement
+        made.statements.append(other)
+
+
+def _with_base(made: Sentence, statement: Statement, earlier: Sequence[Statement], before: str, right: str) -> None:
+    """Gives a part or share the count it is of: the last one of the same scope that states how many there are."""
+    candidates = [*earlier, *made.statements]
+    wholes = [
+        s
+        for s in candidates
+        if s is not statement
+        and s is not statement.count
+        and not s.share
+        and s.same_scope(statement)
+        and s.noun == statement.noun
+        and not s.area
+        and (s.states_base or s.status in ("evaluated", "due", "planned", ""))
+    ]
+    base = wholes[-1] if wholes else None
+    if statement.share or statement.status not in ("planned", "due", "evaluated") or statement.area:
+        statement.base = base
+        if statement.count is not None:
+            statement.count.base = base
+    if not statement.share and _is_whole_of(made, statement):
+        part = next((s for s in reversed(made.statements) if s is not statement and not s.share), None)
+        if part is not None and part.figure.end <= statement.figure.start:
+            part.base = statement
+    for other in made.statements[-3:]:
+        if other.share and other.count is statement and other.base is None:
+            other.base = base
+
+
+def _is_whole_of(made: Sentence, statement: Statement) -> bool:
+    """True for the second figure of "x de y"."""
+    index = made.figures.index(statement.figure)
+    if not index:
+        return False
+    between = made.plain[made.figures[index - 1].end : statement.figure.start]
+    return len(between) < 90 and bool(pattern("of").search(between))
