@@ -13,6 +13,7 @@ from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Pla
 from ..schema.quantity import Quantity
 from .formula import Percentage, by_period, established, published
 from .profile import Profile
+from .repeats import Repeat, repeats
 
 _NO_PERCENT = Measure(measure=MeasureKind.PERCENT, quantity=Quantity())
 
@@ -37,6 +38,11 @@ class Subject:
     def own_rows(self) -> list[Indicator]:
         """The rows without those that only repeat others."""
         return [i for i in self.rows if not i.restated]
+
+    @cached_property
+    def repeats(self) -> list[Repeat]:
+        """The rows of justification tables with those that they repeat."""
+        return repeats(self.rows)
 
     @cached_property
     def percentages(self) -> list[Percentage]:
