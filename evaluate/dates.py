@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from ..normalize.folding import unaccented
 from ..normalize.lexicon import load as lexicon
@@ -60,6 +60,7 @@ def _as_of() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern.format(when=when)) for pattern in load("stale")["as_of"])
 
 
+@lru_cache(maxsize=65536)
 def as_of(text: str) -> Period | None:
     """The period that a text says its figures are of ("resultados a marzo 2023"); None where it says none, or only compares with it."""
     plain = unaccented(text[:4000])

@@ -13,6 +13,9 @@ from .wordings import load
 
 _BEFORE, _BEHIND = 50, 20
 _LONGEST = 4000
+# Without one of these a text holds no number of identity, no contact: most texts need no further look.
+_FIGURES = re.compile(r"\d(?:[ .-]?\d){4}")
+_CONTACT = re.compile(r"\d(?:[ .-]?\d){6}|@|\b(?:[Rr]esid|[Dd]omicil|[Vv]ive en|[Dd]irecci[oó]n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,9 @@ def masked(text: str) -> str:
 
 def identities(text: str) -> Iterator[Datum]:
     """The identity numbers of a text that a word announces, or whose check digit is right beside a person's name."""
-    if sum(c.isdigit() for c in text) < 5:
-        return
     text = text[:_LONGEST]
+    if not _FIGURES.search(text):
+        return
     taken: list[tuple[int, int]] = []
     for entry, number, cue in _entries("identity"):
         for match in number.finditer(text):
@@ -49,6 +52,8 @@ def identities(text: str) -> Iterator[Datum]:
 def contacts(text: str) -> Iterator[Datum]:
     """Private telephones, mail boxes, accounts and addresses."""
     text = text[:_LONGEST]
+    if not _CONTACT.search(text):
+        return
     for entry, number, cue in _entries("contact"):
         for match in number.finditer(text):
             around = _around(text, match, 0)

@@ -14,6 +14,7 @@ from ..schema.quantity import Quantity
 from .formula import Percentage, by_period, established, published
 from .profile import Profile
 from .repeats import Repeat, repeats
+from .same_action import Named, same_names
 
 _NO_PERCENT = Measure(measure=MeasureKind.PERCENT, quantity=Quantity())
 
@@ -43,6 +44,11 @@ class Subject:
     def repeats(self) -> list[Repeat]:
         """The rows of justification tables with those that they repeat."""
         return repeats(self.rows)
+
+    @cached_property
+    def same_names(self) -> list[list[Named]]:
+        """The groups of rows that name the same action."""
+        return list(same_names(self.plan.indicators))
 
     @cached_property
     def percentages(self) -> list[Percentage]:

@@ -8,13 +8,13 @@ from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ..engine import Check, Rule
 from ..needs import ROWS
-from ..same_action import TWICE, by_home, comparable, home_names, printed_twice, same_names, shown, stands_for_all, unlike
+from ..same_action import TWICE, by_home, comparable, home_names, printed_twice, shown, stands_for_all, unlike
 from ..subject import Subject, where
 from ..wordings import load
 
 
 def check(subject: Subject) -> Iterator[Check]:
-    groups = list(same_names(subject.plan.indicators))
+    groups = subject.same_names
     if printed_twice(groups, len(subject.own_rows)):
         yield Check(Outcome.CANNOT_EVALUATE, groups[0][0].row, TWICE)
         return

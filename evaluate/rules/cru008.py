@@ -8,12 +8,12 @@ from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ..engine import Check, Rule
 from ..needs import ROWS
-from ..same_action import by_home, comparable, same_names, shown, unlike
+from ..same_action import by_home, comparable, shown, unlike
 from ..subject import Subject, where
 
 
 def check(subject: Subject) -> Iterator[Check]:
-    for group in same_names(subject.plan.indicators):
+    for group in subject.same_names:
         headings = {one.row.sequence: one.heading for one in group}
         for rows in by_home(group).values():
             first = rows[0]

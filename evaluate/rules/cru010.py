@@ -12,14 +12,14 @@ from ...schema.quantity import Quantity, State
 from ..engine import Check, Rule
 from ..needs import ROWS
 from ..repeats import figure
-from ..same_action import KINDS, same_names, stands_for_all
+from ..same_action import KINDS, stands_for_all
 from ..subject import Subject, where
 
 _EMPTY = (State.BLANK, State.NOT_PROGRAMMED, State.NOT_REPORTED)
 
 
 def check(subject: Subject) -> Iterator[Check]:
-    for group in same_names(subject.plan.indicators):
+    for group in subject.same_names:
         rows = [one.row for one in group]
         wholes = [r for r in rows if stands_for_all(r)]
         parts = [r for r in rows if not stands_for_all(r)]

@@ -15,12 +15,13 @@ from ..subject import Subject, where
 
 def check(subject: Subject) -> Iterator[Check]:
     restated = [r.row for r in subject.repeats]
-    for n, row in enumerate(restated):
+    joint = _joint(restated)
+    for row in restated:
         if row.observation:
             yield Check(Outcome.HOLDS, row)
         elif row.redacted:
             yield Check(Outcome.FAILS, row, _STRUCK, row.class_published, "", f"{where(row)}: {printed(row)}")
-        elif _joint(restated[n:]):
+        elif row.sequence in joint:
             yield Check(Outcome.CANNOT_EVALUATE, row, _JOINT, row.class_published)
         else:
             yield Check(Outcome.FAILS, row, _EMPTY, row.class_published, "", f"{where(row)}: {printed(row)}")
@@ -37,14 +38,17 @@ def check(subject: Subject) -> Iterator[Check]:
             yield Check(outcome, row, message, row.class_published, "", f"{where(row)}: {printed(row)}")
 
 
-def _joint(rows: Sequence[Indicator]) -> bool:
-    """True where a later justification of the same unit has a text: it may explain this row as well."""
-    for row in rows[1:]:
-        if row.lead_unit_id != rows[0].lead_unit_id or row.section != rows[0].section:
-            return False
-        if row.observation:
-            return True
-    return False
+def _joint(rows: Sequence[Indicator]) -> set[int]:
+    """The rows behind which a later justification of the same unit has a text: it may explain them as well."""
+    found: set[int] = set()
+    told, unit = False, (0, "")
+    for row in reversed(rows):
+        if unit != (row.section, row.lead_unit_id):
+            told, unit = False, (row.section, row.lead_unit_id)
+        if told:
+            found.add(row.sequence)
+        told = told or bool(row.observation)
+    return found
 
 
 _STRUCK = Text(

@@ -22,7 +22,7 @@ from ..wordings import load
 
 _LONGEST = 200
 # Beyond this many rows names are only compared letter by letter: no document interprets so many one by one.
-_MOST_ROWS = 2000
+_MOST_ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
