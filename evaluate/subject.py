@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,9 @@ from .repeats import Repeat, repeats
 from .same_action import Named, same_names
 
 _NO_PERCENT = Measure(measure=MeasureKind.PERCENT, quantity=Quantity())
+
+# A title with which no more than this share of the rows agrees is that of another report.
+_FEW = 0.1
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,19 @@ class Subject:
     def same_names(self) -> list[list[Named]]:
         """The groups of rows that name the same action."""
         return list(same_names(self.plan.indicators))
+
+    @cached_property
+    def reported_ends(self) -> Counter[int]:
+        """How many rows report up to each month."""
+        return Counter(r.reported_months[1] for r in self.own_rows if r.reported_months is not None)
+
+    def agreed_end(self, month: int) -> int | None:
+        """The last month that the tables report: ``month`` where some of them do, else that of more than half of the rows, if any."""
+        ends = self.reported_ends
+        if ends[month] > _FEW * sum(ends.values()):
+            return month
+        last, rows = ends.most_common(1)[0] if ends else (0, 0)
+        return last if rows > sum(ends.values()) / 2 else None
 
     @cached_property
     def percentages(self) -> list[Percentage]:

@@ -7,27 +7,37 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
+from ...schema.plan import Indicator, MeasureKind
 from ..engine import Check, Rule
 from ..needs import CLASSES, RESTATED
-from ..repeats import printed
+from ..repeats import figure, printed
 from ..subject import Subject, where
 
 
 def check(subject: Subject) -> Iterator[Check]:
     justified = {r.own.sequence for r in subject.repeats if r.own is not None}
     justified |= {rival.sequence for r in subject.repeats for rival in r.rivals}
-    doubtful = any(r.own is None for r in subject.repeats)
+    strays = [r.row for r in subject.repeats if r.own is None]
+    strange = [_figures(row) for row in strays]
+    # A justification under another name may be that of the row with its figures; one with figures of its own, that of any row.
+    doubtful = bool(set(strange) - ({_figures(own) for own in subject.own_rows} if strange else set()))
     demanded = _demanded(subject, justified)
     for row in subject.own_rows:
         if row.class_published not in demanded:
             continue
         if row.sequence in justified or row.observation:
             yield Check(Outcome.HOLDS, row)
-        elif doubtful:
+        elif doubtful or _figures(row) in strange:
             yield Check(Outcome.CANNOT_EVALUATE, row, _DOUBTFUL, row.class_published)
         else:
             message = _FAILS.format(name=row.class_published)
             yield Check(Outcome.FAILS, row, message, row.class_published, "", f"{where(row)}: {printed(row)}")
+
+
+def _figures(row: Indicator) -> tuple[float | None, ...]:
+    """The figures of a row by which it is known again."""
+    kinds = (MeasureKind.TARGET, MeasureKind.ACTUAL, MeasureKind.PERCENT)
+    return tuple(q.value if (q := figure(row, kind)) is not None else None for kind in kinds)
 
 
 def _demanded(subject: Subject, justified: set[int]) -> set[str]:

@@ -18,6 +18,9 @@ def check(subject: Subject) -> Iterator[Check]:
     start, end = subject.plan.document.period_start, subject.plan.document.period_end
     if start is None or end is None:
         return
+    # Where the tables agree with each other and not with the title, the title is wrong, which PER003 says once.
+    last = subject.agreed_end(end.month) or end.month
+    wanted = between(start, end) if last == end.month else span(1, last, end.year)
     for (months, _, _, _, _), found in groupby(subject.rows, _table):
         rows = list(found)
         row = rows[0]
@@ -25,11 +28,11 @@ def check(subject: Subject) -> Iterator[Check]:
             if row.actual is not None or row.percent is not None:
                 yield Check(Outcome.CANNOT_EVALUATE, row, _NO_PERIOD)
             continue
-        if months[1] == end.month and row.period_end in (None, end):
+        if months[1] == last and (row.period_end is None or row.period_end.year == end.year):
             yield Check(Outcome.HOLDS, row)
             continue
         year = row.period_end.year if row.period_end else end.year
-        told, wanted = span(*months, year), between(start, end)
+        told = span(*months, year)
         message = Text(
             _FAILS.es.format(table=told.es, document=wanted.es, count=len(rows)),
             _FAILS.en.format(table=told.en, document=wanted.en, count=len(rows)),
@@ -44,10 +47,10 @@ def _table(row: Indicator) -> tuple[tuple[int, int] | None, str, str, bool, str]
 
 
 _FAILS = Text(
-    "El encabezado de esta tabla informa de {table} ({count} filas), y el documento de {document}: o el encabezado quedó de otro informe, "
-    "o las cifras son de otro período.",
-    "The header of this table reports {table} ({count} rows), the document {document}: either the header is left from another report, or "
-    "the figures are of another period.",
+    "El encabezado de esta tabla informa de {table} ({count} filas), y el resto del documento de {document}: o el encabezado quedó de otro "
+    "informe, o las cifras son de otro período.",
+    "The header of this table reports {table} ({count} rows), the rest of the document {document}: either the header is left from another "
+    "report, or the figures are of another period.",
 )
 _NO_PERIOD = Text(
     "No se puede comparar: la tabla no dice de qué período informa.", "Cannot be compared: the table does not say which period it reports."

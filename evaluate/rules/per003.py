@@ -11,7 +11,7 @@ from ...normalize.lexicon import load
 from ...normalize.periods import find_period
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
-from ..dates import between, span
+from ..dates import span
 from ..engine import Check, Rule
 from ..needs import PERIOD, PROSE
 from ..subject import Subject
@@ -27,11 +27,9 @@ def _title() -> re.Pattern[str]:
 
 def check(subject: Subject) -> Iterator[Check]:
     document = subject.plan.document
-    start, end = document.period_start, document.period_end
-    if start is None or end is None:
+    end = document.period_end
+    if end is None:
         return
-    reporting = [r for r in subject.own_rows if r.reported_months is not None]
-    spans = {r.reported_months for r in reporting}
     for line in subject.plan.narrative[:_TOP]:
         if len(line.text) > _LONGEST or line.text.endswith("."):
             continue
@@ -39,12 +37,13 @@ def check(subject: Subject) -> Iterator[Check]:
         if period is None or period.months in (1, 12) or not (_title().match(line.text) or not fold(rest).strip("0123456789 ")):
             continue
         year = period.year or document.year
-        if not reporting:
+        last = subject.agreed_end(period.last)
+        if last is None:
             yield Check(Outcome.CANNOT_EVALUATE, message=_NO_ROWS, place=line.place)
-        elif (period.last == end.month and year in (None, end.year)) or any(s and s[1] == period.last for s in spans):
+        elif period.last == last and year in (None, end.year):
             yield Check(Outcome.HOLDS, place=line.place)
         else:
-            told, wanted = span(period.first, period.last, year), between(start, end)
+            told, wanted = span(period.first, period.last, year), span(1, last, end.year)
             message = Text(_FAILS.es.format(title=told.es, rows=wanted.es), _FAILS.en.format(title=told.en, rows=wanted.en))
             yield Check(Outcome.FAILS, None, message, told.es, wanted.es, f"«{line.text}»", place=line.place)
 
@@ -54,7 +53,8 @@ _FAILS = Text(
     "The title says {title}, the tables report {rows}: one of the two is left from another report.",
 )
 _NO_ROWS = Text(
-    "No se puede comparar: ninguna fila dice de qué período informa.", "Cannot be compared: no row says which period it reports."
+    "No se puede comparar: las filas no informan en su mayoría de un mismo período.",
+    "Cannot be compared: the rows do not mostly report one period.",
 )
 
 RULE = Rule(

@@ -16,7 +16,7 @@ from ..subject import Subject
 from ..texts import Printed, texts
 from ..wordings import load
 
-_ANY_YEAR = r"(?P<year>(?:19|20|21)\d\d)"
+_ANY_YEAR = r"(?P<year>[12]\d\d\d)"
 _LONGEST = 4000
 
 
