@@ -12,7 +12,7 @@ from ..normalize.folding import fold
 from ..schema.language import Text
 from ..schema.plan import Indicator, Kind, MeasureKind
 from ..schema.quantity import Quantity
-from .repeats import content, same_value
+from .repeats import content, figure, same_value
 from .wordings import load
 
 # "(AE.2.1. del PEI 2021-2024)": a reference behind the name, no part of it.
@@ -51,17 +51,20 @@ def named(rows: Iterable[Indicator]) -> list[Named]:
     """The own rows of a plan with their names; those whose name says too little are left out."""
     least = load("actions")["least_words"]
     headings: dict[tuple[int, str], str] = {}
+    above: tuple[int, str] = (0, "")
     found = []
     for row in rows:
         if row.kind is Kind.HEADING:
             if row.code:
                 headings[(row.section, row.code)] = fold(row.name)
+            above = (row.section, f"{row.sequence} {fold(row.name)}")
             continue
         if row.kind is Kind.TOTAL or row.restated or not row.name:
             continue
         words = tuple(content(_REFERENCE.sub(" ", row.name)))
         if len(words) >= least:
-            found.append(Named(row, words, headings.get((row.section, row.parent_code), "")))
+            nearest = above[1] if above[0] == row.section else ""
+            found.append(Named(row, words, headings.get((row.section, row.parent_code)) or nearest))
     return found
 
 
@@ -110,15 +113,24 @@ def stands_for_all(row: Indicator) -> bool:
 
 
 def unlike(a: Indicator, b: Indicator) -> list[MeasureKind]:
-    """The kinds of figures that both rows print with certainty for the same periods, and that differ."""
+    """The kinds of figures that both rows print with certainty, and that differ: of the year or period, else of its parts."""
     found = []
     for kind in (MeasureKind.TARGET, MeasureKind.ACTUAL, MeasureKind.PERCENT):
-        ours, theirs = _figures(a, kind), _figures(b, kind)
-        if any(not same_value(q, theirs[key]) for key, q in ours.items() if key in theirs):
+        ours, theirs = _whole(a, kind), _whole(b, kind)
+        if ours is not None and theirs is not None:
+            if not same_value(ours, theirs):
+                found.append(kind)
+        elif any(not same_value(q, other[key]) for other in (_figures(b, kind),) for key, q in _figures(a, kind).items() if key in other):
             found.append(kind)
     if a.class_published and b.class_published and a.class_published != b.class_published:
         found.append(MeasureKind.CLASS)
     return found
+
+
+def _whole(row: Indicator, kind: MeasureKind) -> Quantity | None:
+    """The figure that sums up the parts of a row, where it prints one with certainty: the rest may be spread over other months."""
+    quantity = figure(row, kind)
+    return quantity if quantity is not None and quantity.known else None
 
 
 def comparable(a: Indicator, b: Indicator) -> bool:
