@@ -94,3 +94,12 @@ YEAR = Need(
     Text("El documento no dice de qué año es.", "The document does not say of which year it is."),
     lambda s: s.plan.document.year is not None,
 )
+RESTATED = Need(
+    Text("El documento no tiene tablas de justificación.", "The document has no justification tables."),
+    lambda s: any(i.restated for i in s.rows),
+)
+PROJECTS = Need(Text("El documento no tiene proyectos.", "The document has no projects."), lambda s: bool(s.plan.projects))
+TEXT = Need(
+    Text("El documento no tiene texto que leer.", "The document has no text to read."),
+    lambda s: bool(s.plan.narrative or s.plan.indicators or s.plan.projects),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,8 +15,13 @@ from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Pla
 from ..schema.quantity import Quantity
 from .formula import Percentage, by_period, established, published
 from .profile import Profile
+from .repeats import Repeat, repeats
+from .same_action import Named, same_names
 
 _NO_PERCENT = Measure(measure=MeasureKind.PERCENT, quantity=Quantity())
+
+# A title with which no more than this share of the rows agrees is that of another report.
+_FEW = 0.1
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,29 @@ class Subject:
     def own_rows(self) -> list[Indicator]:
         """The rows without those that only repeat others."""
         return [i for i in self.rows if not i.restated]
+
+    @cached_property
+    def repeats(self) -> list[Repeat]:
+        """The rows of justification tables with those that they repeat."""
+        return repeats(self.rows)
+
+    @cached_property
+    def same_names(self) -> list[list[Named]]:
+        """The groups of rows that name the same action."""
+        return list(same_names(self.plan.indicators))
+
+    @cached_property
+    def reported_ends(self) -> Counter[int]:
+        """How many rows report up to each month."""
+        return Counter(r.reported_months[1] for r in self.own_rows if r.reported_months is not None)
+
+    def agreed_end(self, month: int) -> int | None:
+        """The last month that the tables report: ``month`` where some of them do, else that of more than half of the rows, if any."""
+        ends = self.reported_ends
+        if ends[month] > _FEW * sum(ends.values()):
+            return month
+        last, rows = ends.most_common(1)[0] if ends else (0, 0)
+        return last if rows > sum(ends.values()) / 2 else None
 
     @cached_property
     def percentages(self) -> list[Percentage]:

@@ -19,6 +19,7 @@ from .hierarchy import mark_headings, set_parents
 from .lexicon import load
 from .numbers import conventions
 from .organisations import UnitNames, institution_of
+from .other_periods import other_periods
 from .periods import YEAR, Period, find_period
 from .projects import read_projects
 from .prose import attach_justifications, correct_labels
@@ -65,6 +66,7 @@ def normalize(raw: RawDocument) -> Plan:
     indicators = tuple(d.freeze(n, units.id_of(d.lead_unit), units.id_of(d.responsible_unit)) for n, d in enumerate(drafts, 1))
     institution, printed = institution_of(list(raw.texts), [n for t in raw.tables for n in t.names])
     start, end = _reported(facts.period, year, indicators)
+    facts.diagnostics += other_periods(views, year, end)
     document = Document(
         name=raw.name,
         source=raw.source,

@@ -25,7 +25,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((FOLDER / "expected.yaml").read_text("utf-8"))
 NAMES = [name for name in EXPECTED if (FOLDER / f"{name}.txt").exists()]
 # Rules that are not there yet. When one arrives, the ``must`` findings of its family are judged, and it leaves this list.
-MISSING = {"CRU", "PUB", "PER"}
+MISSING: set[str] = set()
 COLUMNS = ["annual_target", "target_q1", "target_q2", "target_q3", "target_q4", "period_target", "actual", "percent_published"]
 
 
@@ -164,8 +164,8 @@ def row_of(plan: Plan, finding: dict[str, Any]) -> list[Indicator]:
 def test_findings_that_must_be_there(name: str, plans: dict[str, Plan], evaluations: dict[str, Evaluation]) -> None:
     judged = [f for f in EXPECTED[name]["findings"]["must"] if not set(f["rules"]) <= MISSING]
     for wanted in judged:
-        (row,) = row_of(plans[name], wanted)
-        found = [f for f in evaluations[name].findings if f.sequence == row.sequence and f.rule[:3] in wanted["rules"]]
+        rows = {row.sequence for row in row_of(plans[name], wanted)}  # a justification repeats the name of its row
+        found = [f for f in evaluations[name].findings if f.sequence in rows and f.rule[:3] in wanted["rules"]]
         assert found and found[0].message, wanted
 
 

@@ -1,0 +1,77 @@
+"""PER001: the header of a table reports another period than the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ...schema.finding import Outcome, Severity
+from ...schema.language import Text
+from ...schema.plan import Indicator
+from ..dates import between, span
+from ..engine import Check, Rule
+from ..needs import PERIOD
+from ..subject import Subject, where
+
+
+def check(subject: Subject) -> Iterator[Check]:
+    start, end = subject.plan.document.period_start, subject.plan.document.period_end
+    if start is None or end is None:
+        return
+    # Where the tables agree with each other and not with the title, the title is wrong, which PER003 says once.
+    last = subject.agreed_end(end.month) or end.month
+    wanted = between(start, end) if last == end.month else span(1, last, end.year)
+    for (months, _, _, _, _), found in groupby(subject.rows, _table):
+        rows = list(found)
+        row = rows[0]
+        if months is None:
+            if row.actual is not None or row.percent is not None:
+                yield Check(Outcome.CANNOT_EVALUATE, row, _NO_PERIOD)
+            continue
+        if months[1] == last and (row.period_end is None or row.period_end.year == end.year):
+            yield Check(Outcome.HOLDS, row)
+            continue
+        year = row.period_end.year if row.period_end else end.year
+        told = span(*months, year)
+        message = Text(
+            _FAILS.es.format(table=told.es, document=wanted.es, count=len(rows)),
+            _FAILS.en.format(table=told.en, document=wanted.en, count=len(rows)),
+        )
+        evidence = f"{where(row)}" + (f" … {where(rows[-1])}" if len(rows) > 1 else "")
+        yield Check(Outcome.FAILS, row, message, told.es, wanted.es, evidence)
+
+
+def _table(row: Indicator) -> tuple[tuple[int, int] | None, str, str, bool, str]:
+    """What the rows under one header have in common."""
+    return (row.reported_months, row.class_published, row.kind, row.restated, row.objective_id)
+
+
+_FAILS = Text(
+    "El encabezado de esta tabla informa de {table} ({count} filas), y el resto del documento de {document}: o el encabezado quedó de otro "
+    "informe, o las cifras son de otro período.",
+    "The header of this table reports {table} ({count} rows), the rest of the document {document}: either the header is left from another "
+    "report, or the figures are of another period.",
+)
+_NO_PERIOD = Text(
+    "No se puede comparar: la tabla no dice de qué período informa.", "Cannot be compared: the table does not say which period it reports."
+)
+
+RULE = Rule(
+    id="PER001",
+    severity=Severity.WARNING,
+    title=Text("El encabezado es del período del documento", "The header is of the document's period"),
+    why=Text(
+        "Una cifra de otro período entra en las cuentas de este como si se hubiera evaluado ahora.",
+        "A figure of another period enters the accounts of this one as if it had been evaluated now.",
+    ),
+    basis=Text(
+        "El último mes del encabezado de resultados contra el último mes del período que declara el documento",
+        "The last month of the header of results against the last month of the period that the document states",
+    ),
+    example=Text(
+        "«Resultado Enero-marzo 2023» en la evaluación de abril a junio de 2023.",
+        "“Resultado Enero-marzo 2023” in the evaluation of April to June 2023.",
+    ),
+    check=check,
+    needs=(PERIOD,),
+)

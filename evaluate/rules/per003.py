@@ -1,0 +1,75 @@
+"""PER003: the title or the presentation says another period than the tables report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ...normalize.folding import fold
+from ...normalize.lexicon import load
+from ...normalize.periods import find_period
+from ...schema.finding import Outcome, Severity
+from ...schema.language import Text
+from ..dates import span
+from ..engine import Check, Rule
+from ..needs import PERIOD, PROSE
+from ..subject import Subject
+
+_TOP = 60
+_LONGEST = 160
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(load("statements").get("report_title", "(?!)"), re.I)
+
+
+def check(subject: Subject) -> Iterator[Check]:
+    document = subject.plan.document
+    end = document.period_end
+    if end is None:
+        return
+    for line in subject.plan.narrative[:_TOP]:
+        if len(line.text) > _LONGEST or line.text.endswith("."):
+            continue
+        period, rest = find_period(line.text)
+        if period is None or period.months in (1, 12) or not (_title().match(line.text) or not fold(rest).strip("0123456789 ")):
+            continue
+        year = period.year or document.year
+        last = subject.agreed_end(period.last)
+        if last is None:
+            yield Check(Outcome.CANNOT_EVALUATE, message=_NO_ROWS, place=line.place)
+        elif period.last == last and year in (None, end.year):
+            yield Check(Outcome.HOLDS, place=line.place)
+        else:
+            told, wanted = span(period.first, period.last, year), span(1, last, end.year)
+            message = Text(_FAILS.es.format(title=told.es, rows=wanted.es), _FAILS.en.format(title=told.en, rows=wanted.en))
+            yield Check(Outcome.FAILS, None, message, told.es, wanted.es, f"«{line.text}»", place=line.place)
+
+
+_FAILS = Text(
+    "El título dice {title}, y las tablas informan de {rows}: uno de los dos quedó de otro informe.",
+    "The title says {title}, the tables report {rows}: one of the two is left from another report.",
+)
+_NO_ROWS = Text(
+    "No se puede comparar: las filas no informan en su mayoría de un mismo período.",
+    "Cannot be compared: the rows do not mostly report one period.",
+)
+
+RULE = Rule(
+    id="PER003",
+    severity=Severity.WARNING,
+    title=Text("El título es del período de las tablas", "The title is of the tables' period"),
+    why=Text(
+        "Quien archiva o compara el informe lo toma por el del período que dice su portada.",
+        "Who files or compares the report takes it for that of the period on its cover.",
+    ),
+    basis=Text(
+        "Los títulos de las primeras páginas contra el último mes de los encabezados de resultados",
+        "The titles of the first pages against the last month of the headers of results",
+    ),
+    example=Text("Portada «1er trimestre 2022» y columnas REAL EN-JUN.", "Cover “1er trimestre 2022” and columns REAL EN-JUN."),
+    check=check,
+    needs=(PROSE, PERIOD),
+)

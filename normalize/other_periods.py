@@ -1,0 +1,46 @@
+"""Columns whose header names another year or another part of the year than the document: said, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ..schema.plan import Diagnostic, Level
+from .columns import FIGURE_ROLES, Column
+from .draft import diagnostic
+from .folding import fold
+from .periods import find_period
+from .table_view import TableView
+
+
+def other_periods(views: Sequence[TableView], year: int | None, end: date | None) -> Iterator[Diagnostic]:
+    """One diagnostic per table and header. A table with columns of several years compares them, and says nothing of a slip."""
+    for view in views:
+        figures = [c for c in view.columns if c.role in FIGURE_ROLES and c.role != "baseline"]
+        years = {c.year for c in figures if c.year is not None}
+        if year is not None and len(years) == 1 and years != {year}:
+            column = next(c for c in figures if c.year is not None)
+            yield _said(view, "PER-year", _YEAR, column, str(column.year), str(year))
+        for column in view.columns if end is not None and figures else ():
+            if column.role != "observation":
+                continue
+            period, _ = find_period(fold(column.printed))
+            if period is None or period.months in (1, 12) or end is None:
+                continue
+            if period.last != end.month or period.year not in (None, end.year):
+                yield _said(view, "PER-header", _HEADER, column, f"{period.first}-{period.last}", f"{end.year}-{end.month:02}")
+
+
+def _said(view: TableView, code: str, text: tuple[str, str], column: Column, told: str, wanted: str) -> Diagnostic:
+    es, en = (t.format(name=column.printed[:120], told=told, wanted=wanted) for t in text)
+    return diagnostic(code, Level.WARNING, es, en, view.table.place)
+
+
+_YEAR = (
+    "El encabezado «{name}» es de {told}, y el documento de {wanted}.",
+    "The header “{name}” is of {told}, the document of {wanted}.",
+)
+_HEADER = (
+    "El encabezado «{name}» es de los meses {told}, y el documento informa hasta {wanted}.",
+    "The header “{name}” is of months {told}, the document reports up to {wanted}.",
+)
