@@ -10,7 +10,7 @@ from ..schema.finding import Evaluation, Formula
 from ..schema.language import Language
 from ..schema.plan import Plan
 from .accepted import accept, read_accepted
-from .claims import claims_of
+from .claims.finding import claims_of
 from .engine import run, selected
 from .formula import counted, established, find_formula, published
 from .profile import Profile, choose

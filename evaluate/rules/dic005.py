@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...schema.finding import Claim, Severity
 from ...schema.language import Text
-from ..claimed import checks
+from ..claims.checks import checks
 from ..engine import Check, Rule
 from ..needs import CLAIMS
 from ..subject import Subject

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...schema.finding import Severity
 from ...schema.language import Text
-from ..claimed import checks, filled
+from ..claims.checks import checks, filled
 from ..engine import Check, Rule
 from ..needs import CLAIMS
 from ..subject import Subject

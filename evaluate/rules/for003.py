@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Kind
-from ..cutting import cut_short, vocabulary
 from ..engine import Check, Rule
 from ..needs import ROWS
+from ..observations.cuts import cut_short, vocabulary
 from ..subject import Subject, where
 
 

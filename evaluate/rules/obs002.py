@@ -9,7 +9,7 @@ from ...schema.language import Text
 from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import ACTUALS, OBSERVATIONS
-from ..observing import Hit, about, after, hits, met, phrases, plain, quoted, reach
+from ..observations.phrases import Hit, about, after, hits, met, phrases, plain, quoted, reach
 from ..subject import Subject, where
 
 _SHORT = 14

@@ -10,7 +10,7 @@ from ...schema.language import Text
 from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import ACTUALS, OBSERVATIONS
-from ..observing import Hit, about, after, hits, last, met, more_due_later, phrases, plain, quoted, reach, reported_figures
+from ..observations.phrases import Hit, about, after, hits, last, met, more_due_later, phrases, plain, quoted, reach, reported_figures
 from ..subject import Subject, where
 
 _AT_ONCE = 5

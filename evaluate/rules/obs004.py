@@ -9,7 +9,7 @@ from ...schema.language import Text
 from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import ACTUALS, OBSERVATIONS
-from ..observing import about, after, hits, phrases, plain, quoted, reported_figures, sentence
+from ..observations.phrases import about, after, hits, phrases, plain, quoted, reported_figures, sentence
 from ..subject import Subject, where
 
 _SHORT = 7

@@ -8,8 +8,8 @@ from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ..engine import Check, Rule
 from ..needs import OBSERVATIONS, PERIOD
-from ..observing import quoted
-from ..reported_dates import done_dates
+from ..observations.done_dates import done_dates
+from ..observations.phrases import quoted
 from ..subject import Subject, where
 
 

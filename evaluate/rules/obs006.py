@@ -8,8 +8,8 @@ from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ..engine import Check, Rule
 from ..needs import OBSERVATIONS, YEAR
-from ..observing import quoted, reported_figures
-from ..reported_dates import done_dates
+from ..observations.done_dates import done_dates
+from ..observations.phrases import quoted, reported_figures
 from ..subject import Subject, where
 
 

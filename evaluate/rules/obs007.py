@@ -11,8 +11,8 @@ from ...schema.language import Text
 from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import OBSERVATIONS, PERIOD, TARGETS
-from ..observing import quoted, reach, reported_figures
-from ..reported_dates import done_dates
+from ..observations.done_dates import done_dates
+from ..observations.phrases import quoted, reach, reported_figures
 from ..subject import Subject, where
 
 

@@ -8,10 +8,10 @@ from ...normalize.folding import fold
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator
-from ..dating import dates
 from ..engine import Check, Rule
 from ..needs import OBSERVATIONS
-from ..observing import quoted
+from ..observations.dates import dates
+from ..observations.phrases import quoted
 from ..subject import Subject, where
 
 _WORDS = 6

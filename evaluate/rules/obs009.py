@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
 from ...schema.plan import Indicator
-from ..counting import counts, parts_of_target, shares
 from ..engine import Check, Rule
 from ..needs import ACTUALS, OBSERVATIONS
-from ..observing import quoted, reach, reported_figures
+from ..observations.counts import counts, parts_of_target, shares
+from ..observations.phrases import quoted, reach, reported_figures
 from ..subject import Subject, where
 
 _ROUNDING = 1.0

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
-from ..cutting import cut_short, vocabulary
 from ..engine import Check, Rule
 from ..needs import OBSERVATIONS
+from ..observations.cuts import cut_short, vocabulary
 from ..subject import Subject, where
 
 _TAIL = 60

@@ -8,7 +8,7 @@ from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ..engine import Check, Rule
 from ..needs import ACTUALS, OBSERVATIONS, TARGETS
-from ..observing import about, after, hits, quoted, reported_figures
+from ..observations.phrases import about, after, hits, quoted, reported_figures
 from ..subject import Subject, where
 
 

@@ -8,10 +8,10 @@ from ...normalize.arithmetic import quarters_and_year
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.quantity import State
-from ..dating import dates
 from ..engine import Check, Rule
 from ..needs import OBSERVATIONS, TARGETS, YEAR
-from ..observing import hits, plain, quoted
+from ..observations.dates import dates
+from ..observations.phrases import hits, plain, quoted
 from ..subject import Subject, where
 
 _EMPTY = (State.BLANK, State.NOT_PROGRAMMED)

@@ -9,7 +9,7 @@ from ...schema.language import Text
 from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import OBSERVATIONS
-from ..observing import plain, quoted, stems
+from ..observations.phrases import plain, quoted, stems
 from ..subject import Subject, where
 
 # How much of the neighbour's own words the observation must hold, and of the row's own words at most.

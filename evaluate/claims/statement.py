@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..schema.place import Place
-from ..schema.plan import Narrative
-from .prose_figures import Figure
+from ...schema.place import Place
+from ...schema.plan import Narrative
+from .figures import Figure
 
 
 @dataclass(slots=True)

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..normalize.folding import fold, small_words
-from ..normalize.organisations import UnitNames, is_unit
-from ..schema.finding import ClaimOutcome, Severity
-from ..schema.language import Text, number
-from ..schema.plan import Indicator, Narrative
-from .draft_claim import DraftClaim
+from ...normalize.folding import fold, small_words
+from ...normalize.organisations import UnitNames, is_unit
+from ...schema.finding import ClaimOutcome, Severity
+from ...schema.language import Text, number
+from ...schema.plan import Indicator, Narrative
+from ..subject import Subject
+from ..wordings import load
+from .draft import DraftClaim
 from .statement import Here
-from .subject import Subject
-from .wordings import load
 
 C = ClaimOutcome
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..schema.finding import ClaimOutcome, Severity
-from ..schema.language import Text, number
-from .draft_claim import DraftClaim
-from .prose_figures import Figure, pattern
+from ...schema.finding import ClaimOutcome, Severity
+from ...schema.language import Text, number
+from .draft import DraftClaim
+from .figures import Figure, pattern
 from .recount import cut_to, rounds_to
 from .statement import Sentence
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..normalize.folding import fold
-from ..schema.finding import ClaimOutcome, Severity
-from ..schema.language import Text, number
+from ...normalize.folding import fold
+from ...schema.finding import ClaimOutcome, Severity
+from ...schema.language import Text, number
+from ..subject import Subject
 from . import reasons
-from .draft_claim import DraftClaim
+from .draft import DraftClaim
 from .fitting import between, fits, near, percent, share_fits, summed
 from .recount import Recount, Tally, cut_to
 from .scopes import Scope, Scopes
 from .statement import Statement
-from .subject import Subject
 
 # Below this part of the stated rows the document prints but an extract of them, and the count is not contradicted.
 NEARLY_ALL = 0.8

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ..normalize.arithmetic import BASES, target_for
-from ..normalize.folding import small_words, unaccented
-from ..schema.language import Text
-from ..schema.plan import Indicator, MeasureKind
-from .subject import Subject
-from .wordings import load
+from ...normalize.arithmetic import BASES, target_for
+from ...normalize.folding import small_words, unaccented
+from ...schema.language import Text
+from ...schema.plan import Indicator, MeasureKind
+from ..subject import Subject
+from ..wordings import load
 
 _ENDS = re.compile(r"[.;:!?]+(?=[\s)]|$)|[•\n]")
 _COMMA = re.compile(r",(?!\d)")

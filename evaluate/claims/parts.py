@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..schema.finding import ClaimOutcome, Severity
-from ..schema.language import Text, number
-from .draft_claim import DraftClaim
+from ...schema.finding import ClaimOutcome, Severity
+from ...schema.language import Text, number
+from .draft import DraftClaim
 from .statement import Statement
 
 C = ClaimOutcome

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ..schema.finding import Claim
-from ..schema.language import Language
-from .area_claims import areas
-from .claim_words import classes_of, words_of
-from .counted_claims import Counting
-from .paired_claims import pairs
-from .parts_claims import parts_of_wholes, stated_twice
+from ...schema.finding import Claim
+from ...schema.language import Language
+from ..subject import Subject
+from .areas import areas
+from .counts import Counting
+from .pairs import pairs
+from .parts import parts_of_wholes, stated_twice
 from .statements import read, walk
-from .subject import Subject
-from .value_claims import values
+from .values import values
+from .words import classes_of, words_of
 
 
 def claims_of(subject: Subject, language: Language) -> tuple[Claim, ...]:

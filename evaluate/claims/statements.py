@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ..normalize.folding import fold, unaccented
-from ..schema.plan import Plan
-from .claim_words import GENERIC, LIST, Words, after_noun, named_in, narrowed, noun_of, patterns, status_of
-from .prose_figures import Figure, figures, operator_of, pattern, sentences
+from ...normalize.folding import fold, unaccented
+from ...schema.plan import Plan
+from ..wordings import load
+from .figures import Figure, figures, operator_of, pattern, sentences
 from .statement import Here, Sentence, Statement
-from .wordings import load
+from .words import GENERIC, LIST, Words, after_noun, named_in, narrowed, noun_of, patterns, status_of
 
 _MAX_TEXT = 6000
 COUNTED = frozenset({"rows", "projects", "units", "objectives", "sum"})

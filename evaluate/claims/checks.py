@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..schema.finding import Claim, ClaimOutcome, Outcome
-from ..schema.language import Text
-from .engine import Check
-from .subject import Subject
+from ...schema.finding import Claim, ClaimOutcome, Outcome
+from ...schema.language import Text
+from ..engine import Check
+from ..subject import Subject
 
 _MAX_TEXT = 240
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .dating import Dated, dates
-from .observing import Hit, hits, plain
+from .dates import Dated, dates
+from .phrases import Hit, hits, plain
 
 _REACH = 60
 """Letters between what was done and its date."""

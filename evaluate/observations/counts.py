@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ..schema.plan import Indicator, MeasureKind
-from .dating import dates
-from .observing import about, hits, phrases, plain
-from .wordings import load
+from ...schema.plan import Indicator, MeasureKind
+from ..wordings import load
+from .dates import dates
+from .phrases import about, hits, phrases, plain
 
 _PERCENT = re.compile(
     r"(?<!\w)(?:avance|cumplimiento) (?:de|del|al|es del?|fue del?|a la fecha del?) (?P<a>\d{1,3}(?:[.,]\d{1,2})?) ?%"

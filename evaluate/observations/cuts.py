@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..normalize.folding import small_words, unaccented
+from ...normalize.folding import small_words, unaccented
 
 _WORD = re.compile(r"[a-zñ]+")
 _OPEN_END = re.compile(r"[,(\-–—/&]$")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..normalize.folding import fold
-from ..schema.language import Text
-from ..schema.plan import INCOMPLETE, Indicator, Kind
+from ...normalize.folding import fold
+from ...schema.language import Text
+from ...schema.plan import INCOMPLETE, Indicator, Kind
+from ..subject import Subject
 from .statement import Statement
-from .subject import Subject
 
 _SELF = re.compile(
     r"\b(?:la|esta|dicha) (?:perspectiva|unidad|area|seccion|gerencia|division|dependencia)\b"

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ..normalize.folding import unaccented
-from ..normalize.numbers import Convention, read_number
-from .wordings import load
+from ...normalize.folding import unaccented
+from ...normalize.numbers import Convention, read_number
+from ..wordings import load
 
 _NUMBER = re.compile(
     r"(?P<currency>us\$|s/\.?|bs\.?|rd\$|[$€])?\s*(?<![\w.,])(?P<number>\d(?:[\d.,]*\d)?(?:\s\d{3}(?:[.,]\d+)?(?!\d))*)"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from ..normalize.lexicon import load
-from .observing import plain
+from ...normalize.lexicon import load
+from .phrases import plain
 
 
 @dataclass(frozen=True, slots=True)

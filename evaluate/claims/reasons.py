@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..schema.language import Text
+from ...schema.language import Text
 
 COUNTED = Text("Contado en las filas.", "Counted in the rows.")
 COMPUTED = Text(

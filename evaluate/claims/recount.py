@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..normalize.arithmetic import percent_of
-from ..schema.plan import ClassLimit, Indicator, MeasureKind
-from ..schema.quantity import Quantity
-from .rules.cla001 import class_of
-from .subject import Subject
+from ...normalize.arithmetic import percent_of
+from ...schema.plan import ClassLimit, Indicator, MeasureKind
+from ...schema.quantity import Quantity
+from ..rules.cla001 import class_of
+from ..subject import Subject
 
 MET = 100.0
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..schema.language import number
-from .prose_figures import Figure
+from ...schema.language import number
+from ..wordings import load
+from .figures import Figure
 from .recount import rounds_to
-from .wordings import load
 
 
 def fits(figure: Figure, value: float) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..schema.finding import Claim, ClaimOutcome, Severity
-from ..schema.language import Language, Text
-from ..schema.place import Place
+from ...schema.finding import Claim, ClaimOutcome, Severity
+from ...schema.language import Language, Text
+from ...schema.place import Place
 
 NOTHING = Text("", "")
 

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from ..normalize.folding import fold, small_words
-from ..normalize.organisations import is_unit
-from ..schema.finding import ClaimOutcome, Severity
-from ..schema.language import Text, number
-from ..schema.plan import Indicator, Narrative
-from ..schema.quantity import Quantity
-from .draft_claim import DraftClaim
-from .prose_figures import Figure, pattern
+from ...normalize.folding import fold, small_words
+from ...normalize.organisations import is_unit
+from ...schema.finding import ClaimOutcome, Severity
+from ...schema.language import Text, number
+from ...schema.plan import Indicator, Narrative
+from ...schema.quantity import Quantity
+from ..subject import Subject, where
+from ..wordings import load
+from .draft import DraftClaim
+from .figures import Figure, pattern
 from .recount import Recount, rounds_to
 from .statement import Sentence
-from .subject import Subject, where
-from .wordings import load
 
 C = ClaimOutcome
 _SAME_NAME, _MAX_COMPARED, _MAX_HEADING = 90.0, 400, 200

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..normalize.classes import class_id
-from ..normalize.folding import fold, unaccented
-from ..normalize.numbers import Convention, conventions
-from ..schema.plan import Plan
-from .prose_figures import pattern
-from .wordings import load
+from ...normalize.classes import class_id
+from ...normalize.folding import fold, unaccented
+from ...normalize.numbers import Convention, conventions
+from ...schema.plan import Plan
+from ..wordings import load
+from .figures import pattern
 
 _SAMPLE = 4000
 
@@ -48,7 +48,7 @@ def words_of(plan: Plan, classes: Iterable[str]) -> Words:
 
 
 def load_class_words() -> dict[str, list[str]]:
-    from ..normalize.lexicon import load as lexicon
+    from ...normalize.lexicon import load as lexicon
 
     return lexicon("classes").get("classes", {})
 
