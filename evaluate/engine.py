@@ -17,7 +17,8 @@ from ..schema.place import NOWHERE, Place
 from ..schema.plan import Indicator, Level, Plan
 from . import rules as _rules_folder
 from .needs import Need
-from .subject import Subject
+from .personal import holds_any
+from .subject import Subject, where
 
 _NO_MESSAGE = Text("", "")
 
@@ -117,6 +118,12 @@ def _finding(plan: Plan, rule: Rule, check: Check, language: Language) -> Findin
     elif severity is Severity.ERROR and check.row is not None and check.row.confidence in ("ambiguous", "illegible"):
         severity = Severity.WARNING
     row = check.row
+    message = check.message.get(language)
+    evidence = " · ".join(filter(None, (check.evidence, check.note.get(language))))
+    if holds_any(message):
+        message = _NOT_QUOTED.format(title=rule.title.get(language)).get(language)
+    if holds_any(evidence):
+        evidence = where(row) if row else ""
     return Finding(
         finding="",
         rule=rule.id,
@@ -124,12 +131,18 @@ def _finding(plan: Plan, rule: Rule, check: Check, language: Language) -> Findin
         outcome=check.outcome,
         sequence=row.sequence if row else None,
         code=row.code if row else "",
-        message=check.message.get(language),
+        message=message,
         published=check.published,
         expected=check.expected,
         place=row.place if row else check.place or NOWHERE,
-        evidence=" · ".join(filter(None, (check.evidence, check.note.get(language)))),
+        evidence=evidence,
     )
+
+
+_NOT_QUOTED = Text(
+    "{title}: el texto de la fila tiene un dato personal y no se repite aquí; véalo en su lugar.",
+    "{title}: the row's text holds a personal datum and is not repeated here; see it in its place.",
+)
 
 
 def _with_ids(plan: Plan, findings: list[Finding]) -> list[Finding]:

@@ -89,6 +89,11 @@ def health(text: str) -> Datum | None:
     return None
 
 
+def holds_any(text: str) -> bool:
+    """True where a text holds a personal datum of any kind, so that it must not be quoted."""
+    return any(identities(text)) or any(contacts(text)) or health(text) is not None
+
+
 def names_person(text: str) -> bool:
     """True where a text names a person."""
     return next(_people(text, unaccented(text)), None) is not None

@@ -250,3 +250,14 @@ def test_without_limits_no_class_is_computed(plan_text: PlanText) -> None:
     found = evaluate_plan(plan_text(table))
     assert (found.limits, found.limits_source) == ((), "")
     assert not [f for f in found.findings if f.rule.startswith("CLA")]
+
+
+def test_no_finding_repeats_a_personal_datum(plan_text: Callable[..., Plan]) -> None:
+    """Rules quote observations; one that holds a person's health or number is not quoted by any of them."""
+    table = "Actividad\tMeta anual\tEN-MAR\tABR-JUN\tJUL-SEP\tOCT-DIC\tREAL EN-JUN\t% EJECUCIÓN\tOBSERVACIONES\n"
+    rows = "".join(f"Visitas {n}\t4\t1\t1\t1\t1\t2\t100%\t\n" for n in range(6))
+    text = "Auditoría en proceso por Licda. Marta Pérez Solís, se incapacitó por covid 19; DUI 01234567-8"
+    plan = plan_text(f"POI 2022\n\nSeguimiento 2o Trimestre\n\n{table}{rows}Auditar\t4\t1\t1\t1\t1\t1\t50%\t{text}\n")
+    findings = evaluate_plan(plan).findings
+    assert {"PRO001", "PUB007"} <= {f.rule for f in findings}
+    assert not any("Pérez" in f.message + f.evidence or "01234567" in f.message + f.evidence for f in findings)
