@@ -8,10 +8,10 @@ from itertools import groupby
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator
-from ..dates import between, span
 from ..engine import Check, Rule
 from ..needs import PERIOD
 from ..subject import Subject, where
+from ..told_periods import between, span
 
 
 def check(subject: Subject) -> Iterator[Check]:

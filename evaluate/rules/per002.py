@@ -12,10 +12,10 @@ from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.place import Place
 from ...schema.plan import Indicator
-from ..dates import as_of, between, span
 from ..engine import Check, Rule
 from ..needs import PERIOD
 from ..subject import Subject, where
+from ..told_periods import as_of, between, span
 from ..wordings import load
 
 

@@ -11,10 +11,10 @@ from ...normalize.lexicon import load
 from ...normalize.periods import find_period
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
-from ..dates import span
 from ..engine import Check, Rule
 from ..needs import PERIOD, PROSE
 from ..subject import Subject
+from ..told_periods import span
 
 _TOP = 60
 _LONGEST = 160

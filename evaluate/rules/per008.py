@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ...normalize.folding import unaccented
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator
-from ..dates import days
 from ..engine import Check, Rule
 from ..needs import ACTUALS, OBSERVATIONS, PERIOD
+from ..observations.dates import dates
+from ..observations.phrases import plain
 from ..subject import Subject, where
+from ..wordings import load
 
-# "vigente hasta el 31/12/2022" tells how long what was done will last.
-_LASTING = ("hasta", "vigen", "venc", "plazo", "valid", "elecci", "presupuesto")
 _BEFORE = 30
 
 
@@ -26,7 +25,7 @@ def check(subject: Subject) -> Iterator[Check]:
     for row in subject.own_rows:
         if not row.observation or row.actual is None or row.actual.value is None:
             continue
-        found = sorted(days(row.observation[:4000], end.year))
+        found = sorted((d.first, d.at) for d in dates(row.observation[:4000], end.year) if d.first == d.last)
         if not found:
             continue
         done = _done(subject, row)
@@ -51,8 +50,8 @@ def _done(subject: Subject, row: Indicator) -> bool | None:
 
 
 def _lasting(text: str, start: int) -> bool:
-    plain = unaccented(text)
-    return any(word in plain[max(0, start - _BEFORE) : start] for word in _LASTING)
+    """ "Vigente hasta el 31/12/2022" tells how long what was done will last."""
+    return any(word in plain(text)[max(0, start - _BEFORE) : start] for word in load("stale")["lasting"])
 
 
 def _late(row: Indicator, day: date, end: date) -> Check:

@@ -1,9 +1,8 @@
-"""Dates and periods in the texts of a plan: days as printed, and up to when a text says that its figures are."""
+"""Periods in the texts of a plan: up to when a text says that its figures are, and months in words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import cache, lru_cache
 
@@ -13,36 +12,10 @@ from ..normalize.periods import Period, find_period
 from ..schema.language import Text
 from .wordings import load
 
-_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d|\d\d)(?![\d/-])")
-
 
 @cache
 def _months() -> dict[str, int]:
     return {w: n for n, words in enumerate(lexicon("periods").get("months", ()), 1) for w in words if w == words[0] or len(w) > 4}
-
-
-@cache
-def _spoken() -> re.Pattern[str]:
-    names = "|".join(sorted(_months(), key=len, reverse=True))
-    return re.compile(rf"\b(\d{{1,2}})\s+(?:de\s+)?({names})\b\s*(?:(?:de|del|,|/|-)?\s*(?:ano\s+)?(20\d\d)|/\s*(\d\d)\b)?")
-
-
-def days(text: str, year: int | None) -> Iterator[tuple[date, int]]:
-    """The days that a text names, with where each starts; one without a year is of the plan's. Days that do not exist are left out."""
-    plain = unaccented(text)
-    for match in _NUMERIC.finditer(plain):
-        day, month, printed = (int(g) for g in match.groups())
-        yield from _day(printed if printed > 99 else 2000 + printed, month, day, match.start())
-    for match in _spoken().finditer(plain):
-        printed = int(match[3] or 0) or (2000 + int(match[4]) if match[4] else year or 0)
-        yield from _day(printed, _months()[match[2]], int(match[1]), match.start())
-
-
-def _day(year: int, month: int, day: int, start: int) -> Iterator[tuple[date, int]]:
-    try:
-        yield date(year, month, day), start
-    except ValueError:
-        return
 
 
 @cache
