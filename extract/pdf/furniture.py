@@ -43,13 +43,15 @@ def mark(page: Margins, neighbours: Sequence[Margins]) -> None:
     Three texts or more beside each other, below the last shorter line, may name columns.
     """
     enough = min(2, len(neighbours))
-    repeated = []
-    for line in page.lines:
-        again = [_times(p, neighbours) >= enough > 0 for p in line.phrases]
-        alone = (len(line.phrases) == 1 and is_page_number(line.text)) or any(_says_page(p.text) for p in line.phrases)
-        rows = sum(is_figure(p.text) for p in line.phrases) > 1
-        repeated.append(alone or (not rows and sum(again) >= max(1, 0.6 * len(again))))
-    _from_the_edges(page, repeated)
+    repeated = [False] * len(page.lines)
+    head = [k for k, line in enumerate(page.lines) if line.top < page.middle]
+    foot = [k for k, line in enumerate(page.lines) if line.top >= page.middle]
+    for order in (head, foot[::-1]):
+        # Furniture stands between the edge of the page and its content: a line with content between it and the edge is none.
+        for k in order:
+            if not _is_repeated(page.lines[k], neighbours, enough):
+                break
+            repeated[k] = True
     short = [k for k, line in enumerate(page.lines) if repeated[k] and line.top < page.middle and not _may_name(line)]
     last = max(short, default=-1)
     for k, (line, is_repeated) in enumerate(zip(page.lines, repeated, strict=True)):
@@ -67,15 +69,13 @@ def _says_page(text: str) -> bool:
     return text[:1].isalpha() and is_page_number(text)
 
 
-def _from_the_edges(page: Margins, repeated: list[bool]) -> None:
-    """Furniture stands between the edge of the page and its content: a line with content between it and the edge is none."""
-    head = [k for k, line in enumerate(page.lines) if line.top < page.middle]
-    foot = [k for k, line in enumerate(page.lines) if line.top >= page.middle]
-    for order in (head, foot[::-1]):
-        content = False
-        for k in order:
-            content = content or not repeated[k]
-            repeated[k] = repeated[k] and not content
+def _is_repeated(line: Line, neighbours: Sequence[Margins], enough: int) -> bool:
+    if (len(line.phrases) == 1 and is_page_number(line.text)) or any(_says_page(p.text) for p in line.phrases):
+        return True
+    if sum(is_figure(p.text) for p in line.phrases) > 1:
+        return False
+    again = sum(_times(p, neighbours) >= enough > 0 for p in line.phrases)
+    return again >= max(1, 0.6 * len(line.phrases))
 
 
 def _times(p: Phrase, neighbours: Sequence[Margins]) -> int:
