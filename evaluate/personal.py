@@ -15,7 +15,6 @@ _BEFORE, _BEHIND = 50, 20
 _LONGEST = 4000
 # Without one of these a text holds no number of identity, no contact: most texts need no further look.
 _FIGURES = re.compile(r"\d(?:[ .-]?\d){4}")
-_CONTACT = re.compile(r"\d(?:[ .-]?\d){6}|@|\b(?:[Rr]esid|[Dd]omicil|[Vv]ive en|[Dd]irecci[oó]n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def identities(text: str) -> Iterator[Datum]:
 def contacts(text: str) -> Iterator[Datum]:
     """Private telephones, mail boxes, accounts and addresses."""
     text = text[:_LONGEST]
-    if not _CONTACT.search(text):
+    if not _compiled("contact_hint").search(text):
         return
     for entry, number, cue in _entries("contact"):
         for match in number.finditer(text):

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...schema.finding import Outcome, Severity
+from ...schema.finding import Severity
 from ...schema.language import Text
 from ..engine import Check, Rule
+from ..exposed import exposed
 from ..needs import TEXT
 from ..personal import contacts
 from ..subject import Subject
-from ..texts import at, texts
 
 
 def check(subject: Subject) -> Iterator[Check]:
-    clean = True
-    for printed in texts(subject.plan):
-        for datum in contacts(printed.text):
-            clean = False
-            # Neither message nor evidence repeats the datum, nor the text that it stands in.
-            message = Text(_FAILS.es.format(what=datum.what.es), _FAILS.en.format(what=datum.what.en))
-            yield Check(Outcome.FAILS, printed.row, message, datum.masked, "", at(printed.place), place=printed.place)
-    if clean:
-        yield Check(Outcome.HOLDS)
+    yield from exposed(subject, contacts)
 
-
-_FAILS = Text(
-    "El texto publica {what}. Aquí no se repite; táchelo antes de publicar.",
-    "The text publishes {what}. It is not repeated here; strike it out before publishing.",
-)
 
 RULE = Rule(
     id="PUB006",

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ..shape import is_year
-from .columns import edges
+from .columns import edges, near
 from .content import Box, Rule, Word, around
 from .header_names import header_rows
 from .lines import Line, Phrase, is_figure, joined_words, parted_line, phrase
@@ -106,11 +106,6 @@ def _body(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[float]) -> 
     return out
 
 
-def _near(places: Sequence[float], x: float) -> int:
-    """How many of some sorted places are the same as one."""
-    return bisect_right(places, x + 0.7) - bisect_right(places, x - 0.7)
-
-
 def _parted_at_starts(lines: Sequence[Line]) -> list[Line]:
     """Lines whose phrases are parted where a text begins at the place at which other lines begin a phrase, or nearly all a text.
 
@@ -121,8 +116,8 @@ def _parted_at_starts(lines: Sequence[Line]) -> list[Line]:
     most = max(4, 0.7 * len(lines))
 
     def apart(a: Word, b: Word) -> bool:
-        here = _near(starts, b.x0)
-        return (here >= 3 or here + _near(inner, b.x0) >= most) and b.x0 - a.x1 > 0.1 * (b.bottom - b.top)
+        here = near(starts, b.x0)
+        return (here >= 3 or here + near(inner, b.x0) >= most) and b.x0 - a.x1 > 0.1 * (b.bottom - b.top)
 
     return [parted_line(line, apart) for line in lines]
 
@@ -132,7 +127,7 @@ def _parted_at_ends(lines: Sequence[Line]) -> list[Line]:
     ends = sorted(p.x1 for line in lines for p in line.phrases if is_figure(p.text))
 
     def shared(x: float) -> bool:
-        return _near(ends, x) >= 3
+        return near(ends, x) >= 3
 
     out = []
     for line in lines:

@@ -66,10 +66,11 @@ def _starts(lines: Sequence[Line]) -> list[float]:
     behind = sorted(p.x0 for line in lines for p in line.phrases[1:] if not is_figure(p.text))
     places = sorted(p.x0 for line in lines for p in line.phrases if not is_figure(p.text))
     enough = max(3, 0.2 * len(lines))
-    return sorted({x for x in behind if _near(places, x) >= enough and _near(behind, x) > 1})
+    return sorted({x for x in behind if near(places, x) >= enough and near(behind, x) > 1})
 
 
-def _near(places: Sequence[float], x: float) -> int:
+def near(places: Sequence[float], x: float) -> int:
+    """How many of some sorted places are the same as one."""
     return bisect_right(places, x + 0.7) - bisect_right(places, x - 0.7)
 
 

@@ -1,0 +1,31 @@
+"""Checks for personal data left in sight: the same for numbers of identity and for private contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ..schema.finding import Outcome
+from ..schema.language import Text
+from .engine import Check
+from .personal import Datum
+from .subject import Subject
+from .texts import at, texts
+
+
+def exposed(subject: Subject, found_in: Callable[[str], Iterable[Datum]]) -> Iterator[Check]:
+    """A failure for each datum that ``found_in`` finds in a text of the plan; one that holds where there is none."""
+    clean = True
+    for printed in texts(subject.plan):
+        for datum in found_in(printed.text):
+            clean = False
+            # Neither message nor evidence repeats the datum, nor the text that it stands in.
+            message = Text(_FAILS.es.format(what=datum.what.es), _FAILS.en.format(what=datum.what.en))
+            yield Check(Outcome.FAILS, printed.row, message, datum.masked, "", at(printed.place), place=printed.place)
+    if clean:
+        yield Check(Outcome.HOLDS)
+
+
+_FAILS = Text(
+    "El texto publica {what}. Aquí no se repite; táchelo antes de publicar.",
+    "The text publishes {what}. It is not repeated here; strike it out before publishing.",
+)
