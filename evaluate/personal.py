@@ -13,7 +13,7 @@ from .wordings import load
 
 _BEFORE, _BEHIND = 50, 20
 _LONGEST = 4000
-# Without one of these a text holds no number of identity, no contact: most texts need no further look.
+# Without one of these a text holds no number of identity: most texts need no further look.
 _FIGURES = re.compile(r"\d(?:[ .-]?\d){4}")
 
 
