@@ -10,12 +10,7 @@ from ...normalize.folding import unaccented
 from ...normalize.numbers import Convention, read_number
 from ..wordings import load
 
-_NUMBER = re.compile(
-    r"(?P<currency>us\$|s/\.?|bs\.?|rd\$|[$€])?\s*(?<![\w.,])(?P<number>\d(?:[\d.,]*\d)?(?:\s\d{3}(?:[.,]\d+)?(?!\d))*)"
-    r"\s*(?P<percent>%|por ciento|\(%\))?(?:\s*(?P<scale>millones|miles)\b)?"
-)
 _MAX_DIGITS = 20
-_SCALES = {"millones": 1_000_000.0, "miles": 1000.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +46,15 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _number() -> re.Pattern[str]:
+    data = load("claims")
+    return re.compile(
+        rf"(?P<currency>{data['currencies']})?\s*(?<![\w.,])(?P<number>\d(?:[\d.,]*\d)?(?:\s\d{{3}}(?:[.,]\d+)?(?!\d))*)"
+        rf"\s*(?P<percent>%|{data['percent_word']}|\(%\))?(?:\s*(?P<scale>{'|'.join(data['scales'])})\b)?"
+    )
+
+
+@cache
 def _words() -> re.Pattern[str]:
     tens = "|".join(w for w, n in load("claims")["numbers"].items() if n % 10 == 0 and 30 <= n < 100)
     ones = "|".join(w for w, n in {**load("claims")["numbers"], **load("claims")["units_of_numbers"]}.items() if 0 < n < 10)
@@ -60,7 +64,7 @@ def _words() -> re.Pattern[str]:
 
 def figures(plain: str, convention: Convention) -> list[Figure]:
     """The figures of a sentence in lower case without accents, in order."""
-    found = [f for m in _NUMBER.finditer(plain) if (f := _figure(plain, m, convention))]
+    found = [f for m in _number().finditer(plain) if (f := _figure(plain, m, convention))]
     taken = [(f.start, f.end) for f in found]
     for m in _words().finditer(plain):
         if not any(a < m.end() and m.start() < b for a, b in taken):
@@ -70,11 +74,12 @@ def figures(plain: str, convention: Convention) -> list[Figure]:
 
 
 def _percent_word(plain: str, figure: Figure) -> bool:
-    return plain[figure.end :].lstrip().startswith("por ciento")
+    return plain[figure.end :].lstrip().startswith(load("claims")["percent_word"])
 
 
 def _as_percent(f: Figure, plain: str) -> Figure:
-    end = plain.index("por ciento", f.end) + len("por ciento")
+    word = load("claims")["percent_word"]
+    end = plain.index(word, f.end) + len(word)
     return Figure(f.start, end, f.value, plain[f.start : end], "percent", f.decimals, f.other, f.operator)
 
 
@@ -99,7 +104,7 @@ def _figure(plain: str, m: re.Match[str], convention: Convention) -> Figure | No
     reading = read_number(number, convention) if len(number) <= _MAX_DIGITS else None
     if reading is None:
         return None
-    scale = _SCALES.get(m["scale"] or "", 1.0)
+    scale = float(load("claims")["scales"].get(m["scale"], 1.0))
     inside = before.rstrip().endswith("(") and plain[m.end() :].lstrip().startswith(")")
     return Figure(
         start=start,
@@ -112,15 +117,8 @@ def _figure(plain: str, m: re.Match[str], convention: Convention) -> Figure | No
         operator=operator_of(before),
         bracket=inside,
         scale=scale,
-        ranged=bool(pattern("within_range").search(before) or _second_of_range(before)),
+        ranged=bool(pattern("within_range").search(before) or pattern("range_open").search(before[-60:])),
     )
-
-
-_RANGE_OPEN = re.compile(r"(?:entre|de entre)\s+(?:el |los |las )?[\d.,]+\s*%?\s*(?:y|a|al)\s*(?:el |los |las )?$")
-
-
-def _second_of_range(before: str) -> bool:
-    return bool(_RANGE_OPEN.search(before[-60:]))
 
 
 def _glued(before: str) -> bool:
@@ -130,12 +128,7 @@ def _glued(before: str) -> bool:
 
 def _is_year(number: str, before: str, behind: str) -> bool:
     """True for the number of a year, which stands without a noun behind it."""
-    return (
-        len(number) == 4
-        and number.isdigit()
-        and 1980 <= int(number) <= 2100
-        and not re.match(r"\s*(?:indicador|activid|accion|meta|tarea)", behind)
-    )
+    return len(number) == 4 and number.isdigit() and 1980 <= int(number) <= 2100 and not pattern("not_a_year").match(behind)
 
 
 def operator_of(before: str) -> str:

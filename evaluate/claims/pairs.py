@@ -74,7 +74,7 @@ def _pair(sentence: Sentence, share: Figure) -> Pair | None:
         if same:
             return next((Pair(share, p, w, True) for p, w in joined if len(same) == 2 and w.end <= share.start and p in same), None)
     lone = sum(1 for f in sentence.figures if f.kind == "percent") == 1
-    if lone and re.search(r"\b(?:cumplimiento|resultado|ejecucion|avance)\b", sentence.plain[: share.start]):
+    if lone and pattern("result_word").search(sentence.plain[: share.start]):
         return next((Pair(share, p, w, len(joined) == 1) for p, w in joined if p.start >= share.end), None)
     return None
 
@@ -91,11 +91,11 @@ def _joined(sentence: Sentence) -> list[tuple[Figure, Figure]]:
             continue
         if len(between) < 90 and pattern("of").search(between):
             found.append((a, b))
-        elif re.match(r"\s*de l[oa]s cuales\b", behind):
+        elif pattern("of_which").match(behind):
             found.append((b, a))
-        elif re.search(r"\bde l[oa]s cuales\b[a-z\s]*(?:planificad|programad|previst)[a-z]+\s*$", between):
+        elif pattern("of_which_planned").search(between):
             found.append((a, b))
-        elif re.search(r"\bde l[oa]s cuales\b[a-z\s]*$", between) or (
+        elif pattern("of_which_behind").search(between) or (
             a.kind == "money"
             and pattern("spent").search(between)
             and pattern("budget").search(sentence.plain[max(0, a.start - 80) : a.start])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,12 +9,8 @@ from ...normalize.folding import fold
 from ...schema.language import Text
 from ...schema.plan import INCOMPLETE, Indicator, Kind
 from ..subject import Subject
+from .figures import pattern
 from .statement import Statement
-
-_SELF = re.compile(
-    r"\b(?:la|esta|dicha) (?:perspectiva|unidad|area|seccion|gerencia|division|dependencia)\b"
-    r"|\b(?:el|este|dicho) (?:objetivo|eje|departamento)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -52,7 +47,7 @@ class Scopes:
         here, plan = statement.here, self.subject.plan
         found: list[Scope] = []
         if not here.whole_document:
-            own = bool(_SELF.search(fold(statement.sentence))) or bool(_SELF.search(fold(here.narrative.text[:120])))
+            own = any(pattern("own_part").search(fold(t)) for t in (statement.sentence, here.narrative.text[:120]))
             if here.narrative.objective_code:
                 found.append(self._scope(statement, "objective", here.narrative.objective_code, certain=own))
             elif len(plan.sections) > 1:

@@ -11,7 +11,7 @@ from ...schema.plan import Plan
 from ..wordings import load
 from .figures import Figure, figures, operator_of, pattern, sentences
 from .statement import Here, Sentence, Statement
-from .words import GENERIC, LIST, Words, after_noun, named_in, narrowed, noun_of, patterns, status_of
+from .words import Words, after_noun, named_in, narrowed, noun_of, patterns, status_of
 
 _MAX_TEXT = 6000
 COUNTED = frozenset({"rows", "projects", "units", "objectives", "sum"})
@@ -67,7 +67,7 @@ def walk(plan: Plan) -> Iterator[Here]:
                 row_kind, whole = "", True
             elif kind := next((k for k, p in patterns("kind_headings") if p.match(plain)), ""):
                 row_kind, whole = kind, True
-            elif GENERIC.match(plain) and line.objective_code:
+            elif pattern("generic_objective").match(plain) and line.objective_code:
                 whole = False
         yield Here(line, n, row_kind, whole)
 
@@ -96,7 +96,7 @@ def _state(made: Sentence, earlier: Sequence[Statement], words: Words) -> None:
         if statement is None:
             joined = False
             # "tres de cinco actividades": what is counted stands behind the whole.
-            pending = (figure, left) if figure.kind == "plain" and _OF_WHOLE.fullmatch(right) else None
+            pending = (figure, left) if figure.kind == "plain" and pattern("of_whole").fullmatch(right) else None
             continue
         if pending is not None and not statement.share:
             made.statements.append(_part_of(made, pending[0], statement, clause, status_of(pending[1], words)))
@@ -108,9 +108,6 @@ def _state(made: Sentence, earlier: Sequence[Statement], words: Words) -> None:
             made.statements.append(statement.count)
         _with_base(made, statement, earlier, plain[: figure.start], right)
         previous, joined = statement, True
-
-
-_OF_WHOLE = re.compile(r"\s*de\s+(?:las\s+|los\s+|un total de\s+)?")
 
 
 def _part_of(made: Sentence, figure: Figure, whole: Statement, clause: str, before: str) -> Statement:
@@ -126,10 +123,10 @@ def _part_of(made: Sentence, figure: Figure, whole: Statement, clause: str, befo
 
 def _first_clause(right: str, more: bool) -> str:
     """The clause that a figure begins: up to a comma, or to the "y" that leads to the next figure."""
-    cut = re.split(r"[,;:.()]|\bmientras\b|\bde l[ao]s cuales\b|\bsiendo\b|\bcuy[oa]s?\b|\bseguid[oa]\b", right, maxsplit=1)
+    cut = pattern("clause_ends").split(right, maxsplit=1)
     clause = cut[0]
     whole = len(cut) == 1
-    if whole and more and (last := re.search(r"\s(?:y|e)\s[^\d]{0,25}$", clause)):
+    if whole and more and (last := pattern("leads_on").search(clause)):
         clause = clause[: last.start()]
     return clause
 
@@ -144,7 +141,7 @@ def _statement(
     before = next((s for piece in reversed(re.split(r"[,;:()]", left)) if (s := status_of(piece, words))), "")
     if status in ("", "executed") and before:
         status = before
-    if status == "planned" and re.search(load("claims")["of_the_period"], f"{left} {clause}") and re.search(r"program", f"{left} {clause}"):
+    if status == "planned" and all(pattern(p).search(f"{left} {clause}") for p in ("of_the_period", "programmed")):
         status = "due"
     area = m["name"].strip() if (m := pattern("area").match(after_noun(clause))) else ""
     overall = ""
@@ -162,9 +159,14 @@ def _statement(
             return None
         if not overall and not status and previous is not None and joined and previous.share:
             status = previous.status
-    elif not named and not status and not area and not (joined and (pattern("goes_on").match(clause.strip()) or LIST.fullmatch(left))):
+    elif (
+        not named
+        and not status
+        and not area
+        and not (joined and (pattern("goes_on").match(clause.strip()) or pattern("list").fullmatch(left)))
+    ):
         return None
-    if not status and previous is not None and (joined or area) and (area or not named or re.fullmatch(r"[^.;]*\b(?:y|e)\s*", left)):
+    if not status and previous is not None and (joined or area) and (area or not named or pattern("last_of_list").fullmatch(left)):
         status = previous.status
     if overall and not named:
         noun, kinds, status = "rows", (), ""
@@ -190,20 +192,10 @@ def _statement(
         objectives=objectives,
         units=units,
         overall=overall,
-        states_base=bool(re.search(r"\bde\s+(?:los|las|un total de|el total de)\s*$", left)) and figure.kind == "plain",
-        remainder="restante" in clause,
+        states_base=bool(pattern("base_before").search(left)) and figure.kind == "plain",
+        remainder=bool(pattern("remainder").search(clause)),
         narrowed=named and narrowed(clause),
     )
-
-
-_SAID = {
-    "planned": "planificados",
-    "evaluated": "evaluados",
-    "due": "programados",
-    "executed": "ejecutados",
-    "met": "cumplidos",
-    "unmet": "no cumplidos",
-}
 
 
 def _quantity(clause: str, named: bool, previous: Statement | None, status: str) -> str:
@@ -212,7 +204,9 @@ def _quantity(clause: str, named: bool, previous: Statement | None, status: str)
     if named or previous is None:
         return own
     noun = previous.quantity.split(":")[0]
-    said = own if len(own) > 3 and own != "de ellos" else _SAID.get(status, status.removeprefix("class:"))
+    said = (
+        own if len(own) > 3 and not pattern("of_them").fullmatch(own) else load("claims")["said"].get(status, status.removeprefix("class:"))
+    )
     return f"{noun.split(',')[0]}: {said}" if said else noun
 
 

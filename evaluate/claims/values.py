@@ -235,7 +235,7 @@ def _of_unit(sentence: Sentence, figure: Figure, row: Indicator, about: About) -
         return True
     if about.behind or _names_row(sentence, figure, row):
         return True
-    return not units and (not word or word in small_words() or word in ("segun", "conforme"))
+    return not units and (not word or word in small_words() or pattern("according_to").fullmatch(word) is not None)
 
 
 def _names_row(sentence: Sentence, figure: Figure, row: Indicator) -> bool:

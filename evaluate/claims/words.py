@@ -53,17 +53,14 @@ def load_class_words() -> dict[str, list[str]]:
     return lexicon("classes").get("classes", {})
 
 
-GENERIC = re.compile(r"^(?:perspectivas?|ejes?(?: estrategicos?)?|objetivos?(?: estrategicos?)?|lineas? de trabajo)\s+(?:de\s+)?")
-
-
 def _objective_names(code: str, text: str) -> Iterator[str]:
     plain = fold(text)
-    generic = GENERIC.match(plain)
+    generic = pattern("generic_objective").match(plain)
     rest = plain[generic.end() :] if generic else plain
     if generic and 5 <= len(rest) <= 60:
         yield f"{rest}"
     if number := re.fullmatch(r"([A-Z]+)(\d+)", code):
-        noun = {"OE": "objetivo estrategico", "OEI": "objetivo estrategico", "EJE": "eje"}.get(number[1])
+        noun = load("claims")["objective_codes"].get(number[1])
         if noun:
             yield f"{noun} {number[2]}"
 
@@ -86,12 +83,6 @@ def narrowed(clause: str) -> bool:
     return not pattern("not_narrowed").match(behind) and not pattern("goes_on").match(behind.strip())
 
 
-LIST = re.compile(r"\s*(?:,|y|e)?\s*")
-_LEAD = re.compile(
-    r"^\s*(?:(?:de|del|los|las|el|la|estos|estas|ellos|ellas|dichos|dichas|sus|total|otros|otras|principales|nuevos|nuevas)\s+)*"
-)
-
-
 def noun_of(clause: str, words: Words) -> tuple[str, tuple[str, ...], bool, bool]:
     """(what is counted, kinds of row, whether it is named here, whether another thing is counted)."""
     rest = without_articles(clause)
@@ -103,20 +94,20 @@ def noun_of(clause: str, words: Words) -> tuple[str, tuple[str, ...], bool, bool
     if (bare := next((p for _, p in patterns("row_kinds") if p.match(clause.strip())), None)) is not None and bare:
         return "", (), True, False
     text = clause.strip()
-    if (
-        text in ("", "y", "e")
-        or text.startswith("cuy")
-        or pattern("goes_on").match(text)
-        or any(p.match(text) for p in words.classes.values())
-    ):
+    if not text or pattern("no_noun").match(text) or pattern("goes_on").match(text) or any(p.match(text) for p in words.classes.values()):
         return "", (), False, False
     if status_of(" ".join(text.split()[:4]), words):
         return "", (), False, False
-    return "", (), False, not re.match(r"(?:en|para|a|al|segun|durante|por)\b", text)
+    return "", (), False, not pattern("circumstance").match(text)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"^\s*(?:(?:{load('claims')['before_noun']})\s+)*")
 
 
 def without_articles(clause: str) -> str:
-    lead = _LEAD.match(clause)
+    lead = _lead().match(clause)
     return clause[lead.end() :] if lead else clause
 
 

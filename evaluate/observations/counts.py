@@ -10,13 +10,7 @@ from functools import cache
 from ...schema.plan import Indicator, MeasureKind
 from ..wordings import load
 from .dates import dates
-from .phrases import about, hits, phrases, plain
-
-_PERCENT = re.compile(
-    r"(?<!\w)(?:avance|cumplimiento) (?:de|del|al|es del?|fue del?|a la fecha del?) (?P<a>\d{1,3}(?:[.,]\d{1,2})?) ?%"
-    r"|(?<![\d.,])(?P<b>\d{1,3}(?:[.,]\d{1,2})?) ?% de (?:avance|cumplimiento)(?!\w)(?! (?:de|del|en) )"
-)
-
+from .phrases import about, hits, phrases, plain, raw
 
 _NEGATION_REACH = 7
 
@@ -42,13 +36,13 @@ def _number() -> str:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(rf" (?:(?:unicamente|solo|solamente|ya|hasta la fecha) )?(?:un total de )?{_number()} (?P<unit>[a-z]{{4,}}|%)")
+    return re.compile(rf" {load('observations')['before_count']}{_number()} (?P<unit>[a-z]{{4,}}|%)")
 
 
 @cache
 def _part_of() -> re.Pattern[str]:
     target = _number().replace("?P<n>", "?P<of>")
-    return re.compile(rf" (?:\w+ )?{_number()} (?:[a-z]{{4,}} )?de (?:l[oa]s )?{target}(?![\w%/])(?! ?%)")
+    return re.compile(rf" (?:\w+ )?{_number()} (?:[a-z]{{4,}} )?{load('observations')['of_target']}{target}(?![\w%/])(?! ?%)")
 
 
 def counts(row: Indicator, year: int | None) -> Iterator[Count]:
@@ -75,7 +69,7 @@ def parts_of_target(row: Indicator) -> Iterator[Count]:
 def shares(row: Indicator) -> Iterator[Count]:
     """Each percentage that the observation gives as the row's advance or fulfilment."""
     body = plain(row.observation) if "%" in row.observation else ""
-    for match in _PERCENT.finditer(body):
+    for match in raw("own_share").finditer(body):
         clause = body[: match.start()].rsplit(" . ", 1)[-1]
         if not phrases("negations").search(" ".join(clause.split()[-_NEGATION_REACH:])):
             yield Count(float((match["a"] or match["b"]).replace(",", ".")), match.group())

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from ...normalize.lexicon import load
+from ..wordings import load as load_wordings
 from .phrases import plain
 
 
@@ -24,7 +25,12 @@ class Dated:
     has_year: bool
 
 
-_YEAR = r"(?:\s*(?:de|del|/|-|,)?\s*(?:ano\s+)?(?P<year>20\d\d|(?<=[/\-])\d\d(?!\d)))?"
+def _year() -> str:
+    return rf"(?:{load_wordings('observations')['before_year']}(?P<year>20\d\d|(?<=[/\-])\d\d(?!\d)))?"
+
+
+def _last() -> str:
+    return load_wordings("observations")["last_part"]
 
 
 @cache
@@ -45,8 +51,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(r"(?<![\d/])(?P<day>\d{1,2})[/\-](?P<number>\d{1,2})[/\-](?P<year>20\d\d|\d\d)(?![\d/])"),
         re.compile(r"(?<![\d/\-])(?P<year>20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)"),
-        re.compile(rf"(?<!\w)(?:(?P<day>\d{{1,2}})\s+(?:de\s+)?)?(?P<month>{months}){_YEAR}(?!\w)"),
-        re.compile(rf"(?<!\w)(?P<n>{ordinals}|ultimo)\s*(?P<part>{parts}){_YEAR}(?!\w)"),
+        re.compile(rf"(?<!\w)(?:(?P<day>\d{{1,2}})\s+{load_wordings('observations')['of_month']})?(?P<month>{months}){_year()}(?!\w)"),
+        re.compile(rf"(?<!\w)(?P<n>{ordinals}|{_last()})\s*(?P<part>{parts}){_year()}(?!\w)"),
     )
 
 
@@ -75,7 +81,7 @@ def _dated(match: re.Match[str], plan_year: int | None) -> Dated | None:
         return None
     if given.get("part"):
         length = _meanings("parts")[given["part"]]
-        number = 12 // length if given["n"] == "ultimo" else _meanings("ordinals")[given["n"]]
+        number = 12 // length if given["n"] == _last() else _meanings("ordinals")[given["n"]]
         if number * length > 12:
             return None
         first, last = date(year, (number - 1) * length + 1, 1), _month_end(year, number * length)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .dates import Dated, dates
-from .phrases import Hit, hits, plain
+from .phrases import Hit, hits, phrases, plain, raw
 
 _REACH = 60
 """Letters between what was done and its date."""
@@ -31,9 +31,9 @@ def _belongs(body: str, dated: Dated, hit: Hit) -> bool:
     if len(between) > _REACH or _SENTENCE.search(between):
         return False
     if hit.end <= dated.at:
-        return _OTHER.search(between) is None and _OTHER_BEFORE.search(body[: dated.at]) is None
+        return phrases("other_date").search(between) is None and raw("other_date_before").search(body[: dated.at]) is None
     # "En junio, se implementó": the date opens what is said; behind another thing it belongs to that.
-    return _OPENS.search(body[: dated.at]) is not None and not re.search(r"[a-z]{4,}", between)
+    return raw("opens_sentence").search(body[: dated.at]) is not None and not re.search(r"[a-z]{4,}", between)
 
 
 def _ahead(text: str, dated: Dated) -> bool:
@@ -41,16 +41,3 @@ def _ahead(text: str, dated: Dated) -> bool:
     body = plain(text)
     start = body.rfind(" . ", 0, dated.at)
     return any(start <= h.start < dated.at for group in ("ahead", "open") for h in hits(group, text))
-
-
-_OTHER = re.compile(
-    r"(?<!\w)(?:para|hasta|desde|a partir|que se|proxim\w+|siguiente|program\w+|correspondientes?|periodo|vigencia|ejercicio"
-    r"|del? (?:mes|ano)|que iniciara|reprogram\w+|previst\w+|cierre|corte|cronograma|seran?|vencimiento|vence)(?!\w)"
-)
-# Right before the date: what the date qualifies is a thing ("informe de julio"), not the doing.
-_OTHER_BEFORE = re.compile(r"(?<!\w)(?:hasta(?: el)?|para(?: el)?|desde(?: el)?|a|entre)(?: mes de)? $")
-_OPENS = re.compile(
-    r"(?:[.,(]|\by) (?:(?:en|el|la|durante|a|al)(?: el| la| los)?"
-    r"(?: (?:primera?|segunda|tercera|ultima) (?:semana|quincena)| mes| dia| fecha| inicios| mediados| finales| fines)?"
-    r"(?: del?)?(?: mes de| mes| el)? )?$"
-)

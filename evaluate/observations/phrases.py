@@ -46,6 +46,12 @@ def phrases(group: str) -> re.Pattern[str]:
     return re.compile(r"(?<![\w])(?:" + "|".join([given] if isinstance(given, str) else given) + r")(?![\w])" if given else "(?!)")
 
 
+@cache
+def raw(name: str) -> re.Pattern[str]:
+    """A pattern of the wordings as it stands there."""
+    return re.compile(load("observations")[name])
+
+
 @lru_cache(maxsize=16384)
 def hits(group: str, text: str) -> tuple[Hit, ...]:
     """Where an observation says something of that group, without what it denies."""
