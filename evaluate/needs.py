@@ -103,3 +103,8 @@ TEXT = Need(
     Text("El documento no tiene texto que leer.", "The document has no text to read."),
     lambda s: bool(s.plan.narrative or s.plan.indicators or s.plan.projects),
 )
+TABLES = Need(Text("El documento no tiene tablas.", "The document has no tables."), lambda s: bool(s.plan.tables))
+SEVERAL_TABLES = Need(
+    Text("El documento no tiene tres tablas que comparar.", "The document has no three tables to compare."),
+    lambda s: len(s.plan.tables) > 2,
+)

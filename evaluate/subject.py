@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from ..normalize.folding import fold
 from ..normalize.measure_units import unit_of
 from ..schema.finding import Claim, Formula
 from ..schema.language import Text
-from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Plan
+from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Plan, PrintedTable
 from ..schema.quantity import Quantity
 from .formula import Percentage, by_period, established, published
 from .profile import Profile
@@ -54,6 +55,16 @@ class Subject:
     def same_names(self) -> list[list[Named]]:
         """The groups of rows that name the same action."""
         return list(same_names(self.plan.indicators))
+
+    @cached_property
+    def _read_tables(self) -> list[PrintedTable]:
+        return [t for t in self.plan.tables if t.sequences is not None]
+
+    def table_of(self, row: Indicator) -> PrintedTable | None:
+        """The table that a row stands in."""
+        n = bisect_right(self._read_tables, row.sequence, key=lambda t: t.sequences[0] if t.sequences else 0) - 1
+        table = self._read_tables[n] if n >= 0 else None
+        return table if table and table.sequences and row.sequence <= table.sequences[1] else None
 
     @cached_property
     def reported_ends(self) -> Counter[int]:

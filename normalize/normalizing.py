@@ -8,7 +8,7 @@ from datetime import date
 
 from ..extract.raw import RawDocument, Table, TextBlock, TextKind
 from ..extract.shape import NUMERIC, shape
-from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Plan, Project, Section
+from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Plan, PrintedColumn, PrintedTable, Project, Section
 from .classes import class_limits, class_of_title
 from .columns import SURE, is_project_table, is_summary, map_columns, of_year
 from .context import Context
@@ -64,6 +64,9 @@ def normalize(raw: RawDocument) -> Plan:
     justified = attach_justifications(drafts, raw.blocks)
     redactions = redactions_of(raw.redactions, raw.blocks, drafts, justified, _legal_basis(lines))
     indicators = tuple(d.freeze(n, units.id_of(d.lead_unit), units.id_of(d.responsible_unit)) for n, d in enumerate(drafts, 1))
+    read: dict[int, list[int]] = {}
+    for n, d in enumerate(drafts, 1):
+        read.setdefault(d.table, []).append(n)
     institution, printed = institution_of(list(raw.texts), [n for t in raw.tables for n in t.names])
     start, end = _reported(facts.period, year, indicators)
     facts.diagnostics += other_periods(views, year, end)
@@ -89,6 +92,7 @@ def normalize(raw: RawDocument) -> Plan:
         objectives=tuple(context.objectives),
         indicators=indicators,
         projects=tuple(projects),
+        tables=tuple(_printed(view, read) for view in views),
         narrative=tuple(narrative),
         redactions=redactions,
         class_limits=class_limits(list(raw.texts)),
@@ -127,6 +131,17 @@ def _read_table(
     if not view.table_class and above is not None:
         view.table_class = above.table_class
     drafts += read_rows(view, context, facts, above.last_unit if above is not None and not context.unit else "")
+
+
+def _printed(view: TableView, sequences: dict[int, list[int]]) -> PrintedTable:
+    """The table as the plan keeps it."""
+    columns = (
+        PrintedColumn(printed=c.printed, role=c.role, months=(c.period.first, c.period.last) if c.period else None) for c in view.columns
+    )
+    read = sequences.get(view.number)
+    return PrintedTable(
+        columns=tuple(columns), rows=len(view.table.rows), sequences=(read[0], read[-1]) if read else None, place=view.table.place
+    )
 
 
 def _report_columns(view: TableView, facts: Facts) -> None:

@@ -211,6 +211,23 @@ class Project(Model):
     place: Place = NOWHERE
 
 
+class PrintedColumn(Model):
+    """A column of a table: its header as printed (levels joined by " / "), its role and the months it is of."""
+
+    printed: str
+    role: str = ""
+    months: tuple[int, int] | None = None
+
+
+class PrintedTable(Model):
+    """A table as printed: its header, how many rows stand below it, and the first and last sequence of those that became indicators."""
+
+    columns: tuple[PrintedColumn, ...] = ()
+    rows: int = 0
+    sequences: tuple[int, int] | None = None
+    place: Place = NOWHERE
+
+
 class Narrative(Model):
     """A line of prose outside the tables, with the objective and unit in force there."""
 
@@ -290,6 +307,7 @@ class Plan(Model):
     objectives: tuple[Objective, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     projects: tuple[Project, ...] = ()
+    tables: tuple[PrintedTable, ...] = ()
     narrative: tuple[Narrative, ...] = ()
     redactions: tuple[Redaction, ...] = ()
     class_limits: tuple[ClassLimit, ...] = ()

@@ -11,6 +11,7 @@ from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import PERIOD
 from ..subject import Subject, where
+from ..texts import at
 from ..told_periods import between, span
 
 
@@ -37,8 +38,15 @@ def check(subject: Subject) -> Iterator[Check]:
             _FAILS.es.format(table=told.es, document=wanted.es, count=len(rows)),
             _FAILS.en.format(table=told.en, document=wanted.en, count=len(rows)),
         )
-        evidence = f"{where(row)}" + (f" … {where(rows[-1])}" if len(rows) > 1 else "")
+        evidence = where(row) + (f" … {where(rows[-1])}" if len(rows) > 1 else "") + _header(subject, row)
         yield Check(Outcome.FAILS, row, message, told.es, wanted.es, evidence)
+
+
+def _header(subject: Subject, row: Indicator) -> str:
+    """The header that names the period of a row, and where it stands."""
+    table = subject.table_of(row)
+    told = [c.printed for c in table.columns if c.months == row.reported_months and c.months] if table else []
+    return f" · «{told[0]}», {at(table.place)}" if table and told else ""
 
 
 def _table(row: Indicator) -> tuple[tuple[int, int] | None, str, str, bool, str]:
