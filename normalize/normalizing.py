@@ -26,6 +26,7 @@ from .prose import attach_justifications, correct_labels
 from .restated import is_restatement_title, mark_repeated_tables
 from .rows import read_rows
 from .table_view import TableView
+from .unit_lines import changing
 from .withheld import redactions_of
 
 _TITLE_REACH = 6
@@ -42,7 +43,7 @@ def normalize(raw: RawDocument) -> Plan:
     facts = Facts(year, _period(raw), conventions(_figures(raw)), list(raw.diagnostics))
     views = [TableView(t, of_year(map_columns(t), year), n) for n, t in enumerate(raw.tables)]
     facts.units = _unit_texts(views)
-    context, drafts, projects, narrative = Context(), [], [], []
+    context, drafts, projects, narrative = Context(changing_headers=changing(raw.texts)), [], [], []
     waiting = iter(views)
     last: TableView | None = None
     for block in raw.blocks:
@@ -52,6 +53,7 @@ def normalize(raw: RawDocument) -> Plan:
                 narrative.append(_narrative(block, context))
             continue
         view = next(waiting)
+        context.rows_begin()
         _read_table(view, last if block.inherited else None, context, facts, drafts, projects)
         context.table_done()
         last = view
