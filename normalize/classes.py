@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from itertools import pairwise
 
@@ -74,10 +75,11 @@ def _limit_patterns() -> tuple[tuple[re.Pattern[str], bool, bool], ...]:
     )
 
 
-def class_limits(texts: list[TextBlock]) -> tuple[ClassLimit, ...]:
+def class_limits(texts: list[TextBlock], printed: Collection[str] = ()) -> tuple[ClassLimit, ...]:
     """The limits of each class as the prose states them: the class as a line, then a sentence, or both in one line.
 
-    Only a set of two classes or more that do not overlap counts; anything else is left to a profile.
+    Only a set of two classes or more that do not overlap counts; anything else is left to a profile. One
+    that lacks a class which the tables print and its own sentences name was not understood whole.
     """
     found: dict[str, ClassLimit] = {}
     pending = ""
@@ -93,13 +95,22 @@ def class_limits(texts: list[TextBlock]) -> tuple[ClassLimit, ...]:
             continue
         pieces = [p for p in _pattern("pieces").split(unaccented(block.text)) if "%" in p]
         for piece in pieces:
-            head = _pattern("named").match(piece)
-            word = head["name"].strip() if head else ""
+            word = _named(piece)
             identity = pending or (class_id(word) if word in _words() or (word and len(pieces) > 1) else "")
             if identity and identity not in found and (limit := _limit(identity, piece, block)):
                 found[identity] = limit
         pending = ""
-    return tuple(found.values()) if len(found) >= 2 and not _overlap(list(found.values())) else ()
+    limits = list(found.values())
+    stated = {w for text in {limit.text for limit in limits} for w in fold(text).split()}
+    missed = {identity for w in stated if (identity := _words().get(w)) in printed} - set(found)
+    return tuple(limits) if len(limits) >= 2 and not _overlap(limits) and not missed else ()
+
+
+def _named(piece: str) -> str:
+    """The class in front of its limits; where no known one is, that behind an introduction: "se clasifican así: crítico, …"."""
+    parts = [piece, *(piece[m.end() :] for m in re.finditer(":", piece))]
+    names = [head["name"].strip() for part in parts if (head := _pattern("named").match(part))]
+    return next((n for n in names if n in _words()), names[0] if names else "")
 
 
 def _limit(identity: str, plain: str, block: TextBlock) -> ClassLimit | None:

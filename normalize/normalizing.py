@@ -97,7 +97,7 @@ def normalize(raw: RawDocument) -> Plan:
         tables=tuple(_printed(view, read) for view in views),
         narrative=tuple(narrative),
         redactions=redactions,
-        class_limits=class_limits(list(raw.texts)),
+        class_limits=class_limits(list(raw.texts), {d.published_class for d in drafts if d.published_class}),
         diagnostics=tuple(_said_once(facts.diagnostics)),
     )
 
