@@ -68,7 +68,7 @@ def test_title_and_hash(plan_text: PlanText) -> None:
 LIMITS = {
     "two lines each": "CRÍTICO\n\nIndicadores con un porcentaje menor a 85%\n\nREGULAR\n\nEntre el 85% y 99%\n\nBUENO\n\nMayor a 99%\n",
     "one line each": "Crítico: menor a 85%\n\nRegular: entre 85% y 99%\n\nBueno: mayor a 99%\n",
-    "behind an introduction": "Los resultados se clasifican así: CRÍTICO, indicadores menores a 85%; REGULAR, entre 85% y 99%; BUENO, mayor a 99%.\n",
+    "behind an introduction": "Los resultados se clasifican así: CRÍTICO, menores a 85%; REGULAR, entre 85% y 99%; BUENO, mayor a 99%.\n",
     "behind a short one": "Escala utilizada: Crítico, menor a 85%; Regular, entre 85% y 99%; Bueno, mayor a 99%\n",
     "signs": "Crítico: < 85%\n\nRegular: entre 85% y 99%\n\nBueno: > 99%\n",
 }
