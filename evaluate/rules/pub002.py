@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...normalize.withheld_reasons import only_reason
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator
@@ -17,7 +18,7 @@ def check(subject: Subject) -> Iterator[Check]:
     restated = [r.row for r in subject.repeats]
     joint = _joint(restated)
     for row in restated:
-        if row.observation:
+        if _explained(row):
             yield Check(Outcome.HOLDS, row)
         elif row.redacted:
             yield Check(Outcome.FAILS, row, _STRUCK, row.class_published, "", f"{where(row)}: {printed(row)}")
@@ -33,9 +34,14 @@ def check(subject: Subject) -> Iterator[Check]:
         if worst is not None and not row.class_published and value is not None and row.direction != "decrease":
             critical = worst.upper is not None and value < worst.upper
         if critical and row.sequence not in told and row.redacted:
-            outcome = Outcome.HOLDS if row.observation else Outcome.FAILS
+            outcome = Outcome.HOLDS if _explained(row) else Outcome.FAILS
             message = _STRUCK if outcome is Outcome.FAILS else Text("", "")
             yield Check(outcome, row, message, row.class_published, "", f"{where(row)}: {printed(row)}")
+
+
+def _explained(row: Indicator) -> bool:
+    """True where a row has a text that can be read; why the text was struck out is no explanation of the result."""
+    return bool(row.observation) and not (row.redacted and only_reason(row.observation))
 
 
 def _joint(rows: Sequence[Indicator]) -> set[int]:
