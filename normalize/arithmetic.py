@@ -9,6 +9,7 @@ from itertools import product
 
 from ..schema.plan import Basis, Confidence, Measure, MeasureKind
 from ..schema.quantity import Quantity, State
+from .numbers import other_reading
 
 ROUNDINGS = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN, "up": ROUND_UP}
 BASES = ("annual", "period", "cumulative")
@@ -116,6 +117,26 @@ def settle(measures: list[Measure]) -> list[Measure]:
         if set(doubtful) <= confirmed(candidate):
             consistent.append(candidate)
     return consistent[0] if len(consistent) == 1 else measures
+
+
+def doubted(measures: list[Measure]) -> list[Measure]:
+    """Figures whose separator the document explains, doubted where the row's own arithmetic holds with their other reading alone.
+
+    "567.377" beside 527,309 and 108 % is no decimal, whatever points mean elsewhere.
+    """
+    if not contradicted(measures, ""):
+        return measures
+    found = []
+    for i, measure in enumerate(measures):
+        q = measure.quantity
+        other = other_reading(q) if q.state is State.VALUE else None
+        if other is None:
+            continue
+        doubt = replace(measure, quantity=replace(q, state=State.AMBIGUOUS, alternative=other))
+        candidate = [*measures[:i], _read_as(doubt, True), *measures[i + 1 :]]
+        if i in confirmed(candidate) and not contradicted(candidate, ""):
+            found.append((i, doubt))
+    return [*measures[: found[0][0]], found[0][1], *measures[found[0][0] + 1 :]] if len(found) == 1 else measures
 
 
 def _read_as(measure: Measure, other: bool) -> Measure:
