@@ -20,6 +20,7 @@ SURE = 88.0
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
+_NUMBER_SIGN = re.compile(r"\b(?:n o|n ro|nro|num|numero)\b")
 _TEXT_ROLES = frozenset({"name", "lead_unit", "responsible_unit", "observation", "objective", "evidence"})
 FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "baseline"})
 _PROJECT_ROLES = frozenset({"project_start", "project_end", "project_results", "project_objectives"})
@@ -49,12 +50,17 @@ class Wording:
     basis: str
 
 
+def _header_words(text: str) -> str:
+    """A header folded, with the short forms of "número" made one: "N.º", "N°", "Nro.", "Núm."."""
+    return _NUMBER_SIGN.sub("no", fold(text))
+
+
 @cache
 def _wordings() -> dict[str, Wording]:
     found: dict[str, Wording] = {}
     for entry in load("headers").get("columns", ()):
         for wording in entry["wordings"]:
-            found.setdefault(fold(wording), Wording(entry["role"], entry.get("kind", ""), entry.get("basis", "")))
+            found.setdefault(_header_words(wording), Wording(entry["role"], entry.get("kind", ""), entry.get("basis", "")))
     return found
 
 
@@ -96,7 +102,8 @@ def _look_up(text: str) -> tuple[Wording | None, float]:
         return Wording("budget", "", ""), 80.0
     if len(text) >= 4:
         best = process.extractOne(text, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=SURE)
-        if best and len(best[0]) >= 4:
+        # "N.º de indicadores" counts, and is no slip of "N.º de indicador": beside its number a wording is met as it is.
+        if best and len(best[0]) >= 4 and not text.startswith("no "):
             return known[best[0]], best[1]
     if confusable(text) in _confusable_wordings():
         return _confusable_wordings()[confusable(text)], 86.0
@@ -128,7 +135,7 @@ def match_header(path: tuple[str, ...], index: int) -> Column:
         found, rest = find_period(text)
         period = found or period  # the innermost period is the column's own
         year = next((int(w) for w in fold(text).split() if _YEAR.fullmatch(w)), year)
-        rest = " ".join(w for w in fold(rest).split() if not _YEAR.fullmatch(w))
+        rest = " ".join(w for w in _header_words(rest).split() if not _YEAR.fullmatch(w))
         if rest and not _FORMULA_LETTERS.fullmatch(text.strip()):
             parts.append(rest)
     part = period is None and any(of_a_part(p) for p in parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 from ..extract.raw import RawDocument, Table, TextBlock, TextKind
@@ -39,8 +40,8 @@ def normalize(raw: RawDocument) -> Plan:
     lines = _lines(raw)
     year = _year(lines, raw)
     acronyms = _acronyms(raw)
-    facts = Facts(year, _period(raw), conventions(_figures(raw)), list(raw.diagnostics))
     views = [TableView(t, of_year(map_columns(t), year), n) for n, t in enumerate(raw.tables)]
+    facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
     facts.units = _unit_texts(views)
     context, drafts, projects, narrative = Context(), [], [], []
     waiting = iter(views)
@@ -52,6 +53,7 @@ def normalize(raw: RawDocument) -> Plan:
                 narrative.append(_narrative(block, context))
             continue
         view = next(waiting)
+        context.table_begins()
         _read_table(view, last if block.inherited else None, context, facts, drafts, projects)
         context.table_done()
         last = view
@@ -187,8 +189,12 @@ def _lines(raw: RawDocument) -> list[str]:
     return lines
 
 
-def _figures(raw: RawDocument):
-    return (c.text for t in raw.tables for r in t.rows for _, c in r.filled if shape(c.text) in NUMERIC)
+def _figures(views: list[TableView]) -> Iterator[str]:
+    """The figures of all tables as printed. Codes are none: the points of 1.1 … 5.9 are no decimals."""
+    for view in views:
+        codes = view.code_like
+        for row in view.table.rows:
+            yield from (c.text for n, c in row.filled if n not in codes and shape(c.text) in NUMERIC)
 
 
 def _year(lines: list[str], raw: RawDocument) -> int | None:

@@ -125,7 +125,8 @@ def _code_and_name(view: TableView, row: Row) -> tuple[Code | None, str, str]:
     if code is not None:
         return code, code_text, name
     if code_text:
-        if split := split_code(code_text):
+        # A cell of codes without a blank is one code, of whatever form; beside a name it holds no text.
+        if (not name or " " in code_text) and (split := split_code(code_text)):
             code, text = split
             # A text of its own beside its code is the name; a word or two go on in the column of names.
             return code, code.printed, text if name in text or len(text.split()) > _FEW_WORDS else f"{text} {name}"

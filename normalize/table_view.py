@@ -52,6 +52,12 @@ class TableView:
             return column is not self.codes[-1] and any(split_code(t) for t in texts)
         return column.role in _SINGLE and self.by_role[column.role] is not column
 
+    @property
+    def code_like(self) -> set[int]:
+        """The columns whose figures are codes: those headed as codes, and those before the names that no header makes figures."""
+        name = self.by_role["name"].index if "name" in self.by_role else 0
+        return {c.index for c in self.columns if c.role == "code" or (c.index < name and c.role not in FIGURE_ROLES)}
+
     def text(self, row: Row, role: str) -> str:
         """The text of the first column of that role; empty where there is none."""
         column = self.by_role.get(role)

@@ -1,0 +1,70 @@
+"""Rows of plans printed in other ways than the first ones seen: code columns, groupings, pairs of rows, dates, doubt that other rows settle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from veedor.normalize.columns import match_header
+from veedor.schema.plan import Confidence, Plan
+
+PlanText = Callable[..., Plan]
+
+
+def tabs(text: str) -> str:
+    return text.replace("→", "\t")
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["N.º", "N°", "Nº", "N.°", "Nro.", "Núm.", "#", "N.º de orden", "Ítem", "Correlativo", "Clave", "Id", "Ref.", "N.º de actividad"],
+)
+def test_headers_of_codes(header: str) -> None:
+    assert match_header((header,), 0).role == "code"
+
+
+@pytest.mark.parametrize("header", ["N.º de indicadores", "Nº de metas", "Número de beneficiarios", "Preferencias"])
+def test_headers_that_count_are_no_codes(header: str) -> None:
+    assert match_header((header,), 0).role != "code"
+
+
+def test_a_code_without_a_blank_is_one_code(plan_text: PlanText) -> None:
+    plan = plan_text(tabs("Código→Actividad→Meta\nC1.A01→Elaborar→1\nC1.A02→Consultar→2\nC2A.03→Aprobar→1\nC4.X→Publicar→1\n"))
+    assert [(i.code_printed, i.name) for i in plan.indicators] == [
+        ("C1.A01", "Elaborar"),
+        ("C1.A02", "Consultar"),
+        ("C2A.03", "Aprobar"),
+        ("C4.X", "Publicar"),
+    ]
+
+
+def test_codes_are_no_evidence_of_decimals(plan_text: PlanText) -> None:
+    plan = plan_text(tabs("N.º→Actividad→Peso→Meta\n1.1→Becas→12,5→1.250\n1.2→Cursos→50→3.100\n1.3→Libros→37,5→8\n"))
+    assert [m.quantity.value for i in plan.indicators for m in i.measures[1:]] == [1250, 3100, 8]
+    assert {i.confidence for i in plan.indicators} == {Confidence.READ}
+
+
+def test_plain_weights_under_a_percent_sign_shift_no_row(plan_text: PlanText) -> None:
+    plan = plan_text(
+        tabs("""Código→Actividad→Unidad→Peso (%)→T1→T2→T3→T4→Total
+1.1→Capacitar→Taller→40→1→1→1→1→4
+1.2→Informar→Informe→35→→→→→
+1.3→Visitar→Visita→25→2→2→2→2→8
+→TOTAL→→100→→→→→
+""")
+    )
+    assert [(i.kind, [m.quantity.value for m in i.measures]) for i in plan.indicators] == [
+        ("action", [40, 1, 1, 1, 1, 4]),
+        ("action", [35, None, None, None, None, None]),
+        ("action", [25, 2, 2, 2, 2, 8]),
+        ("total", [100, None, None, None, None, None]),
+    ]
+
+
+def test_a_list_of_objectives_is_no_heading(plan_text: PlanText) -> None:
+    table = tabs("Código→Actividad→Meta\n1.1→Capacitar→4\n")
+    listed = "Objetivo 1: Mejorar\nObjetivo 2: Ordenar\nObjetivo 3: Crecer\n\n"
+    assert [i.objective_code for i in plan_text(listed + table).indicators] == [""]
+    assert [i.objective_code for i in plan_text(listed + "Objetivo 1: Mejorar\n\n" + table).indicators] == ["OBJ1"]
+    assert [i.objective_code for i in plan_text("## Componente 3: Crecer\n\n" + table).indicators] == ["COMP3"]
