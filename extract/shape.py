@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from .marks import is_nothing
+from .marks import is_nothing, is_redaction
 
 MONEY = r"US\$|S/\.?|Bs\.?|[$€]"
 _DOTS, _COMMAS = r"\d{1,3}(?:\.\d{3})+", r"\d{1,3}(?:,\d{3})+"
@@ -49,7 +49,7 @@ def shape(text: str) -> Shape:
 
 @lru_cache(maxsize=65536)
 def _short_shape(text: str) -> Shape:
-    if is_nothing(text) or text[0] == "[":
+    if is_nothing(text) or text[0] == "[" or is_redaction(text):
         return Shape.NEUTRAL
     if not any(c.isdigit() for c in text):
         return Shape.TEXT

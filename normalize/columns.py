@@ -166,7 +166,7 @@ def map_columns(table: Table) -> list[Column]:
     columns = _periods_alone([match_header(path, i) for i, path in enumerate(table.columns)], table)
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
-    columns = _unnamed_parts(_shift_name(columns, shapes), shapes)
+    columns = _unnamed_parts(_shift_name(_row_measures(columns, texts), shapes), shapes)
     columns = _one_of_each([_by_content(c, shapes[c.index], texts) for c in columns])
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None:
@@ -245,17 +245,21 @@ def _by_content(column: Column, profile: Profile, texts: Sequence[Sequence[str]]
     if not column.role and column.printed and profile.shape is Shape.TEXT and (words := _column_words(texts, column.index)):
         if all(is_class_word(w) for w in words):
             return Column(column.index, column.printed, "class", score=80.0)
-        # A column that says row by row whether it is the programmed or the executed one, or of goods or of money.
-        for role in ("row_measure", "row_kind"):
-            if _says_both(role, words):
-                return Column(column.index, column.printed, role, score=80.0)
+        if _says_both("row_kind", words):  # row by row, of goods or of money
+            return Column(column.index, column.printed, "row_kind", score=80.0)
     return column
 
 
+def _row_measures(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """A column that says row by row whether it is the programmed or the executed one, whatever its header says."""
+    told = next((c for c in columns if _says_both("row_measure", _column_words(texts, c.index))), None)
+    return [replace(c, role="row_measure", kind="", basis="", score=80.0) if c is told else c for c in columns]
+
+
 def _says_both(role: str, words: list[str]) -> bool:
-    """True where every word of a column is one of the two kinds of ``role``, and both occur."""
+    """True where every word of a column is one of the kinds of ``role``, and the first two of them occur."""
     kinds = row_words(role)
-    return len({kinds[w] for w in words if w in kinds}) == 2 and all(w in kinds for w in words)
+    return set(list(dict.fromkeys(kinds.values()))[:2]) <= {kinds[w] for w in words if w in kinds} and all(w in kinds for w in words)
 
 
 def _column_words(texts: Sequence[Sequence[str]], column: int) -> list[str]:

@@ -55,9 +55,8 @@ def match_objective(text: str) -> Heading | None:
             groups = match.groupdict()
             start, end = match.span("text")
             printed = (text[start:end] if len(plain) == len(text) else groups["text"]).strip() if start >= 0 else ""
-            made = code.format(
-                n=re.sub(r"(?<!\d)0+(?=\d)", "", groups.get("n", "")), plan=(groups.get("plan") or "").upper(), slug=slug(printed)
-            )
+            number = re.sub(r"(?<!\d)0+(?=\d)", "", groups.get("n", ""))
+            made = code.format(n=number, plan=(groups.get("plan") or "").upper(), slug=slug(printed))
             return Heading(made.upper() if code != "{slug}" else made, printed.rstrip(" .") if keep_text else text.strip(), printed)
     return None
 

@@ -11,6 +11,7 @@ from ..schema.plan import Kind
 from .classes import class_of_label
 from .codes import split_code
 from .columns import FIGURE_ROLES, SURE, Column
+from .periods import Period
 
 _SINGLE = frozenset(
     {"name", "lead_unit", "responsible_unit", "unit_of_measure", "observation", "objective", "class", "direction", "frequency", "evidence"}
@@ -31,6 +32,8 @@ class TableView:
     labels: list[Column] = field(default_factory=list)
     codes: list[Column] = field(default_factory=list)
     width: int = 0
+    executed: Period | None = None
+    """The months that the rows of executed figures cover, where rows print what was programmed and what was executed in turn."""
     last_unit: str = ""
     """The unit label in force at its end."""
 

@@ -14,7 +14,6 @@ from ..engine import Check, Rule
 from ..needs import CODES
 from ..subject import Subject, where
 
-
 # A document of some rows numbers its actions by their objective where so many of them do; else it is not its custom.
 _CUSTOM, _SOME = 2 / 3, 3
 

@@ -66,7 +66,8 @@ def test_a_code_before_its_text(text: str, canonical: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["3 informes", "2022 en cifras", "Plan 2 de mejora", "Capacitar", "", "100% de avance", "A 4 personas", "C1.A02"]
+    "text",
+    ["3 informes", "2022 en cifras", "Plan 2 de mejora", "Capacitar", "", "100% de avance", "A 4 personas", "C1.A02"],
 )
 def test_a_text_that_starts_with_no_code(text: str) -> None:
     assert split_code(text) is None

@@ -1,4 +1,4 @@
-"""Rows of plans printed in other ways than the first ones seen: code columns, groupings, pairs of rows, dates, doubt that other rows settle."""
+"""Rows of plans printed in other layouts: columns of codes, groupings, pairs of rows, dates, doubt that other rows settle."""
 
 from __future__ import annotations
 
@@ -68,3 +68,24 @@ def test_a_list_of_objectives_is_no_heading(plan_text: PlanText) -> None:
     assert [i.objective_code for i in plan_text(listed + table).indicators] == [""]
     assert [i.objective_code for i in plan_text(listed + "Objetivo 1: Mejorar\n\n" + table).indicators] == ["OBJ1"]
     assert [i.objective_code for i in plan_text("## Componente 3: Crecer\n\n" + table).indicators] == ["COMP3"]
+
+
+def test_the_header_of_the_next_page_justifies_nothing(plan_text: PlanText) -> None:
+    page = "Seguimiento POI 2022 – Hoja {}\nEJE {}. CRECER\n\n"
+    table = "Indicador→Meta→Resultado→%\n{0}→4→4→100%\n{1}→4→2→50%\n\n"
+    table += "JUSTIFICACIÓN DE INDICADORES\n\nIndicador→Meta→Resultado→%\n{1}→4→2→50%\n\n"
+    told = "La sequía lo impidió\n\n"
+    plan = plan_text(
+        page.format(1, 1)
+        + tabs(table).format("Vacunas puestas", "Consultas dadas")
+        + told
+        + page.format(2, 2)
+        + tabs(table).format("Obras hechas", "Bodegas reparadas")
+    )
+    assert [i.observation for i in plan.indicators if i.restated] == ["La sequía lo impidió", ""]
+
+
+def test_prose_below_a_column_of_justifications_is_no_row_s(plan_text: PlanText) -> None:
+    table = "Indicador→Meta→Resultado→%→Justificación\nConsultas dadas→4→2→50%→Faltó equipo.\n"
+    plan = plan_text(tabs(f"JUSTIFICACIÓN DE RESULTADOS\n\n{table}\nPara consultas, diríjase a la oficina.\n"))
+    assert [i.observation for i in plan.indicators] == ["Faltó equipo."]

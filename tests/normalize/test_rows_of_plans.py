@@ -95,8 +95,17 @@ def test_objectives(line: str, code: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["", "OE", "El objetivo estratégico es crecer", "AO.1.1. Capacitar", "Mejorar el servicio", "OBJETIVO ESTRATÉGICO (OE)"]
-    + ["Programa 2 de becas", "Componente 3 del proyecto", "Objetivo 1 y objetivo 2"],
+    [
+        "",
+        "OE",
+        "El objetivo estratégico es crecer",
+        "AO.1.1. Capacitar",
+        "Mejorar el servicio",
+        "OBJETIVO ESTRATÉGICO (OE)",
+        "Programa 2 de becas",
+        "Componente 3 del proyecto",
+        "Objetivo 1 y objetivo 2",
+    ],
 )
 def test_lines_that_put_no_objective_in_force(line: str) -> None:
     assert match_objective(line) is None
