@@ -280,6 +280,8 @@ def of_year(columns: Sequence[Column], year: int | None) -> list[Column]:
 
 
 def is_project_table(columns: Sequence[Column]) -> bool:
-    """True where the header names projects with their dates or expected results."""
+    """True where the header names projects with their dates or expected results; actions with targets are no projects for their dates."""
     roles = {c.role for c in columns}
+    if "project_name" not in roles and roles & {"target", "actual", "percent"}:
+        return False
     return len(roles & _PROJECT_ROLES) >= 2 and bool(roles & {"project_name", "name"})

@@ -183,6 +183,8 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         frequency=view.text(row, "frequency"),
         observation=view.text(row, "observation"),
         observable="observation" in view.by_role,
+        start_printed=view.text(row, "project_start"),
+        end_printed=view.text(row, "project_end"),
         class_colour=_class_colour(view, row),
         redacted=any(c is not None and ("redacted" in c.marks or (c.text and redactions(c.text))) for c in row.cells),
         restated=view.restated,

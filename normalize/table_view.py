@@ -15,6 +15,7 @@ from .periods import Period
 
 _SINGLE = frozenset(
     {"name", "lead_unit", "responsible_unit", "unit_of_measure", "observation", "objective", "class", "direction", "frequency", "evidence"}
+    | {"project_start", "project_end"}
 )
 
 

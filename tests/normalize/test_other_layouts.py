@@ -89,3 +89,22 @@ def test_prose_below_a_column_of_justifications_is_no_row_s(plan_text: PlanText)
     table = "Indicador→Meta→Resultado→%→Justificación\nConsultas dadas→4→2→50%→Faltó equipo.\n"
     plan = plan_text(tabs(f"JUSTIFICACIÓN DE RESULTADOS\n\n{table}\nPara consultas, diríjase a la oficina.\n"))
     assert [i.observation for i in plan.indicators] == ["Faltó equipo."]
+
+
+def test_actions_keep_their_dates(plan_text: PlanText) -> None:
+    plan = plan_text(
+        tabs("""Código→Actividad→T1→T2→Total→Fecha de inicio→Fecha de término
+1.1→Formular→1→→1→08/01/2024→22/03/2024
+1.2→Aprobar→→1→1→abril 2024→junio 2024
+""")
+    )
+    assert plan.projects == ()
+    assert [(str(i.start), str(i.end), i.end_printed) for i in plan.indicators] == [
+        ("2024-01-08", "2024-03-22", "22/03/2024"),
+        ("2024-04-01", "2024-06-30", "junio 2024"),
+    ]
+
+
+def test_a_table_of_dates_alone_is_of_projects(plan_text: PlanText) -> None:
+    plan = plan_text(tabs("Actividad→Fecha de inicio→Fecha de término\nFormular→08/01/2024→22/03/2024\nAprobar→01/04/2024→31/05/2024\n"))
+    assert [p.name for p in plan.projects] == ["Formular", "Aprobar"]

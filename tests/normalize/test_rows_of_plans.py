@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from veedor.normalize.context import match_objective
-from veedor.normalize.projects import parse_date
+from veedor.normalize.dates import parse_date
 from veedor.schema.plan import Kind, Plan
 
 PlanText = Callable[..., Plan]
