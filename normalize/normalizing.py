@@ -10,7 +10,8 @@ from datetime import date
 from ..extract.raw import RawDocument, Table, TextBlock, TextKind
 from ..extract.shape import NUMERIC, shape
 from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Plan, PrintedColumn, PrintedTable, Project, Section
-from .classes import class_limits, class_of_title
+from .class_limits import class_limits
+from .classes import class_of_title
 from .columns import SURE, is_project_table, is_summary, map_columns, of_year
 from .context import Context
 from .draft import Draft, diagnostic
@@ -97,7 +98,7 @@ def normalize(raw: RawDocument) -> Plan:
         tables=tuple(_printed(view, read) for view in views),
         narrative=tuple(narrative),
         redactions=redactions,
-        class_limits=class_limits(list(raw.texts)),
+        class_limits=class_limits(list(raw.texts), raw.tables),
         diagnostics=tuple(_said_once(facts.diagnostics)),
     )
 
