@@ -108,3 +108,19 @@ def test_actions_keep_their_dates(plan_text: PlanText) -> None:
 def test_a_table_of_dates_alone_is_of_projects(plan_text: PlanText) -> None:
     plan = plan_text(tabs("Actividad→Fecha de inicio→Fecha de término\nFormular→08/01/2024→22/03/2024\nAprobar→01/04/2024→31/05/2024\n"))
     assert [p.name for p in plan.projects] == ["Formular", "Aprobar"]
+
+
+@pytest.mark.parametrize(("header", "said"), [("Meta 2022→Logro 2021", 1), ("Meta 2021→Logro 2022", 1), ("Meta 2022→Logro 2022", 0)])
+def test_a_header_of_another_year_than_its_siblings(header: str, said: int, plan_text: PlanText) -> None:
+    table = "Código→Indicador→{}\n{}→Vacunas puestas→4→3\n\nTexto.\n\n"
+    own = "Meta 2022→Logro 2022"
+    plan = plan_text(
+        tabs("EVALUACIÓN DEL POA 2022\n\n" + table.format(own, "A-1") + table.format(header, "A-2") + table.format(own, "A-3"))
+    )
+    assert sum(d.code == "PER-year" for d in plan.diagnostics) == said
+
+
+def test_tables_that_all_compare_two_years_are_no_slip(plan_text: PlanText) -> None:
+    table = "Código→Indicador→Meta 2022→Logro 2021\n{}→Vacunas puestas→4→3\n\nTexto.\n\n"
+    plan = plan_text(tabs("EVALUACIÓN DEL POA 2022\n\n" + table.format("A-1") + table.format("A-2") + table.format("A-3")))
+    assert [d.code for d in plan.diagnostics if d.code == "PER-year"] == []
