@@ -13,8 +13,9 @@ from ..schema.quantity import Quantity, State
 from .arithmetic import confidence, tile_the_year
 from .columns import Column
 from .draft import Draft, diagnostic
+from .evidence import Evidence
 from .folding import fold, slug
-from .measure_units import Unit, unit_of
+from .measure_units import Unit, is_thing, unit_of
 from .numbers import Convention, Hint, parse
 from .pairs import Pairs
 from .periods import YEAR, Period
@@ -32,6 +33,7 @@ class Facts:
     period: Period | None
     convention: Convention
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    evidence: Evidence = field(default_factory=Evidence)
     units: set[str] = field(default_factory=set)
     """Texts that the document prints in its columns of units."""
 
@@ -131,7 +133,8 @@ def _measures(
     """One measure for each figure column of the table."""
     unit = unit_of(printed_unit) if printed_unit else None
     tiles = _tiles(periods[c.index] for c in view.figures if c.role == "target")
-    hint = Hint(bool(unit and unit.indivisible), fold(printed_unit) in decimals if printed_unit else False)
+    things = unit.indivisible if unit else bool(printed_unit) and is_thing(printed_unit)
+    hint = Hint(things, fold(printed_unit) in decimals if printed_unit else False)
     measures = []
     for column in view.figures:
         role = kind if kind and column.role == "target" else column.role

@@ -58,6 +58,7 @@ def normalize(raw: RawDocument) -> Plan:
         _read_table(view, last if block.inherited else None, context, facts, drafts, projects)
         context.table_done()
         last = view
+    facts.evidence.settle(drafts)
     mark_repeated_tables(drafts)
     mark_headings(drafts)
     set_parents(drafts)

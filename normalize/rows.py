@@ -82,7 +82,9 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
     reported = _reported_months(drafts)
     for draft in drafts:
         draft.reported = reported
-        draft.measures = settle(draft.measures)
+        settled = settle(draft.measures)
+        facts.evidence.learn(draft.measures, settled)
+        draft.measures = settled
         draft.confidence = confidence(draft.measures)
         set_unit(draft)
     return drafts
