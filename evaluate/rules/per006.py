@@ -8,8 +8,8 @@ from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ..engine import Check, Rule
 from ..needs import TERMS
+from ..planned_dates import terms, told
 from ..subject import Subject
-from ..terms import terms, told
 
 
 def check(subject: Subject) -> Iterator[Check]:

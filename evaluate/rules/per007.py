@@ -8,8 +8,8 @@ from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ..engine import Check, Rule
 from ..needs import TERMS, YEAR
+from ..planned_dates import terms, told
 from ..subject import Subject
-from ..terms import terms, told
 
 # An action that is to end so many years after its plan, or in the plan's year with its figures in another order, has a slip in its date.
 _FAR = 10

@@ -16,7 +16,7 @@ def tabs(text: str) -> str:
     return text.replace("→", "\t")
 
 
-def told(plan: Plan) -> list[tuple[str, list[float | None], list[float | None], list[float | None]]]:
+def told(plan: Plan) -> list[tuple[object, ...]]:
     kinds = (MeasureKind.TARGET, MeasureKind.ACTUAL, MeasureKind.PERCENT)
     return [(i.name, *([m.quantity.value for m in i.measures if m.measure is kind] for kind in kinds)) for i in plan.indicators]
 
