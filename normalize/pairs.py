@@ -13,6 +13,7 @@ from .folding import fold
 from .table_view import TableView
 
 _LONGEST = 24
+_LONGEST_NAME = 400
 _SINGLE = 1
 
 
@@ -33,7 +34,7 @@ def _named() -> re.Pattern[str]:
 
 def named_measure(text: str) -> tuple[str, str]:
     """The name without the word behind it that says what its row prints, and what that is; ("…", "") where there is none."""
-    match = _named().fullmatch(text)
+    match = _named().fullmatch(text) if len(text) <= _LONGEST_NAME else None
     if match is None:
         return text, ""
     return match["name"], row_measure(match["a"] or match["b"])

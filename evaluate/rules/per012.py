@@ -11,10 +11,10 @@ from ...normalize.folding import fold
 from ...normalize.periods import find_period
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
-from ...schema.plan import Narrative
 from ..engine import Check, Rule
 from ..needs import PROSE
 from ..subject import Subject
+from ..told_periods import TOP, titled
 
 _LONGEST = 110
 _SOME = 3
@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Check]:
                 groups.setdefault(key, []).append((n, told))
     for found in groups.values():
         if len(found) >= _SOME and not _listed(found):
-            yield from _odd_ones(subject.plan.narrative, found, year)
+            yield from _odd_ones(subject, found, year)
 
 
 def _split(text: str) -> tuple[str, _Told]:
@@ -51,7 +51,8 @@ def _listed(found: Sequence[tuple[int, _Told]]) -> bool:
     return any(b[0] - a[0] == 1 for a, b in pairwise(found))
 
 
-def _odd_ones(lines: Sequence[Narrative], found: list[tuple[int, _Told]], year: int | None) -> Iterator[Check]:
+def _odd_ones(subject: Subject, found: list[tuple[int, _Told]], year: int | None) -> Iterator[Check]:
+    lines = subject.plan.narrative
     (usual, count), *_ = Counter(told for _, told in found).most_common(1)
     if count < _SOME - 1 or count < _MOST * len(found) or (year is not None and usual[1] not in (None, year)):
         return
@@ -62,6 +63,8 @@ def _odd_ones(lines: Sequence[Narrative], found: list[tuple[int, _Told]], year: 
             yield Check(Outcome.HOLDS, place=line.place)
         elif told[1] is None or usual[1] is None or (told[1] == usual[1] and count < _SOME):
             continue  # no year to compare; or parts of one year, of which two alike are no custom yet
+        elif told[1] == usual[1] and subject.plan.document.period_end is not None and n < TOP and titled(line.text):
+            continue  # a title of another part of the year than the tables: that is for PER003
         else:
             message = _FAILS.format(line=line.text, other=wanted.text, count=count)
             yield Check(Outcome.FAILS, None, message, line.text, wanted.text, f"«{line.text}»", place=line.place)
