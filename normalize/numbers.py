@@ -172,17 +172,6 @@ def read_number(number: str, convention: Convention, hint: Hint = Hint()) -> Rea
     return _three_digits(head, separator, as_decimal, as_thousands, convention, hint)
 
 
-def other_reading(quantity: Quantity) -> float | None:
-    """Thousands for decimals or the reverse, of a figure whose one separator has three digits behind it; None for any other."""
-    match = _NUMBER.fullmatch(quantity.printed)
-    form = re.fullmatch(r"([1-9]\d*)[.,](\d{3})", match["number"].rstrip(".,")) if match else None
-    if form is None or quantity.value is None:
-        return None
-    as_decimal, as_thousands = float(f"{form[1]}.{form[2]}"), float(form[1] + form[2])
-    other = as_thousands if abs(quantity.value) == as_decimal else as_decimal
-    return -other if quantity.value < 0 else other
-
-
 def _three_digits(head: str, separator: str, decimal: float, thousands: float, convention: Convention, hint: Hint) -> Reading:
     """One separator with three digits behind it: thousands or decimals, by the evidence."""
     other = "." if separator == "," else ","

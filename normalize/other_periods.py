@@ -17,14 +17,16 @@ from .periods import find_period
 from .table_view import TableView
 
 _DIGITS = re.compile(r"\d+")
-_YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
 _ALIKE = 85.0
 _WORDED = 4
 """Letters besides year and period by which a header is known in another column."""
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FEW = 2
 
 
 def other_periods(views: Sequence[TableView], year: int | None, end: date | None) -> Iterator[Diagnostic]:
-    """One diagnostic per table and header. A table with columns of several years compares them, and says nothing of a slip."""
+    """One diagnostic per table and header. A table with columns of several years may compare them; its siblings then tell."""
+    yield from _unlike_siblings(views, year)
     for view in views:
         yield from _printed_again(view, year, end)
         figures = [c for c in view.columns if c.role in FIGURE_ROLES and c.role != "baseline"]
@@ -76,12 +78,37 @@ def _undated(text: str) -> str:
 
 
 def _year(text: str) -> int | None:
-    return next((int(w) for w in _DIGITS.findall(text) if _YEAR_NUMBER.fullmatch(w)), None)
+    return next(map(int, _A_YEAR.findall(text)), None)
 
 
 def _repeated(code: str, cell: Cell, first: str) -> Diagnostic:
     es, en = (t.format(name=cell.text[:120], first=first[:120]) for t in _REPEATED)
     return diagnostic(code, Level.WARNING, es, en, cell.place)
+
+
+def _unlike_siblings(views: Sequence[TableView], year: int | None) -> Iterator[Diagnostic]:
+    """Columns of another year in a table that bears the document's too, where every other table of this header has that year there."""
+    alike: dict[tuple[str, ...], list[TableView]] = {}
+    for view in views if year is not None else ():
+        if not view.table.inherited:
+            alike.setdefault(tuple(_DIGITS.sub("0", fold(c.printed)) for c in view.columns), []).append(view)
+    for tables in alike.values():
+        for view in tables:
+            printed = [_year_of(c) for c in view.columns]
+            # A slip stands beside the document's own year; a table of another year altogether is said above or is of that year.
+            if len(tables) < _FEW or year not in printed:
+                continue
+            for column in view.columns:
+                told = _year_of(column)
+                others = {_year_of(t.columns[column.index]) for t in tables if t is not view}
+                if told not in (None, year) and others == {year}:
+                    yield _said(view, "PER-year", _YEAR, column, str(told), str(year))
+
+
+def _year_of(column: Column) -> int | None:
+    """The only year that a header prints."""
+    years = {int(y) for y in _A_YEAR.findall(column.printed)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _said(view: TableView, code: str, text: tuple[str, str], column: Column, told: str, wanted: str) -> Diagnostic:
