@@ -132,7 +132,7 @@ def doubted(measures: list[Measure]) -> list[Measure]:
     """
     if not contradicted(measures, ""):
         return measures
-    found = []
+    found = list(measures)
     for i, measure in enumerate(measures):
         q = measure.quantity
         other = other_reading(q) if q.state is State.VALUE else None
@@ -141,8 +141,8 @@ def doubted(measures: list[Measure]) -> list[Measure]:
         doubt = replace(measure, quantity=replace(q, state=State.AMBIGUOUS, alternative=other))
         candidate = [*measures[:i], _read_as(doubt, True), *measures[i + 1 :]]
         if i in confirmed(candidate) and not contradicted(candidate, ""):
-            found.append((i, doubt))
-    return [*measures[: found[0][0]], found[0][1], *measures[found[0][0] + 1 :]] if len(found) == 1 else measures
+            found[i] = doubt
+    return found
 
 
 def _against_custom(measures: list[Measure]) -> list[Measure]:
