@@ -120,7 +120,9 @@ class Context:
     def name_section(self, unit: str, place: Place) -> None:
         """Takes a line that names a unit: of lines that follow each other ("Órgano: …", "Unidad: …") the last one opens the section."""
         held, self._held = self._held, None
-        if self._named_last:
+        if unit == self._form_unit:
+            self.unit = unit  # printed again, on the next page or as a part of itself
+        elif self._named_last:
             self._outer.append(self._form_unit)
             self.sections[-1] = self.sections[-1].model_copy(update={"title": unit})
             self.unit = self._form_unit = unit
@@ -129,8 +131,6 @@ class Context:
         elif self._open_section("", place, unit):
             self._outer = [held[0]] if held else []
             self._form_unit, self._named_last = unit, True
-        else:
-            self.unit = unit
 
     def rows_begin(self) -> None:
         """Before rows: a unit that was named again without an inner one is in force itself."""
