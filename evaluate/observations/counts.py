@@ -64,7 +64,7 @@ def counts(row: Indicator, year: int | None) -> Iterator[Count]:
 
 
 def mistyped(row: Indicator) -> Iterator[Count]:
-    """Each number of the row's own matter, anywhere in the text, that is the reported actual with its figures in another order: 736 for 763.
+    """Each number of the row's own matter that is the reported actual with its figures in another order: 736 for 763.
 
     None where the text gives a number that the row prints as well: then the other may be what it says.
     """

@@ -30,10 +30,7 @@ def check(subject: Subject) -> Iterator[Check]:
     repeated = {r.row.sequence: r.own for r in subject.repeats if r.own is not None}
     for row in subject.rows:
         text = fold(row.observation) if row.observation else ""
-        words = len(text.split())
-        if words >= _least(row.observation) or (
-            words >= _SHORT and len(_own_words(text, spoken)) >= _OWN_WORDS and not _state(row.observation)
-        ):
+        if text and _tells(row.observation, text, spoken):
             same.setdefault(text, []).append(row)
     for text, rows in same.items():
         names = {fold(repeated.get(r.sequence, r).name): r for r in reversed(rows)}
@@ -47,9 +44,12 @@ def check(subject: Subject) -> Iterator[Check]:
         yield Check(Outcome.FAILS, rows[0], message, "", "", places, severity)
 
 
-def _least(observation: str) -> int:
-    """From how many words on a text is one row's own: "Se presentará en el tercer trimestre 2022" fits many."""
-    return _FORMULA if dates(observation, _ANY_YEAR) and _state(observation) else _WORDS
+def _tells(observation: str, text: str, spoken: Counter[str]) -> bool:
+    """True for a text that is long enough to be of one row: "Se presentará en el tercer trimestre 2022" fits many."""
+    words, state = len(text.split()), _state(observation)
+    if words >= (_FORMULA if state and dates(observation, _ANY_YEAR) else _WORDS):
+        return True
+    return words >= _SHORT and not state and len(_own_words(text, spoken)) >= _OWN_WORDS
 
 
 def _state(observation: str) -> bool:
@@ -89,10 +89,9 @@ RULE = Rule(
     ),
     basis=Text(
         "Textos iguales, sin mayúsculas, acentos ni puntuación, de seis palabras o más (cuatro si son de ese texto solo), junto a nombres "
-        "distintos; aviso si son dos filas de unidades distintas y el texto no da una causa común (wordings `observations`: `common_causes`)",
+        "distintos; aviso si son dos filas de unidades distintas y el texto no da una causa común (wordings: `common_causes`)",
         "Texts that are equal but for case, accents and punctuation, of six words or more (four where they are this text's alone), beside "
-        "different names; a warning for two rows of different units where the text gives no common cause (wordings `observations`: "
-        "`common_causes`)",
+        "different names; a warning for two rows of different units where the text gives no common cause (wordings: `common_causes`)",
     ),
     example=Text("La misma explicación de ventas en tres seguros.", "The same explanation of sales for three insurances."),
     check=check,
