@@ -19,7 +19,7 @@ def check(subject: Subject) -> Iterator[Check]:
         if not row.class_published:
             continue
         value = subject.execution(row)
-        if value is None or not subject.directed(row):
+        if value is None or subject.decreases(row):
             if row.actual is None or row.actual.value is not None or (row.percent is not None and row.percent.value is not None):
                 yield Check(Outcome.CANNOT_EVALUATE, row, _NO_VALUE, published=row.class_published)
             continue
