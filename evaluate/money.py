@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,42 +22,69 @@ _DECIMAL_COMMA, _DECIMALS, _POINTS = re.compile(r",\d\d?$"), re.compile(r"[.,]\d
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A total of a column, with what each block of rows that it may mean adds up to, and whether one gives it."""
+    """A total of a column with what the rows that it seems to total add up to."""
+
+    row: MoneyRow
+    printed: Quantity
+    added: Decimal | None
+    explained: bool
+    """True where a run of the rows, or of the totals, right above it adds up to it."""
+
+    @property
+    def slipped(self) -> bool:
+        """True where it is that sum with two figures changed over."""
+        return self.added is not None and same_figures(self.added, self.printed)
+
+
+@dataclass(frozen=True, slots=True)
+class TotalledColumn:
+    """The totals of a column of money that are not zero; empty where some amount of it is not certain."""
 
     table: MoneyTable
-    row: MoneyRow
     column: int
-    sums: dict[str, Decimal]
+    totals: tuple[Total, ...]
 
     @property
-    def printed(self) -> Quantity:
-        return self.row.amounts[self.column]
+    def alone(self) -> bool:
+        """True where its only total closes the table."""
+        return len(self.totals) == 1 and self.totals[0].row is self.table.rows[-1]
 
     @property
-    def given_by(self) -> list[str]:
-        return [block for block, total in self.sums.items() if equal(total, self.printed)]
+    def whole(self) -> bool:
+        """True where its only total closes the table and is what all its rows add up to."""
+        only = self.totals[0] if self.alone else None
+        return only is not None and only.added is not None and equal(only.added, only.printed)
 
 
-def totals(plan: Plan) -> Iterator[Total]:
-    """Each total that is printed with certainty, with the sums of the rows since the last one, of the whole table, and of its subtotals."""
-    for table in plan.money:
-        for n, row in enumerate(table.rows):
-            for column, amount in enumerate(row.amounts) if row.total else ():
-                if amount.known:
-                    yield Total(table, row, column, _sums(table.rows[:n], column))
+def totalled(plan: Plan) -> list[TotalledColumn]:
+    """The columns of money with totals."""
+    return [
+        TotalledColumn(table, column, tuple(_totals(table, column)))
+        for table in plan.money
+        if any(row.total for row in table.rows)
+        for column in range(len(table.columns))
+    ]
 
 
-def _sums(above: Sequence[MoneyRow], column: int) -> dict[str, Decimal]:
-    last = next((n for n in range(len(above) - 1, -1, -1) if above[n].total), -1)
-    blocks = {
-        "last": above[last + 1 :],
-        "table": [r for r in above if not r.total],
-        "totals": [r for r in above if r.total],
-    }
-    found = {name: added for name, rows in blocks.items() if (added := add([r.amounts[column] for r in rows])) is not None}
-    if "last" in found and found.get("table") == found["last"]:
-        del found["table"]
-    return found
+def _totals(table: MoneyTable, column: int) -> Iterator[Total]:
+    if any(not (q := r.amounts[column]).known and q.state not in _EMPTY for r in table.rows):
+        return
+    ends: tuple[set[Decimal], set[Decimal]] = ({Decimal(0)}, {Decimal(0)})
+    reached = [Decimal(0), Decimal(0)]
+    since: list[Quantity] = []
+    subtotals: list[Quantity] = []
+    for row in table.rows:
+        amount = row.amounts[column]
+        value = decimal(amount).quantize(_CENT)
+        if row.total and amount.known and value:
+            explained = any(reached[k] - value in ends[k] for k in (0, 1))
+            yield Total(row, amount, add(since) if add(since) is not None else add(subtotals), explained)
+        reached[row.total] += value
+        ends[row.total].add(reached[row.total])
+        if row.total:
+            since, subtotals = [], [*subtotals, amount]
+        else:
+            since.append(amount)
 
 
 def add(amounts: Sequence[Quantity]) -> Decimal | None:
@@ -82,11 +108,6 @@ def same_figures(total: Decimal, printed: Quantity) -> bool:
     """True where a printed amount is a sum with two figures changed over: 9,420 for 9,240."""
     a, b = f"{total:.2f}", f"{decimal(printed):.2f}"
     return len(a) == len(b) and sorted(a) == sorted(b) and sum(x != y for x, y in zip(a, b, strict=True)) == _LEAST
-
-
-def usual_blocks(found: Sequence[Total]) -> Counter[str]:
-    """How many totals of the document each kind of block gives."""
-    return Counter(block for t in found for block in t.given_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
+from ...schema.place import Place
 from ..engine import Check, Rule
-from ..money import Total, balances, like, same_figures, stated, totals, usual_blocks
+from ..money import Total, TotalledColumn, balances, like, stated, totalled
 from ..needs import MONEY
 from ..subject import Subject
 from ..texts import at
@@ -33,28 +34,36 @@ def check(subject: Subject) -> Iterator[Check]:
 
 
 def _totals(subject: Subject) -> Iterator[Check]:
-    found = list(totals(subject.plan))
-    usual = usual_blocks(found)
-    for total in found:
-        if total.given_by:
-            yield Check(Outcome.HOLDS, place=total.row.place)
-            continue
-        beside = {b for t in found if t.row is total.row for b in t.given_by}
-        sure = [b for b in total.sums if b in beside] or _likely(total, usual)
-        printed, label, place = total.printed.printed, total.row.label[:80], total.row.place
-        if not sure:
-            yield Check(Outcome.CANNOT_EVALUATE, None, _UNKNOWN.format(label=label), printed, "", at(place), place=place)
-            continue
-        wanted = like(total.sums[sure[0]], printed)
-        message = _FAILS.format(label=label, column=total.table.columns[total.column], printed=printed, wanted=wanted)
-        yield Check(Outcome.FAILS, None, message, printed, wanted, at(place), Severity.ERROR, place=place)
+    columns = totalled(subject.plan)
+    untold: Place | None = None
+    for column in columns:
+        for total in column.totals:
+            place, printed = total.row.place, total.printed.printed
+            if total.explained:
+                yield Check(Outcome.HOLDS, place=place)
+            elif total.added is not None and _sure(column, total, columns):
+                wanted, label = like(total.added, printed), total.row.label[:80]
+                message = _FAILS.format(label=label, column=column.table.columns[column.column], printed=printed, wanted=wanted)
+                yield Check(Outcome.FAILS, None, message, printed, wanted, at(place), Severity.ERROR, place=place)
+            else:
+                untold = untold or place
+    if untold is not None:
+        # Said once: a report of spending has thousands of totals of many levels.
+        yield Check(Outcome.CANNOT_EVALUATE, None, _UNKNOWN, evidence=at(untold), place=untold)
 
 
-def _likely(total: Total, usual: dict[str, int]) -> list[str]:
-    """The only block that the total may mean, where others of the document show that, or the sum with two figures changed over."""
-    slips = [b for b, added in total.sums.items() if same_figures(added, total.printed)]
-    only = list(total.sums) if len(set(total.sums.values())) == 1 else []
-    return slips or [b for b in only if usual.get(b, 0) >= _SHOWN]
+def _sure(column: TotalledColumn, total: Total, columns: list[TotalledColumn]) -> bool:
+    """True where it is plain what a total should be: by the other totals of its column, another column or table, or its figures."""
+    if total.slipped:
+        return True
+    if len(column.totals) > _SHOWN:
+        return sum(1 for t in column.totals if not t.explained) == 1
+    if not column.alone:
+        return False
+    others = [c for c in columns if c is not column and c.whole]
+    if any(c.table is column.table for c in others):
+        return True
+    return sum(1 for c in others if c.table.columns == column.table.columns) >= _SHOWN
 
 
 def _stated(subject: Subject) -> Iterator[Check]:
@@ -85,8 +94,8 @@ _BALANCE = Text(
     "“{label}”: {left} is printed {printed}; {whole} less {spent} gives {wanted}, as in the other rows.",
 )
 _UNKNOWN = Text(
-    "No se puede sumar «{label}»: no se sabe qué filas totaliza, o alguno de sus montos es dudoso.",
-    "“{label}” cannot be added up: it is not known which rows it totals, or one of their amounts is doubtful.",
+    "No se pueden juzgar todos los totales de dinero: no se sabe qué filas suma cada uno, o algún monto es dudoso.",
+    "Not every total of money can be judged: it is not known which rows each one adds up, or some amount is doubtful.",
 )
 _LINE = Text(
     "No se puede juzgar: nada muestra que el monto del texto sea el de la tabla que sigue.",
