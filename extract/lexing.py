@@ -14,6 +14,8 @@ from .raw import Cell, Row, TextBlock, TextKind
 _DELIMITER = re.compile(r":?-{2,}:?")
 _DELIMITER_SIGNS = frozenset(" \t|:-")
 _BULLET = re.compile(r"\s*(?:[-*•▪◦●✓➢]|\d{1,2}[.)])\s+")
+# "## 4. Title", "<h3>Title</h3>": how deep a heading stands in the document.
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=.*[^\W\d_])|\s*<h(?P<tag>[1-6])(?:\s[^<>]*)?>", re.I)
 _HTML_OPEN = re.compile(r"<table\b", re.I)
 _HTML_CLOSE = re.compile(r"</table\s{0,9}>", re.I)
 _HTML_MARK = re.compile(r"<table\b|</table\s{0,9}>", re.I)
@@ -144,11 +146,15 @@ def cell(text: str, place: Place) -> Cell:
 
 
 def _text(line: str, number: int, gap: bool) -> TextBlock:
-    bullet = _BULLET.match(line)
+    heading = _HEADING.match(line)
+    depth = (int(heading["tag"]) if heading["tag"] else len(heading[1])) if heading else 0
+    if heading and not heading["tag"]:
+        line = line[heading.end() :].rstrip().rstrip("#")
+    bullet = None if heading else _BULLET.match(line)
     # A dash or dot before an item is form; a number before it is text.
     p = plain(line[bullet.end() :] if bullet and not bullet.group().strip()[0].isdigit() else line)
     kind = TextKind.IMAGE if is_image(line) else TextKind.BULLET if bullet else TextKind.LINE
-    return TextBlock(p.text, Place(line=number), kind, p.marks, gap)
+    return TextBlock(p.text, Place(line=number), kind, p.marks, gap, depth)
 
 
 def _html_end(lines: list[str], start: int, offset: int, last_close: int) -> tuple[int | None, int]:

@@ -95,8 +95,8 @@ class Context:
             self._open_section("", block.place, opened["unit"].strip(" ."))
         elif unit := _unit_statement(text):
             self.unit = unit
-        elif block.kind is TextKind.LINE and len(text) < 110 and is_unit(text):
-            self.unit = text.rstrip(" .:")
+        elif block.kind is TextKind.LINE and len(text) < 110 and is_unit(name := without_number(text)):
+            self.unit = name.rstrip(" .:")
 
     def _open_section(self, mission: str, place: Place, title: str = "") -> None:
         if title and self.sections and self.sections[-1].title == title:
@@ -126,6 +126,12 @@ class Context:
     def table_done(self) -> None:
         self.title = []
         self._fresh = False
+
+
+def without_number(heading: str) -> str:
+    """A heading without the number or letter that it is counted by: "4. Gerencia de Operaciones", "IV.2 Gerencia …"."""
+    match = _pattern("organisations", "counted", "pattern").match(heading)
+    return heading[match.end() :] if match else heading
 
 
 @cache

@@ -274,7 +274,14 @@ def _legal_basis(lines: list[str]) -> str:
 
 def _narrative(block: TextBlock, context: Context) -> Narrative:
     objective = context.objective.code if context.objective else ""
-    return Narrative(text=block.text, section=context.section, objective_code=objective, unit=context.unit, place=block.place)
+    return Narrative(
+        text=block.text,
+        section=context.section,
+        heading=block.heading,
+        objective_code=objective,
+        unit=context.unit,
+        place=block.place,
+    )
 
 
 def _said_once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

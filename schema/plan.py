@@ -229,10 +229,14 @@ class PrintedTable(Model):
 
 
 class Narrative(Model):
-    """A line of prose outside the tables, with the objective and unit in force there."""
+    """A line of prose outside the tables, with the objective and unit in force there.
+
+    ``heading`` is how deep a heading its markup makes it (1 the outermost), 0 where it makes it none.
+    """
 
     text: str
     section: int
+    heading: int = 0
     objective_code: str = ""
     unit: str = ""
     place: Place = NOWHERE

@@ -10,6 +10,7 @@ from ...schema.finding import ClaimOutcome, Severity
 from ...schema.language import Text, number
 from ..subject import Subject
 from . import reasons
+from .chapters import Chapters
 from .draft import DraftClaim
 from .fitting import between, fits, near, percent, share_fits, summed
 from .recount import Recount, Tally, cut_to
@@ -27,6 +28,7 @@ class Counting:
     """The recount of one document's statements."""
 
     subject: Subject
+    chapters: Chapters
     statements: Sequence[Statement]
     scopes: Scopes = field(init=False)
     recount: Recount = field(init=False)
@@ -35,7 +37,7 @@ class Counting:
     _paragraphs: dict[int, list[Statement]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.scopes, self.recount = Scopes(self.subject), Recount(self.subject)
+        self.scopes, self.recount = Scopes(self.subject, self.chapters), Recount(self.subject)
         for s in self.statements:
             self._paragraphs.setdefault(s.here.paragraph, []).append(s)
             if s.share or s.noun != "rows" or s.area:
@@ -51,7 +53,8 @@ class Counting:
         """The objective that a statement is of; "" for the whole document."""
         if s.objectives:
             return s.objectives[0] if len(s.objectives) == 1 else "?"
-        if s.units:
+        narrower = s.own or (s.here.chapters and not s.here.whole_document)
+        if s.units or (narrower and not s.here.narrative.objective_code):
             return "?"
         return "" if s.here.whole_document else s.here.narrative.objective_code
 
@@ -90,7 +93,7 @@ class Counting:
         scopes = self.scopes.of(s, objective)
         draft.scope = scopes[0].label
         if not scopes[0].rows and len(scopes) == 1:
-            return draft.decide(C.UNVERIFIABLE, "", reasons.NO_ROWS)
+            return draft.decide(C.UNVERIFIABLE, "", reasons.NO_UNIT if scopes[0].level == "unknown" else reasons.NO_ROWS)
         outcomes = [self._in_scope(s, scope) for scope in scopes]
         for scope, (outcome, recomputed, reason, _) in zip(scopes, outcomes, strict=True):
             if outcome is C.CONFIRMED:
@@ -99,7 +102,7 @@ class Counting:
         outcome, recomputed, reason, weight = outcomes[0]
         if outcome is C.CONTRADICTED:
             other = next((o for o in outcomes[1:] if o[0] is not C.CONTRADICTED), None)
-            if other is not None:
+            if other is not None or any(scope.confirms_only for scope in scopes):
                 # It may speak of the wider scope, where nothing speaks against it.
                 return draft.decide(C.UNVERIFIABLE, recomputed, reasons.WHICH_ROWS)
             if s.narrowed or (s.base is not None and s.base.narrowed):
@@ -158,6 +161,8 @@ class Counting:
 
     def _evaluated(self, s: Statement, scope: Scope) -> float | None:
         """How many the prose says were evaluated, in the same scope."""
+        if scope.level not in ("objective", "document"):
+            return None
         objective = scope.id if scope.level == "objective" else ""
         other = self._stated.get((s.row_kind, "evaluated", objective))
         return other.figure.value if other is not None else None
@@ -203,6 +208,8 @@ class Counting:
         """How many rows the part is of: as stated in its sentence, else elsewhere of the same scope, else the rows."""
         if s.base is not None:
             return s.base.figure.value
+        if scope.level not in ("objective", "document"):
+            return float(len(scope.rows))
         objective = scope.id if scope.level == "objective" else ""
         stated = self._stated.get((s.row_kind, "evaluated", objective))
         return stated.figure.value if stated is not None else float(len(scope.rows))
@@ -258,6 +265,8 @@ class Counting:
     def _from_stated(self, s: Statement, scope: Scope, whole: float) -> tuple[ClaimOutcome, str, Text, Severity | None] | None:
         """A share of rows that the document does not print, against the counts that it states elsewhere."""
         status = self.recount.canonical(s.status)
+        if scope.level not in ("objective", "document"):
+            return None
         if scope.level == "objective":
             stated = self._stated.get((s.row_kind, status, scope.id))
             parts = [stated.figure.value] if stated is not None else []

@@ -6,7 +6,9 @@ from ...schema.finding import Claim
 from ...schema.language import Language
 from ..subject import Subject
 from .areas import areas
+from .chapters import chapters_of
 from .counts import Counting
+from .mentions import names_of
 from .pairs import pairs
 from .parts import parts_of_wholes, stated_twice
 from .statements import read, walk
@@ -21,9 +23,10 @@ def claims_of(subject: Subject, language: Language) -> tuple[Claim, ...]:
         return ()
     classes = classes_of(plan, subject.limits)
     words = words_of(plan, classes)
-    steps = list(walk(plan))
-    sentences = read(plan, words, steps)
-    counting = Counting(subject, [s for x in sentences for s in x.statements])
+    chapters = chapters_of(plan, subject.own_rows)
+    steps = list(walk(plan, chapters))
+    sentences = read(plan, words, names_of(plan, chapters), steps)
+    counting = Counting(subject, chapters, [s for x in sentences for s in x.statements])
     checked = counting.claims()
     canonical = {s.status: counting.recount.canonical(s.status) for s, _ in checked}
     found = [d for _, d in checked]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...normalize.periods import find_period
 from ...schema.finding import ClaimOutcome, Severity
 from ...schema.language import Text, number
 from .draft import DraftClaim
@@ -94,7 +95,9 @@ def stated_twice(checked: Sequence[Checked], canonical: dict[str, str]) -> Itera
             continue
         if not objective and not s.here.whole_document:
             continue
-        key = (s.share, s.row_kind, s.kinds, status, objective, s.here.narrative.section if not s.here.whole_document else 0)
+        inside = (s.here.narrative.section, s.here.chapters) if not s.here.whole_document else (0, ())
+        # "En el primer trimestre …, en el segundo …" speaks of two things.
+        key = (s.share, s.row_kind, s.kinds, status, objective, s.own, inside, find_period(s.sentence)[0])
         other = first.setdefault(key, (s, d))
         same = abs(other[0].figure.value - s.figure.value) <= (10.0 ** -min(s.figure.decimals, other[0].figure.decimals) if s.share else 0)
         judged = C.CONTRADICTED in (d.outcome, other[1].outcome) or C.CONFIRMED in (d.outcome, other[1].outcome)

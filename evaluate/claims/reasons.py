@@ -21,6 +21,7 @@ STATED_ELSEWHERE = Text(
     "The document does not print all rows; the counts that the text gives of each part confirm it.",
 )
 NO_ROWS = Text("El documento no tiene filas de ese alcance.", "The document has no rows of that scope.")
+NO_UNIT = Text("No consta qué filas son de esa unidad o parte.", "It is not certain which rows are of that unit or part.")
 NOT_IN_ROWS = Text("Las filas no dicen eso.", "The rows do not tell that.")
 NO_PERCENT = Text("Las filas de ese alcance no dan porcentajes.", "The rows of that scope give no percentages.")
 WHICH_MEAN = Text(

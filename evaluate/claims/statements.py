@@ -11,13 +11,15 @@ from ...schema.plan import Plan
 from ..wordings import load
 from .figures import Figure, figures, operator_of, pattern, sentences
 from .statement import Here, Sentence, Statement
+from .chapters import Chapters
+from .mentions import Mention, Names, mentions, topic
 from .words import Words, after_noun, named_in, narrowed, noun_of, patterns, status_of
 
 _MAX_TEXT = 6000
 COUNTED = frozenset({"rows", "projects", "units", "objectives", "sum"})
 
 
-def read(plan: Plan, words: Words, steps: Iterable[Here]) -> list[Sentence]:
+def read(plan: Plan, words: Words, names: Names, steps: Iterable[Here]) -> list[Sentence]:
     """The sentences of the prose that hold figures, in order, with the statements on rows that they make."""
     limits = {limit.text for limit in plan.class_limits}
     found: list[Sentence] = []
@@ -26,13 +28,17 @@ def read(plan: Plan, words: Words, steps: Iterable[Here]) -> list[Sentence]:
         if text in limits or len(text) > _MAX_TEXT or pattern("no_claims").match(unaccented(text[:80])):
             continue
         earlier: list[Statement] = []
-        for sentence in sentences(text):
+        about: Mention | None = None
+        for n, sentence in enumerate(sentences(text)):
             plain = unaccented(sentence)
             made = Sentence(sentence, plain, here, figures(plain, words.convention) + _in_words(plain))
             made.figures.sort(key=lambda f: f.start)
+            if n == 0 or made.figures:
+                made.mentions = mentions(sentence, names)
+                about = topic(made.mentions) if n == 0 else about
             if not made.figures:
                 continue
-            _state(made, earlier, words)
+            _state(made, earlier, about if n else None, words)
             earlier += made.statements
             found.append(made)
     return found
@@ -54,14 +60,18 @@ def _in_words_operator(before: str, percent: float) -> str:
     return "~" if operator == "=" and percent == 50 else operator
 
 
-def walk(plan: Plan) -> Iterator[Here]:
-    """Every line of prose with what headings put in force: the kind of indicator, or the document as a whole."""
-    row_kind, whole, objective, section = "", True, "", 0
+def walk(plan: Plan, chapters: Chapters) -> Iterator[Here]:
+    """Every line of prose with what headings put in force: the kind of indicator, the chapter, or the document as a whole."""
+    row_kind, whole, before = "", True, ("", 0, ())
+    first = plan.sections[0].place.order if plan.sections else (0, 0)
     for n, line in enumerate(plan.narrative):
         plain = fold(line.text)
-        if line.objective_code != objective or line.section != section:
-            whole = not line.objective_code and len(plan.sections) <= 1
-            objective, section = line.objective_code, line.section
+        # What stands before the first section is of none, though it bears its number.
+        inside = chapters.at(line.place.order)
+        force = (line.objective_code, line.section if line.place.order >= first else 0, inside)
+        if force != before:
+            whole = not line.objective_code and not inside and (len(plan.sections) <= 1 or not force[1])
+            before = force
         if len(plain) < 80:
             if re.match(load("claims")["document_headings"], plain):
                 row_kind, whole = "", True
@@ -69,11 +79,14 @@ def walk(plan: Plan) -> Iterator[Here]:
                 row_kind, whole = kind, True
             elif pattern("generic_objective").match(plain) and line.objective_code:
                 whole = False
-        yield Here(line, n, row_kind, whole)
+        yield Here(line, n, row_kind, whole, inside)
 
 
-def _state(made: Sentence, earlier: Sequence[Statement], words: Words) -> None:
-    """Makes the statements of a sentence; what it leaves unsaid is what the paragraph said before."""
+def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, words: Words) -> None:
+    """Makes the statements of a sentence; what it leaves unsaid is what the paragraph said before.
+
+    ``about`` is the unit that the paragraph began with.
+    """
     plain, shown = made.plain, [f for f in made.figures if not f.bracket]
     previous: Statement | None = earlier[-1] if earlier else None
     joined, pending = False, None
@@ -93,6 +106,8 @@ def _state(made: Sentence, earlier: Sequence[Statement], words: Words) -> None:
         if (aside := re.match(r"\s*\(([^()\d]{4,60})\)", right[len(clause) :])) and status_of(aside[1], words).startswith("class:"):
             clause = aside[1]
         statement = _statement(made, figure, left, clause, previous, joined, words)
+        if statement is not None:
+            _place(statement, made, (start, figure.end + len(clause)), previous, about)
         if statement is None:
             joined = False
             # "tres de cinco actividades": what is counted stands behind the whole.
@@ -171,13 +186,10 @@ def _statement(
     if overall and not named:
         noun, kinds, status = "rows", (), ""
     row_kind = next((k for k, p in patterns("row_kinds") if p.search(clause[:60])), "")
-    objectives, units = next((n for piece in reversed(re.split(r"[,;:]", left)) if any(n := named_in(piece, words))), ((), ()))
-    behind_objectives, behind_units = named_in(clause, words)
-    objectives, units = objectives or behind_objectives, units or behind_units
+    objectives = next((n for piece in reversed(re.split(r"[,;:]", left)) if (n := named_in(piece, words))), ())
+    objectives = objectives or named_in(clause, words)
     if previous is not None:
         row_kind = row_kind or previous.row_kind
-        if not objectives and not units:
-            objectives, units = previous.objectives, previous.units
     return Statement(
         figure=figure,
         printed=made.printed(figure),
@@ -190,12 +202,30 @@ def _statement(
         status=status,
         area=area,
         objectives=objectives,
-        units=units,
         overall=overall,
         states_base=bool(pattern("base_before").search(left)) and figure.kind == "plain",
         remainder=bool(pattern("remainder").search(clause)),
         narrowed=named and narrowed(clause),
     )
+
+
+def _place(statement: Statement, made: Sentence, span: tuple[int, int], previous: Statement | None, about: Mention | None) -> None:
+    """Gives a statement the unit or part that it is of: named before it or behind what it counts, else as the one before."""
+    start, end = span
+    if statement.area:
+        return
+    found = [m for m in made.mentions if start <= m.start < statement.figure.start]
+    found = found or [m for m in made.mentions if statement.figure.end <= m.start < end and m.governs and m.identities]
+    mention = found[-1] if found else None
+    if mention is None and previous is not None:
+        if not statement.objectives:
+            statement.objectives, statement.units = previous.objectives, previous.units
+            statement.own, statement.mentioned = previous.own, previous.mentioned
+        return
+    mention = mention or about
+    if mention is not None and not statement.objectives:
+        statement.units, statement.own = mention.identities, mention.own
+        statement.mentioned = mention is about or not mention.governs
 
 
 def _quantity(clause: str, named: bool, previous: Statement | None, status: str) -> str:
@@ -225,6 +255,8 @@ def _beside(made: Sentence, statement: Statement, figure: Figure) -> None:
         area=statement.area,
         objectives=statement.objectives,
         units=statement.units,
+        mentioned=statement.mentioned,
+        own=statement.own,
         remainder=statement.remainder,
     )
     if statement.share:

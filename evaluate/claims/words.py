@@ -1,4 +1,4 @@
-"""The words that statements are told by: what is counted, what is said of it, of which objective or unit."""
+"""The words that statements are told by: what is counted, what is said of it, of which objective."""
 
 from __future__ import annotations
 
@@ -20,11 +20,10 @@ _SAMPLE = 4000
 
 @dataclass(frozen=True)
 class Words:
-    """The words that this document's statements are told by: its classes, objectives and units."""
+    """The words that this document's statements are told by: its classes and objectives."""
 
     classes: dict[str, re.Pattern[str]]
     objectives: tuple[tuple[str, str], ...]
-    units: tuple[tuple[str, str], ...]
     convention: Convention
 
 
@@ -36,13 +35,11 @@ def words_of(plan: Plan, classes: Iterable[str]) -> Words:
         words = forms.get(identity, []) or [identity.replace("-", " ")]
         found[identity] = re.compile(rf"\b(?:{'|'.join(re.escape(unaccented(w)) for w in words)})\b")
     objectives = {(o.code, name) for o in plan.objectives for name in _objective_names(o.code, o.text)}
-    units = {(i.lead_unit_id, fold(i.lead_unit)) for i in plan.indicators if i.lead_unit_id}
     printed = [m.quantity.printed for i in plan.indicators[:_SAMPLE] for m in i.measures if m.quantity.printed]
     printed += re.findall(r"\d[\d.,]*\d", " ".join(n.text for n in plan.narrative[:_SAMPLE]))
     return Words(
         found,
         tuple(sorted(objectives, key=lambda o: -len(o[1]))),
-        tuple(sorted((u for u in units if len(u[1]) >= 8), key=lambda u: -len(u[1]))),
         conventions(printed),
     )
 
@@ -128,12 +125,10 @@ def status_of(clause: str, words: Words) -> str:
     return next((s for s, p in patterns("statuses") if p.search(clause)), "")
 
 
-def named_in(text: str, words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The objectives and units that a piece of text names."""
+def named_in(text: str, words: Words) -> tuple[str, ...]:
+    """The objectives that a piece of text names."""
     plain = f" {fold(text)} "
-    objectives = [code for code, name in words.objectives if f" {name} " in plain]
-    units = [identity for identity, name in words.units if f" {name} " in plain]
-    return tuple(dict.fromkeys(objectives)), tuple(dict.fromkeys(units[:1]))
+    return tuple(dict.fromkeys(code for code, name in words.objectives if f" {name} " in plain))
 
 
 def classes_of(plan: Plan, limits: Sequence[Any]) -> list[str]:
