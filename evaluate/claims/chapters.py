@@ -40,6 +40,15 @@ class Chapters:
     _starts: list[tuple[int, float]] = field(default_factory=list)
     _open: list[tuple[Chapter, ...]] = field(default_factory=list)
 
+    @property
+    def parts(self) -> list[str]:
+        """The headings with a noun and a number of their own ("Componente 3: …")."""
+        return list(
+            dict.fromkeys(
+                self.titles[c.key] for chapters in self._open for c in chapters if c.form == "named" or _named().match(fold(c.title))
+            )
+        )
+
     def at(self, order: tuple[int, float]) -> tuple[str, ...]:
         """The keys of the chapters with rows that a place stands in, the innermost first."""
         n = bisect_right(self._starts, order) - 1

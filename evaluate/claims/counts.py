@@ -12,6 +12,7 @@ from ..subject import Subject
 from . import reasons
 from .chapters import Chapters
 from .draft import DraftClaim
+from .groups import groups
 from .fitting import between, fits, near, percent, share_fits, summed
 from .recount import Recount, Tally, cut_to
 from .scopes import Scope, Scopes
@@ -85,7 +86,7 @@ class Counting:
         if s.share and s.count is not None and s.count.base is not None:
             return self._own_figures(s, draft, s.count.figure.value, s.count.base.figure.value)
         if s.noun in ("units", "objectives", "projects"):
-            return self._groups(s, draft)
+            return groups(self.subject, self.chapters, s, draft)
         if s.noun == "sum" and not s.share:
             return self._sum(s, draft)
         if s.area:
@@ -308,29 +309,6 @@ class Counting:
         return C.UNVERIFIABLE, f"{number(round(means[0], 2))} %", reasons.WHICH_MEAN, None
 
     # Other things that are counted
-
-    def _groups(self, s: Statement, draft: DraftClaim) -> DraftClaim:
-        plan = self.subject.plan
-        if s.share or (s.status and s.noun != "projects") or s.area:
-            return draft.decide(C.UNVERIFIABLE, "", reasons.NOT_IN_ROWS)
-        if s.noun == "projects":
-            counts = {len(plan.projects)} - {0}
-        elif s.noun == "objectives":
-            counts = {len({o.code for o in plan.objectives}), len({o.id for o in plan.objectives})} - {0}
-        else:
-            counts = {len({r.lead_unit_id for r in self.subject.own_rows if r.lead_unit_id}), len(plan.sections)} - {0, 1}
-        if any(fits(s.figure, n) for n in counts):
-            return draft.decide(C.CONFIRMED, number(next(n for n in counts if fits(s.figure, n))), reasons.COUNTED)
-        noun = fold(s.quantity).split()[0].rstrip("s") if s.quantity else ""
-        if (
-            s.noun == "objectives"
-            and noun
-            and plan.objectives
-            and all(fold(o.text).startswith(noun) for o in plan.objectives)
-            and s.here.whole_document
-        ):
-            return draft.decide(C.CONTRADICTED, number(max(counts)), reasons.OBJECTIVES, Severity.WARNING)
-        return draft.decide(C.UNVERIFIABLE, number(max(counts)) if counts else "", reasons.NOT_IN_ROWS)
 
     def _sum(self, s: Statement, draft: DraftClaim) -> DraftClaim:
         scopes = self.scopes.of(s)

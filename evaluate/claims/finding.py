@@ -22,8 +22,8 @@ def claims_of(subject: Subject, language: Language) -> tuple[Claim, ...]:
     if not plan.narrative:
         return ()
     classes = classes_of(plan, subject.limits)
-    words = words_of(plan, classes)
     chapters = chapters_of(plan, subject.own_rows)
+    words = words_of(plan, classes, chapters.parts)
     steps = list(walk(plan, chapters))
     sentences = read(plan, words, names_of(plan, chapters), steps)
     counting = Counting(subject, chapters, [s for x in sentences for s in x.statements])

@@ -73,7 +73,9 @@ def names_of(plan: Plan, chapters: Chapters) -> Names:
     found.institution = tuple(dict.fromkeys(filter(None, (fold(plan.document.institution_printed), *cover))))
     text = " ".join(n.text for n in plan.narrative[:_TOP])
     initials = ["".join(w[0] for w in i.split() if w not in small_words()) for i in found.institution]
-    found.short = frozenset((*(fold(w) for w in re.findall(r"(?<![\w])[A-ZÁÉÍÓÚÑ]{3,12}(?![\w])", text)), *(i for i in initials if len(i) > 2)))
+    found.short = frozenset(
+        (*(fold(w) for w in re.findall(r"(?<![\w])[A-ZÁÉÍÓÚÑ]{3,12}(?![\w])", text)), *(i for i in initials if len(i) > 2))
+    )
     return found
 
 

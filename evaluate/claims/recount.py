@@ -11,8 +11,10 @@ from ...schema.plan import ClassLimit, Indicator, MeasureKind
 from ...schema.quantity import Quantity
 from ..rules.cla001 import class_of
 from ..subject import Subject
+from .words import meaning
 
 MET = 100.0
+_MOSTLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ class Recount:
         count = len(rows)
         if status in ("", "evaluated", "due", "planned"):
             with_figure = sum(1 for r in rows if any(m.quantity.value is not None for m in r.measures))
+            coded = [r for r in rows if r.code_printed]
+            if len(coded) >= _MOSTLY * count:  # the odd row without a code may be a total or a note that was read as a row
+                with_figure = min(with_figure, len(coded))
             found = [Tally(count, with_figure, count)]
             kinds = {
                 "evaluated": (MeasureKind.ACTUAL, MeasureKind.PERCENT),
@@ -80,6 +85,12 @@ class Recount:
         if status.startswith("class:") or status in ("best", "worst"):
             wanted = self.canonical(status).removeprefix("class:")
             return [self._classed(rows, {wanted})] if wanted not in ("best", "worst") else []
+        if status in ("increase", "decrease"):
+            told = sum(1 for r in rows if r.direction)
+            same = sum(1 for r in rows if r.direction == status)
+            return [Tally(same, same, same + count - told)] if told else []
+        if status == "undone":  # not done at all, or not to the end
+            return [*self._executed(rows, "unmet"), *self._executed(rows, "unstarted")]
         if status in ("met", "unmet", "partial", "unstarted", "executed"):
             return self._executed(rows, status)
         return []
@@ -162,6 +173,7 @@ class Recount:
             open_ = len(known) - len(due)
             hit = sum(1 for v in due if _TESTS[status](v))
             found.append(Tally(hit, hit, hit + open_, printed=False))
+        found += self._by_meaning(rows, status)
         if status in ("met", "unmet") and self.best:
             classed = self._classed(rows, {self.best})
             if status == "unmet":
@@ -170,7 +182,20 @@ class Recount:
             found.append(classed)
         return found
 
+    def _by_meaning(self, rows: Sequence[Indicator], status: str) -> list[Tally]:
+        """By the printed classes whose own words say it ("cumplido", "no logrado"); all but the fulfilled ones for "unmet"."""
+        meant = {c: meaning(c) for c in {r.class_published for r in rows} - {""}}
+        if status not in meant.values() and (status != "unmet" or "met" not in meant.values()):
+            return []
+        found = [self._classed(rows, {c for c, m in meant.items() if m == status})] if status in meant.values() else []
+        if status == "unmet" and "met" in meant.values():
+            found.append(self._classed(rows, {c for c, m in meant.items() if m != "met"}))
+        return found
+
     def _execution(self, row: Indicator) -> float | None:
+        """The execution by which a row is met at 100: where less is better, of the target over the result."""
+        if self._downward(row) is True or self.subject.decreases(row):
+            return next(iter(self._inverses(row)), None)
         return next(iter(self.executions(row)), None)
 
     @staticmethod

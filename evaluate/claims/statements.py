@@ -12,8 +12,9 @@ from ..wordings import load
 from .figures import Figure, figures, operator_of, pattern, sentences
 from .statement import Here, Sentence, Statement
 from .chapters import Chapters
+from .listed import in_order, leaning, leans
 from .mentions import Mention, Names, mentions, topic
-from .words import Words, after_noun, named_in, narrowed, noun_of, patterns, status_of
+from .words import Words, after_noun, named_in, narrowed, noun_before, noun_of, patterns, status_of
 
 _MAX_TEXT = 6000
 COUNTED = frozenset({"rows", "projects", "units", "objectives", "sum"})
@@ -89,7 +90,8 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
     """
     plain, shown = made.plain, [f for f in made.figures if not f.bracket]
     previous: Statement | None = earlier[-1] if earlier else None
-    joined, pending = False, None
+    joined, pending, said = False, None, 0
+    listed = in_order(made, earlier, words)
     for n, figure in enumerate(shown):
         start = shown[n - 1].end if n else 0
         end = shown[n + 1].start if n + 1 < len(shown) else len(plain)
@@ -105,7 +107,19 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         clause = _first_clause(right, n + 1 < len(shown))
         if (aside := re.match(r"\s*\(([^()\d]{4,60})\)", right[len(clause) :])) and status_of(aside[1], words).startswith("class:"):
             clause = aside[1]
-        statement = _statement(made, figure, left, clause, previous, joined, words)
+        own = listed.get(id(figure))
+        count = next((s for s in (*earlier, *made.statements) if own and s.figure is own.count), None)
+        if count is None and leans(figure, left, clause, previous, words):
+            count = previous
+        if count is not None:
+            made.statements.append(leaning(made, figure, count))
+            joined = False
+            continue
+        clause = own.words if own and own.words else clause
+        # What the figure before claimed for itself is not said of this one.
+        open_left = plain[min(max(start, said), figure.start) : figure.start]
+        statement = _statement(made, figure, (left, open_left), clause, previous, joined, words)
+        said = figure.end + len(clause) if statement is not None else said
         if statement is not None:
             _place(statement, made, (start, figure.end + len(clause)), previous, about)
         if statement is None:
@@ -147,15 +161,23 @@ def _first_clause(right: str, more: bool) -> str:
 
 
 def _statement(
-    made: Sentence, figure: Figure, left: str, clause: str, previous: Statement | None, joined: bool, words: Words
+    made: Sentence,
+    figure: Figure,
+    before: tuple[str, str],
+    clause: str,
+    previous: Statement | None,
+    joined: bool,
+    words: Words,
 ) -> Statement | None:
+    """The statement of a figure. ``before`` is what stands between the figure before and this one: all of it, and what is not said of that one."""
+    left, open_left = before
     if figure.kind == "percent" and pattern("level").search(left):
         return None
     noun, kinds, named, foreign = noun_of(clause, words)
     status = status_of(clause, words)
-    before = next((s for piece in reversed(re.split(r"[,;:()]", left)) if (s := status_of(piece, words))), "")
-    if status in ("", "executed") and before:
-        status = before
+    leading = next((s for piece in reversed(re.split(r"[,;:()]", open_left)) if (s := status_of(piece, words))), "")
+    if status in ("", "executed") and leading:
+        status = leading
     if status == "planned" and all(pattern(p).search(f"{left} {clause}") for p in ("of_the_period", "programmed")):
         status = "due"
     area = m["name"].strip() if (m := pattern("area").match(after_noun(clause))) else ""
@@ -164,11 +186,16 @@ def _statement(
         overall = next((i for i, p in patterns("overall") if p.search(f"{left[-90:]} {clause[:40]}")), "")
     if foreign:
         return None
+    alone = False
     if not noun:
-        if previous is None and not overall:
-            return None
-        if previous is not None:
+        noun, kinds = noun_before(open_left) if leading.startswith("class:") else ("", ())
+        if not noun and previous is not None:
             noun, kinds = previous.noun, previous.kinds
+        elif not noun and not overall:
+            # "Óptimo: 12" with no word of what is counted may be a scale: it confirms, and contradicts nothing.
+            if not leading.startswith("class:") or figure.kind == "percent" or figure.operator != "=":
+                return None
+            noun, alone = "rows", True
     if figure.kind == "percent":
         if not (status or area or overall or named) or (not status and not figure.printed[0].isdigit()):
             return None
@@ -205,17 +232,17 @@ def _statement(
         overall=overall,
         states_base=bool(pattern("base_before").search(left)) and figure.kind == "plain",
         remainder=bool(pattern("remainder").search(clause)),
-        narrowed=named and narrowed(clause),
+        narrowed=alone or (named and narrowed(clause, words)),
     )
 
 
 def _place(statement: Statement, made: Sentence, span: tuple[int, int], previous: Statement | None, about: Mention | None) -> None:
     """Gives a statement the unit or part that it is of: named before it or behind what it counts, else as the one before."""
     start, end = span
-    if statement.area:
-        return
-    found = [m for m in made.mentions if start <= m.start < statement.figure.start]
-    found = found or [m for m in made.mentions if statement.figure.end <= m.start < end and m.governs and m.identities]
+    found: list[Mention] = []
+    if not statement.area:  # an area is looked for among the rows' units by itself
+        found = [m for m in made.mentions if start <= m.start < statement.figure.start]
+        found = found or [m for m in made.mentions if statement.figure.end <= m.start < end and m.governs and m.identities]
     mention = found[-1] if found else None
     if mention is None and previous is not None:
         if not statement.objectives:
@@ -288,7 +315,7 @@ def _with_base(made: Sentence, statement: Statement, earlier: Sequence[Statement
             statement.count.base = base
     if not statement.share and _is_whole_of(made, statement):
         part = next((s for s in reversed(made.statements) if s is not statement and not s.share), None)
-        if part is not None and part.figure.end <= statement.figure.start:
+        if part is not None and part.figure.end <= statement.figure.start and part.noun == statement.noun:
             part.base = statement
     for other in made.statements[-3:]:
         if other.share and other.count is statement and other.base is None:
