@@ -27,7 +27,7 @@ def package_files(root: Path) -> set[str]:
     """Every file that an installed veedor needs, by its path below the package."""
     found = [f for room in ROOMS for f in (root / room).rglob("*") if f.is_file()]
     kept = [f for f in found if f.suffix not in {".pyc", ".md"} or "samples" in f.parts]
-    return {f.relative_to(root).as_posix() for f in kept} | {"__init__.py", "py.typed"}
+    return {f.relative_to(root).as_posix() for f in kept} | {"__init__.py", "__main__.py", "py.typed"}
 
 
 def run(*command: str, folder: Path) -> None:

@@ -11,6 +11,7 @@ last month reported.
 ``narrative`` (texts, or mappings with ``text``), ``redactions``, ``projects``, ``sections`` and ``objectives`` are those of the plan,
 each on the line 100 and its number; ``document`` overrides what the document says of itself. ``lacking`` is a part of the reason why
 the rule was not run at all; ``claims`` are the claims found in the prose, with their ``outcome`` and other fields.
+``tables`` are headers, each column its text, role and months; table n holds row n.
 ``padding`` adds that many rows behind, whose 100 % the cumulative target gives.
 """
 
@@ -43,6 +44,8 @@ from veedor.schema.plan import (
     Narrative,
     Objective,
     Plan,
+    PrintedColumn,
+    PrintedTable,
     Project,
     Redaction,
     Section,
@@ -73,7 +76,7 @@ PLAIN = {"observation", "objective_code", "objective", "objective_id", "restated
 PLAIN |= {"unit_of_measure", "frequency", "parent_code", "lead_unit", "lead_unit_id", "responsible_unit", "responsible_unit_id"}
 ROW_KEYS |= PLAIN | {"weight", "baseline", "line", "cells"}
 CASE_KEYS = {"case", "rows", "padding", "limits", "profile", "institution", "year", "holds", "fails", "cannot_evaluate", "diagnostics"}
-CASE_KEYS |= {"narrative", "redactions", "projects", "sections", "objectives", "document", "lacking", "claims"}
+CASE_KEYS |= {"narrative", "redactions", "projects", "sections", "objectives", "document", "lacking", "claims", "tables"}
 PADDING = {"annual": 4, "q": [1, 1, 1, 1], "actual": 2, "percent": "100%", "reported": [1, 6]}
 
 
@@ -147,12 +150,18 @@ def plan_of(case: dict[str, Any]) -> Plan:
         objectives=tuple(
             Objective(**{"id": given["code"].lower(), **given}, place=_place(n)) for n, given in _numbered(case, "objectives")
         ),
+        tables=tuple(_table(n, given) for n, given in _numbered(case, "tables")),
         class_limits=tuple(ClassLimit(**limit) for limit in case.get("limits", ())),
         diagnostics=tuple(
             Diagnostic(code=code, level=Level.WARNING, message_es=f"aviso {code}", message_en=f"warning {code}", place=Place(line=9))
             for code in case.get("diagnostics", ())
         ),
     )
+
+
+def _table(n: int, given: dict[str, Any]) -> PrintedTable:
+    columns = [PrintedColumn(printed=p, role=role, months=tuple(months) or None) for p, role, *months in given["columns"]]
+    return PrintedTable(columns=tuple(columns), rows=given.get("rows", 1), sequences=(n, n), place=_place(n))
 
 
 def _numbered(case: dict[str, Any], key: str) -> list[tuple[int, Any]]:
