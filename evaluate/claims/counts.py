@@ -12,11 +12,12 @@ from ..subject import Subject
 from . import reasons
 from .chapters import Chapters
 from .draft import DraftClaim
-from .groups import groups
 from .fitting import between, fits, near, percent, share_fits, summed
+from .groups import groups
 from .recount import Recount, Tally, cut_to
 from .scopes import Scope, Scopes
 from .statement import Statement
+from .told_times import elsewhere
 
 # Below this part of the stated rows the document prints but an extract of them, and the count is not contradicted.
 NEARLY_ALL = 0.8
@@ -103,6 +104,8 @@ class Counting:
         outcome, recomputed, reason, weight = outcomes[0]
         if outcome is C.CONTRADICTED:
             other = next((o for o in outcomes[1:] if o[0] is not C.CONTRADICTED), None)
+            if elsewhere(s.sentence, s.figure.start, self.subject):
+                return draft.decide(C.UNVERIFIABLE, recomputed, reasons.ANOTHER_TIME)
             if other is not None or any(scope.confirms_only for scope in scopes):
                 # It may speak of the wider scope, where nothing speaks against it.
                 return draft.decide(C.UNVERIFIABLE, recomputed, reasons.WHICH_ROWS)

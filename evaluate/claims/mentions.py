@@ -128,7 +128,6 @@ def _phrases(text: str, plain: str, names: Names) -> Iterator[Mention]:
             continue
         last = n if shouted else _name_end(tokens, n)
         end = tokens[last].end()
-        before = plain[: token.start()]
         if last > n:
             name = fold(text[token.start() : end])
             if not _institution(name, names):

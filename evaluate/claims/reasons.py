@@ -30,6 +30,7 @@ WHICH_MEAN = Text(
 )
 NO_MEAN = Text("Ningún promedio de las filas llega ahí.", "No mean of the rows comes near.")
 WHICH_ROWS = Text("No consta de qué filas habla.", "It is not certain which rows it speaks of.")
+ANOTHER_TIME = Text("La frase habla de otro período que las filas.", "The sentence speaks of another period than the rows.")
 OTHER_KIND = Text("Las filas del documento no son de esa clase de cosa.", "The document's rows are not that kind of thing.")
 SUM_UNKNOWN = Text("No consta de qué filas es la suma.", "It is not certain of which rows it is the sum.")
 SUM_DIFFERS = Text("Las cifras de las filas suman otra cosa.", "The figures of the rows add up to something else.")

@@ -9,11 +9,11 @@ from dataclasses import replace
 from ...normalize.folding import fold, unaccented
 from ...schema.plan import Plan
 from ..wordings import load
-from .figures import Figure, figures, operator_of, pattern, sentences
-from .statement import Here, Sentence, Statement
 from .chapters import Chapters
+from .figures import Figure, figures, operator_of, pattern, sentences
 from .listed import in_order, leaning, leans
 from .mentions import Mention, Names, mentions, topic
+from .statement import Here, Sentence, Statement
 from .words import Words, after_noun, named_in, narrowed, noun_before, noun_of, patterns, status_of
 
 _MAX_TEXT = 6000
@@ -169,7 +169,10 @@ def _statement(
     joined: bool,
     words: Words,
 ) -> Statement | None:
-    """The statement of a figure. ``before`` is what stands between the figure before and this one: all of it, and what is not said of that one."""
+    """The statement of a figure, or None.
+
+    ``before`` is what stands between the figure before and this one: all of it, and what is not said of that one.
+    """
     left, open_left = before
     if figure.kind == "percent" and pattern("level").search(left):
         return None

@@ -20,6 +20,8 @@ from .draft import DraftClaim
 from .figures import Figure, pattern
 from .recount import Recount, rounds_to
 from .statement import Sentence
+from .told_times import elsewhere
+from .told_values import Index, by_words
 
 C = ClaimOutcome
 _SAME_NAME, _MAX_COMPARED, _MAX_HEADING = 90.0, 400, 200
@@ -88,6 +90,7 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
         return
     names = Names(subject)
     in_force = _in_force(subject, names)
+    index = Index(subject.own_rows)
     for sentence in sentences:
         stated = {id(s.figure) for s in sentence.statements}
         whole = _is_sentence(sentence.plain)
@@ -96,7 +99,10 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
                 continue
             about = _about(sentence, figure, in_force.get(sentence.here.paragraph), names)
             draft = DraftClaim("value", sentence.text, sentence.about(figure), sentence.printed(figure), sentence.here.narrative.place)
-            if about is not None and (judged := _judge(sentence, figure, about, recount, draft)) is not None:
+            judged = _judge(sentence, figure, about, recount, draft) if about is not None else None
+            if judged is None and about is None and figure.kind == "plain" and figure.scale == 1.0 and whole:
+                judged = by_words(sentence, figure, index, elsewhere(sentence.text, figure.start, subject), draft)
+            if judged is not None:
                 yield judged
             elif (id(draft.place), draft.published) not in taken and whole and _is_quantity(sentence, figure):
                 yield draft.decide(C.UNVERIFIABLE, "", _NOT_IN_ROWS)
