@@ -228,6 +228,27 @@ class PrintedTable(Model):
     place: Place = NOWHERE
 
 
+class SummaryRow(Model):
+    """A line of a summary table: what it is of, and its figures, one for each column of figures."""
+
+    label: str
+    cells: tuple[Quantity, ...]
+    place: Place = NOWHERE
+
+
+class Summary(Model):
+    """A table that sums up the rows of others: by unit, objective or class. Its lines are no indicators.
+
+    ``label`` is the header of the column of labels, ``columns`` those of the figures, levels joined by " / ".
+    """
+
+    label: str = ""
+    columns: tuple[str, ...]
+    rows: tuple[SummaryRow, ...]
+    section: int = 1
+    place: Place = NOWHERE
+
+
 class Narrative(Model):
     """A line of prose outside the tables, with the objective and unit in force there.
 
@@ -312,6 +333,7 @@ class Plan(Model):
     indicators: tuple[Indicator, ...] = ()
     projects: tuple[Project, ...] = ()
     tables: tuple[PrintedTable, ...] = ()
+    summaries: tuple[Summary, ...] = ()
     narrative: tuple[Narrative, ...] = ()
     redactions: tuple[Redaction, ...] = ()
     class_limits: tuple[ClassLimit, ...] = ()

@@ -15,7 +15,7 @@ from ..wordings import load
 from .chapters import Chapters
 from .figures import pattern
 
-_MIN_NAME, _MAX_NAMES = 8, 600
+_MIN_NAME, _MAX_NAMES, _MIN_WORD = 8, 600, 6
 _TOP = 12
 """Lines of the cover, where the institution names itself."""
 UNKNOWN = "?"
@@ -82,7 +82,8 @@ def names_of(plan: Plan, chapters: Chapters) -> Names:
 def _content(name: str) -> frozenset[str]:
     """What of a name is its own: without the noun that all such names begin with, articles and numbers of headings."""
     words = name.split()
-    return frozenset(w for w in (words[1:] if words and words[0] in _nouns() else words) if w not in small_words())
+    own = [w for w in (words[1:] if words and words[0] in _nouns() else words) if w not in small_words()]
+    return frozenset([w for w in own if not w.isdigit()] or own)
 
 
 @cache
@@ -171,6 +172,18 @@ def _name_end(tokens: Sequence[re.Match[str]], n: int) -> int:
         else:
             break
     return last
+
+
+def bearing(label: str, names: Names) -> tuple[str, ...]:
+    """The scopes that a label of a table names, also where it leaves out a word or more of the name."""
+    plain = fold(without_number(label))
+    if plain in names.known:
+        return names.known[plain]
+    words = _content(plain)
+    fitting = {shown for own, shown in names.content if own == words} if words else set()
+    if not fitting and max((len(w) for w in words), default=0) >= _MIN_WORD:
+        fitting = {shown for own, shown in names.content if words < own or own < words}
+    return tuple(sorted({i for f in fitting for i in names.known[f]})) if len({_content(f) for f in fitting}) == 1 else ()
 
 
 def _institution(name: str, names: Names) -> bool:

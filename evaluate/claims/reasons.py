@@ -51,3 +51,9 @@ CUT = Text("Parece cortado o ajustado en vez de redondeado.", "It seems cut off 
 AGAINST_STATED = Text(
     "Las cuentas que el texto da de cada parte dan otra cosa.", "The counts that the text gives of each part give something else."
 )
+OWN_LINE = Text("Sale de las cifras de su propia línea.", "Follows from the figures of its own line.")
+AS_THE_OTHERS = Text(
+    "Calculado como las demás líneas del mismo cuadro, que sí concuerdan.", "Computed as the other lines of the same table, which do agree."
+)
+ADD_UP = Text("Las líneas suman el total.", "The lines add up to the total.")
+DO_NOT_ADD_UP = Text("Las líneas del cuadro no suman su total.", "The lines of the table do not add up to its total.")

@@ -95,6 +95,16 @@ class Scopes:
             ]
         return Scope(level, identity, self._label(level, identity, statement), self._known[key], certain, confirms_only)
 
+    def rows_of(self, identity: str, row_kind: str = "") -> list[Indicator]:
+        """The rows of a unit, section, chapter or objective by its identity ("unit:…"); all rows for an empty one."""
+        level, _, own = identity.partition(":")
+        wanted = {r.sequence for r in self.chapters.rows.get(own, ())} if level == "chapter" else set()
+        return [
+            r
+            for r in self.subject.own_rows
+            if row_kind in ("", r.kind) and (r.sequence in wanted if level == "chapter" else self._within(r, level, own, 0))
+        ]
+
     def _of_kind(self, statement: Statement) -> list[Indicator]:
         """The document's own rows of the kind that the words name; all of them where it tells no kinds apart."""
         key = ("", "", 0, statement.row_kind, statement.kinds)
