@@ -12,7 +12,7 @@ from ..subject import Subject
 from . import reasons
 from .chapters import Chapters
 from .draft import DraftClaim
-from .fitting import between, fits, near, percent, share_fits, summed
+from .fitting import between, fits, near, percent, share_fits, summed, turned
 from .groups import groups
 from .recount import Recount, Tally, cut_to
 from .scopes import Scope, Scopes
@@ -41,7 +41,7 @@ class Counting:
     def __post_init__(self) -> None:
         self.scopes, self.recount = Scopes(self.subject, self.chapters), Recount(self.subject)
         for s in self.statements:
-            self._paragraphs.setdefault(s.here.paragraph, []).append(s)
+            self._paragraphs.setdefault(s.here.group, []).append(s)
             if s.share or s.noun != "rows" or s.area:
                 continue
             objective = self._objective(s)
@@ -76,7 +76,7 @@ class Counting:
             return draft
         planned = [
             t
-            for t in self._paragraphs[s.here.paragraph]
+            for t in self._paragraphs[s.here.group]
             if t.status == "planned" and not t.share and not t.area and t.noun == s.noun and t.same_scope(s)
         ]
         if planned and planned[-1].figure.value < s.figure.value:
@@ -156,7 +156,8 @@ class Counting:
         explained = parts.es != reasons.LACKING.format(rows=rows).es
         if explained or self.scopes.incomplete or not rows:
             return C.PARTIAL, number(rows), parts, None
-        nearly = rows >= NEARLY_ALL * s.figure.value
+        # Digits the other way round are a slip, however far apart the two counts are.
+        nearly = rows >= NEARLY_ALL * s.figure.value or turned(s.figure, rows)
         if scope.level == "document" and not nearly:
             return C.PARTIAL, number(rows), parts, None
         if scope.certain or nearly:
@@ -303,12 +304,15 @@ class Counting:
         means = self.recount.means(scope.rows)
         if not means:
             return C.UNVERIFIABLE, "", reasons.NO_PERCENT, None
-        hit = next((m for m in means if near(s.figure, m)), None)
+        plain = self.recount.plain_means(scope.rows)
+        hit = next((m for m in (*means, *plain) if near(s.figure, m)), None)
         if hit is not None:
             return C.CONFIRMED, f"{number(round(hit, 2))} %", reasons.MEAN, None
         low, high = min(means), max(means)
         if s.overall == "mean" and not low - 1 <= s.figure.value <= high + 1:
             return C.CONTRADICTED, f"{number(round(means[0], 2))} %", reasons.NO_MEAN, Severity.WARNING
+        if s.overall == "mean" and plain and scope.certain and s.figure.operator == "=":
+            return C.CONTRADICTED, f"{number(round(plain[0], 2))} %", reasons.NO_WAY, Severity.WARNING
         return C.UNVERIFIABLE, f"{number(round(means[0], 2))} %", reasons.WHICH_MEAN, None
 
     # Other things that are counted
@@ -336,7 +340,7 @@ class Counting:
         draft.scope = scope.label
         word = s.area.split()[0]
         own = sum(1 for r in scope.rows if word in fold(r.lead_unit).split())
-        siblings = [t for t in self._paragraphs[s.here.paragraph] if t is not s and t.area and t.sentence is s.sentence]
+        siblings = [t for t in self._paragraphs[s.here.group] if t is not s and t.area and t.sentence is s.sentence]
         if not own and len(siblings) == 1:
             other = siblings[0].area.split()[0]
             others = sum(1 for r in scope.rows if other in fold(r.lead_unit).split())

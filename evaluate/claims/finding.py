@@ -33,7 +33,7 @@ def claims_of(subject: Subject, language: Language) -> tuple[Claim, ...]:
     canonical = {s.status: counting.recount.canonical(s.status) for s, _ in checked}
     found = [d for _, d in checked]
     found += parts_of_wholes(checked, classes, canonical)
-    found += stated_twice(checked, canonical)
+    found += stated_twice(checked, canonical, subject)
     paired = list(pairs(sentences))
     found += paired
     taken = {(id(d.place), d.published) for d in paired}

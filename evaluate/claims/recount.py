@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ...normalize.arithmetic import percent_of
@@ -40,6 +41,12 @@ class Recount:
     def best(self) -> str:
         return next((c.id for c in self._ordered() if c.upper is None), "") or (self._ordered()[-1].id if self._ordered() else "")
 
+    @cached_property
+    def _met_class(self) -> str:
+        """The only printed class whose own words say that a row was fulfilled."""
+        meant = {c for r in self.subject.own_rows if (c := r.class_published) and meaning(c) == "met"}
+        return f"class:{meant.pop()}" if len(meant) == 1 else ""
+
     @property
     def worst(self) -> str:
         return self._ordered()[0].id if self._ordered() else ""
@@ -51,6 +58,8 @@ class Recount:
         """A status as a class where the document has classes: "favourable" is its best one, "met" too."""
         if status in ("best", "met") and self.best:
             return f"class:{self.best}"
+        if status == "met":
+            return self._met_class or status
         return f"class:{self.worst}" if status == "worst" and self.worst else status
 
     def _once(self, what: str, rows: Sequence[Indicator], status: str, count: Callable[[], Any]) -> Any:
@@ -231,6 +240,23 @@ class Recount:
         found += [100.0 * sums["actual"] / sums[t] for t in ("annual", "period") if sums.get("actual") is not None and sums.get(t)]
         return found + self._weighted(rows)
 
+    def plain_means(self, rows: Sequence[Indicator]) -> list[float]:
+        """The ways to say a mean, and nothing else: of the rows, of what was due, weighted, of the means of units or objectives."""
+        return self._once("plain", rows, "", lambda: self._plain_means(rows))
+
+    def _plain_means(self, rows: Sequence[Indicator]) -> list[float]:
+        found: list[float] = []
+        for value in (self._published, self._execution):
+            for chosen in (rows, [r for r in rows if not self.subject.nothing_due(r)]):
+                known = [(r, v) for r in chosen if (v := value(r)) is not None]
+                if len(known) < max(1.0, _MOSTLY * len(chosen)):
+                    continue
+                for cap in (None, MET):
+                    capped = [(r, v if cap is None else min(v, cap)) for r, v in known]
+                    found.append(sum(v for _, v in capped) / len(capped))
+                    found += [_mean_of_means(capped, key) for key in _GROUPS]
+        return found + self._weighted(rows)
+
     def _weighted(self, rows: Sequence[Indicator]) -> list[float]:
         found = []
         for cap in (None, MET):
@@ -244,6 +270,19 @@ class Recount:
         return found
 
 
+def _mean_of_means(values: Sequence[tuple[Indicator, float]], key: Callable[[Indicator], object]) -> float:
+    groups: dict[object, list[float]] = {}
+    for row, value in values:
+        groups.setdefault(key(row), []).append(value)
+    return sum(sum(g) / len(g) for g in groups.values()) / len(groups)
+
+
+_GROUPS: tuple[Callable[[Indicator], object], ...] = (
+    lambda r: r.lead_unit_id,
+    lambda r: r.objective_code,
+    lambda r: r.section,
+    lambda r: r.responsible_unit_id,
+)
 _TESTS: dict[str, Callable[[float], bool]] = {
     "met": lambda v: v >= MET,
     "unmet": lambda v: v < MET,

@@ -21,6 +21,13 @@ class Here:
     whole_document: bool = False
     chapters: tuple[str, ...] = ()
     """The chapters that it stands in, the innermost first."""
+    list_of: int = -1
+    """The paragraph that introduces the list of which it is an item; -1 for any other line."""
+
+    @property
+    def group(self) -> int:
+        """The paragraph whose parts and wholes belong together."""
+        return self.paragraph if self.list_of < 0 else self.list_of
 
 
 @dataclass(slots=True)

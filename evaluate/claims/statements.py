@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ...normalize.folding import fold, unaccented
-from ...schema.plan import Plan
+from ...schema.plan import Narrative, Plan
 from ..wordings import load
 from .chapters import Chapters
 from .figures import Figure, figures, operator_of, pattern, sentences
 from .listed import in_order, leaning, leans
 from .mentions import Mention, Names, mentions, topic
 from .statement import Here, Sentence, Statement
-from .words import Words, after_noun, named_in, narrowed, noun_before, noun_of, patterns, status_of
+from .words import Words, after_noun, named_in, narrowed, noun_before, noun_of, part_of_class, patterns, status_of
 
-_MAX_TEXT = 6000
+_MAX_TEXT, _MAX_ITEM = 6000, 200
 COUNTED = frozenset({"rows", "projects", "units", "objectives", "sum"})
 
 
@@ -24,11 +24,20 @@ def read(plan: Plan, words: Words, names: Names, steps: Iterable[Here]) -> list[
     """The sentences of the prose that hold figures, in order, with the statements on rows that they make."""
     limits = {limit.text for limit in plan.class_limits}
     found: list[Sentence] = []
+    listing, above = False, Here(Narrative(text="", section=0), -1)
+    intro: list[Statement] = []
     for here in steps:
         text = here.narrative.text
+        item = listing and len(text) <= _MAX_ITEM and not here.narrative.heading
+        if item:
+            here = replace(here, list_of=above.paragraph)
+        else:
+            intro = []
+        listing = item or text.rstrip().endswith(":")
+        above = above if item else here
         if text in limits or len(text) > _MAX_TEXT or pattern("no_claims").match(unaccented(text[:80])):
             continue
-        earlier: list[Statement] = []
+        earlier: list[Statement] = list(intro)
         about: Mention | None = None
         for n, sentence in enumerate(sentences(text)):
             plain = unaccented(sentence)
@@ -42,6 +51,8 @@ def read(plan: Plan, words: Words, names: Names, steps: Iterable[Here]) -> list[
             _state(made, earlier, about if n else None, words)
             earlier += made.statements
             found.append(made)
+        if listing and not item:  # the items below are parts of what their introduction counts
+            intro = [s for s in earlier if s.noun == "rows" and not s.share and s.base is None]
     return found
 
 
@@ -97,11 +108,12 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         end = shown[n + 1].start if n + 1 < len(shown) else len(plain)
         left, right = plain[start : figure.start], plain[figure.end : end]
         beside = next((f for f in made.figures if f.bracket and figure.end <= f.start < end), None)
-        if beside is not None and beside.start - figure.end <= 3:
-            right = plain[beside.end : end].lstrip(") ")
+        if beside is not None and (apart := re.fullmatch(r"([a-z\s]{0,40}?)\s*\(?\s*", plain[figure.end : beside.start])):
+            right = f"{apart[1]} {plain[beside.end : end].lstrip(') ')}"  # "9 (36 %) indicadores", "9 indicadores (36 %)"
         else:
             beside = None
-        if figure.kind == "money" or figure.scale != 1.0 or figure.ranged:
+        rate = pattern("rate").search(left) or pattern("rate_behind").match(right)
+        if figure.kind == "money" or figure.scale != 1.0 or figure.ranged or rate:
             joined = False
             continue
         clause = _first_clause(right, n + 1 < len(shown))
@@ -116,11 +128,13 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
             joined = False
             continue
         clause = own.words if own and own.words else clause
+        limit = n + 1 < len(shown) and shown[n + 1].kind == "percent" and right == clause and pattern("threshold").search(clause)
         # What the figure before claimed for itself is not said of this one.
         open_left = plain[min(max(start, said), figure.start) : figure.start]
         statement = _statement(made, figure, (left, open_left), clause, previous, joined, words)
         said = figure.end + len(clause) if statement is not None else said
         if statement is not None:
+            statement.narrowed |= bool(limit and statement.status and figure.kind == "plain")
             _place(statement, made, (start, figure.end + len(clause)), previous, about)
         if statement is None:
             joined = False
@@ -209,9 +223,18 @@ def _statement(
         and not status
         and not area
         and not (joined and (pattern("goes_on").match(clause.strip()) or pattern("list").fullmatch(left)))
+        # "La Gerencia de Obras reporta 4 en verde; la de Aguas, 2."
+        and not (joined and not clause.strip() and any(figure.start - len(open_left) <= m.start < figure.start for m in made.mentions))
     ):
         return None
-    if not status and previous is not None and (joined or area) and (area or not named or pattern("last_of_list").fullmatch(left)):
+    silent = area or not pattern("own_verb").search(clause)
+    if (
+        not status
+        and silent
+        and previous is not None
+        and (joined or area)
+        and (area or not named or pattern("last_of_list").fullmatch(left))
+    ):
         status = previous.status
     if overall and not named:
         noun, kinds, status = "rows", (), ""
@@ -235,7 +258,7 @@ def _statement(
         overall=overall,
         states_base=bool(pattern("base_before").search(left)) and figure.kind == "plain",
         remainder=bool(pattern("remainder").search(clause)),
-        narrowed=alone or (named and narrowed(clause, words)),
+        narrowed=alone or (named and narrowed(clause, words)) or part_of_class(clause, figure.kind, words),
     )
 
 
@@ -247,6 +270,8 @@ def _place(statement: Statement, made: Sentence, span: tuple[int, int], previous
         found = [m for m in made.mentions if start <= m.start < statement.figure.start]
         found = found or [m for m in made.mentions if statement.figure.end <= m.start < end and m.governs and m.identities]
     mention = found[-1] if found else None
+    if mention is not None and mention.start > statement.figure.start:
+        statement.narrowed = False  # "3 indicadores críticos corresponden a la Gerencia …"
     if mention is None and previous is not None:
         if not statement.objectives:
             statement.objectives, statement.units = previous.objectives, previous.units

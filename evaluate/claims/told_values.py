@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,8 +14,10 @@ from ...schema.finding import ClaimOutcome, Severity
 from ...schema.language import Text, number
 from ...schema.plan import Indicator, MeasureKind
 from ..subject import where
+from ..wordings import load
 from .draft import DraftClaim
 from .figures import Figure, pattern
+from .fitting import digits, turned
 from .statement import Sentence
 
 C = ClaimOutcome
@@ -136,24 +137,22 @@ def near(figure: Figure, value: float) -> bool:
     """True where a printed figure may be a slip of another: its digits turned round, one of them wrong, or not far from it."""
     if value <= 0 or figure.value == value:
         return False
-    ours, theirs = _digits(figure.value), _digits(value)
-    if min(len(ours), len(theirs)) >= _MIN_DIGITS and (
-        (len(ours) == len(theirs) and Counter(ours) == Counter(theirs)) or Levenshtein.distance(ours, theirs) <= 1
-    ):
+    ours, theirs = digits(figure.value), digits(value)
+    if min(len(ours), len(theirs)) >= _MIN_DIGITS and (turned(figure, value) or Levenshtein.distance(ours, theirs) <= 1):
         return True
     return abs(figure.value - value) <= _NEAR_SHARE * value
 
 
-def _digits(value: float) -> str:
-    return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", "")
-
-
-def by_words(sentence: Sentence, figure: Figure, index: Index, elsewhere: bool, draft: DraftClaim) -> DraftClaim | None:
+def by_words(
+    sentence: Sentence, figure: Figure, index: Index, elsewhere: bool, last: Indicator | None, draft: DraftClaim
+) -> DraftClaim | None:
     """The claim of a figure against the row, or the rows together, that its words tell; None where they tell none.
 
-    ``elsewhere`` is True where the sentence names another period than the rows are of.
+    ``last`` is the row that the figure before was of. ``elsewhere`` is True where the sentence names another period than the rows are of.
     """
     told = told_of(sentence, figure)
+    if last is not None and (judged := _of_target(sentence, figure, last, elsewhere, draft)) is not None:
+        return judged
     matches = index.matches(told) if told is not None else []
     if told is None or not matches or figure.operator not in ("=", "~"):
         return None
@@ -168,6 +167,37 @@ def by_words(sentence: Sentence, figure: Figure, index: Index, elsewhere: bool, 
         own = _own(one.row, ahead)
         return _against(told, figure, one, own, elsewhere, draft) if own is not None else None
     return _sum(told, figure, matches, ahead, elsewhere, draft)
+
+
+def row_of(sentence: Sentence, figure: Figure, index: Index) -> Indicator | None:
+    """The one row that the words of a figure tell."""
+    told = told_of(sentence, figure)
+    one = unique(index.matches(told)) if told is not None else None
+    return one.row if one is not None and one.action else None
+
+
+def _of_target(sentence: Sentence, figure: Figure, row: Indicator, elsewhere: bool, draft: DraftClaim) -> DraftClaim | None:
+    """ "… 174 kilómetros, frente a una meta de 260": the target of the row that the figure before was of."""
+    start = max((f.end for f in sentence.figures if f.end <= figure.start), default=0)
+    left = sentence.plain[start : figure.start]
+    if not (pattern("against_target").search(left) or re.search(load("claims")["values"]["target"], left)) or re.search(r"[.;]", left):
+        return None
+    told = told_of(sentence, figure)
+    if (
+        told is not None
+        and not pattern("meant").match(told.thing)
+        and not _in(told.thing, (*_content(row.unit_of_measure), *_content(row.name)))
+    ):
+        return None  # "1,925 denuncias de los 24 municipios"
+    targets = [q for q in (row.annual_target, row.period_target) if q is not None and q.known and q.value is not None]
+    draft.scope = Text(where(row), where(row))
+    if any(_equal(figure, q.value or 0.0) for q in targets):
+        return draft.decide(C.CONFIRMED, number(figure.value), _OF_ROW)
+    if not targets or figure.operator != "=":
+        return None
+    if elsewhere or row.redacted:
+        return draft.decide(C.UNVERIFIABLE, number(targets[0].value or 0.0), _ANOTHER)
+    return draft.decide(C.CONTRADICTED, number(targets[0].value or 0.0), _DIFFERS.format(row=where(row)), Severity.WARNING)
 
 
 def _against(told: Told, figure: Figure, one: Match, own: float, elsewhere: bool, draft: DraftClaim) -> DraftClaim | None:

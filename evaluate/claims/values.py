@@ -21,7 +21,7 @@ from .figures import Figure, pattern
 from .recount import Recount, rounds_to
 from .statement import Sentence
 from .told_times import elsewhere
-from .told_values import Index, by_words
+from .told_values import Index, by_words, row_of
 
 C = ClaimOutcome
 _SAME_NAME, _MAX_COMPARED, _MAX_HEADING = 90.0, 400, 200
@@ -94,6 +94,7 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
     for sentence in sentences:
         stated = {id(s.figure) for s in sentence.statements}
         whole = _is_sentence(sentence.plain)
+        last: Indicator | None = None
         for figure in sentence.figures:
             if figure.bracket or figure.ranged or id(figure) in stated:
                 continue
@@ -101,7 +102,8 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
             draft = DraftClaim("value", sentence.text, sentence.about(figure), sentence.printed(figure), sentence.here.narrative.place)
             judged = _judge(sentence, figure, about, recount, draft) if about is not None else None
             if judged is None and about is None and figure.kind == "plain" and figure.scale == 1.0 and whole:
-                judged = by_words(sentence, figure, index, elsewhere(sentence.text, figure.start, subject), draft)
+                judged = by_words(sentence, figure, index, elsewhere(sentence.text, figure.start, subject), last, draft)
+                last = row_of(sentence, figure, index)
             if judged is not None:
                 yield judged
             elif (id(draft.place), draft.published) not in taken and whole and _is_quantity(sentence, figure):

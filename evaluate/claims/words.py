@@ -110,6 +110,8 @@ def narrowed(clause: str, words: Words) -> bool:
     if any(p.match(rest) for _, p in patterns("row_kinds")):
         return False
     behind = next((rest[m.end() :] for _, noun, _ in nouns() if (m := noun.match(rest))), "")
+    if pattern("difference").match(behind):
+        return True
     if any((m := p.search(behind)) and pattern("class_lead").fullmatch(behind[: m.start()]) for p in words.classes.values()):
         return False
     return not pattern("not_narrowed").match(behind) and not pattern("goes_on").match(behind.strip())
@@ -173,6 +175,16 @@ def status_of(clause: str, words: Words) -> str:
         if f"no-{identity}" in words.classes:
             return f"class:no-{identity}"
     return next((s for s, p in patterns("statuses") if p.search(clause)), "")
+
+
+def part_of_class(clause: str, kind: str, words: Words) -> bool:
+    """True where a class only names rows of which a part is counted: "2 de los indicadores en riesgo", "3 críticos que no informaron"."""
+    for shown in words.classes.values():
+        if (m := shown.search(clause)) and _leads_to_class(clause[: m.start()]) and not pattern("own_verb").search(clause[: m.start()]):
+            rest = clause[m.end() :]
+            partly = kind == "plain" and pattern("part_of_them").match(clause)
+            return bool(partly or (pattern("predicate").search(rest) and not pattern("sums_up").match(rest)))
+    return False
 
 
 def _leads_to_class(text: str) -> bool:
