@@ -44,8 +44,13 @@ class Recount:
     @cached_property
     def _met_class(self) -> str:
         """The only printed class whose own words say that a row was fulfilled."""
-        meant = {c for r in self.subject.own_rows if (c := r.class_published) and meaning(c) == "met"}
-        return f"class:{meant.pop()}" if len(meant) == 1 else ""
+        met = [c for c, m in self._meant.items() if m == "met"]
+        return f"class:{met[0]}" if len(met) == 1 else ""
+
+    @cached_property
+    def _meant(self) -> dict[str, str]:
+        """Every class that the document prints, with what its own words say of fulfilment."""
+        return {c: meaning(c) for c in dict.fromkeys(r.class_published for r in self.subject.own_rows) if c}
 
     @property
     def worst(self) -> str:
@@ -193,7 +198,7 @@ class Recount:
 
     def _by_meaning(self, rows: Sequence[Indicator], status: str) -> list[Tally]:
         """By the printed classes whose own words say it ("cumplido", "no logrado"); all but the fulfilled ones for "unmet"."""
-        meant = {c: meaning(c) for c in {r.class_published for r in rows} - {""}}
+        meant = self._meant if any(r.class_published for r in rows) else {}
         if status not in meant.values() and (status != "unmet" or "met" not in meant.values()):
             return []
         found = [self._classed(rows, {c for c, m in meant.items() if m == status})] if status in meant.values() else []

@@ -119,6 +119,9 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         clause = _first_clause(right, n + 1 < len(shown))
         if (aside := re.match(r"\s*\(([^()\d]{4,60})\)", right[len(clause) :])) and status_of(aside[1], words).startswith("class:"):
             clause = aside[1]
+        if not clause.strip() and (apart := re.match(r"\s*,\s*(?!(?:y|e|el|los|las)\s)([a-z ]{3,40}?)\s*(?:[,;.]|$)", right)):
+            # "7 resultaron buenos; 2, regulares, y 1, crítico."
+            clause = right[: apart.end(1)].strip(" ,") if status_of(apart[1], words).startswith("class:") else clause
         own = listed.get(id(figure))
         count = next((s for s in (*earlier, *made.statements) if own and s.figure is own.count), None)
         if count is None and leans(figure, left, clause, previous, words):
@@ -131,18 +134,23 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         limit = n + 1 < len(shown) and shown[n + 1].kind == "percent" and right == clause and pattern("threshold").search(clause)
         # What the figure before claimed for itself is not said of this one.
         open_left = plain[min(max(start, said), figure.start) : figure.start]
-        statement = _statement(made, figure, (left, open_left), clause, previous, joined, words)
+        whole = pending is not None and not clause.strip()  # "… cumplió 2 de 5"
+        statement = _statement(made, figure, (left, open_left), clause, previous, (joined, whole), words)
         said = figure.end + len(clause) if statement is not None else said
         if statement is not None:
             statement.narrowed |= bool(limit and statement.status and figure.kind == "plain")
-            _place(statement, made, (start, figure.end + len(clause)), previous, about)
+            _place(statement, made, (start if made.statements else 0, figure.end + len(clause)), previous, about)
         if statement is None:
             joined = False
             # "tres de cinco actividades": what is counted stands behind the whole.
             pending = (figure, left) if figure.kind == "plain" and pattern("of_whole").fullmatch(right) else None
             continue
         if pending is not None and not statement.share:
-            made.statements.append(_part_of(made, pending[0], statement, clause, status_of(pending[1], words)))
+            part = _part_of(made, pending[0], statement, clause, status_of(pending[1], words))
+            made.statements.append(part)
+            if beside is not None and beside.kind == "percent":  # "13 de las 25 tareas (52 %)"
+                made.statements.append(leaning(made, beside, part))
+                beside = None
         pending = None
         if beside is not None and (beside.kind == "plain") == statement.share:
             _beside(made, statement, beside)
@@ -180,14 +188,16 @@ def _statement(
     before: tuple[str, str],
     clause: str,
     previous: Statement | None,
-    joined: bool,
+    follows: tuple[bool, bool],
     words: Words,
 ) -> Statement | None:
     """The statement of a figure, or None.
 
     ``before`` is what stands between the figure before and this one: all of it, and what is not said of that one.
+    ``follows`` is whether the figure before made a statement, and whether this one is the whole of that.
     """
     left, open_left = before
+    joined, whole = follows
     if figure.kind == "percent" and pattern("level").search(left):
         return None
     noun, kinds, named, foreign = noun_of(clause, words)
@@ -219,7 +229,8 @@ def _statement(
         if not overall and not status and previous is not None and joined and previous.share:
             status = previous.status
     elif (
-        not named
+        not whole
+        and not named
         and not status
         and not area
         and not (joined and (pattern("goes_on").match(clause.strip()) or pattern("list").fullmatch(left)))
