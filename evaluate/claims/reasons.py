@@ -29,8 +29,8 @@ WHICH_MEAN = Text(
     "The text does not say how it is computed; no usual way gives that figure.",
 )
 NO_WAY = Text(
-    "Es el promedio simple de las filas; tampoco da esa cifra el que topa en 100, el ponderado ni el de los promedios por unidad u objetivo.",
-    "It is the plain mean of the rows; nor does the one cut at 100, the weighted one, or that of the means by unit or objective give that figure.",
+    "Es el promedio simple de las filas; tampoco la dan el que topa en 100, el ponderado ni el de los promedios por unidad u objetivo.",
+    "It is the plain mean of the rows; nor do the one cut at 100, the weighted one, or that of the means by unit or objective give it.",
 )
 NO_MEAN = Text("Ningún promedio de las filas llega ahí.", "No mean of the rows comes near.")
 WHICH_ROWS = Text("No consta de qué filas habla.", "It is not certain which rows it speaks of.")

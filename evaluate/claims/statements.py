@@ -119,7 +119,7 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         clause = _first_clause(right, n + 1 < len(shown))
         if (aside := re.match(r"\s*\(([^()\d]{4,60})\)", right[len(clause) :])) and status_of(aside[1], words).startswith("class:"):
             clause = aside[1]
-        if not clause.strip() and (apart := re.match(r"\s*,\s*(?!(?:y|e|el|los|las)\s)([a-z ]{3,40}?)\s*(?:[,;.]|$)", right)):
+        if not clause.strip() and (apart := re.match(r"\s*,\s*(?=\S)(?!(?:y|e|el|los|las)\s)([a-z ]{3,40}?)\s*(?:[,;.]|$)", right)):
             # "7 resultaron buenos; 2, regulares, y 1, crítico."
             clause = right[: apart.end(1)].strip(" ,") if status_of(apart[1], words).startswith("class:") else clause
         own = listed.get(id(figure))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from ...normalize.folding import fold, small_words
+from ...normalize.folding import fold, small_words, unaccented
 from ...normalize.organisations import is_unit
 from ...schema.finding import ClaimOutcome, Severity
 from ...schema.language import Text, number
@@ -26,7 +26,8 @@ from .told_values import Index, by_words, row_of
 C = ClaimOutcome
 _SAME_NAME, _MAX_COMPARED, _MAX_HEADING = 90.0, 400, 200
 _MIN_NAME, _NEAR = 12, 120
-_MIN_WORDS = 6
+_MIN_WORDS, _MIN_CODE = 6, 4
+_CODE = re.compile(r"(?<![\w.-])[a-z]{1,6}[a-z0-9]*(?:[.\- ]{1,2}[a-z]{0,3}\d+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class Names:
             self.by_name.setdefault((row.objective_code, fold(row.name)), []).append(row)
             self._by_objective.setdefault(row.objective_code, []).append(row)
         self.first: dict[tuple[str, str], list[tuple[str, Indicator]]] = {}
+        coded: dict[str, list[Indicator]] = {}
+        for row in self.rows:
+            coded.setdefault(unaccented(row.code_printed).strip(" ."), []).append(row)
+        self.by_code = {
+            c: rows[0] for c, rows in coded.items() if len(rows) == 1 and len(c) >= _MIN_CODE and re.search(r"[a-z]", c) and c[-1].isdigit()
+        }
         everywhere: dict[str, list[Indicator]] = {}
         for row in self.rows:
             everywhere.setdefault(fold(row.name), []).append(row)
@@ -69,6 +76,11 @@ class Names:
             return None
         alike = [r for r in near if abs(len(r.name) - len(line.text)) < 25 and fuzz.ratio(fold(r.name), plain) >= _SAME_NAME]
         return alike[0] if len(alike) == 1 else None
+
+    def coded(self, text: str) -> Indicator | None:
+        """The row whose code a text names last: "el indicador IG-203 alcanzó"."""
+        found = [m.group().strip(" .") for m in _CODE.finditer(text)]
+        return next((row for c in reversed(found) if (row := self.by_code.get(c)) is not None), None)
 
     def within(self, text: str) -> Iterator[tuple[int, Indicator]]:
         """The rows that a folded text names, with the place of the name."""
@@ -146,6 +158,8 @@ def _is_quantity(sentence: Sentence, figure: Figure) -> bool:
 def _about(sentence: Sentence, figure: Figure, above: Indicator | None, names: Names) -> About | None:
     if above is not None:
         return About(above, True)
+    if names.by_code and (row := names.coded(sentence.plain[max(0, figure.start - 2 * _NEAR) : figure.start])) is not None:
+        return About(row, False)
     if len(names.first) == 0:
         return None
     right = fold(sentence.plain[figure.end : figure.end + _NEAR])
