@@ -99,6 +99,10 @@ RESTATED = Need(
     lambda s: any(i.restated for i in s.rows),
 )
 PROJECTS = Need(Text("El documento no tiene proyectos.", "The document has no projects."), lambda s: bool(s.plan.projects))
+TERMS = Need(
+    Text("El documento no tiene proyectos ni fechas de inicio y término.", "The document has no projects and no dates of start and end."),
+    lambda s: bool(s.plan.projects) or any(i.start_printed or i.end_printed for i in s.plan.indicators),
+)
 TEXT = Need(
     Text("El documento no tiene texto que leer.", "The document has no text to read."),
     lambda s: bool(s.plan.narrative or s.plan.indicators or s.plan.projects),

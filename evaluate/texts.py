@@ -22,7 +22,9 @@ def texts(plan: Plan) -> Iterator[Printed]:
     """The texts of a plan: rows first; a line of prose that a row has as its observation is not said twice."""
     observed: set[str] = set()
     for row in plan.indicators:
-        for text in dict.fromkeys((row.name, row.observation, row.lead_unit, row.responsible_unit, row.unit_of_measure)):
+        for text in dict.fromkeys(
+            (row.name, row.observation, row.lead_unit, row.responsible_unit, row.unit_of_measure, row.start_printed, row.end_printed)
+        ):
             if text:
                 yield Printed(text, row.place, row)
         if row.observation:

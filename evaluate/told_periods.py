@@ -6,11 +6,15 @@ import re
 from datetime import date
 from functools import cache, lru_cache
 
-from ..normalize.folding import unaccented
+from ..normalize.folding import fold, unaccented
 from ..normalize.lexicon import load as lexicon
 from ..normalize.periods import Period, find_period
 from ..schema.language import Text
 from .wordings import load
+
+TOP = 60
+"""Lines of prose among which the titles of a document stand."""
+_LONGEST_TITLE = 160
 
 
 @cache
@@ -46,6 +50,20 @@ def as_of(text: str) -> Period | None:
             if period is not None and period.months < 12:
                 return period
     return None
+
+
+@cache
+def _report_title() -> re.Pattern[str]:
+    return re.compile(lexicon("statements").get("report_title", "(?!)"), re.I)
+
+
+def titled(text: str) -> Period | None:
+    """The period that a title says, being one or starting like that of a report; None for another line."""
+    if len(text) > _LONGEST_TITLE or text.endswith("."):
+        return None
+    period, rest = find_period(text)
+    alone = not fold(rest).strip("0123456789 ")
+    return period if period is not None and (alone or _report_title().match(text)) else None
 
 
 def span(first: int, last: int, year: int | None) -> Text:

@@ -132,8 +132,9 @@ def realign(rows: list[Row], paths: Paths, alike: list[Profile] | None = None) -
 
 
 def _as_headed(profile: Profile, path: tuple[str, ...]) -> Profile:
-    """A column of figures with a percent sign in its header is one of percentages."""
-    if profile.shape in (Shape.FIGURE, Shape.PERCENT, None) and any("%" in text for text in path):
+    """A column with a percent sign in its header is one of percentages, unless its cells print plain figures ("PESO (%)")."""
+    plain = profile.shape is Shape.FIGURE and profile.pure
+    if not plain and profile.shape in (Shape.FIGURE, Shape.PERCENT, None) and any("%" in text for text in path):
         return replace(profile, shape=Shape.PERCENT)
     return profile
 

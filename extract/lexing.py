@@ -146,15 +146,15 @@ def cell(text: str, place: Place) -> Cell:
 
 
 def _text(line: str, number: int, gap: bool) -> TextBlock:
-    heading = _HEADING.match(line)
-    depth = (int(heading["tag"]) if heading["tag"] else len(heading[1])) if heading else 0
-    if heading and not heading["tag"]:
-        line = line[heading.end() :].rstrip().rstrip("#")
-    bullet = None if heading else _BULLET.match(line)
+    if heading := _HEADING.match(line):  # "## Objetivo 1": the signs say what the line is, and are no part of it
+        p = plain(line if heading["tag"] else line[heading.end() :].rstrip(" #"))
+        depth = int(heading["tag"] or len(heading[1]))
+        return TextBlock(p.text, Place(line=number), TextKind.LINE, p.marks | {"heading"}, gap, depth)
+    bullet = _BULLET.match(line)
     # A dash or dot before an item is form; a number before it is text.
     p = plain(line[bullet.end() :] if bullet and not bullet.group().strip()[0].isdigit() else line)
     kind = TextKind.IMAGE if is_image(line) else TextKind.BULLET if bullet else TextKind.LINE
-    return TextBlock(p.text, Place(line=number), kind, p.marks, gap, depth)
+    return TextBlock(p.text, Place(line=number), kind, p.marks, gap)
 
 
 def _html_end(lines: list[str], start: int, offset: int, last_close: int) -> tuple[int | None, int]:

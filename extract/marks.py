@@ -28,9 +28,10 @@ def _small_words() -> frozenset[str]:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    patterns = {}
+    patterns, words = {}, "|".join(_data()["redaction_words"])
     for kind, expressions in _data().items():
-        if kind not in ("nothing", "small_words"):
+        if kind not in ("nothing", "small_words", "redaction_words"):
+            expressions = [e.replace("{words}", words) for e in expressions]
             # One pattern may name the group `reason` in several branches; Python wants the names apart.
             numbered = [e.replace("(?P<reason>", f"(?P<reason{i}>") for i, e in enumerate(expressions)]
             patterns[kind] = re.compile("|".join(f"(?:{e})" for e in numbered), re.I)
@@ -39,13 +40,26 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def redactions(text: str) -> list[tuple[str, str, bool]]:
     """The marks of redaction in a text: (as printed, reason if stated, whether the mark is the whole text)."""
-    if "[" not in text and not any(c in text for c in "█■▇▆") and "xxxxx" not in text.lower():
+    lower = text.lower()
+    if "[" not in text and not any(c in text for c in "█■▇▆▓") and not any(s in lower for s in ("xxxxx", "*****", "testad")):
         return []
     whole = text.strip()
     return [
         (m.group(0), next((v for v in m.groupdict().values() if v), "").strip(), m.group(0) == whole)
         for m in _patterns()["redaction"].finditer(text)
     ]
+
+
+def is_redaction(text: str) -> bool:
+    """True for a text that is a mark of redaction and nothing else."""
+    return any(whole for _, _, whole in redactions(text))
+
+
+def without_redactions(text: str) -> str:
+    """A text without its marks of redaction."""
+    for mark, _, _ in redactions(text):
+        text = text.replace(mark, " ")
+    return " ".join(text.split())
 
 
 def is_image(text: str) -> bool:

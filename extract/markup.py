@@ -22,7 +22,7 @@ _BOLD = re.compile(r"<(?:b|strong)(?:\s[^<>]*)?>|\*\*", re.I)
 _UNDERLINE = re.compile(r"<u(?:\s[^<>]*)?>", re.I)
 _MATH = re.compile(r"\$([^$\n]{0,200}?)\$|\\\(([^\n]{0,200}?)\\\)")
 _ESCAPE = re.compile(r"\\([$%&#_{}*|<>\[\]()~^+.!-])")
-_STARS = re.compile(r"\*{2,}|(?<![\w*])__(?=\S)|(?<=\S)__(?![\w_])")
+_STARS = re.compile(r"(?<!\*)\*{2,4}(?!\*)|(?<![\w*])__(?=\S)|(?<=\S)__(?![\w_])")
 _WRAPPED = re.compile(r"^([*_])(?=\S)(.*\S)\1$")
 _BULLET = re.compile(r"(?:^|\s)[•▪◦●✓➢■]\s*")
 _SPECIAL = re.compile(r"[<&*\\$_•▪◦●✓➢■]")
@@ -79,7 +79,7 @@ def _strip(text: str) -> str:
     if "*" in text or "__" in text:
         text = _STARS.sub("", text)
     text = " ".join(text.split())
-    if text[:1] in ("*", "_") and (wrapped := _WRAPPED.match(text)):
+    if text[:1] in ("*", "_") and text.strip("*_") and (wrapped := _WRAPPED.match(text)):
         text = wrapped.group(2)
     if text[:1] in "•▪◦●✓➢■":
         text = text[1:].strip()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from .marks import is_nothing
+from .marks import is_nothing, is_redaction
 
 MONEY = r"US\$|S/\.?|Bs\.?|[$€]"
 _DOTS, _COMMAS = r"\d{1,3}(?:\.\d{3})+", r"\d{1,3}(?:,\d{3})+"
@@ -22,7 +22,10 @@ _FIGURE = re.compile(
     rf"[<>≥≤=±~]{{0,2}}\s?(?:{MONEY}|[LQ])?\s?[(+-]?\d[\d.,' ]{{0,30}}\)?\s?(?P<percent>%)?(?:\s[a-záéíóúñ.]{{1,12}}){{0,2}}", re.I
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
-_CODE = re.compile(r"[A-Z]{0,6}\.?\s?(?:[A-Z]{1,4}\s)?\d+(?:[.\-]\d+){1,8}\.{0,2}|[A-Z]{1,6}[-. ]\d+(?:[.\-]\d+){0,8}\.{0,2}")
+_CODE = re.compile(
+    r"[A-Z]{0,6}\.?\s?(?:[A-Z]{1,4}\s)?\d+(?:[.\-]\d+){1,8}\.{0,2}|[A-Z]{1,6}[-. ]\d+(?:[.\-]\d+){0,8}\.{0,2}"
+    r"|[A-Z]{1,6}[.\-]?\d+(?:[.\-](?:[A-Z]{1,6}[.\-]?)?\d+){1,8}\.{0,2}"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -46,7 +49,7 @@ def shape(text: str) -> Shape:
 
 @lru_cache(maxsize=65536)
 def _short_shape(text: str) -> Shape:
-    if is_nothing(text) or text[0] == "[":
+    if is_nothing(text) or text[0] == "[" or is_redaction(text):
         return Shape.NEUTRAL
     if not any(c.isdigit() for c in text):
         return Shape.TEXT

@@ -12,6 +12,7 @@ from .shape import NUMERIC, Shape, profiles, shape
 
 _MAX_NAMES = 60
 _MAX_LINE = 140
+_WORDS = 1.5
 
 
 def rejoin(blocks: list[Block]) -> list[Block]:
@@ -81,7 +82,11 @@ def _lacks_names(table: Table) -> bool:
     for c, p in enumerate(columns):
         if p.shape is Shape.TEXT:
             texts = [r.text(c) for r in table.rows]
-            if len(set(texts)) > 0.8 * len(texts) and sum(map(len, texts)) > 18 * len(texts):
+            distinct = len(set(texts)) > 0.8 * len(texts)
+            if distinct and sum(map(len, texts)) > 18 * len(texts):
+                return False
+            # The first column, headed and with a text of some words for each row, names them however short the texts are.
+            if distinct and c == 0 and table.names[0] and sum(len(t.split()) for t in texts) >= _WORDS * len(texts):
                 return False
     return not any(shape(r.text(0)) is Shape.BLANK for r in table.rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
@@ -14,6 +15,7 @@ ROUNDINGS = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROU
 BASES = ("annual", "period", "cumulative")
 _TOLERANCE = 1e-6
 _MAX_DOUBTFUL = 6
+_TWO_READINGS = re.compile(r"([1-9]\d{0,2})([.,])(\d{3})")
 _LENGTHS = (1, 2, 3, 4, 6)  # months of the parts that a year is printed in
 
 
@@ -104,9 +106,14 @@ def _tile(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def settle(measures: list[Measure]) -> list[Measure]:
-    """Figures with two readings, decided where the row's own sums or percentage allow exactly one combination."""
+    """Figures with two readings, decided where the row's own sums or percentage allow exactly one combination.
+
+    A figure whose reading follows from the document's custom is read the other way where only that makes the row add up.
+    """
     doubtful = [i for i, m in enumerate(measures) if m.quantity.state is State.AMBIGUOUS and m.quantity.alternative is not None]
-    if not doubtful or len(doubtful) > _MAX_DOUBTFUL:
+    if not doubtful:
+        return _against_custom(measures)
+    if len(doubtful) > _MAX_DOUBTFUL:
         return measures
     consistent = []
     for choice in product((False, True), repeat=len(doubtful)):
@@ -116,6 +123,34 @@ def settle(measures: list[Measure]) -> list[Measure]:
         if set(doubtful) <= confirmed(candidate):
             consistent.append(candidate)
     return consistent[0] if len(consistent) == 1 else measures
+
+
+def _against_custom(measures: list[Measure]) -> list[Measure]:
+    """A row whose parts do not make its year, with the one figure read the other way that makes them."""
+    parts, annual = quarters_and_year(measures)
+    if annual is None or not annual.quantity.known or not _complete(parts) or _sums(parts, annual):
+        return measures
+    found = []
+    for m in (annual, *parts):
+        other = other_reading(m.quantity) if m.quantity.known else None
+        if other is not None:
+            read = replace(m, quantity=replace(m.quantity, value=other, decimals=0 if other == int(other) else 3))
+            if _sums([read if p is m else p for p in parts], read if m is annual else annual):
+                found.append([read if o is m else o for o in measures])
+    return found[0] if len(found) == 1 else measures
+
+
+def _sums(parts: Sequence[Measure], annual: Measure) -> bool:
+    return bool(parts) and adds_up([p.quantity.value or 0.0 for p in parts], annual.quantity.value or 0.0)
+
+
+def other_reading(quantity: Quantity) -> float | None:
+    """The other value that a figure with one separator and three digits behind it may have; None for other figures."""
+    match = _TWO_READINGS.fullmatch(quantity.printed.strip())
+    if match is None or quantity.value is None:
+        return None
+    whole, decimal = float(match[1] + match[3]), float(f"{match[1]}.{match[3]}")
+    return decimal if quantity.value == whole else whole
 
 
 def _read_as(measure: Measure, other: bool) -> Measure:

@@ -1,15 +1,12 @@
-"""Classes of the traffic light: words that print one, and the limits that the document states."""
+"""Classes of the traffic light: words that print one, in titles, labels and cells."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from ..extract.raw import TextBlock, TextKind
-from ..schema.plan import ClassLimit
 from .folding import fold, slug, unaccented
 from .lexicon import load
 
@@ -18,8 +15,14 @@ _SAME = 90.0
 
 @cache
 def _words() -> dict[str, str]:
-    """Every form of a class word, with the class as it is written (masculine singular)."""
+    """Every form of a class word that a title may print, with the class as it is written (masculine singular)."""
     return {fold(w): c for c, words in load("classes").get("classes", {}).items() for w in words}
+
+
+@cache
+def class_words() -> dict[str, str]:
+    """Every form of a class word, also of those that name a class only in a cell or before its limits."""
+    return {fold(w): c for c, words in load("classes").get("cells", {}).items() for w in words} | _words()
 
 
 @cache
@@ -29,7 +32,7 @@ def _titles() -> tuple[re.Pattern[str], ...]:
 
 def class_id(word: str) -> str:
     """The class that a word prints, lower case without accents; plural and feminine forms are one class."""
-    return _words().get(fold(word), slug(word)[:40])
+    return class_words().get(fold(word), slug(word)[:40])
 
 
 def class_of_title(text: str) -> str:
@@ -62,77 +65,6 @@ def class_of_cell(text: str) -> str:
     return class_id(text) if plain and any(c.isalpha() for c in plain) else ""
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("classes").get(name, "(?!)"))
-
-
-@cache
-def _limit_patterns() -> tuple[tuple[re.Pattern[str], bool, bool], ...]:
-    return tuple(
-        (re.compile(e["pattern"]), e.get("low_inclusive", False), e.get("high_inclusive", False)) for e in load("classes").get("limits", ())
-    )
-
-
-def class_limits(texts: list[TextBlock]) -> tuple[ClassLimit, ...]:
-    """The limits of each class as the prose states them: the class as a line, then a sentence, or both in one line.
-
-    Only a set of two classes or more that do not overlap counts; anything else is left to a profile.
-    """
-    found: dict[str, ClassLimit] = {}
-    pending = ""
-    for block in texts:
-        if block.kind is TextKind.CONTENTS:
-            continue
-        named = _words().get(fold(block.text), "")
-        if named:
-            pending = named
-            continue
-        if len(block.text) > 600 or "%" not in block.text:
-            pending = ""
-            continue
-        pieces = [p for p in _pattern("pieces").split(unaccented(block.text)) if "%" in p]
-        for piece in pieces:
-            head = _pattern("named").match(piece)
-            word = head["name"].strip() if head else ""
-            identity = pending or (class_id(word) if word in _words() or (word and len(pieces) > 1) else "")
-            if identity and identity not in found and (limit := _limit(identity, piece, block)):
-                found[identity] = limit
-        pending = ""
-    return tuple(found.values()) if len(found) >= 2 and not _overlap(list(found.values())) else ()
-
-
-def _limit(identity: str, plain: str, block: TextBlock) -> ClassLimit | None:
-    """The limits of one class from its sentence, which may state its two ends apart ("mayor a 55% y hasta 90%")."""
-    ends: dict[str, tuple[float | None, bool]] = {}
-    for pattern, low_in, high_in in _limit_patterns():
-        for match in pattern.finditer(plain):
-            for end, inclusive in (("low", low_in), ("high", high_in)):
-                if (text := match.groupdict().get(end)) and end not in ends:
-                    ends[end] = (_number(text), inclusive)
-    if not ends:
-        return None
-    (low, low_in), (high, high_in) = ends.get("low", (None, False)), ends.get("high", (None, False))
-    return ClassLimit(
-        id=identity, lower=low, lower_inclusive=low_in, upper=high, upper_inclusive=high_in, text=block.text, place=block.place
-    )
-
-
-def _overlap(limits: list[ClassLimit]) -> bool:
-    """True where two classes share a value: the sentences were then not understood."""
-    ordered = sorted(limits, key=lambda c: (c.lower is not None, c.lower or 0.0))
-    for a, b in pairwise(ordered):
-        if a.upper is None or b.lower is None or a.upper > b.lower:
-            return True
-        if a.upper == b.lower and a.upper_inclusive and b.lower_inclusive:
-            return True
-    return False
-
-
-def _number(text: str | None) -> float | None:
-    return float(text.replace(",", ".").rstrip(".")) if text else None
-
-
 def is_class_word(text: str) -> bool:
-    """True for a folded text that is a known class word."""
+    """True for a folded text that can only be a class word; colours and others name a class under a header that says so."""
     return text in _words()

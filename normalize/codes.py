@@ -11,8 +11,11 @@ _CODE = re.compile(
     r"(?P<middle>(?:[A-Z]{1,5}[.\- ])*)(?P<suffix>[A-Z]{0,5})(?P<gap2>[.\- ]?)"
     r"(?P<numbers>\d{1,12}(?:[.\-]\d{1,6})*)(?P<end>\.{0,2})"
 )
+# C1.A01 | OE1.AE2.3 | PG1-AC02-T3: letters and a number at every level
+_LEVELS = re.compile(r"[A-ZÁÉÍÓÚÑ]{1,6}[.\-]?\d{1,6}(?:[.\-](?:[A-ZÁÉÍÓÚÑ]{1,6}[.\-]?)?\d{1,6})*(?P<end>\.{0,2})")
 _WITH_TEXT = re.compile(
-    r"(?P<code>(?:[A-ZÁÉÍÓÚÑ]{1,6}[.\- ]{0,2}(?:[A-Z]{1,5}[.\- ]){0,2}[A-Z]{0,5}[.\- ]?)?\d{1,12}(?:\.\d{1,6})*)"
+    r"(?P<code>[A-ZÁÉÍÓÚÑ]{1,6}[.\-]?\d{1,6}(?:[.\-](?:[A-ZÁÉÍÓÚÑ]{1,6}[.\-]?)?\d{1,6})+"
+    r"|(?:[A-ZÁÉÍÓÚÑ]{1,6}[.\- ]{0,2}(?:[A-Z]{1,5}[.\- ]){0,2}[A-Z]{0,5}[.\- ]?)?\d{1,12}(?:\.\d{1,6})*)"
     r"(?P<end>\.{1,2}(?:\s*[-–])?|[):]|\s*[-–]|(?=\s))\s*(?P<text>\S.*)",
     re.S,
 )
@@ -22,7 +25,8 @@ _WITH_TEXT = re.compile(
 class Code:
     """A code: ``canonical`` (no last dot, one space), ``printed``, its letters and the path of its numbers.
 
-    ``AO PQD G1.1`` has the prefix ``AO PQD G`` and the path (1, 1).
+    ``AO PQD G1.1`` has the prefix ``AO PQD G`` and the path (1, 1); ``C1.A02``, which prints letters at every
+    level, has the prefix ``C.A`` and the path (1, 2).
     """
 
     canonical: str
@@ -41,7 +45,9 @@ def parse_code(text: str) -> Code | None:
     """The code that a text is, as a whole; None for anything else."""
     printed = " ".join(text.split()) if len(text) <= 80 else ""
     match = _CODE.fullmatch(printed) if len(printed) <= 40 else None
-    if match is None or re.fullmatch(r"(?:19|20)\d\d", printed):
+    if match is None:
+        return _code_of_levels(printed) if len(printed) <= 40 else None
+    if re.fullmatch(r"(?:19|20)\d\d", printed):
         return None
     path = tuple(int(n) for n in re.split(r"[.\-]", match["numbers"]))
     body = printed.rstrip(".").strip()
@@ -51,13 +57,22 @@ def parse_code(text: str) -> Code | None:
     return Code(canonical, printed, " ".join(words), path)
 
 
+def _code_of_levels(printed: str) -> Code | None:
+    """The code whose levels have letters of their own: "C1.A02"; None for another text."""
+    match = _LEVELS.fullmatch(printed)
+    if match is None:
+        return None
+    body = printed.rstrip(".")
+    return Code(body, printed, ".".join(re.findall(r"[A-ZÁÉÍÓÚÑ]+", body)), tuple(map(int, re.findall(r"\d+", body))))
+
+
 def split_code(text: str) -> tuple[Code, str] | None:
     """A code at the start of a text, and the text: "AE.2.2.3.1. Proponer…"; None where there is none.
 
     A bare number counts only with an inner dot ("1.2 Realizar"), so that "3 informes" is no code.
     """
     match = _WITH_TEXT.match(text)
-    if match is None or not any(c.isalpha() for c in match["text"][:200]):
+    if match is None or parse_code(text) is not None or not any(c.isalpha() for c in match["text"][:200]):
         return None
     end = match["end"].rstrip("-– ") if match["end"].startswith(".") else ""
     code = parse_code(match["code"] + end)

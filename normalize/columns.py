@@ -20,6 +20,7 @@ SURE = 88.0
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
+_NUMBER_SIGN = re.compile(r"\b(?:n o|n ro|nro|num|numero)\b")
 _TEXT_ROLES = frozenset({"name", "lead_unit", "responsible_unit", "observation", "objective", "evidence"})
 FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "baseline"})
 _PROJECT_ROLES = frozenset({"project_start", "project_end", "project_results", "project_objectives"})
@@ -49,12 +50,17 @@ class Wording:
     basis: str
 
 
+def _header_words(text: str) -> str:
+    """A header folded, with the short forms of "número" made one: "N.º", "N°", "Nro.", "Núm."."""
+    return _NUMBER_SIGN.sub("no", fold(text))
+
+
 @cache
 def _wordings() -> dict[str, Wording]:
     found: dict[str, Wording] = {}
     for entry in load("headers").get("columns", ()):
         for wording in entry["wordings"]:
-            found.setdefault(fold(wording), Wording(entry["role"], entry.get("kind", ""), entry.get("basis", "")))
+            found.setdefault(_header_words(wording), Wording(entry["role"], entry.get("kind", ""), entry.get("basis", "")))
     return found
 
 
@@ -96,7 +102,8 @@ def _look_up(text: str) -> tuple[Wording | None, float]:
         return Wording("budget", "", ""), 80.0
     if len(text) >= 4:
         best = process.extractOne(text, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=SURE)
-        if best and len(best[0]) >= 4:
+        # "N.º de indicadores" counts, and is no slip of "N.º de indicador": beside its number a wording is met as it is.
+        if best and len(best[0]) >= 4 and not text.startswith("no "):
             return known[best[0]], best[1]
     if confusable(text) in _confusable_wordings():
         return _confusable_wordings()[confusable(text)], 86.0
@@ -128,7 +135,7 @@ def match_header(path: tuple[str, ...], index: int) -> Column:
         found, rest = find_period(text)
         period = found or period  # the innermost period is the column's own
         year = next((int(w) for w in fold(text).split() if _YEAR.fullmatch(w)), year)
-        rest = " ".join(w for w in fold(rest).split() if not _YEAR.fullmatch(w))
+        rest = " ".join(w for w in _header_words(rest).split() if not _YEAR.fullmatch(w))
         if rest and not _FORMULA_LETTERS.fullmatch(text.strip()):
             parts.append(rest)
     part = period is None and any(of_a_part(p) for p in parts)
@@ -159,7 +166,7 @@ def map_columns(table: Table) -> list[Column]:
     columns = _periods_alone([match_header(path, i) for i, path in enumerate(table.columns)], table)
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
-    columns = _unnamed_parts(_shift_name(columns, shapes), shapes)
+    columns = _unnamed_parts(_shift_name(_row_measures(columns, texts), shapes), shapes)
     columns = _one_of_each([_by_content(c, shapes[c.index], texts) for c in columns])
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None:
@@ -238,17 +245,21 @@ def _by_content(column: Column, profile: Profile, texts: Sequence[Sequence[str]]
     if not column.role and column.printed and profile.shape is Shape.TEXT and (words := _column_words(texts, column.index)):
         if all(is_class_word(w) for w in words):
             return Column(column.index, column.printed, "class", score=80.0)
-        # A column that says row by row whether it is the programmed or the executed one, or of goods or of money.
-        for role in ("row_measure", "row_kind"):
-            if _says_both(role, words):
-                return Column(column.index, column.printed, role, score=80.0)
+        if _says_both("row_kind", words):  # row by row, of goods or of money
+            return Column(column.index, column.printed, "row_kind", score=80.0)
     return column
 
 
+def _row_measures(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """A column that says row by row whether it is the programmed or the executed one, whatever its header says."""
+    told = next((c for c in columns if _says_both("row_measure", _column_words(texts, c.index))), None)
+    return [replace(c, role="row_measure", kind="", basis="", score=80.0) if c is told else c for c in columns]
+
+
 def _says_both(role: str, words: list[str]) -> bool:
-    """True where every word of a column is one of the two kinds of ``role``, and both occur."""
+    """True where every word of a column is one of the kinds of ``role``, and the first two of them occur."""
     kinds = row_words(role)
-    return len({kinds[w] for w in words if w in kinds}) == 2 and all(w in kinds for w in words)
+    return set(list(dict.fromkeys(kinds.values()))[:2]) <= {kinds[w] for w in words if w in kinds} and all(w in kinds for w in words)
 
 
 def _column_words(texts: Sequence[Sequence[str]], column: int) -> list[str]:
@@ -269,6 +280,8 @@ def of_year(columns: Sequence[Column], year: int | None) -> list[Column]:
 
 
 def is_project_table(columns: Sequence[Column]) -> bool:
-    """True where the header names projects with their dates or expected results."""
+    """True where the header names projects with their dates or expected results; actions with targets are no projects for their dates."""
     roles = {c.role for c in columns}
+    if "project_name" not in roles and roles & {"target", "actual", "percent"}:
+        return False
     return len(roles & _PROJECT_ROLES) >= 2 and bool(roles & {"project_name", "name"})

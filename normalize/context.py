@@ -18,6 +18,8 @@ from .organisations import is_unit
 
 _SAME_OBJECTIVE = 93.0
 _MAX_COMPARED = 50
+# So many objectives of one kind without a table between them are a list.
+_LISTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Heading:
 
 @cache
 def _objective_patterns() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
-    entries = load("objectives").get("patterns", ())
-    return tuple((re.compile(e["pattern"], re.I | re.S), e["code"], e.get("keep") == "text") for e in entries)
+    entries, number = load("objectives").get("patterns", ()), load("objectives").get("number", "")
+    return tuple((re.compile(e["pattern"].replace("{number}", number), re.I | re.S), e["code"], e.get("keep") == "text") for e in entries)
 
 
 @cache
@@ -52,8 +54,9 @@ def match_objective(text: str) -> Heading | None:
         if match := pattern.match(plain):
             groups = match.groupdict()
             start, end = match.span("text")
-            printed = (text[start:end] if len(plain) == len(text) else groups["text"]).strip()
-            made = code.format(n=groups.get("n", ""), plan=(groups.get("plan") or "").upper(), slug=slug(printed))
+            printed = (text[start:end] if len(plain) == len(text) else groups["text"]).strip() if start >= 0 else ""
+            number = re.sub(r"(?<!\d)0+(?=\d)", "", groups.get("n", ""))
+            made = code.format(n=number, plan=(groups.get("plan") or "").upper(), slug=slug(printed))
             return Heading(made.upper() if code != "{slug}" else made, printed.rstrip(" .") if keep_text else text.strip(), printed)
     return None
 
@@ -70,6 +73,8 @@ class Context:
     title: list[TextBlock] = field(default_factory=list)
     """Text blocks since the last table: a title stands among the last of them."""
     _alike: dict[str, dict[str, str]] = field(default_factory=dict)
+    _listed: list[str] = field(default_factory=list)
+    """Codes of the objectives that stand in the prose since the last table."""
     _fresh: bool = False
     """True between the name of a unit that opened a section and its first table."""
 
@@ -88,6 +93,7 @@ class Context:
         if block.kind is TextKind.RUNNING:
             return
         if block.kind is TextKind.LINE and (heading := match_objective(text)):
+            self._listed.append(heading.code)
             self.set_objective(heading, block.place)
             self.unit = ""
             return
@@ -112,6 +118,12 @@ class Context:
         self.title = []  # a title above another objective is not the title of the tables below this one
         self.objective_id(heading, place)
 
+    def table_begins(self) -> None:
+        """Takes back the objective in force where it only ends a list of all of them ("OE1 … OE2 … OE3 …"), which is no heading."""
+        own = [c for c in self._listed if _kind(c) == _kind(self._listed[-1])]
+        if len(own) >= _LISTED and len(set(own)) == len(own):
+            self.objective = None
+
     def objective_id(self, heading: Heading, place: Place | None = None) -> str:
         """The id of an objective: of its text, so that it holds over years; spelling variants share it."""
         wording = fold(heading.wording or heading.text)
@@ -125,6 +137,7 @@ class Context:
 
     def table_done(self) -> None:
         self.title = []
+        self._listed = []
         self._fresh = False
 
 
@@ -132,6 +145,10 @@ def without_number(heading: str) -> str:
     """A heading without the number or letter that it is counted by: "4. Gerencia de Operaciones", "IV.2 Gerencia …"."""
     match = _pattern("organisations", "counted", "pattern").match(heading)
     return heading[match.end() :] if match else heading
+
+
+def _kind(code: str) -> str:
+    return code.rstrip("0123456789.IVX")
 
 
 @cache

@@ -8,6 +8,7 @@ from ..schema.place import Place
 from ..schema.plan import Confidence, Diagnostic, Indicator, Kind, Level, Measure
 from .codes import Code
 from .context import Heading
+from .dates import parse_date
 
 
 @dataclass(slots=True)
@@ -34,6 +35,8 @@ class Draft:
     observation: str = ""
     observable: bool = False
     redacted: bool = False
+    start_printed: str = ""
+    end_printed: str = ""
     restated: bool = False
     labelled: bool = False
     own_label: bool = False
@@ -68,6 +71,10 @@ class Draft:
             observation=self.observation,
             observable=self.observable,
             redacted=self.redacted,
+            start=parse_date(self.start_printed),
+            end=parse_date(self.end_printed, last=True),
+            start_printed=self.start_printed,
+            end_printed=self.end_printed,
             measures=tuple(self.measures),
             period_start=main.period_start if main else None,
             period_end=main.period_end if main else None,

@@ -13,9 +13,11 @@ from ..schema.quantity import Quantity, State
 from .arithmetic import confidence, tile_the_year
 from .columns import Column
 from .draft import Draft, diagnostic
+from .evidence import Evidence
 from .folding import fold, slug
-from .measure_units import Unit, unit_of
+from .measure_units import Unit, is_thing, unit_of
 from .numbers import Convention, Hint, parse
+from .pairs import Pairs
 from .periods import YEAR, Period
 from .table_view import TableView
 
@@ -31,11 +33,12 @@ class Facts:
     period: Period | None
     convention: Convention
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    evidence: Evidence = field(default_factory=Evidence)
     units: set[str] = field(default_factory=set)
     """Texts that the document prints in its columns of units."""
 
 
-def column_periods(view: TableView, facts: Facts) -> dict[int, Period | None]:
+def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Period | None]:
     """The period of each figure column, completed from its neighbours and the document."""
     targets = {c.period for c in view.figures if c.role == "target" and c.period and c.basis != "annual"}
     actuals = {c.period for c in view.figures if c.role == "actual" and c.period}
@@ -46,6 +49,10 @@ def column_periods(view: TableView, facts: Facts) -> dict[int, Period | None]:
         reported: Period | None = Period(min(p.first for p in actuals), max(p.last for p in actuals))
     else:
         reported = next(iter(actuals), None) or next(iter(percents), None)
+    if pairs.any and reported is None:
+        # What the executed rows bring up to the last month of which they say something.
+        until = facts.period.last if facts.period else pairs.executed_until()
+        view.executed = reported = Period(1, until) if until else None
     if has_actual and reported is None:
         reported = next(iter(targets)) if len(targets) == 1 else facts.period
     parts = [p for p in (*targets, *actuals) if p.months < 12]
@@ -95,7 +102,7 @@ def settle_place(view: TableView, row: Row, periods: dict[int, Period | None], f
     confirmed = [
         c
         for c in candidates
-        if confidence(_measures(view, c, view.text(c, "unit_of_measure"), periods, facts, decimals, False)) is Confidence.CHECKED
+        if confidence(_measures(view, c, view.text(c, "unit_of_measure"), periods, facts, decimals, "")) is Confidence.CHECKED
     ]
     if not confirmed:
         return row
@@ -109,10 +116,10 @@ def _text(cell: Cell | None) -> str:
 
 
 def read_figures(
-    view: TableView, row: Row, draft: Draft, periods: dict[int, Period | None], facts: Facts, decimals: set[str], as_actual: bool = False
+    view: TableView, row: Row, draft: Draft, periods: dict[int, Period | None], facts: Facts, decimals: set[str], kind: str = ""
 ) -> list[Measure]:
-    """The measures of one row. ``as_actual``: the row prints what was executed under columns headed as targets."""
-    measures = _measures(view, row, draft.unit_of_measure, periods, facts, decimals, as_actual)
+    """The measures of one row. ``kind``: what the row prints under columns headed as targets, where that is none (actual, percent)."""
+    measures = _measures(view, row, draft.unit_of_measure, periods, facts, decimals, kind)
     for column, measure in zip(view.figures, measures, strict=True):
         if measure.quantity.state is State.AMBIGUOUS and column.index not in row.unsure:
             facts.diagnostics.append(_doubt(measure.quantity, draft, column))
@@ -121,20 +128,24 @@ def read_figures(
 
 
 def _measures(
-    view: TableView, row: Row, printed_unit: str, periods: dict[int, Period | None], facts: Facts, decimals: set[str], as_actual: bool
+    view: TableView, row: Row, printed_unit: str, periods: dict[int, Period | None], facts: Facts, decimals: set[str], kind: str
 ) -> list[Measure]:
     """One measure for each figure column of the table."""
     unit = unit_of(printed_unit) if printed_unit else None
     tiles = _tiles(periods[c.index] for c in view.figures if c.role == "target")
-    hint = Hint(bool(unit and unit.indivisible), fold(printed_unit) in decimals if printed_unit else False)
+    things = unit.indivisible if unit else bool(printed_unit) and is_thing(printed_unit)
+    hint = Hint(things, fold(printed_unit) in decimals if printed_unit else False)
     measures = []
     for column in view.figures:
-        role = "actual" if as_actual and column.role == "target" else column.role
+        role = kind if kind and column.role == "target" else column.role
         cell = row.cells[column.index] if column.index < len(row.cells) else None
         quantity = _quantity(role, column.index, cell, row, facts, hint)
         period = periods[column.index]
+        whole = column.basis == "annual"
+        if kind and column.role == "target" and whole and view.executed is not None:
+            period, whole = view.executed, view.executed.months == 12  # the total of what was executed so far
         start, end = period.dates(facts.year) if period else (None, None)
-        basis = Basis.ANNUAL if column.basis == "annual" else period.basis if period else Basis.PERIOD
+        basis = Basis.ANNUAL if whole else period.basis if period else Basis.PERIOD
         if period in tiles:
             basis = Basis.PERIOD  # the first half of a year in halves is a part of it, not the year to date
         measures.append(

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from .folding import unaccented
 from .lexicon import load
 
+_NOUN = re.compile(r"[a-z]{4,}(?:[ ,.()/-]+[a-z0-9]+){0,5}\W*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -54,3 +56,16 @@ def unit_of(printed: str) -> Unit | None:
         if best is None or found[:3] < best[:3]:
             best = found
     return best[3] if best else None
+
+
+@cache
+def _divisible() -> re.Pattern[str]:
+    words = (re.escape(unaccented(w)).replace(r"\ ", r"\s+") for w in load("units_of_measure").get("divisible", ()))
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")(?:s|es)?(?![a-z0-9])")
+
+
+@lru_cache(maxsize=4096)
+def is_thing(printed: str) -> bool:
+    """True for a unit that no list knows and that is a noun of things: whole or not at all, as far as its word tells."""
+    plain = unaccented(printed).strip()
+    return bool(_NOUN.match(plain)) and unit_of(printed) is None and not _divisible().search(plain)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 from ..extract.raw import RawDocument, Table, TextBlock, TextKind
 from ..extract.shape import NUMERIC, shape
 from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Plan, PrintedColumn, PrintedTable, Project, Section
-from .classes import class_limits, class_of_title
+from .class_limits import class_limits
+from .classes import class_of_title
 from .columns import SURE, is_project_table, is_summary, map_columns, of_year
 from .context import Context
 from .draft import Draft, diagnostic
@@ -40,8 +42,8 @@ def normalize(raw: RawDocument) -> Plan:
     lines = _lines(raw)
     year = _year(lines, raw)
     acronyms = _acronyms(raw)
-    facts = Facts(year, _period(raw), conventions(_figures(raw)), list(raw.diagnostics))
     views = [TableView(t, of_year(map_columns(t), year), n) for n, t in enumerate(raw.tables)]
+    facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
     facts.units = _unit_texts(views)
     context, drafts, projects, narrative, summaries = Context(), [], [], [], []
     waiting = iter(views)
@@ -53,10 +55,12 @@ def normalize(raw: RawDocument) -> Plan:
                 narrative.append(_narrative(block, context))
             continue
         view = next(waiting)
+        context.table_begins()
         if _read_table(view, last if block.inherited else None, context, facts, drafts, projects):
             summaries += [s for s in [read_summary(view.table, context.section, facts.convention)] if s is not None]
         context.table_done()
         last = view
+    facts.evidence.settle(drafts)
     mark_repeated_tables(drafts)
     mark_headings(drafts)
     set_parents(drafts)
@@ -98,7 +102,7 @@ def normalize(raw: RawDocument) -> Plan:
         summaries=tuple(summaries),
         narrative=tuple(narrative),
         redactions=redactions,
-        class_limits=class_limits(list(raw.texts)),
+        class_limits=class_limits(list(raw.texts), raw.tables),
         diagnostics=tuple(_said_once(facts.diagnostics)),
     )
 
@@ -196,8 +200,12 @@ def _lines(raw: RawDocument) -> list[str]:
     return lines
 
 
-def _figures(raw: RawDocument):
-    return (c.text for t in raw.tables for r in t.rows for _, c in r.filled if shape(c.text) in NUMERIC)
+def _figures(views: list[TableView]) -> Iterator[str]:
+    """The figures of all tables as printed. Codes are none: the points of 1.1 … 5.9 are no decimals."""
+    for view in views:
+        codes = view.code_like
+        for row in view.table.rows:
+            yield from (c.text for n, c in row.filled if n not in codes and shape(c.text) in NUMERIC)
 
 
 def _year(lines: list[str], raw: RawDocument) -> int | None:

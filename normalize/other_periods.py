@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -12,9 +13,14 @@ from .folding import fold
 from .periods import find_period
 from .table_view import TableView
 
+_DIGITS = re.compile(r"\d+")
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FEW = 2
+
 
 def other_periods(views: Sequence[TableView], year: int | None, end: date | None) -> Iterator[Diagnostic]:
-    """One diagnostic per table and header. A table with columns of several years compares them, and says nothing of a slip."""
+    """One diagnostic per table and header. A table with columns of several years may compare them; its siblings then tell."""
+    yield from _unlike_siblings(views, year)
     for view in views:
         figures = [c for c in view.columns if c.role in FIGURE_ROLES and c.role != "baseline"]
         years = {c.year for c in figures if c.year is not None}
@@ -29,6 +35,31 @@ def other_periods(views: Sequence[TableView], year: int | None, end: date | None
                 continue
             if period.last != end.month or period.year not in (None, end.year):
                 yield _said(view, "PER-header", _HEADER, column, f"{period.first}-{period.last}", f"{end.year}-{end.month:02}")
+
+
+def _unlike_siblings(views: Sequence[TableView], year: int | None) -> Iterator[Diagnostic]:
+    """Columns of another year in a table that bears the document's too, where every other table of this header has that year there."""
+    alike: dict[tuple[str, ...], list[TableView]] = {}
+    for view in views if year is not None else ():
+        if not view.table.inherited:
+            alike.setdefault(tuple(_DIGITS.sub("0", fold(c.printed)) for c in view.columns), []).append(view)
+    for tables in alike.values():
+        for view in tables:
+            printed = [_year_of(c) for c in view.columns]
+            # A slip stands beside the document's own year; a table of another year altogether is said above or is of that year.
+            if len(tables) < _FEW or year not in printed:
+                continue
+            for column in view.columns:
+                told = _year_of(column)
+                others = {_year_of(t.columns[column.index]) for t in tables if t is not view}
+                if told not in (None, year) and others == {year}:
+                    yield _said(view, "PER-year", _YEAR, column, str(told), str(year))
+
+
+def _year_of(column: Column) -> int | None:
+    """The only year that a header prints."""
+    years = {int(y) for y in _A_YEAR.findall(column.printed)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _said(view: TableView, code: str, text: tuple[str, str], column: Column, told: str, wanted: str) -> Diagnostic:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from ..extract.raw import Cell, Table
 from ..schema.plan import Project
 from .columns import Column
+from .dates import parse_date
 from .folding import fold
 from .lexicon import load
 
-_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})")
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
 _SENTENCE = re.compile(r"(?<=[a-záéíóúñ)\d])\.\s+(?=[A-ZÁÉÍÓÚÑ¿])")
 _LISTED = re.compile(r"(?<=[a-záéíóúñ)\d])[.,;]\s+(?=[A-ZÁÉÍÓÚÑ¿])")
@@ -34,7 +33,7 @@ def read_projects(table: Table, columns: Sequence[Column], first: int) -> list[P
                 objectives=_items(row.cells, by_role.get("project_objectives", by_role.get("objective", -1))),
                 expected_results=_items(row.cells, by_role.get("project_results", -1)),
                 start=parse_date(start),
-                end=parse_date(end),
+                end=parse_date(end, last=True),
                 start_printed=start,
                 end_printed=end,
                 open_ended=fold(end) in {fold(w) for w in load("statements").get("open_ended", ())},
@@ -76,17 +75,3 @@ def _split(text: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
         start = match.end()
     pieces.append(text[start:].strip())
     return tuple(p for p in pieces if p)
-
-
-def parse_date(text: str) -> date | None:
-    """A date printed day first, or as ISO; None for anything else, and for days that do not exist."""
-    match = _DATE.search(text)
-    if match is None:
-        return None
-    day, month, year, iso_year, iso_month, iso_day = match.groups()
-    try:
-        if iso_year:
-            return date(int(iso_year), int(iso_month), int(iso_day))
-        return date(int(year) if len(year) == 4 else 2000 + int(year), int(month), int(day))
-    except ValueError:
-        return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
 from ..extract.marks import redactions
-from ..extract.raw import Block, Table, TextKind
+from ..extract.raw import Block, Table, TextBlock, TextKind
 from ..schema.plan import Diagnostic
 from .context import match_objective
 from .draft import Draft, label_drifted
@@ -18,6 +20,8 @@ _SAME_NAME = 90.0
 _MAX_COMPARED = 400
 _MAX_OBSERVATION = 4000
 _MAX_NAME = 400
+_MAX_RUNNING = 110
+_DIGITS = re.compile(r"\d+")
 
 
 def correct_labels(drafts: Sequence[Draft], blocks: Sequence[Block], units: UnitNames) -> list[Diagnostic]:
@@ -93,14 +97,35 @@ def _same(name: str, text: str) -> bool:
 Order = tuple[int, float]
 
 
+def _running(blocks: Sequence[Block]) -> set[str]:
+    """The short lines that the document prints more than once, or again with other digits, and that end no sentence: headers of pages."""
+    lines = (b.text for b in blocks if not isinstance(b, Table) and b.kind is TextKind.LINE)
+    counts = Counter(_masked(t) for t in lines if len(t) < _MAX_RUNNING and not t.endswith(".") and not redactions(t))
+    return {text for text, count in counts.items() if count > 1 and any(c.isalpha() for c in text)}
+
+
+def _is_heading(block: TextBlock) -> bool:
+    """True for a line that opens something else: in capitals (numbered or not), marked as a heading, a unit, an objective."""
+    text = block.text
+    if "heading" in block.marks or (text == text.upper() and (block.kind is TextKind.LINE or text[:1].isdigit())):
+        return True
+    return block.kind is TextKind.LINE and (is_unit(text) or match_objective(text) is not None)
+
+
+def _masked(text: str) -> str:
+    return _DIGITS.sub("0", fold(text)) if len(text) < _MAX_RUNNING else text
+
+
 def attach_justifications(drafts: Sequence[Draft], blocks: Sequence[Block]) -> dict[Order, Draft]:
     """Gives the prose printed right below a justification table to its last row, up to the next heading or table.
 
+    A table with a column of justifications of its own has them there; what stands below it is no row's.
     Returns the row by the place of each line, also of the lines that only hold a mark of redaction.
     """
-    last_of: dict[int, Draft] = {d.table: d for d in drafts if d.restated}
+    last_of: dict[int, Draft] = {d.table: d for d in drafts if d.restated and not d.observable}
     number, current = -1, None
     owners: dict[Order, Draft] = {}
+    running = _running(blocks)
     for block in blocks:
         if isinstance(block, Table):
             number += 1
@@ -110,9 +135,11 @@ def attach_justifications(drafts: Sequence[Draft], blocks: Sequence[Block]) -> d
             continue
         text = block.text
         struck = any(whole for _, _, whole in redactions(text))
-        if not struck and block.kind is TextKind.LINE and (text == text.upper() or is_unit(text) or match_objective(text)):
+        if not struck and _is_heading(block):
             current = None
             continue
+        if _masked(text) in running:
+            continue  # the header of the next page
         owners[block.place.order] = current
         if struck:
             current.redacted = True

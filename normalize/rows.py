@@ -9,7 +9,7 @@ from functools import cache
 from ..extract.marks import is_nothing, redactions
 from ..extract.raw import Row
 from ..extract.shape import NUMERIC, Shape, shape
-from ..schema.plan import Kind, Level, MeasureKind
+from ..schema.plan import Kind, Level, Measure, MeasureKind
 from .arithmetic import confidence, settle
 from .bands import is_band, see_band
 from .classes import class_of_cell
@@ -21,6 +21,7 @@ from .draft import Draft, diagnostic, label_drifted
 from .figures import Facts, column_periods, read_figures, set_unit, settle_place, units_with_decimals
 from .folding import fold, slug
 from .lexicon import load
+from .pairs import Pairs, joined, named_measure
 from .table_view import Labels, TableView
 
 _FEW_WORDS = 3
@@ -33,7 +34,8 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
     """
     drafts: list[Draft] = []
     labels = Labels(view, unit)
-    periods = column_periods(view, facts)
+    pairs = Pairs(view)
+    periods = column_periods(view, facts, pairs)
     decimals = units_with_decimals(view)
     money: list[Row] = []
     for printed in view.rows():
@@ -46,19 +48,28 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
             money.append(row)
             continue
         figures = any(shape(row.text(c.index)) in (Shape.FIGURE, Shape.PERCENT) for c in view.figures)
-        executed = row_measure(view.text(row, "row_measure")) == "actual"
-        if drafts and executed and _same_row(view, row, drafts[-1]):
-            drafts[-1].measures += read_figures(view, row, drafts[-1], periods, facts, decimals, as_actual=True)
+        kind = pairs.kind(row)
+        own = {"actual": "actual", "percent": "percent"}.get(kind, "")
+        if drafts and (kind or pairs.other(row)) and _same_row(view, row, drafts[-1], pairs.name(row)):
+            if kind:
+                _pair(view, row, drafts[-1], read_figures(view, row, drafts[-1], periods, facts, decimals, own))
+                drafts[-1].has_figures |= figures
+            else:
+                es, en = _OTHER_ROW
+                said = view.text(row, "row_measure")[:40]
+                facts.diagnostics.append(diagnostic("LEC-row", Level.NOTE, es.format(name=said), en.format(name=said), row.place))
             continue
         if drafts and not figures and _continues(view, row, drafts[-1]):
             continue
         draft = _draft(view, row, context, labels, drafts, figures)
+        if draft is not None and kind:
+            draft.name = pairs.name(row) and named_measure(draft.name)[0] if pairs.behind_names else draft.name
         if draft is None:
             continue
         slid = draft.code is not None and figures and not row.text(view.name_column) and "" != draft.name == draft.lead_unit
         if figures and (shape(draft.name) in NUMERIC or slid or len(filled) == 1):
             row = replace(row, unsure=frozenset(range(view.width)))  # a figure for a name: the row's cells are out of place
-        draft.measures = read_figures(view, row, draft, periods, facts, decimals, as_actual=executed)
+        draft.measures = read_figures(view, row, draft, periods, facts, decimals, own)
         drafts.append(draft)
     view.last_unit = labels.unit
     if money:
@@ -71,7 +82,9 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
     reported = _reported_months(drafts)
     for draft in drafts:
         draft.reported = reported
-        draft.measures = settle(draft.measures)
+        settled = settle(draft.measures)
+        facts.evidence.learn(draft.measures, settled)
+        draft.measures = settled
         draft.confidence = confidence(draft.measures)
         set_unit(draft)
     return drafts
@@ -96,14 +109,20 @@ def _reported_months(drafts: list[Draft]) -> tuple[int, int] | None:
     return None
 
 
-def row_measure(text: str) -> str:
-    """target or actual, for a cell that says which of the two its row prints (P/E, Prog./Ejec.); "" for another text."""
-    return row_words("row_measure").get(fold(text), "")
+def _pair(view: TableView, row: Row, above: Draft, measures: list[Measure]) -> None:
+    """Adds the figures of another row of one action, and what it prints that the first row does not."""
+    above.measures = joined(above.measures, measures)
+    for role in ("unit_of_measure", "responsible_unit", "observation"):
+        text = view.text(row, role)
+        if text and text not in getattr(above, role) and (role == "observation" or not getattr(above, role)):
+            setattr(above, role, f"{getattr(above, role)} {text}".strip())
+    above.published_class = above.published_class or class_of_cell(view.text(row, "class"))
+    above.redacted |= any(c is not None and ("redacted" in c.marks or (c.text and redactions(c.text))) for c in row.cells)
 
 
-def _same_row(view: TableView, row: Row, above: Draft) -> bool:
+def _same_row(view: TableView, row: Row, above: Draft, name: str) -> bool:
     """True where a row goes on with the action above: it prints no name, or the same one."""
-    return row.text(view.name_column) in ("", above.name) and (not view.code_text(row) or view.code_text(row) == above.code_printed)
+    return name in ("", above.name) and (not view.code_text(row) or view.code_text(row) == above.code_printed)
 
 
 def _continues(view: TableView, row: Row, above: Draft) -> bool:
@@ -125,7 +144,8 @@ def _code_and_name(view: TableView, row: Row) -> tuple[Code | None, str, str]:
     if code is not None:
         return code, code_text, name
     if code_text:
-        if split := split_code(code_text):
+        # A cell of codes without a blank is one code, of whatever form; beside a name it holds no text.
+        if (not name or " " in code_text) and (split := split_code(code_text)):
             code, text = split
             # A text of its own beside its code is the name; a word or two go on in the column of names.
             return code, code.printed, text if name in text or len(text.split()) > _FEW_WORDS else f"{text} {name}"
@@ -165,6 +185,8 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         frequency=view.text(row, "frequency"),
         observation=view.text(row, "observation"),
         observable="observation" in view.by_role,
+        start_printed=view.text(row, "project_start"),
+        end_printed=view.text(row, "project_end"),
         class_colour=_class_colour(view, row),
         redacted=any(c is not None and ("redacted" in c.marks or (c.text and redactions(c.text))) for c in row.cells),
         restated=view.restated,
@@ -228,6 +250,10 @@ def _direction(text: str) -> str:
     return next((kind for kind, beginnings in _directions() if plain.startswith(beginnings)), "")
 
 
+_OTHER_ROW = (
+    "Filas «{name}» de una acción: no se interpretan; sus celdas están, como se imprimieron, en las tablas de «veedor extract».",
+    "Rows “{name}” of an action: not interpreted; their cells are, as printed, in the tables of “veedor extract”.",
+)
 _MONEY_ROWS = (
     "Filas de dinero ({count}): no se interpretan; sus celdas están, como se imprimieron, en las tablas de «veedor extract».",
     "Rows of money ({count}): not interpreted; their cells are, as printed, in the tables of “veedor extract”.",

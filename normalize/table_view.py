@@ -11,9 +11,11 @@ from ..schema.plan import Kind
 from .classes import class_of_label
 from .codes import split_code
 from .columns import FIGURE_ROLES, SURE, Column
+from .periods import Period
 
 _SINGLE = frozenset(
     {"name", "lead_unit", "responsible_unit", "unit_of_measure", "observation", "objective", "class", "direction", "frequency", "evidence"}
+    | {"project_start", "project_end"}
 )
 
 
@@ -31,6 +33,8 @@ class TableView:
     labels: list[Column] = field(default_factory=list)
     codes: list[Column] = field(default_factory=list)
     width: int = 0
+    executed: Period | None = None
+    """The months that the rows of executed figures cover, where rows print what was programmed and what was executed in turn."""
     last_unit: str = ""
     """The unit label in force at its end."""
 
@@ -51,6 +55,12 @@ class TableView:
             texts = [r.text(column.index) for r in self.table.rows]
             return column is not self.codes[-1] and any(split_code(t) for t in texts)
         return column.role in _SINGLE and self.by_role[column.role] is not column
+
+    @property
+    def code_like(self) -> set[int]:
+        """The columns whose figures are codes: those headed as codes, and those before the names that no header makes figures."""
+        name = self.by_role["name"].index if "name" in self.by_role else 0
+        return {c.index for c in self.columns if c.role == "code" or (c.index < name and c.role not in FIGURE_ROLES)}
 
     def text(self, row: Row, role: str) -> str:
         """The text of the first column of that role; empty where there is none."""

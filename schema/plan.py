@@ -107,6 +107,11 @@ class Indicator(Model):
     observation: str = ""
     observable: bool = False
     redacted: bool = False
+    start: date | None = None
+    """When the action is to start, where a column prints it."""
+    end: date | None = None
+    start_printed: str = ""
+    end_printed: str = ""
     measures: tuple[Measure, ...] = ()
     period_start: date | None = None
     period_end: date | None = None

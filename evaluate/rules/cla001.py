@@ -6,20 +6,26 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
-from ...schema.plan import ClassLimit
+from ...schema.plan import ClassLimit, Indicator
 from ..engine import Check, Rule
 from ..limits import class_of, on_rounded, rounded, stated
 from ..needs import CLASSES, LIMITS
-from ..subject import Subject
+from ..subject import Subject, where
+
+# So many rows that improve downwards, and this share of them, show that their class is that of the percentage that they print.
+_SHOWN, _MOST = 3, 0.75
 
 
 def check(subject: Subject) -> Iterator[Check]:
-    lenient = on_rounded(subject) is not False
+    lenient, on_printed = on_rounded(subject) is not False, _decreasing_on_printed(subject)
     for row in subject.rows:
         if not row.class_published:
             continue
-        value = subject.execution(row)
-        if value is None or subject.decreases(row):
+        value, evidence = subject.execution(row), subject.arithmetic(row)
+        if subject.decreases(row):
+            value = _published(subject, row) if on_printed else None
+            evidence = f"{where(row)}: {row.percent.printed if row.percent else ''}"
+        if value is None:
             if row.actual is None or row.actual.value is not None or (row.percent is not None and row.percent.value is not None):
                 yield Check(Outcome.CANNOT_EVALUATE, row, _NO_VALUE, published=row.class_published)
             continue
@@ -40,8 +46,28 @@ def check(subject: Subject) -> Iterator[Check]:
                 _FAILS.format(printed=row.class_published, given=given.id, value=number(round(value, 2))),
                 row.class_published,
                 given.id,
-                f"{subject.arithmetic(row)}; {stated(given)}",
+                f"{evidence}; {stated(given)}",
             )
+
+
+def _decreasing_on_printed(subject: Subject) -> bool:
+    """True where rows that improve downwards are classed by the percentage that they print, as most of them show."""
+    agree = [
+        _is(class_of(value, subject.limits), row.class_published)
+        for row in subject.own_rows
+        if row.class_published and subject.decreases(row) and (value := _published(subject, row)) is not None
+    ]
+    return sum(agree) >= _SHOWN and sum(agree) >= _MOST * len(agree)
+
+
+def _published(subject: Subject, row: Indicator) -> float | None:
+    """The percentage that a row prints, where no limit lies within its rounding."""
+    percent = row.percent
+    if percent is None or not percent.known or percent.value is None or row.actual is None or not row.actual.known:
+        return None
+    reach = 0.5 * 10**-percent.decimals
+    limits = [end for limit in subject.limits for end in (limit.lower, limit.upper) if end is not None]
+    return None if any(abs(percent.value - end) <= reach for end in limits) else percent.value
 
 
 def _is(given: ClassLimit | None, published: str) -> bool:

@@ -26,7 +26,9 @@ def check(subject: Subject) -> Iterator[Check]:
 
 def _message(row: Indicator, missing: list[int]) -> Text:
     stem = row.code.rstrip("0123456789")
-    names = ", ".join(f"{stem}{n}" for n in missing[:5]) + ("…" if len(missing) > 5 else "")
+    digits = row.code[len(stem) :]
+    width = len(digits) if digits.startswith("0") else 0  # C2.A06 is missing C2.A05
+    names = ", ".join(f"{stem}{n:0{width}}" for n in missing[:5]) + ("…" if len(missing) > 5 else "")
     return Text(f"Antes de {row.code_printed} falta {names}.", f"{names} is missing before {row.code_printed}.")
 
 

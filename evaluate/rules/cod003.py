@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...normalize.codes import Code, parse_code
@@ -13,8 +14,12 @@ from ..engine import Check, Rule
 from ..needs import CODES
 from ..subject import Subject, where
 
+# A document of some rows numbers its actions by their objective where so many of them do; else it is not its custom.
+_CUSTOM, _SOME = 2 / 3, 3
+
 
 def check(subject: Subject) -> Iterator[Check]:
+    customs = _customs(subject)
     heading: tuple[Indicator, Code] | None = None
     for row in subject.plan.indicators:
         code = parse_code(row.code_printed) if row.code_printed else None
@@ -24,7 +29,7 @@ def check(subject: Subject) -> Iterator[Check]:
             if row.kind is Kind.HEADING:
                 heading = None
             continue
-        found = _against_heading(row, code, heading) or _against_objective(row, code)
+        found = _against_heading(row, code, heading) or _against_objective(row, code, customs)
         if row.kind is Kind.HEADING:
             heading = (row, code)
         if found is not None:
@@ -51,17 +56,42 @@ def _against_heading(row: Indicator, code: Code, heading: tuple[Indicator, Code]
     )
 
 
-def _against_objective(row: Indicator, code: Code) -> Check | None:
-    """Under a numbered objective the first number of the code is the objective's."""
-    numbered = load("objectives").get("numbered", ())
-    kind = row.objective_code.rstrip("0123456789.")
-    if kind not in numbered or code.family or len(code.path) < 2:
+def _against_objective(row: Indicator, code: Code, customs: frozenset[str]) -> Check | None:
+    """Under a numbered objective the first number of the code is the objective's, where the document numbers them so."""
+    numbers = _numbers(row, code)
+    if numbers is None:
         return None
-    wanted = row.objective_code[len(kind) :].split(".")[0]
-    if str(code.path[0]) == wanted:
+    kind, wanted = numbers
+    if code.path[0] == wanted:
         return Check(Outcome.HOLDS, row)
+    if kind not in customs:
+        return None
     message = _OBJECTIVE.format(code=row.code_printed, objective=row.objective_code)
-    return Check(Outcome.FAILS, row, message, row.code_printed, f"{code.prefix}.{wanted}…", where(row))
+    return Check(Outcome.FAILS, row, message, row.code_printed, f"{_start(row)}{wanted}…", where(row))
+
+
+def _numbers(row: Indicator, code: Code) -> tuple[str, int] | None:
+    """The kind and the number of the objective that a row stands under; None where its code says nothing of it."""
+    kind = row.objective_code.rstrip("0123456789.")
+    number = row.objective_code[len(kind) :].split(".")[0]
+    if kind not in load("objectives").get("numbered", ()) or not number or code.family or len(code.path) < 2:
+        return None
+    return kind, int(number)
+
+
+def _customs(subject: Subject) -> frozenset[str]:
+    """The kinds of objectives whose number most codes under them start with, or of which too few rows tell."""
+    told: dict[str, list[bool]] = {}
+    for row in subject.plan.indicators:
+        code = parse_code(row.code_printed) if row.code_printed and not row.restated else None
+        if code is not None and row.kind is not Kind.TOTAL and (numbers := _numbers(row, code)) is not None:
+            told.setdefault(numbers[0], []).append(code.path[0] == numbers[1])
+    return frozenset(kind for kind, same in told.items() if len(same) < _SOME or sum(same) >= _CUSTOM * len(same))
+
+
+def _start(row: Indicator) -> str:
+    """What is printed before the first number of a code: "AO.", "C"."""
+    return re.split(r"\d", row.code_printed, maxsplit=1)[0]
 
 
 _HEADING = Text(

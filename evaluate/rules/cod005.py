@@ -1,17 +1,20 @@
-"""COD005: a code is printed in another form than its siblings."""
+"""COD005: a code is printed in another form than its siblings: that of a row, of an objective's heading, or one cited in a name."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
-from ...normalize.codes import Code, parse_code
+from ...normalize.codes import Code, parse_code, split_code
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
-from ...schema.plan import Kind
+from ...schema.plan import Indicator, Kind
+from ..cited import cited
 from ..engine import Check, Rule
 from ..needs import CODES
 from ..subject import Subject, where
@@ -20,43 +23,87 @@ from ..subject import Subject, where
 _MIN_SIBLINGS, _CUSTOM = 4, 0.8
 _LETTERS_SIBLINGS = 8
 
+_Series = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A code as printed, with the row that it is of, stands above or is cited in."""
+
+    row: Indicator
+    printed: str
+    series: _Series
+    form: str
+    """The code with # for each number: "AO.#.#."."""
+
+
+def _of(row: Indicator, printed: str, letters: str, path: tuple[int, ...]) -> _Printed:
+    return _Printed(row, printed, (letters, len(path)), re.sub(r"\d+", "#", printed))
+
 
 def check(subject: Subject) -> Iterator[Check]:
-    coded = [
-        (r, c)
-        for r in subject.plan.indicators
-        if r.code_printed and not r.restated and r.kind is not Kind.TOTAL and (c := parse_code(r.code_printed)) is not None
-    ]
+    rows = [r for r in subject.plan.indicators if not r.restated and r.kind is not Kind.TOTAL]
+    coded = [(r, c) for r in rows if r.code_printed and (c := parse_code(r.code_printed)) is not None]
     prefixes = Counter(c.prefix for _, c in coded)
-    forms: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
-    for _, code in coded:
-        forms[code.prefix, len(code.path)][_form(code)] += 1
-    for row, code in coded:
-        custom = _letters(code, prefixes) if row.kind is not Kind.HEADING else ""
-        if custom:
-            message = _LETTERS.format(code=row.code_printed, letters=custom)
-            yield Check(Outcome.FAILS, row, message, row.code_printed, f"{custom}…", where(row))
-            continue
-        found = forms[code.prefix, len(code.path)]
+    lone = {r.sequence: custom for r, c in coded if r.kind is not Kind.HEADING and (custom := _letters(c, prefixes))}
+    codes = [_of(r, c.printed, c.prefix, c.path) for r, c in coded]
+    for row in (r for r, _ in coded if r.sequence in lone):
+        custom = lone[row.sequence]
+        message = _LETTERS.format(code=row.code_printed, letters=custom)
+        yield Check(Outcome.FAILS, row, message, row.code_printed, f"{custom}…", where(row))
+    yield from _against_siblings(codes, _OWN, lone)
+    yield from _against_siblings(_headings(rows), _HEADING, ())
+    yield from _against_siblings(_cited(rows), _CITED, ())
+
+
+def _against_siblings(codes: list[_Printed], what: Text, left_out: Collection[int]) -> Iterator[Check]:
+    """Each code against the form that four out of five of its series have."""
+    forms: dict[_Series, Counter[str]] = defaultdict(Counter)
+    for code in codes:
+        forms[code.series][code.form] += 1
+    for code in codes:
+        found = forms[code.series]
         usual, count = found.most_common(1)[0]
-        if count < _MIN_SIBLINGS or count < _CUSTOM * found.total():
+        if code.row.sequence in left_out or count < _MIN_SIBLINGS or count < _CUSTOM * found.total():
             continue
-        if _form(code) == usual:
-            yield Check(Outcome.HOLDS, row)
-        else:
-            expected = _printed_as(code, usual)
-            message = _FAILS.format(code=row.code_printed, expected=expected, count=count)
-            yield Check(Outcome.FAILS, row, message, row.code_printed, expected, where(row))
+        if code.form == usual:
+            yield Check(Outcome.HOLDS, code.row)
+            continue
+        numbers = iter(re.findall(r"\d+", code.printed))
+        expected = re.sub("#", lambda _, n=numbers: next(n), usual)
+        difference = _difference(code.printed, expected)
+        message = Text(
+            difference.es.format(what=what.es, code=code.printed, expected=expected, count=count),
+            difference.en.format(what=what.en, code=code.printed, expected=expected, count=count),
+        )
+        yield Check(Outcome.FAILS, code.row, message, code.printed, expected, where(code.row))
 
 
-def _form(code: Code) -> str:
-    """The code as printed with # for each number: "AO.#.#."."""
-    return re.sub(r"\d+", "#", code.printed)
+def _headings(rows: list[Indicator]) -> list[_Printed]:
+    """The code of each objective's heading, once for the rows below it."""
+    found = []
+    for (_, text), below in groupby((r for r in rows if r.objective), key=lambda r: (r.section, r.objective)):
+        if split := split_code(text):
+            code = split[0]
+            found.append(_of(next(below), code.printed, code.prefix.replace(" ", ""), code.path))
+    return found
 
 
-def _printed_as(code: Code, form: str) -> str:
-    numbers = iter(map(str, code.path))
-    return re.sub("#", lambda _: next(numbers), form)
+def _cited(rows: list[Indicator]) -> list[_Printed]:
+    """The codes cited in names, each form once for a row."""
+    found: dict[tuple[int, str, str], _Printed] = {}
+    for row in rows:
+        for code in cited(row.name):
+            if code.sure:
+                printed = _of(row, code.printed, code.letters, code.path)
+                found.setdefault((row.sequence, code.letters, printed.form), printed)
+    return list(found.values())
+
+
+def _difference(code: str, expected: str) -> Text:
+    if f"{code}." == expected:
+        return _DOT_LESS
+    return _DOT_MORE if code == f"{expected}." else _FAILS
 
 
 def _letters(code: Code, prefixes: Counter[str]) -> str:
@@ -69,9 +116,20 @@ def _letters(code: Code, prefixes: Counter[str]) -> str:
     return usual if count >= _LETTERS_SIBLINGS and (alike or zero) else ""
 
 
+_OWN = Text("El código", "The code")
+_HEADING = Text("El código del encabezado de objetivo sobre esta fila", "The code of the objective's heading above this row")
+_CITED = Text("El código citado en el nombre", "The code cited in the name")
 _FAILS = Text(
-    "El código está impreso {code}; {count} códigos como este se imprimen {expected}",
-    "The code is printed {code}; {count} codes like it are printed {expected}",
+    "{what} está impreso «{code}»; {count} como este se imprimen en la forma «{expected}»",
+    "{what} is printed “{code}”; {count} like it are printed in the form “{expected}”",
+)
+_DOT_LESS = Text(
+    "{what} «{code}» va sin punto final; {count} como este lo llevan: «{expected}»",
+    "{what} “{code}” has no last dot; {count} like it have one: “{expected}”",
+)
+_DOT_MORE = Text(
+    "{what} «{code}» lleva un punto final que {count} como este no llevan: «{expected}»",
+    "{what} “{code}” has a last dot, which {count} like it have not: “{expected}”",
 )
 _LETTERS = Text(
     "El código {code} es el único con esas letras; los demás empiezan con {letters}.",
@@ -87,8 +145,10 @@ RULE = Rule(
         "A missing dot or an extra space is enough for a search or a join of tables to miss the action.",
     ),
     basis=Text(
-        "La forma de cuatro de cada cinco códigos con las mismas letras y los mismos niveles (cuatro o más)",
-        "The form of four out of five codes with the same letters and levels (four or more)",
+        "La forma de cuatro de cada cinco códigos con las mismas letras y los mismos niveles (cuatro o más); aparte los de filas, los de "
+        "encabezados de objetivos y los citados en nombres",
+        "The form of four out of five codes with the same letters and levels (four or more); those of rows, of headings of objectives and "
+        "those cited in names each apart",
     ),
     example=Text("AO.4.2 entre AO.4.1. y AO.4.3.", "AO.4.2 between AO.4.1. and AO.4.3."),
     check=check,

@@ -1,4 +1,4 @@
-"""FOR004: a column prints thousands in two ways."""
+"""FOR004: a column or a row prints thousands in two ways."""
 
 from __future__ import annotations
 
@@ -23,12 +23,15 @@ _Cell = tuple[Indicator, Measure]
 
 def check(subject: Subject) -> Iterator[Check]:
     columns: dict[tuple[object, ...], dict[str, list[_Cell]]] = defaultdict(lambda: defaultdict(list))
+    rows: dict[int, dict[str, list[_Cell]]] = defaultdict(lambda: defaultdict(list))
     for row in subject.own_rows:
         for m in row.measures:
             style = next((s for s, p in _STYLES.items() if p.search(m.quantity.printed)), "") if m.quantity.value is not None else ""
             # Three digits behind the sign are thousands where the figure was read so.
             if style and (m.quantity.value or 0) >= _THOUSAND:
                 columns[m.measure, m.basis, m.months][style].append((row, m))
+                rows[row.sequence][style].append((row, m))
+    said: set[int] = set()
     for styles in columns.values():
         rarer, usual = sorted(styles.items(), key=lambda s: len(s[1]))[0], max(styles.items(), key=lambda s: len(s[1]))
         if len(styles) == 1:
@@ -38,7 +41,14 @@ def check(subject: Subject) -> Iterator[Check]:
         message = _FAILS.format(a=_shown(rarer[1]), b=_shown(usual[1]))
         evidence = " / ".join(f"{where(r)}: {m.quantity.printed}" for r, m in rarer[1][:_SHOWN])
         severity = Severity.WARNING if measure.measure is not MeasureKind.PERCENT else Severity.NOTE
+        said.update(r.sequence for r, _ in rarer[1])
         yield Check(Outcome.FAILS, row, message, measure.quantity.printed, "", evidence, severity)
+    for sequence, styles in rows.items():
+        if len(styles) > 1 and sequence not in said:
+            few, many = sorted(styles.values(), key=len)
+            row, measure = few[0]
+            message = _ROW.format(a=_shown(few), b=_shown(many))
+            yield Check(Outcome.FAILS, row, message, measure.quantity.printed, "", where(row))
 
 
 def _shown(cells: list[_Cell]) -> str:
@@ -49,6 +59,10 @@ _THOUSAND = 1000
 _FAILS = Text(
     "La misma columna separa los millares de dos maneras: {a} y {b}. Quien la lee con una sola regla se equivoca por mil en las otras.",
     "One column separates thousands in two ways: {a} and {b}. Who reads it by one rule is wrong by a thousand on the others.",
+)
+_ROW = Text(
+    "La misma fila separa los millares de dos maneras: {a} y {b}. Quien la lee con una sola regla se equivoca por mil en las otras.",
+    "One row separates thousands in two ways: {a} and {b}. Who reads it by one rule is wrong by a thousand on the others.",
 )
 
 RULE = Rule(

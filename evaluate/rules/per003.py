@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
-from ...normalize.folding import fold
-from ...normalize.lexicon import load
-from ...normalize.periods import find_period
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ..engine import Check, Rule
 from ..needs import PERIOD, PROSE
 from ..subject import Subject
-from ..told_periods import span
-
-_TOP = 60
-_LONGEST = 160
-
-
-@cache
-def _title() -> re.Pattern[str]:
-    return re.compile(load("statements").get("report_title", "(?!)"), re.I)
+from ..told_periods import TOP, span, titled
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -30,11 +17,9 @@ def check(subject: Subject) -> Iterator[Check]:
     end = document.period_end
     if end is None:
         return
-    for line in subject.plan.narrative[:_TOP]:
-        if len(line.text) > _LONGEST or line.text.endswith("."):
-            continue
-        period, rest = find_period(line.text)
-        if period is None or period.months in (1, 12) or not (_title().match(line.text) or not fold(rest).strip("0123456789 ")):
+    for line in subject.plan.narrative[:TOP]:
+        period = titled(line.text)
+        if period is None or period.months in (1, 12):
             continue
         year = period.year or document.year
         last = subject.agreed_end(period.last)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from ...normalize.measure_units import unit_of
+from ...normalize.folding import fold
+from ...normalize.measure_units import is_thing, unit_of
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator, Measure, MeasureKind
@@ -13,17 +15,26 @@ from ..engine import Check, Rule
 from ..needs import FIGURES
 from ..subject import Subject, where
 
+# Where more rows than this share have fractions, one in a unit that no list knows is how the document measures.
+_FEW = 0.1
 _NAMES = {MeasureKind.TARGET: Text("meta", "target"), MeasureKind.ACTUAL: Text("resultado", "actual")}
 
 
 def check(subject: Subject) -> Iterator[Check]:
     # A document that programmes most of its rows in fractions measures progress that way.
     usual = 2 * sum(1 for r in subject.own_rows if any(map(_is_fraction, _figures(r)))) > len(subject.own_rows)
+    fractions = [r for r in subject.own_rows if any(map(_is_fraction, _figures(r)))]
+    few = len(fractions) <= max(1, _FEW * len(subject.own_rows))
+    times = Counter(fold(r.unit_of_measure) for r in fractions)
+    parted = {u for u, count in times.items() if count > 1}
     for row in subject.own_rows:
         figures = _figures(row)
         unit = unit_of(row.unit_of_measure) if row.unit_of_measure else None
-        if not figures or (row.unit_of_measure and (unit is None or not unit.indivisible)):
+        named = unit is None and is_thing(row.unit_of_measure)
+        if not figures or (row.unit_of_measure and not named and (unit is None or not unit.indivisible)):
             continue  # what the unit says is divisible, or nobody knows
+        if named and (fold(row.unit_of_measure) in parted or not _one_product(row)):
+            continue  # of a unit that no list knows, only a fraction of one or a few whole things tells
         if not all(m.quantity.known for m in figures):
             if any(m.quantity.state is State.AMBIGUOUS for m in figures):
                 yield Check(Outcome.CANNOT_EVALUATE, row, _DOUBTFUL)
@@ -33,6 +44,9 @@ def check(subject: Subject) -> Iterator[Check]:
             yield Check(Outcome.HOLDS, row)
         elif unit is not None and not unit.generic:
             yield _fails(row, broken, _UNIT.format(unit=row.unit_of_measure), Severity.WARNING)
+        elif named:
+            if few:
+                yield _fails(row, broken, _NAMED.format(unit=row.unit_of_measure), Severity.WARNING)
         elif _one_product(row) and not usual:
             yield _fails(row, broken, _ONE, Severity.NOTE)
 
@@ -62,6 +76,10 @@ def _fails(row: Indicator, broken: list[Measure], message: Text, severity: Sever
     return Check(Outcome.FAILS, row, said, printed, "", where(row), severity)
 
 
+_NAMED = Text(
+    "La unidad es «{unit}» y la meta un número entero de ellas, y la fila imprime {{printed}} ({{what}}): no se entrega a medias.",
+    "The unit is “{unit}” and the target a whole number of them, and the row prints {{printed}} ({{what}}): it is not delivered by halves.",
+)
 _UNIT = Text(
     "La unidad es «{unit}», que no se entrega a medias, y la fila imprime {{printed}} ({{what}}).",
     "The unit is “{unit}”, which is not delivered by halves, and the row prints {{printed}} ({{what}}).",

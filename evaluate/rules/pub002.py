@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...extract.marks import redactions, without_redactions
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator
@@ -17,11 +18,11 @@ def check(subject: Subject) -> Iterator[Check]:
     restated = [r.row for r in subject.repeats]
     joint = _joint(restated)
     for row in restated:
-        if row.observation:
+        if _readable(row):
             yield Check(Outcome.HOLDS, row)
-        elif row.redacted:
+        elif row.redacted or redactions(row.observation):
             yield Check(Outcome.FAILS, row, _STRUCK, row.class_published, "", f"{where(row)}: {printed(row)}")
-        elif row.sequence in joint:
+        elif row.sequence in joint and not row.observable:
             yield Check(Outcome.CANNOT_EVALUATE, row, _JOINT, row.class_published)
         else:
             yield Check(Outcome.FAILS, row, _EMPTY, row.class_published, "", f"{where(row)}: {printed(row)}")
@@ -33,9 +34,14 @@ def check(subject: Subject) -> Iterator[Check]:
         if worst is not None and not row.class_published and value is not None and row.direction != "decrease":
             critical = worst.upper is not None and value < worst.upper
         if critical and row.sequence not in told and row.redacted:
-            outcome = Outcome.HOLDS if row.observation else Outcome.FAILS
+            outcome = Outcome.HOLDS if _readable(row) else Outcome.FAILS
             message = _STRUCK if outcome is Outcome.FAILS else Text("", "")
             yield Check(outcome, row, message, row.class_published, "", f"{where(row)}: {printed(row)}")
+
+
+def _readable(row: Indicator) -> bool:
+    """True where words are left of the justification beside its marks of redaction."""
+    return any(c.isalnum() for c in without_redactions(row.observation))
 
 
 def _joint(rows: Sequence[Indicator]) -> set[int]:
@@ -47,7 +53,7 @@ def _joint(rows: Sequence[Indicator]) -> set[int]:
             told, unit = False, (row.section, row.lead_unit_id)
         if told:
             found.add(row.sequence)
-        told = told or bool(row.observation)
+        told = told or _readable(row)
     return found
 
 

@@ -63,6 +63,8 @@ def _redactions(lines: list[str]) -> list[RedactionMark]:
     found = []
     for number, line in enumerate(lines, 1):
         for printed, reason, alone in redactions(line):
+            if printed == line.strip() and not printed.strip("*"):
+                continue  # a line of stars is drawn
             in_table = "\t" in line or "|" in line or "<td" in line.casefold()
             kind = "cell" if in_table else "paragraph" if alone or line.strip() == printed else "text"
             found.append(RedactionMark(kind, printed, Place(line=number), reason))

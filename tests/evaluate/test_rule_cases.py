@@ -73,7 +73,19 @@ ROW_KEYS = {
     "observation",
 }
 PLAIN = {"observation", "objective_code", "objective", "objective_id", "restated", "redacted", "direction", "unit_code", "class_colour"}
-PLAIN |= {"unit_of_measure", "frequency", "parent_code", "lead_unit", "lead_unit_id", "responsible_unit", "responsible_unit_id"}
+PLAIN |= {
+    "start",
+    "end",
+    "start_printed",
+    "end_printed",
+    "unit_of_measure",
+    "frequency",
+    "parent_code",
+    "lead_unit",
+    "lead_unit_id",
+    "responsible_unit",
+    "responsible_unit_id",
+}
 ROW_KEYS |= PLAIN | {"weight", "baseline", "line", "cells"}
 CASE_KEYS = {"case", "rows", "padding", "limits", "profile", "institution", "year", "holds", "fails", "cannot_evaluate", "diagnostics"}
 CASE_KEYS |= {"narrative", "redactions", "projects", "sections", "objectives", "document", "lacking", "claims", "tables"}

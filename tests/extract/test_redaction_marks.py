@@ -24,6 +24,12 @@ TABLE = "Indicador\tMeta\tResultado\nCapacitaciones\t12\t{}\nInformes\t4\t1\n"
         "████",
         "XXXXXX",
         "[Versión pública]",
+        "[Redactado]",
+        "[Suprimidas]",
+        "[Dato personal suprimido]",
+        "[Nombre omitido]",
+        "(testado)",
+        "*****",
     ],
 )
 def test_a_mark_is_a_mark(printed: str) -> None:
@@ -33,14 +39,41 @@ def test_a_mark_is_a_mark(printed: str) -> None:
     assert not within
 
 
-@pytest.mark.parametrize("text", ["", "[1]", "[ver anexo]", "MAXXXX", "xx", "reservado", "■ Informe", "talla XXXL", "[Sello]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[1]",
+        "[ver anexo]",
+        "MAXXXX",
+        "xx",
+        "reservado",
+        "■ Informe",
+        "talla XXXL",
+        "[Sello]",
+        "████░░",
+        "salón (reservado)",
+        "***",
+        "informe (redactado)",
+        "[confidencialidad alta]",
+    ],
+)
 def test_what_only_looks_like_a_mark(text: str) -> None:
     assert redactions(text) == []
 
 
 @pytest.mark.parametrize(
     ("printed", "reason"),
-    [("[Testado: datos personales]", "datos personales"), ("[Redacted: Art. 24 LAIP]", "Art. 24 LAIP"), ("[Confidencial]", "")],
+    [
+        ("[Testado: datos personales]", "datos personales"),
+        ("[Redacted: Art. 24 LAIP]", "Art. 24 LAIP"),
+        ("[Confidencial]", ""),
+        ("[Testado: art. 24 LAIP, dato personal]", "art. 24 LAIP, dato personal"),
+        ("[Redactado, Art. 24 literal c) LAIP]", "Art. 24 literal c) LAIP"),
+        ("[Suprimido conforme al artículo 30]", "conforme al artículo 30"),
+        ("[Se omite información – art. 19]", "art. 19"),
+        ("(Testado: dato personal)", "dato personal"),
+    ],
 )
 def test_the_reason_is_kept(printed: str, reason: str) -> None:
     assert [r for _, r, _ in redactions(printed)] == [reason]
@@ -65,6 +98,12 @@ def test_a_mark_in_a_table_that_ends_in_the_middle_of_a_line(read_text: Callable
         "<table><tr><th>Indicador</th><th>Meta</th></tr><tr><td>A</td><td>5</td></tr><tr><td>B</td><td>[Redacted]</td></tr></table> fin\n"
     )
     assert [(m.printed, m.place.line) for m in read_text(f"uno\n{html}").redactions] == [("[Redacted]", 2)]
+
+
+def test_a_line_of_stars_is_drawn_and_a_cell_of_them_is_struck_out(read_text: Callable[..., RawDocument]) -> None:
+    document = read_text("**********\n" + TABLE.format("*****") + "\nLo informó ***** en junio.\n")
+    assert [(m.printed, m.place.line) for m in document.redactions] == [("*****", 3), ("*****", 6)]
+    assert document.tables[0].rows[0].text(2) == "*****"
 
 
 def test_a_document_without_marks_has_none(read_text: Callable[..., RawDocument]) -> None:

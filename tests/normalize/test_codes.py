@@ -27,6 +27,11 @@ from veedor.normalize.codes import Code, parent_of, parse_code, split_code
         ("AO 6.10.", "AO.6.10", "AO", (6, 10), ""),
         ("1.2.3", "1.2.3", "", (1, 2, 3), ""),
         ("7", "7", "", (7,), ""),
+        ("C1.A01", "C1.A01", "C.A", (1, 1), ""),
+        ("OE1.AE2.3.", "OE1.AE2.3", "OE.AE", (1, 2, 3), ""),
+        ("PG1-AC02-T3", "PG1-AC02-T3", "PG.AC.T", (1, 2, 3), ""),
+        ("P2-03", "P2-03", "P", (2, 3), ""),
+        ("IG-110", "IG-110", "IG", (110,), ""),
     ],
 )
 def test_codes(text: str, canonical: str, prefix: str, path: tuple[int, ...], family: str) -> None:
@@ -50,6 +55,8 @@ def test_what_is_no_code(text: str) -> None:
         ("1.2. Realizar", "1.2", "Realizar"),
         ("AO-1: Realizar", "AO-1", "Realizar"),
         ("A1) Realizar", "A1", "Realizar"),
+        ("C1.A02 Realizar", "C1.A02", "Realizar"),
+        ("OE1-AE2: Realizar", "OE1-AE2", "Realizar"),
     ],
 )
 def test_a_code_before_its_text(text: str, canonical: str, rest: str) -> None:
@@ -58,7 +65,10 @@ def test_a_code_before_its_text(text: str, canonical: str, rest: str) -> None:
     assert (found[0].canonical, found[1]) == (canonical, rest)
 
 
-@pytest.mark.parametrize("text", ["3 informes", "2022 en cifras", "Plan 2 de mejora", "Capacitar", "", "100% de avance", "A 4 personas"])
+@pytest.mark.parametrize(
+    "text",
+    ["3 informes", "2022 en cifras", "Plan 2 de mejora", "Capacitar", "", "100% de avance", "A 4 personas", "C1.A02"],
+)
 def test_a_text_that_starts_with_no_code(text: str) -> None:
     assert split_code(text) is None
 
@@ -79,6 +89,7 @@ def code(text: str) -> Code:
         ("AO PQD G1.1", ["AE.1.", "AO PQD G1"], "AO PQD G1"),
         ("AO PQD G1.1", ["AE.1.", "AO PQD P1"], ""),
         ("AO.1", ["AE.1."], ""),
+        ("C1.A02", ["C1", "C2"], "C1"),
         ("AO.1.1.", [], ""),
     ],
 )

@@ -91,6 +91,56 @@ def test_closed_limits(plan_text: PlanText) -> None:
     assert found[class_of_cell("Deficiente")] == (None, False, 69.99, True)
 
 
+THREE = [
+    "Verde: 90 % o más; Amarillo: de 70 % a menos de 90 %; Rojo: menos de 70 %",
+    "3. Valoración: Verde, cumplimiento de 90 % o más; Amarillo, de 70 % a menos de 90 %; Rojo, menos de 70 %.",
+    "VERDE: cumplimiento de 90% o más\n\nAMARILLO: cumplimiento de 70% a menos de 90%\n\nROJO: cumplimiento menor a 70%",
+    "Los indicadores se clasifican en verde (≥ 90 %), amarillo (de 70 % a menos de 90 %) y rojo (menos de 70 %).",
+    "Semáforo: verde ≥ 90%, amarillo ≥ 70% y menor a 90%, rojo < 70%",
+    "90 % o más: verde\n\nDe 70 % a menos de 90 %: amarillo\n\nPor debajo de 70 %: rojo",
+    "Verde: igual o superior al 90%. Amarillo: superior o igual al 70% e inferior al 90%. Rojo: inferior al 70%.",
+    "Verde: a partir de 90 %\n\nAmarillo: 70 % ≤ x < 90 %\n\nRojo: x < 70 %",
+    "Semáforo\tRango\nVerde\t≥ 90\nAmarillo\t≥ 70 y < 90\nRojo\t< 70",
+    "Color\tSignificado\t% de cumplimiento\n"
+    "Verde\tCumple\t90 % o más\nAmarillo\tRiesgo\tde 70 % a menos de 90 %\nRojo\tNo cumple\tmenos de 70 %",
+]
+
+
+@pytest.mark.parametrize("prose", THREE)
+def test_class_limits_in_other_wordings(prose: str, plan_text: PlanText) -> None:
+    found = plan_text(f"{prose}\n\n{TABLE}").class_limits
+    assert {
+        (c.id, c.lower, c.lower is not None and c.lower_inclusive, c.upper, c.upper is not None and c.upper_inclusive) for c in found
+    } == {
+        ("rojo", None, False, 70, False),
+        ("amarillo", 70, True, 90, False),
+        ("verde", 90, True, None, False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("prose", "classes"),
+    [
+        ("Logrado: 100%; Parcial: de 60% a 99%; No logrado: menos de 60%", {"logrado": 100, "parcial": 60, "no-logrado": None}),
+        ("Óptimo (≥ 95 %), Aceptable (80 % a 94.99 %) y Deficiente (< 80 %)", {"optimo": 95, "aceptable": 80, "deficiente": None}),
+    ],
+)
+def test_classes_of_other_names(prose: str, classes: dict[str, float | None], plan_text: PlanText) -> None:
+    assert {c.id: c.lower for c in plan_text(f"{prose}\n\n{TABLE}").class_limits} == classes
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Bueno: 72 %, Regular: 15 %, Crítico: 13 %",
+        "Los indicadores en verde representan más de 71,0% del total, los amarillos menos de 19,4%",
+        "Indicador\tMeta\tSemáforo\nVacunas\t≥ 90%\tVerde\nDemoras\t≤ 5%\tRojo",
+    ],
+)
+def test_shares_and_targets_are_no_limits(prose: str, plan_text: PlanText) -> None:
+    assert plan_text(f"{prose}\n\n{TABLE}").class_limits == ()
+
+
 @pytest.mark.parametrize(
     "prose", ["", "Bueno\n\nMayor a 99%\n", "Los indicadores buenos subieron 5%\n\nLos regulares, 3%\n", "Índice\n\nRegular\t5\n"]
 )

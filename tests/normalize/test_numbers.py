@@ -244,3 +244,24 @@ def test_any_cell_gives_a_quantity(text: str) -> None:
     if quantity.known:
         assert any(c.isdigit() for c in text)
         assert "".join(c for c in text if c.isdigit()).lstrip("0").startswith(str(abs(int(quantity.value or 0))).lstrip("0"))
+
+
+def test_rows_that_add_up_settle_those_that_add_up_either_way(plan_text: Callable[..., Plan]) -> None:
+    row = "\nFolletos {}\tUS$ miles\t{}\t{}\t{}\t{}\t{}"
+    rows = [("a", "1,250", "300", "", "", "1,550"), ("b", "2,100", "450", "50", "", "2,600"), ("c", "", "5,000", "", "5,000", "10,000")]
+    dump = "Actividad\tUnidad\tT1\tT2\tT3\tT4\tTotal" + "".join(row.format(*r) for r in rows)
+    *_, last = plan_text(dump + "\n").indicators
+    assert [m.quantity.value for m in last.measures] == [None, 5000, None, 5000, 10000]
+    *_, alone = plan_text(
+        "Actividad\tUnidad\tT1\tT2\tT3\tT4\tTotal" + "".join(row.format(*r) for r in (rows[0], rows[2])) + "\n"
+    ).indicators
+    assert alone.confidence == "ambiguous"
+
+
+def test_the_sum_of_a_row_decides_against_the_custom_of_the_document(plan_text: Callable[..., Plan]) -> None:
+    dump = "Actividad\tUnidad\tI Sem\tII Sem\tTotal\nCanales\tUS$ miles\t0,125\t1,5\t1,625\nLicencias\tUS$ miles\t950\t1.050\t2,000\n"
+    first, second = plan_text(dump).indicators
+    assert [m.quantity.value for m in first.measures] == [0.125, 1.5, 1.625]
+    assert [m.quantity.value for m in second.measures] == [950, 1050, 2000]
+    (other,) = plan_text(dump.split("\n")[0] + "\nCanales\tUS$ miles\t0,125\t1,5\t1,625\nx\tUS$ miles\t0,5\t1,2\t2,000\n").indicators[1:]
+    assert [m.quantity.value for m in other.measures] == [0.5, 1.2, 2]

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from veedor.normalize.context import match_objective
-from veedor.normalize.projects import parse_date
+from veedor.normalize.dates import parse_date
 from veedor.schema.plan import Kind, Plan
 
 PlanText = Callable[..., Plan]
@@ -79,6 +79,12 @@ AO PQD G1.1→Prestar un vehículo.→Presidencia→2
         ("Metas Operativas: Gestión Pensiones", "gestion-pensiones", "Gestión Pensiones"),
         ("PERSPECTIVA PERSONA USUARIA", "persona-usuaria", "PERSPECTIVA PERSONA USUARIA"),
         ("OEI.02 Proteger a la población", "OEI2", "OEI.02 Proteger a la población"),
+        ("OBJETIVO DE GESTIÓN 1: Formar", "OG1", "OBJETIVO DE GESTIÓN 1: Formar"),
+        ("Objetivo operativo N.º 02 – Formar", "OO2", "Objetivo operativo N.º 02 – Formar"),
+        ("Línea de acción 3. Formar", "LE3", "Línea de acción 3. Formar"),
+        ("EJE II: Formar", "EJEII", "EJE II: Formar"),
+        ("Programa 04 - Formar", "PROG4", "Programa 04 - Formar"),
+        ("COMPONENTE 5", "COMP5", "COMPONENTE 5"),
     ],
 )
 def test_objectives(line: str, code: str, text: str) -> None:
@@ -88,7 +94,18 @@ def test_objectives(line: str, code: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["", "OE", "El objetivo estratégico es crecer", "AO.1.1. Capacitar", "Mejorar el servicio", "OBJETIVO ESTRATÉGICO (OE)"]
+    "line",
+    [
+        "",
+        "OE",
+        "El objetivo estratégico es crecer",
+        "AO.1.1. Capacitar",
+        "Mejorar el servicio",
+        "OBJETIVO ESTRATÉGICO (OE)",
+        "Programa 2 de becas",
+        "Componente 3 del proyecto",
+        "Objetivo 1 y objetivo 2",
+    ],
 )
 def test_lines_that_put_no_objective_in_force(line: str) -> None:
     assert match_objective(line) is None
