@@ -111,6 +111,8 @@ def _form(line: Narrative) -> str:
     if len(text) > _MAX_HEADING or len(text.split()) > _MAX_WORDS or "%" in text or text.endswith((";", ",")) or not fold(text):
         return ""
     name = without_number(text)
+    if name == text and re.match(load("claims")["document_headings"], fold(text)) and not re.search(r"[.;:]$", text):
+        return "whole"
     if name != text and name[:1].isupper() and not re.search(r"[.;:]\s|[.;:]$", name):
         return f"counted {len(_counted(text))}"
     if name[:1].islower() or re.search(r"\.\s+[a-zñ]|[;?!]", name):

@@ -27,6 +27,7 @@ def in_order(made: Sentence, earlier: Sequence[Statement], words: Words) -> dict
     if last is None:
         return {}
     figures = [f for f in made.figures if f.end <= last.start() and f.kind in ("plain", "percent")]
+    figures = [f for f in figures if not pattern("base_before").search(made.plain[: f.start])]  # "de los 4 indicadores, 1, 2 y …"
     counts, shares = ([f for f in figures if f.kind == kind] for kind in ("plain", "percent"))
     said = _said(made.plain[: last.start()], words)
     noun = next((m.group() for identity, n, _ in nouns() if identity == "rows" and (m := n.search(made.plain))), "")

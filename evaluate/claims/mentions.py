@@ -15,7 +15,7 @@ from ..wordings import load
 from .chapters import Chapters
 from .figures import pattern
 
-_MIN_NAME, _MAX_NAMES, _MIN_WORD = 8, 600, 6
+_MIN_NAME, _MAX_NAMES, _MIN_WORD = 8, 600, 4
 _TOP = 12
 """Lines of the cover, where the institution names itself."""
 UNKNOWN = "?"
@@ -69,9 +69,11 @@ def names_of(plan: Plan, chapters: Chapters) -> Names:
         if len(name) >= _MIN_NAME:
             found._full.append((re.compile(r"\b" + r"[^a-z0-9]+".join(map(re.escape, name.split())) + r"\b"), found.known[name]))
     found._full.sort(key=lambda f: -len(f[0].pattern))
-    cover = [fold(n.text) for n in plan.narrative[:_TOP] if not n.text.rstrip().endswith(".")]
+    first = min((i.place.order for i in plan.indicators), default=(0, 0))
+    top = [n.text for n in plan.narrative[:_TOP] if n.place.order < first and fold(without_number(n.text)) not in found.known]
+    cover = [fold(text) for text in top if not text.rstrip().endswith(".")]
     found.institution = tuple(dict.fromkeys(filter(None, (fold(plan.document.institution_printed), *cover))))
-    text = " ".join(n.text for n in plan.narrative[:_TOP])
+    text = " ".join(top)
     initials = ["".join(w[0] for w in i.split() if w not in small_words()) for i in found.institution]
     found.short = frozenset(
         (*(fold(w) for w in re.findall(r"(?<![\w])[A-ZÁÉÍÓÚÑ]{3,12}(?![\w])", text)), *(i for i in initials if len(i) > 2))
@@ -132,7 +134,8 @@ def _phrases(text: str, plain: str, names: Names) -> Iterator[Mention]:
         if last > n:
             name = fold(text[token.start() : end])
             if not _institution(name, names):
-                found = _bearing(name, noun, names)
+                several = fold(token.group()) != noun  # "las gerencias Comercial y de Obras"
+                found = () if several else _bearing(name, noun, names)
                 yield Mention(token.start(), end, found or (UNKNOWN,), _governs(plain, token.start()))
             continue
         yield from _without_capitals(plain, token.start(), end, noun, names)

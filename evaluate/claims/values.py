@@ -115,7 +115,7 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
             judged = _judge(sentence, figure, about, recount, draft) if about is not None else None
             if judged is None and about is None and figure.kind == "plain" and figure.scale == 1.0 and whole:
                 judged = by_words(sentence, figure, index, elsewhere(sentence.text, figure.start, subject), last, draft)
-                last = row_of(sentence, figure, index)
+                last = row_of(sentence, figure, index) or last
             if judged is not None:
                 yield judged
             elif (id(draft.place), draft.published) not in taken and whole and _is_quantity(sentence, figure):

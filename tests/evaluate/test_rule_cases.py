@@ -12,6 +12,7 @@ last month reported.
 each on the line 100 and its number; ``document`` overrides what the document says of itself. ``lacking`` is a part of the reason why
 the rule was not run at all; ``claims`` are the claims found in the prose, with their ``outcome`` and other fields.
 ``tables`` are headers, each column its text, role and months; table n holds row n.
+``summaries`` are tables that sum up others: ``columns`` are headers of figures, ``rows`` a label and its figures each, ``line`` the first line.
 ``padding`` adds that many rows behind, whose 100 % the cumulative target gives.
 """
 
@@ -49,6 +50,8 @@ from veedor.schema.plan import (
     Project,
     Redaction,
     Section,
+    Summary,
+    SummaryRow,
 )
 from veedor.schema.quantity import Quantity, State
 
@@ -88,7 +91,7 @@ PLAIN |= {
 }
 ROW_KEYS |= PLAIN | {"weight", "baseline", "line", "cells"}
 CASE_KEYS = {"case", "rows", "padding", "limits", "profile", "institution", "year", "holds", "fails", "cannot_evaluate", "diagnostics"}
-CASE_KEYS |= {"narrative", "redactions", "projects", "sections", "objectives", "document", "lacking", "claims", "tables"}
+CASE_KEYS |= {"narrative", "redactions", "projects", "sections", "objectives", "document", "lacking", "claims", "summaries", "tables"}
 PADDING = {"annual": 4, "q": [1, 1, 1, 1], "actual": 2, "percent": "100%", "reported": [1, 6]}
 
 
@@ -163,6 +166,7 @@ def plan_of(case: dict[str, Any]) -> Plan:
             Objective(**{"id": given["code"].lower(), **given}, place=_place(n)) for n, given in _numbered(case, "objectives")
         ),
         tables=tuple(_table(n, given) for n, given in _numbered(case, "tables")),
+        summaries=tuple(_summary(given) for given in case.get("summaries", ())),
         class_limits=tuple(ClassLimit(**limit) for limit in case.get("limits", ())),
         diagnostics=tuple(
             Diagnostic(code=code, level=Level.WARNING, message_es=f"aviso {code}", message_en=f"warning {code}", place=Place(line=9))
@@ -174,6 +178,16 @@ def plan_of(case: dict[str, Any]) -> Plan:
 def _table(n: int, given: dict[str, Any]) -> PrintedTable:
     columns = [PrintedColumn(printed=p, role=role, months=tuple(months) or None) for p, role, *months in given["columns"]]
     return PrintedTable(columns=tuple(columns), rows=given.get("rows", 1), sequences=(n, n), place=_place(n))
+
+
+def _summary(given: dict[str, Any]) -> Summary:
+    """A table of sums: its lines stand on the lines that follow its own."""
+    line = given.get("line", 201)
+    rows = [
+        SummaryRow(label=label, cells=tuple(quantity(MeasureKind.TARGET, c, n) for c in cells), place=Place(line=n))
+        for n, (label, *cells) in enumerate(given["rows"], line + 1)
+    ]
+    return Summary(label=given.get("label", ""), columns=tuple(given["columns"]), rows=tuple(rows), place=Place(line=line))
 
 
 def _numbered(case: dict[str, Any], key: str) -> list[tuple[int, Any]]:
