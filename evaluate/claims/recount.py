@@ -254,7 +254,7 @@ class Recount:
         for value in (self._published, self._execution):
             for chosen in (rows, [r for r in rows if not self.subject.nothing_due(r)]):
                 known = [(r, v) for r in chosen if (v := value(r)) is not None]
-                if len(known) < max(1.0, _MOSTLY * len(chosen)):
+                if not known or len(known) < len(chosen):
                     continue
                 for cap in (None, MET):
                     capped = [(r, v if cap is None else min(v, cap)) for r, v in known]

@@ -72,7 +72,8 @@ class Scopes:
         document = self._scope(statement, "document", "", certain=False, confirms_only=True)
         if UNKNOWN in statement.units:
             return [document] if statement.mentioned else [Scope("unknown", "", _UNKNOWN, ())]
-        found = _apart([self._scope(statement, *identity.split(":", 1)) for identity in statement.units])
+        named = [identity.partition(":") for identity in statement.units]
+        found = _apart([self._scope(statement, level, own) for level, _, own in named])
         if not found:
             return [document] if statement.mentioned else [Scope("unknown", "", _UNKNOWN, ())]
         if statement.mentioned:

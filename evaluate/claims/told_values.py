@@ -133,14 +133,12 @@ def _participle(word: str) -> bool:
     return bool(re.search(r"(?:[ai]d|t|s|ch|ct)[oa]s?$", word)) and len(word) >= 6
 
 
-def near(figure: Figure, value: float) -> bool:
-    """True where a printed figure may be a slip of another: its digits turned round, one of them wrong, or not far from it."""
+def slip(figure: Figure, value: float) -> bool:
+    """True where a printed figure may be a slip of another: its digits turned round, or one of them wrong."""
     if value <= 0 or figure.value == value:
         return False
     ours, theirs = digits(figure.value), digits(value)
-    if min(len(ours), len(theirs)) >= _MIN_DIGITS and (turned(figure, value) or Levenshtein.distance(ours, theirs) <= 1):
-        return True
-    return abs(figure.value - value) <= _NEAR_SHARE * value
+    return min(len(ours), len(theirs)) >= _MIN_DIGITS and (turned(figure, value) or Levenshtein.distance(ours, theirs) <= 1)
 
 
 def by_words(
@@ -201,9 +199,9 @@ def _of_target(sentence: Sentence, figure: Figure, row: Indicator, elsewhere: bo
 
 
 def _against(told: Told, figure: Figure, one: Match, own: float, elsewhere: bool, draft: DraftClaim) -> DraftClaim | None:
-    slip = near(figure, own)
+    # Where words of the row's name are left out, the sentence may be of something alike: only a slip of its figure tells it.
     alike = one.whole and one.action and 1 / _ALIKE <= figure.value / own <= _ALIKE if own > 0 else False
-    if not (one.action or one.whole) or not (slip or alike) or figure.operator != "=":
+    if not (one.action or one.whole) or not (slip(figure, own) or alike) or figure.operator != "=":
         return None
     draft.scope = Text(where(one.row), where(one.row))
     if elsewhere or _may_be_other(told) or one.row.redacted:
@@ -227,7 +225,7 @@ def _sum(told: Told, figure: Figure, matches: Sequence[Match], ahead: bool, else
         return draft.decide(C.CONFIRMED, shown, _SUMMED)
     if (
         not all(m.action for m in matches)
-        or not near(figure, total)
+        or not slip(figure, total)
         or any(abs(figure.value - v) <= _NEAR_SHARE * v for v in values)
         or figure.operator != "="
     ):

@@ -12,7 +12,8 @@ last month reported.
 each on the line 100 and its number; ``document`` overrides what the document says of itself. ``lacking`` is a part of the reason why
 the rule was not run at all; ``claims`` are the claims found in the prose, with their ``outcome`` and other fields.
 ``tables`` are headers, each column its text, role and months; table n holds row n.
-``summaries`` are tables that sum up others: ``columns`` are headers of figures, ``rows`` a label and its figures each, ``line`` the first line.
+``summaries`` are tables that sum up others: ``columns`` are headers of figures, ``rows`` a label and its figures each, ``line`` is
+their first line.
 ``padding`` adds that many rows behind, whose 100 % the cumulative target gives.
 """
 

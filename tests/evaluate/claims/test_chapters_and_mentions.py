@@ -36,8 +36,9 @@ def test_headings_set_rows_and_prose_apart(headings: tuple[str, str, str], plan_
 
 
 def test_a_chapter_inside_another_and_one_printed_again(plan_text: PlanText) -> None:
-    body = f"3. Obras\n\n3.1 Caminos\n\n{TABLE.format('Camino')}\n3.2 Puentes\n\n{TABLE.format('Puente')}\n3. Obras\n\n{TABLE.format('Obra')}\n"
-    plan = plan_text(f"PLAN OPERATIVO 2022\n\n{body}\n4. Aguas\n\n{TABLE.format('Agua')}")
+    parts = [("3. Obras\n\n3.1 Caminos", "Camino"), ("3.2 Puentes", "Puente"), ("3. Obras", "Obra"), ("4. Aguas", "Agua")]
+    body = "\n".join(f"{heading}\n\n{TABLE.format(name)}" for heading, name in parts)
+    plan = plan_text(f"PLAN OPERATIVO 2022\n\n{body}")
     chapters = chapters_of(plan, plan.indicators)
     assert sorted(len(rows) for rows in chapters.rows.values()) == [2, 2, 2, 6]
 
