@@ -12,10 +12,11 @@ from ..schema.plan import Plan
 from .accepted import accept, read_accepted
 from .claims.finding import claims_of
 from .engine import run, selected
-from .formula import counted, established, find_formula, published
+from .formula import DIRECT, ESTABLISHED_ROWS, counted, established, find_decreasing, find_formula, published
 from .profile import Profile, choose
 from .scorecard import scorecard
 from .subject import Subject
+from .told_formulas import decreasing_quotient
 
 
 def evaluate_plan(
@@ -34,10 +35,16 @@ def evaluate_plan(
     """
     chosen = choose(plan, profile)
     formula = _formula(plan, chosen)
+    decreasing = _decreasing(plan, chosen)
     from_document = bool(plan.class_limits) and not (profile and chosen.limits)
     limits = plan.class_limits if from_document else chosen.limits
     subject = Subject(
-        plan=plan, profile=chosen, formula=formula, formula_sure=chosen.formula is not None or established(formula), limits=limits
+        plan=plan,
+        profile=chosen,
+        formula=formula,
+        formula_sure=chosen.formula is not None or established(formula),
+        limits=limits,
+        decreasing=decreasing,
     )
     subject = replace(subject, claims=claims_of(subject, language))
     rules = selected(select, ignore)
@@ -56,9 +63,18 @@ def evaluate_plan(
 
 
 def _formula(plan: Plan, profile: Profile) -> Formula | None:
-    """The profile's formula with the counts it reaches, else the one found."""
-    found = find_formula(plan.indicators, plan.document.percent_cap)
+    """The profile's formula with the counts it reaches, else the one found; by the rows that are better when more."""
+    upwards = [r for r in plan.indicators if not profile.decreases(r)]
+    enough = len(published(upwards)) >= ESTABLISHED_ROWS
+    found = find_formula(upwards if enough else plan.indicators, plan.document.percent_cap)
     if profile.formula is None or found is None:
         return found
     wanted = profile.formula
     return counted(published(plan.indicators), wanted.basis, wanted.rounding, wanted.cap)
+
+
+def _decreasing(plan: Plan, profile: Profile) -> Formula | None:
+    """The formula of the rows that are better when less, where it is another than that of the rest."""
+    rows = [r for r in plan.indicators if profile.decreases(r) and not r.restated]
+    found = find_decreasing(published(rows), plan.document.percent_cap, decreasing_quotient(plan)) if rows else None
+    return found if found is not None and found.quotient != DIRECT else None

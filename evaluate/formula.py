@@ -15,6 +15,28 @@ from ..schema.plan import Indicator, Kind, Measure
 ESTABLISHED_SHARE, ESTABLISHED_ROWS = 0.6, 3
 
 
+DIRECT, INVERSE = "direct", "inverse"
+QUOTIENTS = (DIRECT, INVERSE, "mirror")
+
+
+def divides(actual: float, quotient: str) -> bool:
+    """True where the quotient can be formed: nothing is divided by an actual of zero."""
+    return quotient != INVERSE or actual > 0
+
+
+def _percent(actual: Decimal, target: Decimal, quotient: str) -> Decimal:
+    if quotient == INVERSE:
+        return target * 100 / actual
+    return actual * 100 / target if quotient == DIRECT else 200 - actual * 100 / target
+
+
+def _rounded(actual: float, target: float, decimals: int, rounding: str, quotient: str) -> float:
+    if quotient == "mirror":
+        exact = _percent(Decimal(repr(actual)), Decimal(repr(target)), quotient)
+        return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUNDINGS[rounding]))
+    return percent_of(target, actual, decimals, rounding) if quotient == INVERSE else percent_of(actual, target, decimals, rounding)
+
+
 @dataclass(frozen=True, slots=True)
 class Percentage:
     """A published percentage with its actual, as one row prints them."""
@@ -36,19 +58,28 @@ class Percentage:
     def certain(self) -> bool:
         return self.percent.quantity.known and self.actual.quantity.known
 
-    def exact(self, basis: str) -> float | None:
-        """``actual / target`` in percent, unrounded; None without a certain target above zero."""
-        if basis not in self._exact:
-            self._exact[basis] = self._quotient(basis)
-        return self._exact[basis]
+    def exact(self, basis: str, quotient: str = DIRECT) -> float | None:
+        """``actual / target`` (or the other quotient) in percent, unrounded; None without a certain target above zero."""
+        key = f"{basis} {quotient}"
+        if key not in self._exact:
+            self._exact[key] = self._quotient(basis, quotient)
+        return self._exact[key]
 
-    def _quotient(self, basis: str) -> float | None:
+    def _quotient(self, basis: str, quotient: str) -> float | None:
         target = self.target(basis)
         value = self.actual.quantity.value
-        if not target or target[0] <= 0 or value is None or not self.actual.quantity.known:
+        if not target or target[0] <= 0 or value is None or not self.actual.quantity.known or not divides(value, quotient):
             return None
         # Decimal, so that 11 of 20 is 55 and not a hair above a class limit of 55.
-        return float(Decimal(repr(value)) * 100 / Decimal(repr(target[0])))
+        actual, due = Decimal(repr(value)), Decimal(repr(target[0]))
+        return float(_percent(actual, due, quotient))
+
+    def given(self, formula: Formula, decimals: int) -> float | None:
+        """The percentage that a formula gives, rounded, before any cap; None where it gives none."""
+        target, value = self.target(formula.basis), self.actual.quantity.value or 0.0
+        if target is None or target[0] <= 0 or not divides(value, formula.quotient):
+            return None
+        return _rounded(value, target[0], decimals, formula.rounding, formula.quotient)
 
     def at_most(self, basis: str) -> bool:
         """True where the target is a ceiling (≤ 10 days): less is better, and actual / target says nothing of success."""
@@ -62,29 +93,31 @@ class Percentage:
             return False
         return percent_of(target[0], value, self.percent.quantity.decimals, rounding) == self.percent.quantity.value
 
-    def arithmetic(self, basis: str) -> str:
+    def arithmetic(self, basis: str, quotient: str = DIRECT) -> str:
         """The division as a person checks it: "478 / (250 + 250) × 100 = 95.6 %"."""
-        target, exact = self.target(basis), self.exact(basis)
+        target, exact = self.target(basis), self.exact(basis, quotient)
         if target is None or exact is None:
             return ""
         figures = " + ".join(f.quantity.printed for f in target[1])
         whole = f"({figures})" if len(target[1]) > 1 else figures
-        return f"{self.actual.quantity.printed} / {whole} × 100 = {number(round(exact, 4))} %"
+        actual = self.actual.quantity.printed
+        division = {"inverse": f"{whole} / {actual} × 100", "mirror": f"(2 - {actual} / {whole}) × 100"}.get(quotient)
+        return f"{division or f'{actual} / {whole} × 100'} = {number(round(exact, 4))} %"
 
-    def reproduced(self, basis: str, rounding: str, cap: float | None, fraction: bool = False) -> bool:
+    def reproduced(self, basis: str, rounding: str, cap: float | None, fraction: bool = False, quotient: str = DIRECT) -> bool:
         """True where the formula gives the figure as printed; ``fraction``: printed as a part of one."""
-        target = self.target(basis)
-        if target is None or target[0] <= 0:
+        target, actual = self.target(basis), self.actual.quantity.value or 0.0
+        if target is None or target[0] <= 0 or not divides(actual, quotient):
             return False
         printed = self.percent.quantity
         decimals = max(printed.decimals - 2, 0) if fraction else printed.decimals
-        given = percent_of(self.actual.quantity.value or 0.0, target[0], decimals, rounding)
+        given = _rounded(actual, target[0], decimals, rounding, quotient)
         value = round((printed.value or 0.0) * 100, decimals) if fraction else printed.value
         return (min(given, cap) if cap is not None else given) == value
 
     def follows(self, formula: Formula) -> bool:
         """True where a formula gives the figure as printed."""
-        return self.reproduced(formula.basis, formula.rounding, formula.cap, formula.fraction)
+        return self.reproduced(formula.basis, formula.rounding, formula.cap, formula.fraction, formula.quotient)
 
     def off_by_hundred(self, formula: Formula) -> bool:
         """True where the figure follows only when it is read a hundred times larger or smaller than printed: 0.95 or 9500 for 95 %."""
@@ -92,11 +125,10 @@ class Percentage:
         if not printed.value or target is None or target[0] <= 0 or self.follows(formula):
             return False
         if formula.fraction:
-            return self.reproduced(formula.basis, formula.rounding, formula.cap)
-        if self.reproduced(formula.basis, formula.rounding, formula.cap, fraction=True):
+            return self.reproduced(formula.basis, formula.rounding, formula.cap, quotient=formula.quotient)
+        if self.reproduced(formula.basis, formula.rounding, formula.cap, fraction=True, quotient=formula.quotient):
             return True
-        given = percent_of(self.actual.quantity.value or 0.0, target[0], printed.decimals + 2, formula.rounding)
-        return given == printed.value / 100
+        return self.given(formula, printed.decimals + 2) == printed.value / 100
 
 
 def published(rows: Iterable[Indicator]) -> list[Percentage]:
@@ -122,6 +154,20 @@ def find_formula(rows: Iterable[Indicator], stated_cap: float | None = None) -> 
     return parts_of_one if established(parts_of_one) else best
 
 
+def find_decreasing(printed: Sequence[Percentage], stated_cap: float | None, told: str) -> Formula | None:
+    """The formula of the rows that are better when they are less; None where neither they nor the document's words (``told``) establish it.
+
+    Where several quotients explain as many rows, the one told, else actual / target.
+    """
+    order = sorted(QUOTIENTS, key=lambda q: q != told)
+    found = [f for q in order if (f := _best(printed, stated_cap, fraction=False, quotient=q)) is not None]
+    best = max(found, key=lambda f: f.matched, default=None)
+    if best is None:
+        return None
+    sure = established(best) or (best.quotient == told and best.matched > 0)
+    return best if sure else None
+
+
 def by_period(printed: Sequence[Percentage], stated_cap: float | None, document: Formula | None) -> dict[tuple[int, int] | None, Formula]:
     """The formula of the percentages of each period, where the document prints several and that one explains more of them than its own.
 
@@ -140,14 +186,14 @@ def by_period(printed: Sequence[Percentage], stated_cap: float | None, document:
     return found
 
 
-def _best(printed: Sequence[Percentage], stated_cap: float | None, fraction: bool) -> Formula | None:
+def _best(printed: Sequence[Percentage], stated_cap: float | None, fraction: bool, quotient: str = DIRECT) -> Formula | None:
     best: Formula | None = None
     for basis in BASES:
         evaluable = _evaluable(printed, basis)
         known = sum(1 for p in printed if p.percent.quantity.known)
-        for cap in _caps(evaluable, basis, stated_cap) if evaluable else ():
+        for cap in _caps(evaluable, basis, stated_cap, quotient) if evaluable else ():
             for rounding in ROUNDINGS:
-                matched = sum(1 for p in evaluable if p.reproduced(basis, rounding, cap, fraction))
+                matched = sum(1 for p in evaluable if p.reproduced(basis, rounding, cap, fraction, quotient))
                 if best is None or matched > best.matched:
                     without = known - len(evaluable)
                     best = Formula(
@@ -157,6 +203,7 @@ def _best(printed: Sequence[Percentage], stated_cap: float | None, fraction: boo
                         matched=matched,
                         evaluable=len(evaluable),
                         without_target=without,
+                        quotient=quotient,
                         fraction=fraction,
                     )
     return best
@@ -180,10 +227,10 @@ def _evaluable(printed: Sequence[Percentage], basis: str) -> list[Percentage]:
     return [p for p in printed if p.certain and (t := p.target(basis)) is not None and t[0] > 0]
 
 
-def _caps(evaluable: list[Percentage], basis: str, stated: float | None) -> list[float | None]:
+def _caps(evaluable: list[Percentage], basis: str, stated: float | None, quotient: str) -> list[float | None]:
     """No cap; and the highest printed percentage, where two rows or more print it and exceed it."""
     top = max((p.percent.quantity.value or 0.0 for p in evaluable), default=0.0)
-    over = sum(1 for p in evaluable if p.percent.quantity.value == top and (p.exact(basis) or 0.0) > top + 1)
+    over = sum(1 for p in evaluable if p.percent.quantity.value == top and (p.exact(basis, quotient) or 0.0) > top + 1)
     return [None, *({top} if over >= 2 else set()) | ({stated} if stated is not None else set())]
 
 

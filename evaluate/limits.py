@@ -31,7 +31,7 @@ def on_rounded(subject: Subject) -> bool | None:
         return subject.profile.limits_on == "rounded"
     told: Counter[bool] = Counter()
     for row in subject.own_rows:
-        if not row.class_published or subject.decreases(row):
+        if not row.class_published or not subject.directed(row):
             continue
         exact, printed = subject.execution(row), rounded(subject, row)
         if exact is None or printed is None:

@@ -112,3 +112,7 @@ SEVERAL_TABLES = Need(
     Text("El documento no tiene tres tablas que comparar.", "The document has no three tables to compare."),
     lambda s: len(s.plan.tables) > 2,
 )
+MONEY = Need(
+    Text("El documento no imprime columnas de dinero.", "The document prints no columns of money."),
+    lambda s: bool(s.plan.money),
+)

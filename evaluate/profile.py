@@ -10,9 +10,10 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from ..normalize.folding import fold
 from ..schema.errors import DataFileError
 from ..schema.language import Text, printable
-from ..schema.plan import ClassLimit, Plan
+from ..schema.plan import ClassLimit, Indicator, Plan
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FOLDER = Path(__file__).parent / "profiles"
@@ -55,6 +56,17 @@ class Profile(BaseModel):
     tolerance: float = 0.0
     under: float = 100.0
     over: float = 120.0
+
+    def decreases(self, row: Indicator) -> bool:
+        """True where a row is better when it is less, as its document says or else the profile."""
+        if row.direction or not self.decreasing:
+            return row.direction == "decrease"
+        return any(p.search(text) for p in self.decreasing for text in named_texts(row))
+
+
+def named_texts(row: Indicator) -> tuple[str, str]:
+    """The texts of a row that the patterns of a profile are tried on."""
+    return fold(row.name), fold(row.unit_of_measure)
 
 
 @cache

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
-from ..normalize.folding import fold
+from ..normalize.folding import fold, unaccented
 from ..schema.language import Text
 from ..schema.plan import Indicator, Kind, MeasureKind
 from ..schema.quantity import Quantity
@@ -19,6 +20,12 @@ from .wordings import load
 _REFERENCE = re.compile(r"\([^()]*\d\.\d[^()]*\)")
 # Rows of one block with which a name is compared; a larger block is of a form letter, and tells nothing apart.
 _MOST_COMPARED = 20
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(load("actions")["joint"])
+
 
 Home = tuple[int, str]
 KINDS = {
@@ -41,10 +48,13 @@ class Named:
     row: Indicator
     words: tuple[str, ...]
     heading: str
+    joint: bool = False
+    """True where the name says that another unit has the action as well; who that is, is no part of the name."""
 
     @property
     def home(self) -> Home:
-        return (self.row.section, self.row.lead_unit_id or self.row.objective_id)
+        unit = self.row.lead_unit_id or (self.row.responsible_unit_id if self.joint else "")
+        return (self.row.section, unit or self.row.objective_id)
 
 
 def named(rows: Iterable[Indicator]) -> list[Named]:
@@ -61,10 +71,12 @@ def named(rows: Iterable[Indicator]) -> list[Named]:
             continue
         if row.kind is Kind.TOTAL or row.restated or not row.name:
             continue
-        words = tuple(content(_REFERENCE.sub(" ", row.name)))
+        plain = _REFERENCE.sub(" ", unaccented(row.name))
+        bare = _joint().sub(" ", plain)
+        words = tuple(content(bare))
         if len(words) >= least:
             nearest = above[1] if above[0] == row.section else ""
-            found.append(Named(row, words, headings.get((row.section, row.parent_code)) or nearest))
+            found.append(Named(row, words, headings.get((row.section, row.parent_code)) or nearest, bare != plain))
     return found
 
 
@@ -72,7 +84,9 @@ def same_names(rows: Iterable[Indicator]) -> Iterator[list[Named]]:
     """The groups of two rows or more of one name, one unit of measure and one kind, in order of their first row."""
     groups: dict[tuple[tuple[str, ...], str, str], list[Named]] = {}
     for one in named(rows):
-        groups.setdefault((one.words, fold(one.row.unit_of_measure), one.row.kind), []).append(one)
+        # Of an action that two units say to have together, endings do not count.
+        words = tuple(_stem(w) for w in one.words) if one.joint else one.words
+        groups.setdefault((words, fold(one.row.unit_of_measure), one.row.kind), []).append(one)
     for group in groups.values():
         if len(group) > 1:
             yield from _of_one_meaning(group)
@@ -80,7 +94,7 @@ def same_names(rows: Iterable[Indicator]) -> Iterator[list[Named]]:
 
 def _of_one_meaning(group: list[Named]) -> Iterator[list[Named]]:
     """A short name means what its heading says; a long one speaks for itself."""
-    if len(group[0].words) >= load("actions")["least_words_alone"]:
+    if len(group[0].words) >= load("actions")["least_words_alone"] or all(one.joint for one in group):
         yield group
         return
     by_heading: dict[str, list[Named]] = {}

@@ -84,7 +84,7 @@ def _executions(subject: Subject, rows: Sequence[Indicator]) -> dict[str, float 
     """The mean execution under each standard formula, each row as it is and none above 100."""
     found: dict[str, float | None] = {}
     for basis in BASES:
-        exact = [p.exact(basis) for r in rows if (p := subject.by_row.get(r.sequence)) is not None and not p.at_most(basis)]
+        exact = [subject.exact(p, basis) for r in rows if (p := subject.by_row.get(r.sequence)) is not None]
         known = [value for value in exact if value is not None]
         found[f"execution_{basis}"] = _mean(known)
         found[f"execution_{basis}_capped"] = _mean([min(value, MET) for value in known])
@@ -100,4 +100,7 @@ def _status(subject: Subject, row: Indicator) -> str:
     execution = subject.execution(row)
     if execution is None:
         return "not_due" if subject.nothing_due(row) else "not_evaluable"
+    if not subject.directed(row):
+        # Where less is better, the target is met by no more than it; how near it came, nobody says.
+        return "met" if execution <= MET else "partly"
     return "met" if execution >= MET else "partly" if execution > 0 else "not_met"

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..normalize.arithmetic import target_for
-from ..normalize.folding import fold
 from ..normalize.measure_units import unit_of
 from ..schema.finding import Claim, Formula
 from ..schema.language import Text
 from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Plan, PrintedTable
 from ..schema.quantity import Quantity
-from .formula import Percentage, by_period, established, published
-from .profile import Profile
+from .formula import DIRECT, Percentage, by_period, established, published
+from .profile import Profile, named_texts
 from .repeats import Repeat, repeats
 from .same_action import Named, same_names
+from .told_formulas import Told, accumulation_of, accumulations
 
 _NO_PERCENT = Measure(measure=MeasureKind.PERCENT, quantity=Quantity())
 
@@ -35,6 +35,8 @@ class Subject:
     formula_sure: bool
     limits: tuple[ClassLimit, ...]
     claims: tuple[Claim, ...] = ()
+    decreasing: Formula | None = None
+    """The formula of the rows that are better when they are less, where the document shows or states one of their own."""
 
     @cached_property
     def rows(self) -> list[Indicator]:
@@ -113,7 +115,9 @@ class Subject:
         return {} if self.profile.formula else by_period(own_rows, self.plan.document.percent_cap, self.formula)
 
     def formula_of(self, percentage: Percentage) -> Formula | None:
-        """The formula of the document's percentages of that period."""
+        """The formula of the document's percentages of that period, and of rows that are better when they are less."""
+        if self.decreasing is not None and self.decreases(percentage.row):
+            return self.decreasing
         return self._own_formulas.get(percentage.percent.months, self.formula)
 
     def basis_of(self, percentage: Percentage) -> str | None:
@@ -123,33 +127,46 @@ class Subject:
 
     def sure_of(self, formula: Formula | None) -> bool:
         """True where a formula explains enough rows that one which deviates can be called wrong."""
-        return self.formula_sure if formula is self.formula else established(formula)
+        return self.formula_sure if formula is self.formula else formula is self.decreasing or established(formula)
 
     def execution(self, row: Indicator) -> float | None:
         """The row's execution in percent, unrounded, under the document's formula; None where it cannot be told."""
         percentage = self.by_row.get(row.sequence)
         basis = self.basis_of(percentage) if percentage else None
-        if percentage is None or basis is None or percentage.at_most(basis):
-            return None
-        return percentage.exact(basis)
+        return self.exact(percentage, basis) if percentage is not None and basis is not None else None
+
+    def exact(self, percentage: Percentage, basis: str) -> float | None:
+        """A percentage under its target of a basis, unrounded, divided as the document divides; None for a ceiling (≤ 10 days) else."""
+        quotient = self._quotient(percentage.row)
+        return None if quotient == DIRECT and percentage.at_most(basis) else percentage.exact(basis, quotient)
+
+    def _quotient(self, row: Indicator) -> str:
+        return self.decreasing.quotient if self.decreasing is not None and self.decreases(row) else DIRECT
 
     def arithmetic(self, row: Indicator) -> str:
         """Where the row stands and how its execution is computed, as evidence."""
         percentage = self.by_row.get(row.sequence)
         basis = self.basis_of(percentage) if percentage else None
-        shown = percentage.arithmetic(basis) if percentage and basis else ""
+        shown = percentage.arithmetic(basis, self._quotient(row)) if percentage and basis else ""
         return f"{where(row)}: {shown}" if shown else where(row)
 
     def decreases(self, row: Indicator) -> bool:
         """True where a row is better when it is less, as its document says or else the profile."""
-        if row.direction or not self.profile.decreasing:
-            return row.direction == "decrease"
-        return any(p.search(text) for p in self.profile.decreasing for text in _named(row))
+        return self.profile.decreases(row)
 
-    def accumulation(self, row: Indicator) -> str:
-        """How the year of a row comes from its parts, as the profile says: sum, last, mean or constant; "" where it says nothing."""
+    def directed(self, row: Indicator) -> bool:
+        """True where the row's execution tells of success: more is better, or the formula of what is better when less is known."""
+        return self.decreasing is not None or not self.decreases(row)
+
+    def accumulation(self, row: Indicator, kind: MeasureKind) -> str:
+        """How the year of a row comes from its parts, as the profile or else the prose says: sum, last, mean, constant or ""."""
         found = self.profile.accumulation.items()
-        return next((kind for p, kind in found if any(p.search(text) for text in _named(row))), "")
+        stated = next((how for p, how in found if any(p.search(text) for text in named_texts(row))), "")
+        return stated or accumulation_of(self._told, row, kind)
+
+    @cached_property
+    def _told(self) -> tuple[Told, ...]:
+        return accumulations(self.plan)
 
     def nothing_due(self, row: Indicator) -> bool:
         """True where the row programs nothing (blank or 0) up to the end of the reported period."""
@@ -180,10 +197,6 @@ def _counts(row: Indicator) -> bool:
     unit = unit_of(row.unit_of_measure) if row.unit_of_measure else None
     values = [m.quantity.value for m in row.measures if m.quantity.value is not None]
     return (unit is None or unit.indivisible) and all(v == int(v) for v in values)
-
-
-def _named(row: Indicator) -> tuple[str, str]:
-    return fold(row.name), fold(row.unit_of_measure)
 
 
 def read_twice(row: Indicator) -> Text:

@@ -19,6 +19,7 @@ from .figures import Facts
 from .folding import fold, unaccented
 from .hierarchy import mark_headings, set_parents
 from .lexicon import load
+from .money import money_tables
 from .numbers import conventions
 from .organisations import UnitNames, institution_of
 from .other_periods import other_periods
@@ -100,6 +101,7 @@ def normalize(raw: RawDocument) -> Plan:
         projects=tuple(projects),
         tables=tuple(_printed(view, read) for view in views),
         summaries=tuple(summaries),
+        money=money_tables(views),
         narrative=tuple(narrative),
         redactions=redactions,
         class_limits=class_limits(list(raw.texts), raw.tables),

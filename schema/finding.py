@@ -58,6 +58,8 @@ class Formula(Model):
     matched: int = 0
     evaluable: int = 0
     without_target: int = 0
+    quotient: str = "direct"
+    """``direct`` for actual / target; where less is better, ``inverse`` for target / actual and ``mirror`` for 2 - actual / target."""
     fraction: bool = False
     """True where the document prints its percentages as parts of one (0.95 for 95 %)."""
 

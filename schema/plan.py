@@ -254,6 +254,23 @@ class Summary(Model):
     place: Place = NOWHERE
 
 
+class MoneyRow(Model):
+    """A row of a table with amounts of money: its label, whether it totals others, and an amount for each column of money."""
+
+    label: str = ""
+    total: bool = False
+    amounts: tuple[Quantity, ...] = ()
+    place: Place = NOWHERE
+
+
+class MoneyTable(Model):
+    """The columns of money of a table. They are no figures of its indicators; they are kept to be added up."""
+
+    columns: tuple[str, ...]
+    rows: tuple[MoneyRow, ...]
+    place: Place = NOWHERE
+
+
 class Narrative(Model):
     """A line of prose outside the tables, with the objective and unit in force there.
 
@@ -339,6 +356,7 @@ class Plan(Model):
     projects: tuple[Project, ...] = ()
     tables: tuple[PrintedTable, ...] = ()
     summaries: tuple[Summary, ...] = ()
+    money: tuple[MoneyTable, ...] = ()
     narrative: tuple[Narrative, ...] = ()
     redactions: tuple[Redaction, ...] = ()
     class_limits: tuple[ClassLimit, ...] = ()

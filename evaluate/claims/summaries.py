@@ -72,7 +72,7 @@ def summaries(counting: Counting, words: Words, names: Names) -> Iterator[DraftC
         table = _understood(summary, counting, words, names)
         _count(table, counting)
         _shares_and_means(table, counting)
-        _add_up(table)
+        _add_up(table, {c for t in counting.subject.plan.money if t.place == summary.place for c in t.columns})
         yield from (table.drafts[key] for key in sorted(table.drafts))
 
 
@@ -292,14 +292,14 @@ def _means(table: Table, counting: Counting) -> Iterator[Reading]:
         yield Reading("mean", values)
 
 
-def _add_up(table: Table) -> None:
-    """The line of totals against the lines above it, where the rows themselves decided nothing of it."""
+def _add_up(table: Table, money: set[str]) -> None:
+    """The line of totals against the lines above it, where the rows themselves decided nothing of it; ``money`` is added up elsewhere."""
     totals = [n for n, line in enumerate(table.lines) if line.meaning.scopes == (TOTAL,)]
     if len(totals) != 1 or totals[0] != len(table.lines) - 1 or totals[0] < _MIN_LINES:
         return
     last = totals[0]
     for n, column in enumerate(table.columns):
-        if column.kind in ("share", "mean") or (last, n) in table.drafts:
+        if column.kind in ("share", "mean", "money") or table.summary.columns[n] in money or (last, n) in table.drafts:
             continue
         above, total = [table.lines[i].row.cells[n] for i in range(last)], table.cell(last, n)
         if total is None or total.value is None or not all(q.known or q.value is None for q in above):

@@ -13,6 +13,8 @@ from .dates import dates
 from .phrases import about, hits, phrases, plain, raw
 
 _NEGATION_REACH = 7
+# Numbers of fewer figures are of the same ones by chance.
+_LEAST_MISTYPED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ def _counted() -> re.Pattern[str]:
 
 
 @cache
+def _with_unit() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,]){_number()} (?:de )?(?P<unit>[a-z]{{4,}})")
+
+
+@cache
 def _part_of() -> re.Pattern[str]:
     target = _number().replace("?P<n>", "?P<of>")
     return re.compile(rf" (?:\w+ )?{_number()} (?:[a-z]{{4,}} )?{load('observations')['of_target']}{target}(?![\w%/])(?! ?%)")
@@ -54,6 +61,25 @@ def counts(row: Indicator, year: int | None) -> Iterator[Count]:
             continue
         if not _of_a_part(row, year, match):
             yield Count(_value(match["n"]), f"{said.words}{match.group()}")
+
+
+def mistyped(row: Indicator) -> Iterator[Count]:
+    """Each number of the row's own matter that is the reported actual with its figures in another order: 736 for 763.
+
+    None where the text gives a number that the row prints as well: then the other may be what it says.
+    """
+    actual = row.actual.value if row.actual is not None and row.actual.known else None
+    if actual is None or actual < _LEAST_MISTYPED:
+        return
+    printed = {m.quantity.value for m in row.measures if m.quantity.known}
+    matter = f"{row.name} {row.unit_of_measure}"
+    found = [m for m in _with_unit().finditer(plain(row.observation)) if m["unit"] not in _no_unit() and about(m["unit"], matter)]
+    if any(_value(m["n"]) in printed for m in found):
+        return
+    for match in found:
+        value = _value(match["n"])
+        if sorted(f"{value:.6f}") == sorted(f"{actual:.6f}"):
+            yield Count(value, match.group().strip())
 
 
 def parts_of_target(row: Indicator) -> Iterator[Count]:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...normalize.folding import small_words, unaccented
+from ..wordings import load
 
 _WORD = re.compile(r"[a-zñ]+")
 _OPEN_END = re.compile(r"[,(\-–—/&]$")
 # Letters that no Spanish word ends in, but for a few borrowed ones, which are short.
-_IMPOSSIBLE = frozenset("bcfghjkpqtvwñ")
+_IMPOSSIBLE = frozenset("bcfghjkmpqtvwñ")
+_IMPOSSIBLE_D = re.compile(r"[^aeu]d$")
 _MIN_STUMP, _MIN_MISSING = 4, 2
+# Ends that hardly any Spanish word has, those with an accent being others; and those that most words have.
+_UNUSUAL = re.compile(r"[^aeiou]i$|[^aeiouq]u$")
+_USUAL = re.compile(r"(?:[aeosyz]|ion|[aeiu]r|or|[aeiou]l|[aeu]d|[oií]n)$")
+# From so many texts of a column on, and this share of them, a full stop is its custom.
+_MIN_TEXTS, _POINTED = 8, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +49,60 @@ def vocabulary(texts: Iterable[str]) -> Vocabulary:
     return Vocabulary(counts, sorted(counts))
 
 
-def cut_short(text: str, words: Vocabulary) -> str:
-    """How a text ends that seems cut: with its last word (an article, a preposition, a stump) or an open sign; empty otherwise."""
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How a text ends that seems cut. ``certain`` where no whole text can end so."""
+
+    end: str
+    certain: bool = False
+
+
+def pointed(texts: Sequence[str]) -> bool:
+    """True where nearly all of some texts end in a full stop, so that one without it stands out."""
+    told = [t for t in texts if t]
+    return len(told) >= _MIN_TEXTS and sum(1 for t in told if t.rstrip().endswith(".")) >= _POINTED * len(told)
+
+
+def cut_short(text: str, words: Vocabulary, custom: bool = False) -> Cut | None:
+    """How a text ends that seems cut: with an article, a preposition, a stump of a word or an open sign; None for a whole text.
+
+    ``custom`` says that the other texts of its column end in a full stop.
+    """
     text = text.strip()
     if _OPEN_END.search(text):
-        return text.split()[-1][-12:]
+        return Cut(text.split()[-1][-12:])
     found = _WORD.findall(unaccented(text.split()[-1])) if text else []
     if not found or not text[-1].isalpha() or len(text.split()) < 2:
-        return ""
+        return None
     end, printed = found[-1], text.split()[-1]
     if printed.isupper() and (len(end) == 1 or not text.isupper()):
-        return ""  # a letter that counts ("fase A"), an acronym
+        return None  # a letter that counts ("fase A"), an acronym
     if end in small_words():
-        return end
-    if len(end) >= _MIN_STUMP and end[-1] in _IMPOSSIBLE and words.counts[end] == 1 and (whole := words.goes_on(end)):
-        return f"{end} ({whole})"
-    return ""
+        return Cut(end)
+    if words.counts[end] > 1 or len(end) == 1:
+        return None
+    whole = words.goes_on(end)
+    told = f"{end} ({whole})" if whole else end
+    if printed[0].isupper():  # a name may end in any letter
+        return Cut(told, certain=bool(whole)) if whole and _impossible(end) and len(end) >= _MIN_STUMP else None
+    if _impossible(end):
+        return Cut(told, certain=len(end) >= _MIN_STUMP or _is_small(text.split()[-2]))
+    if _UNUSUAL.search(_last_letters(printed)) and len(end) >= _MIN_STUMP:
+        return Cut(told, certain=bool(whole) or custom)
+    return Cut(told) if custom and not _USUAL.search(end) else None
+
+
+def _impossible(end: str) -> bool:
+    """True for an end in a letter that no Spanish word ends in; not for a borrowed word or the sign of a unit."""
+    return (end[-1] in _IMPOSSIBLE or _IMPOSSIBLE_D.search(end) is not None) and not {end, end.removesuffix("s")} & set(
+        load("form")["borrowed"]
+    )
+
+
+def _is_small(word: str) -> bool:
+    return unaccented(word) in small_words()
+
+
+def _last_letters(word: str) -> str:
+    """The last two letters with their accents: "colibrí" ends as no stump does."""
+    return word.casefold()[-2:]

@@ -80,6 +80,30 @@ def after(text: str, hit: Hit, words: int = 8) -> str:
     return " ".join(rest.split()[:words])
 
 
+def subject_before(text: str, hit: Hit) -> str:
+    """What is said to be done, where it stands before the phrase in its clause: "el contrato" of "en mayo el contrato se suscribió".
+
+    Empty where only a time, a reason or a manner stands there.
+    """
+    words = re.split(r" [.,()] ", plain(text)[: hit.start])[-1].split()
+    articles, adverbial = phrases("articles"), phrases("adverbial")
+    for n, word in enumerate(words):
+        if articles.fullmatch(word) and not (n and adverbial.fullmatch(words[n - 1])):
+            return " ".join(words[n:])
+    return "" if not words or adverbial.fullmatch(words[0]) else " ".join(words)
+
+
+def of_matter(words: str, row: Indicator) -> bool:
+    """True where a plain text names the row's matter: a content word of its name, or of what it counts."""
+    matter = f"{row.name} {row.unit_of_measure}"
+    return about(words, matter) or bool(_short_nouns(words) & _short_nouns(plain(matter)))
+
+
+def _short_nouns(text: str) -> set[str]:
+    """The words that are too short to be cut to a stem, in the singular: obra, plan."""
+    return {w.removesuffix("s") for w in re.findall(r"(?<![a-z])[a-z]{4,5}(?![a-z])", text) if len(w.removesuffix("s")) == 4}
+
+
 def about(words: str, name: str) -> bool:
     """True where some content word of a plain text is one of the row's name: "el taller" under "Facilitar el Taller"."""
     return bool(stems(words) & stems(plain(name)))

@@ -15,7 +15,7 @@ from ..sums import check_sums, sums
 
 def check(subject: Subject) -> Iterator[Check]:
     found = sums(subject.rows, MeasureKind.TARGET, lambda m: m.basis is Basis.ANNUAL)
-    yield from check_sums(subject, found, _FAILS, _DOUBTFUL, _RATE, blank_is_nothing=True)
+    yield from check_sums(subject, found, MeasureKind.TARGET, _FAILS, _DOUBTFUL, _RATE, blank_is_nothing=True)
 
 
 _FAILS = Text(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.arithmetic import percent_of
 from ...schema.finding import Formula, Outcome, Severity
 from ...schema.language import Text, number
 from ...schema.quantity import State
 from ..engine import Check, Rule
-from ..formula import Percentage
+from ..formula import DIRECT, Percentage
 from ..needs import ACTUALS, PERCENTAGES
 from ..subject import Subject, read_twice, where
 
@@ -37,22 +36,27 @@ def _compare(p: Percentage, formula: Formula, tolerance: float) -> Check:
         return Check(Outcome.CANNOT_EVALUATE, p.row, _NO_TARGET, published=percent.printed)
     if p.follows(formula):
         return Check(Outcome.HOLDS, p.row)
-    if p.at_most(formula.basis) or p.inverse(formula.basis, formula.rounding):
-        return Check(Outcome.CANNOT_EVALUATE, p.row, _INVERSE, percent.printed, "", f"{where(p.row)}: {p.arithmetic(formula.basis)}")
     decimals = max(percent.decimals - 2, 0) if formula.fraction else percent.decimals
-    expected = percent_of(p.actual.quantity.value or 0.0, target[0], decimals, formula.rounding)
+    expected = p.given(formula, decimals)
+    if expected is None or (formula.quotient == DIRECT and (p.at_most(formula.basis) or p.inverse(formula.basis, formula.rounding))):
+        return Check(Outcome.CANNOT_EVALUATE, p.row, _INVERSE, percent.printed, "", f"{where(p.row)}: {p.arithmetic(formula.basis)}")
     if formula.cap is not None:
         expected = min(expected, formula.cap)
     if abs(expected - (percent.value or 0.0) * (100 if formula.fraction else 1)) <= tolerance:
         return Check(Outcome.HOLDS, p.row)
-    message = _FAILS.format(printed=percent.printed, expected=number(expected))
-    evidence = f"{where(p.row)}: {p.arithmetic(formula.basis)}"
+    said = _FAILS if formula.quotient == DIRECT else _DOWNWARDS
+    message = said.format(printed=percent.printed, expected=number(expected))
+    evidence = f"{where(p.row)}: {p.arithmetic(formula.basis, formula.quotient)}"
     return Check(Outcome.FAILS, p.row, message, percent.printed, f"{number(expected)} %", evidence, note=read_twice(p.row))
 
 
 _FAILS = Text(
     "El porcentaje impreso es {printed}; con la fórmula que el documento usa en las demás filas da {expected} %.",
     "The printed percentage is {printed}; the formula of the document's other rows gives {expected} %.",
+)
+_DOWNWARDS = Text(
+    "El porcentaje impreso es {printed}; con la fórmula que el documento usa donde menos es mejor da {expected} %.",
+    "The printed percentage is {printed}; the formula that the document uses where less is better gives {expected} %.",
 )
 _INVERSE = Text(
     "No se puede recalcular: el indicador parece mejorar hacia abajo (días, mora) y el documento no dice su fórmula.",
@@ -77,8 +81,10 @@ RULE = Rule(
         "A percentage that its own target and actual do not give is a slip of calculation or a figure changed later.",
     ),
     basis=Text(
-        "La fórmula que reproduce más porcentajes del propio documento, o la que declara su perfil",
-        "The formula that reproduces most percentages of the document itself, or the one its profile states",
+        "La fórmula que reproduce más porcentajes del propio documento, o la que declara su perfil; donde menos es mejor, la que muestran "
+        "esas filas o declara el documento (meta / resultado, 2 - resultado / meta)",
+        "The formula that reproduces most percentages of the document itself, or the one its profile states; where less is better, the one "
+        "that those rows show or the document states (target / actual, 2 - actual / target)",
     ),
     example=Text("Meta 250 + 250, real 478: da 96 %, no 98 %.", "Target 250 + 250, actual 478: gives 96 %, not 98 %."),
     check=check,

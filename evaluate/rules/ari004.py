@@ -15,7 +15,7 @@ from ..sums import check_sums, sums
 
 def check(subject: Subject) -> Iterator[Check]:
     found = sums(subject.rows, MeasureKind.ACTUAL, lambda m: True)
-    yield from check_sums(subject, found, _FAILS, _DOUBTFUL, _RATE, blank_is_nothing=False)
+    yield from check_sums(subject, found, MeasureKind.ACTUAL, _FAILS, _DOUBTFUL, _RATE, blank_is_nothing=False)
 
 
 _FAILS = Text(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from decimal import Decimal
 
 from ...schema.finding import Outcome, Severity
@@ -15,10 +17,14 @@ from ..totals import Added, Block, column, totals
 
 # A total this far from the sum of its rows, with no other column to confirm them, totals something else.
 _NEAR = 2.0
+# So many other totals, all of the rows of one kind of block, and more of them than of those that none gives, show what is totalled.
+_SHOWN = 3
 
 
 def check(subject: Subject) -> Iterator[Check]:
     incomplete = any(d.code == "LEC-money" for d in subject.plan.diagnostics)
+    meant: Counter[str] = Counter()
+    untold: list[tuple[Indicator, list[Measure], list[Block]]] = []
     for row, blocks in totals(subject):
         figures = [m for m in row.measures if m.measure is not MeasureKind.PERCENT and m.quantity.value is not None]
         if not figures:
@@ -26,9 +32,17 @@ def check(subject: Subject) -> Iterator[Check]:
         if not all(m.quantity.known for m in figures):
             yield Check(Outcome.CANNOT_EVALUATE, row, _DOUBTFUL)
         elif (block := _meant(figures, blocks)) is not None:
+            meant[block.name] += 1
             yield from _compare(row, figures, block, Severity.ERROR)
         elif len(blocks) == 1 and not blocks[0].rates and not incomplete and all(_near(m, blocks[0]) for m in figures):
             yield from _compare(row, figures, blocks[0], Severity.WARNING)
+        else:
+            untold.append((row, figures, [deepcopy(b) for b in blocks]))
+    usual, often = meant.most_common(1)[0] if meant else ("", 0)
+    for row, figures, blocks in untold:
+        block = next((b for b in blocks if b.name == usual and not b.rates and all(_near(m, b) for m in figures)), None)
+        if block is not None and often >= max(_SHOWN, len(untold) + 1) and often == meant.total() and not incomplete:
+            yield from _compare(row, figures, block, Severity.ERROR)
         else:
             yield Check(Outcome.CANNOT_EVALUATE, row, _UNKNOWN, "; ".join(m.quantity.printed for m in figures), "", where(row))
 
@@ -95,8 +109,10 @@ RULE = Rule(
         "Totals are what is published and compared; where their rows do not give them, one is missing or one too many.",
     ),
     basis=Text(
-        "Suma de las filas desde el total anterior, del objetivo, la sección o el documento, o de los subtotales: la que dé más columnas",
-        "Sum of the rows since the last total, of the objective, section or document, or of the subtotals: whichever gives most columns",
+        "Suma de las filas desde el total anterior, del objetivo, la sección o el documento, o de los subtotales: la que dé más columnas, "
+        "o la que dan los demás totales",
+        "Sum of the rows since the last total, of the objective, section or document, or of the subtotals: whichever gives most columns, "
+        "or gives the other totals",
     ),
     example=Text("Filas 4, 6 y 5, total 16.", "Rows 4, 6 and 5, total 16."),
     check=check,

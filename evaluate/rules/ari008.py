@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.arithmetic import percent_of
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
 from ..engine import Check, Rule
@@ -22,13 +21,10 @@ def check(subject: Subject) -> Iterator[Check]:
         elif not p.off_by_hundred(formula):
             yield Check(Outcome.HOLDS, p.row)
         else:
-            target = p.target(formula.basis)
-            whole = target[0] if target else 0.0
-            decimals = max(printed.decimals - 2, 0)
-            expected = number(percent_of(p.actual.quantity.value or 0.0, whole, decimals, formula.rounding))
+            expected = number(p.given(formula, max(printed.decimals - 2, 0)) or 0.0)
             # A bare 0.95 may be meant as a part of one; "0.95 %" and 9500 are wrong however they are meant.
             bare = "%" not in printed.printed and printed.value <= 2
-            evidence = f"{where(p.row)}: {p.arithmetic(formula.basis)}"
+            evidence = f"{where(p.row)}: {p.arithmetic(formula.basis, formula.quotient)}"
             message = (_PART if bare else _SCALE).format(printed=printed.printed, expected=expected)
             severity = Severity.WARNING if bare else Severity.ERROR
             yield Check(Outcome.FAILS, p.row, message, printed.printed, f"{expected} %", evidence, severity)

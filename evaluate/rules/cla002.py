@@ -16,7 +16,7 @@ def check(subject: Subject) -> Iterator[Check]:
     if on_rounded(subject) is False:
         return  # the document shows that it goes by the exact value: CLA001 judges
     for row in subject.rows:
-        if not row.class_published or subject.decreases(row):
+        if not row.class_published or not subject.directed(row):
             continue
         exact, printed = subject.execution(row), rounded(subject, row)
         if exact is None:

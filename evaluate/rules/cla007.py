@@ -51,9 +51,11 @@ def _class(row: Indicator) -> str:
 
 def _value(subject: Subject, row: Indicator) -> float | None:
     percent = row.percent
-    if percent is None or not percent.known or subject.decreases(row):
+    if percent is None or not percent.known or not subject.directed(row):
         return None
     formula = subject.formula
+    if subject.decreases(row):
+        return percent.value
     percentage = subject.by_row.get(row.sequence)
     return None if percentage and formula and percentage.at_most(formula.basis) else percent.value
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ...normalize.folding import fold
 from ...schema.finding import Outcome, Severity
@@ -16,6 +17,8 @@ from ..subject import Subject, where
 _Key = tuple[int, str, str]
 _Unit = tuple[str, str]
 _TWO = 2
+_SHARE = 1 / 3
+"""From this share of the codes on, a code for several units is the design."""
 _NAME = 40
 """Letters by which the names of one action, told apart only by its unit, agree."""
 
@@ -25,7 +28,7 @@ def check(subject: Subject) -> Iterator[Check]:
     by_key: dict[_Key, dict[_Unit, Indicator]] = defaultdict(dict)
     for row in coded:
         by_key[_key(row)].setdefault(_unit(row), row)
-    restarting = _restarting(by_key.values())
+    restarting = _restarting(coded, by_key)
     for row in coded:
         firsts = by_key[_key(row)]
         earlier = firsts[_unit(row)]
@@ -48,9 +51,14 @@ def _only_slip(firsts: dict[_Unit, Indicator]) -> bool:
     return len(firsts) == _TWO and len({fold(r.name)[:_NAME] for r in firsts.values()}) == _TWO
 
 
-def _restarting(groups: Iterable[dict[_Unit, Indicator]]) -> bool:
-    """True where codes start anew in every unit: more than one code names different actions of different units."""
-    return sum(1 for firsts in groups if len(firsts) > 1 and len({fold(r.name)[:_NAME] for r in firsts.values()}) > 1) > 1
+def _restarting(coded: Sequence[Indicator], by_key: Mapping[_Key, Mapping[_Unit, Indicator]]) -> bool:
+    """True where codes start anew in every unit: codes that name different actions of different units are a good share, or stand in a run.
+
+    A few here and there are slips, each for itself.
+    """
+    several = {k for k, firsts in by_key.items() if len(firsts) > 1 and len({fold(r.name)[:_NAME] for r in firsts.values()}) > 1}
+    again = [_key(r) in several and next(iter(by_key[_key(r)].values())) is not r for r in coded]
+    return len(several) > 1 and (len(several) >= _SHARE * len(by_key) or any(a and b for a, b in pairwise(again)))
 
 
 def _unit(row: Indicator) -> _Unit:

@@ -21,6 +21,11 @@ from ..subject import Subject, where
 
 # So many siblings of one form make it a custom from which one code departs.
 _MIN_SIBLINGS, _CUSTOM = 4, 0.8
+_CODES, _LONGEST = 6, 14
+_FIGURE = re.compile(r"\d")
+# A sign typed twice; a doubled last dot is a matter of style.
+_DOUBLED = re.compile(r"([.\-_/])\1(?!$)")
+_TYPED_FOR = {"O": "0", "o": "0", "l": "1", "I": "1", "S": "5", "B": "8"}
 _LETTERS_SIBLINGS = 8
 
 _Series = tuple[str, int]
@@ -51,6 +56,7 @@ def check(subject: Subject) -> Iterator[Check]:
         custom = lone[row.sequence]
         message = _LETTERS.format(code=row.code_printed, letters=custom)
         yield Check(Outcome.FAILS, row, message, row.code_printed, f"{custom}…", where(row))
+    yield from _unreadable(rows, codes)
     yield from _against_siblings(codes, _OWN, lone)
     yield from _against_siblings(_headings(rows), _HEADING, ())
     yield from _against_siblings(_cited(rows), _CITED, ())
@@ -76,7 +82,39 @@ def _against_siblings(codes: list[_Printed], what: Text, left_out: Collection[in
             difference.es.format(what=what.es, code=code.printed, expected=expected, count=count),
             difference.en.format(what=what.en, code=code.printed, expected=expected, count=count),
         )
-        yield Check(Outcome.FAILS, code.row, message, code.printed, expected, where(code.row))
+        severity = Severity.WARNING if _DOUBLED.search(code.printed) else None
+        yield Check(Outcome.FAILS, code.row, message, code.printed, expected, where(code.row), severity)
+
+
+def _unreadable(rows: list[Indicator], codes: list[_Printed]) -> Iterator[Check]:
+    """The cells of a column of codes that print something short with a figure that is no code, where nearly all others print one."""
+    printed = [r for r in rows if r.code_printed and r.kind is not Kind.HEADING]
+    odd = [r for r in printed if parse_code(r.code_printed) is None and len(r.code_printed) <= _LONGEST and _FIGURE.search(r.code_printed)]
+    own = [c for c in codes if c.row.kind is not Kind.HEADING]
+    if not odd or len(own) < _CODES or len(own) < _CUSTOM * len(printed):
+        return
+    forms = [f for f, count in Counter(c.form for c in own).most_common() if count >= _MIN_SIBLINGS]
+    taken = {c.printed for c in own}
+    for row in odd:
+        likely = [c for c in _mended(row.code_printed) if re.sub(r"\d+", "#", c) in forms]
+        meant = min(likely, key=lambda c: c in taken, default="")
+        if meant:
+            message = _MEANT.format(code=row.code_printed, meant=meant)
+            yield Check(Outcome.FAILS, row, message, row.code_printed, meant, where(row), Severity.WARNING)
+        else:
+            yield Check(Outcome.FAILS, row, _NO_CODE.format(code=row.code_printed), row.code_printed, "", where(row))
+
+
+def _mended(printed: str) -> Iterator[str]:
+    """What a code may have been before one slip: a sign too many or another sign, two signs changed over, a letter typed for a figure."""
+    for i, sign in enumerate(printed):
+        if not sign.isalnum():
+            yield printed[:i] + printed[i + 1 :]
+            yield from (printed[:i] + other + printed[i + 1 :] for other in ".-" if other != sign)
+        if sign in _TYPED_FOR:
+            yield printed[:i] + _TYPED_FOR[sign] + printed[i + 1 :]
+        if i and sign.isalnum() != printed[i - 1].isalnum():
+            yield printed[: i - 1] + sign + printed[i - 1] + printed[i + 1 :]
 
 
 def _headings(rows: list[Indicator]) -> list[_Printed]:
@@ -131,6 +169,11 @@ _DOT_MORE = Text(
     "{what} «{code}» lleva un punto final que {count} como este no llevan: «{expected}»",
     "{what} “{code}” has a last dot, which {count} like it have not: “{expected}”",
 )
+_MEANT = Text(
+    "El código impreso «{code}» no se puede leer como código; por los demás parece ser {meant}.",
+    "The printed code “{code}” cannot be read as a code; by the others it seems to be {meant}.",
+)
+_NO_CODE = Text("La celda del código dice «{code}», que no es un código.", "The cell of the code says “{code}”, which is no code.")
 _LETTERS = Text(
     "El código {code} es el único con esas letras; los demás empiezan con {letters}.",
     "Code {code} is the only one with these letters; the others start with {letters}.",
@@ -146,9 +189,10 @@ RULE = Rule(
     ),
     basis=Text(
         "La forma de cuatro de cada cinco códigos con las mismas letras y los mismos niveles (cuatro o más); aparte los de filas, los de "
-        "encabezados de objetivos y los citados en nombres",
+        "encabezados de objetivos y los citados en nombres. Aviso donde un signo está repetido, o la celda da un código de esa forma con "
+        "un solo desliz corregido",
         "The form of four out of five codes with the same letters and levels (four or more); those of rows, of headings of objectives and "
-        "those cited in names each apart",
+        "those cited in names each apart. A warning where a sign is doubled, or the cell gives a code of that form once one slip is mended",
     ),
     example=Text("AO.4.2 entre AO.4.1. y AO.4.3.", "AO.4.2 between AO.4.1. and AO.4.3."),
     check=check,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -40,7 +41,21 @@ def check(subject: Subject) -> Iterator[Check]:
                 continue
             near = rows[i - 1][0] if i else rows[1][0]
             message = (_AFTER if i else _BEFORE).format(code=row.code_printed, other=near.code_printed)
-            yield Check(Outcome.FAILS, row, message, row.code_printed, "", f"{where(near)} / {where(row)}")
+            evidence = f"{where(near)} / {where(row)}"
+            wanted = _left_out([n for _, n in rows], i)
+            expected = f"{row.code_printed[: _last_number(row.code_printed)]}{wanted}" if wanted else ""
+            yield Check(Outcome.FAILS, row, message, row.code_printed, expected, evidence, Severity.WARNING if wanted else None)
+
+
+def _left_out(numbers: list[int], i: int) -> int:
+    """The one number that is missing between the rows before and behind, so that the row's own is surely mistyped; 0 where none is."""
+    between = range(numbers[i - 1] + 1, numbers[i + 1]) if 0 < i < len(numbers) - 1 else range(0)
+    return between[0] if len(between) == 1 and between[0] not in numbers else 0
+
+
+def _last_number(code: str) -> int:
+    """Where the last number of a code begins."""
+    return max((m.start() for m in re.finditer(r"\d+", code)), default=len(code))
 
 
 def _out_of_order(numbers: list[int]) -> set[int]:
@@ -75,8 +90,10 @@ RULE = Rule(
         "A row out of order is mostly an action that was moved, or a number mistyped.",
     ),
     basis=Text(
-        "Series de tres códigos o más de una unidad y objetivo que difieren en su último número; callada si uno de cada tres se aparta",
-        "Series of three codes or more of one unit and objective that differ in their last number; silent where one in three departs",
+        "Series de tres códigos o más de una unidad y objetivo que difieren en su último número; callada si uno de cada tres se aparta; "
+        "aviso donde falta justo el número que cabe en su lugar",
+        "Series of three codes or more of one unit and objective that differ in their last number; silent where one in three departs; "
+        "a warning where the very number is missing that fits its place",
     ),
     example=Text("AO.6.1., AO.6.3., AO.6.2., AO.6.4.", "AO.6.1., AO.6.3., AO.6.2., AO.6.4."),
     check=check,

@@ -20,6 +20,7 @@ _MAX_NUMBER = 1000
 
 
 def check(subject: Subject) -> Iterator[Check]:
+    said: set[int] = set()
     for block in _blocks(subject):
         if len(block) < _MIN_BLOCK:
             continue
@@ -33,7 +34,27 @@ def check(subject: Subject) -> Iterator[Check]:
                 yield Check(Outcome.HOLDS, row)
             elif len(code.path) == len(usual[1]) + 1 and _among(block, i) and not _of_its_objective(row):
                 message = _FAILS.format(code=row.code_printed, count=count, stem=_stem(usual))
+                said.add(row.sequence)
                 yield Check(Outcome.FAILS, row, message, row.code_printed, f"{_stem(usual)}…", where(row))
+    for before, row, behind in _between(subject):
+        if row.sequence not in said:
+            message = _BETWEEN.format(code=row.code_printed, before=before.code_printed, behind=behind.code_printed)
+            yield Check(Outcome.FAILS, row, message, row.code_printed, "", f"{where(before)} / {where(row)} / {where(behind)}")
+
+
+def _between(subject: Subject) -> Iterator[tuple[Indicator, Indicator, Indicator]]:
+    """Each row whose number fits exactly between its neighbours', which are of one other series: 4.3, 3.4, 4.5."""
+    for block in _blocks(subject):
+        printed = {(_series(c), c.path[-1]) for _, c in block}
+        for (before, a), (row, b), (behind, c) in zip(block, block[1:], block[2:], strict=False):
+            fits = _series(a) == _series(c) != _series(b) and len(a.path) == len(b.path) > 1
+            if (
+                fits
+                and a.path[-1] + 1 == b.path[-1] == c.path[-1] - 1
+                and (_series(a), b.path[-1]) not in printed
+                and not _of_its_objective(row)
+            ):
+                yield before, row, behind
 
 
 def _blocks(subject: Subject) -> Iterator[list[tuple[Indicator, Code]]]:
@@ -74,6 +95,10 @@ _FAILS = Text(
     "El código {code} no es de la serie {stem}, de la que son los otros {count} de su bloque.",
     "Code {code} is not of the series {stem}, of which the other {count} of its block are.",
 )
+_BETWEEN = Text(
+    "El código {code} está entre {before} y {behind}, donde falta justo ese número de la serie de ellos.",
+    "Code {code} stands between {before} and {behind}, where the very number of their series is missing.",
+)
 
 RULE = Rule(
     id="COD007",
@@ -84,8 +109,10 @@ RULE = Rule(
         "The row may have been copied from another section, or its code mistyped.",
     ),
     basis=Text(
-        "Bloques de cuatro filas o más de una unidad y objetivo en los que todas menos una son de una misma serie",
-        "Blocks of four rows or more of one unit and objective in which all but one are of one series",
+        "Bloques de cuatro filas o más de una unidad y objetivo en los que todas menos una son de una misma serie; "
+        "y filas cuyo número es el que falta entre sus dos vecinas, que son de otra serie",
+        "Blocks of four rows or more of one unit and objective in which all but one are of one series; "
+        "and rows whose number is the one missing between their two neighbours, which are of another series",
     ),
     example=Text("AO.6.1., AO.6.2., AO.3.3., AO.6.4.", "AO.6.1., AO.6.2., AO.3.3., AO.6.4."),
     check=check,

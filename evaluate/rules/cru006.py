@@ -59,8 +59,10 @@ RULE = Rule(
         "Two units that report the same with different figures cannot both be right, and the sum counts it twice.",
     ),
     basis=Text(
-        "Nombres iguales salvo mayúsculas, tildes y referencias entre paréntesis, en dos unidades; si son más, es tarea de cada una",
-        "Names equal but for case, accents and references in brackets, in two units; where there are more it is a duty of each",
+        "Nombres iguales salvo mayúsculas, tildes y referencias entre paréntesis, en dos unidades; si son más, es tarea de cada una; "
+        "«acción conjunta con …» no cuenta",
+        "Names equal but for case, accents and references in brackets, in two units; where there are more it is a duty of each; "
+        "“acción conjunta con …” does not count",
     ),
     example=Text(
         "«Actualización de procedimientos»: meta 2 y real 1 en una unidad, meta 2 y real 0 en otra.",

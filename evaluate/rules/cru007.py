@@ -23,7 +23,8 @@ def check(subject: Subject) -> Iterator[Check]:
             continue
         rows = [found[0] for found in homes.values()]
         first = rows[0]
-        if any(unlike(first, other) for other in rows[1:]):
+        # An action that says to be shared hides nothing.
+        if any(unlike(first, other) for other in rows[1:]) or all(one.joint for one in group):
             yield Check(Outcome.HOLDS, first)
         elif not all(comparable(first, other) for other in rows[1:]):
             yield Check(Outcome.CANNOT_EVALUATE, first, _NOTHING)

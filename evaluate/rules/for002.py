@@ -14,17 +14,37 @@ from ...schema.language import Text
 from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import UNITS_OF_MEASURE
+from ..observations.spelling import misspelt, words_of
 from ..subject import Subject, where
 
 _MAX_TERMS = 300
 """No document has so many; beyond, the cells hold sentences, and only the most frequent are compared."""
-_LONG = 6
+_LONG, _LONGEST = 6, 60
+_OFTEN = 2
 _WORD = re.compile(r"[a-z%$]+")
 
 
 def check(subject: Subject) -> Iterator[Check]:
+    slips = _slips(subject)
+    for row, (word, known) in slips.values():
+        message = _MISSPELT.format(term=row.unit_of_measure, word=word, known=known)
+        yield Check(Outcome.FAILS, row, message, row.unit_of_measure, known, where(row), Severity.WARNING)
     for field in ("unit_of_measure", "frequency"):
-        yield from _terms([(getattr(r, field), r) for r in subject.rows if getattr(r, field)])
+        yield from _terms([(text, r) for r in subject.rows if (text := getattr(r, field)) and text not in slips])
+
+
+def _slips(subject: Subject) -> dict[str, tuple[Indicator, tuple[str, str]]]:
+    """The units of measure that misspell a word, each with its row, the word, and the known one."""
+    rows = subject.own_rows
+    counts = Counter(w for r in rows for text in (r.name, r.unit_of_measure, r.observation) for w in words_of(text))
+    counts.update(w for line in subject.plan.narrative for w in words_of(line.text))
+    found: dict[str, tuple[Indicator, tuple[str, str]]] = {}
+    for row in rows:
+        words = words_of(row.unit_of_measure) if len(row.unit_of_measure) <= _LONGEST else []
+        slip = next(((w, known) for w in words if (known := misspelt(w, words_of(row.name), counts))), None)
+        if slip is not None:
+            found.setdefault(row.unit_of_measure, (row, slip))
+    return found
 
 
 def _terms(cells: list[tuple[str, Indicator]]) -> Iterator[Check]:
@@ -41,7 +61,9 @@ def _terms(cells: list[tuple[str, Indicator]]) -> Iterator[Check]:
             continue
         row = first[term]
         message = Text(_FAILS.es.format(term=term, usual=usual, how=how.es), _FAILS.en.format(term=term, usual=usual, how=how.en))
-        yield Check(Outcome.FAILS, row, message, term, usual, f"{where(first[usual])} / {where(row)}")
+        # A slip that stands once beside a term that stands often is no second way of writing it.
+        severity = Severity.WARNING if how is _SPELLING and counts[term] == 1 and counts[usual] >= _OFTEN else None
+        yield Check(Outcome.FAILS, row, message, term, usual, f"{where(first[usual])} / {where(row)}", severity)
 
 
 def _how(term: str, usual: str) -> Text | None:
@@ -72,6 +94,10 @@ def _number(text: str) -> str:
 _SPELLING = Text("difieren en una letra o un espacio", "they differ in a letter or a space")
 _ACCENT = Text("difieren en una tilde", "they differ in an accent")
 _WORDING = Text("dicen lo mismo con otras palabras", "they say the same in other words")
+_MISSPELT = Text(
+    "La unidad de medida «{term}» parece mal escrita: «{word}» por «{known}».",
+    "The unit of measure “{term}” seems misspelt: “{word}” for “{known}”.",
+)
 _FAILS = Text("«{term}» y «{usual}»: {how}.", "“{term}” and “{usual}”: {how}.")
 
 RULE = Rule(
@@ -83,8 +109,10 @@ RULE = Rule(
         "Who groups by unit of measure takes them for two.",
     ),
     basis=Text(
-        "Términos de la misma columna que difieren en una letra, un espacio, una tilde o palabras sin peso; singular y plural no cuentan",
-        "Terms of one column that differ in a letter, a space, an accent or small words; singular and plural do not count",
+        "Términos de la misma columna que difieren en una letra, un espacio, una tilde o palabras sin peso; singular y plural no "
+        "cuentan; aviso donde la otra grafía está una vez, o se aparta en una letra de una palabra del nombre de su fila o del léxico",
+        "Terms of one column that differ in a letter, a space, an accent or small words; singular and plural do not "
+        "count; a warning where the other spelling stands once, or a word is one letter off one of its row's name or of the lexicon",
     ),
     example=Text("«% DE CUMPLIMIENTO» y «PORCENTAJE DE CUMPLIMIENTO».", "“% DE CUMPLIMIENTO” and “PORCENTAJE DE CUMPLIMIENTO”."),
     check=check,

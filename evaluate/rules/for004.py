@@ -6,12 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ...normalize.folding import fold
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator, Measure, MeasureKind
+from ...schema.quantity import Quantity
 from ..engine import Check, Rule
 from ..needs import FIGURES
 from ..subject import Subject, where
+from ..texts import at
 
 _SHOWN = 5
 _STYLES = {
@@ -31,6 +34,7 @@ def check(subject: Subject) -> Iterator[Check]:
             if style and (m.quantity.value or 0) >= _THOUSAND:
                 columns[m.measure, m.basis, m.months][style].append((row, m))
                 rows[row.sequence][style].append((row, m))
+    yield from _of_money(subject)
     said: set[int] = set()
     for styles in columns.values():
         rarer, usual = sorted(styles.items(), key=lambda s: len(s[1]))[0], max(styles.items(), key=lambda s: len(s[1]))
@@ -49,6 +53,25 @@ def check(subject: Subject) -> Iterator[Check]:
             row, measure = few[0]
             message = _ROW.format(a=_shown(few), b=_shown(many))
             yield Check(Outcome.FAILS, row, message, measure.quantity.printed, "", where(row))
+
+
+def _of_money(subject: Subject) -> Iterator[Check]:
+    """The same of the columns of money, by their header."""
+    columns: dict[str, dict[str, list[Quantity]]] = defaultdict(lambda: defaultdict(list))
+    for table in subject.plan.money:
+        for n, header in enumerate(table.columns):
+            for amount in (r.amounts[n] for r in table.rows):
+                style = next((s for s, p in _STYLES.items() if p.search(amount.printed)), "")
+                if style and abs(amount.value or 0) >= _THOUSAND:
+                    columns[fold(header)][style].append(amount)
+    for styles in columns.values():
+        rarer, usual = min(styles.values(), key=len), max(styles.values(), key=len)
+        if len(styles) == 1:
+            yield Check(Outcome.HOLDS, place=usual[0].place)
+            continue
+        a, b = (", ".join(q.printed for q in found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "") for found in (rarer, usual))
+        evidence = " / ".join(f"{at(q.place)}: {q.printed}" for q in rarer[:_SHOWN])
+        yield Check(Outcome.FAILS, None, _FAILS.format(a=a, b=b), rarer[0].printed, "", evidence, place=rarer[0].place)
 
 
 def _shown(cells: list[_Cell]) -> str:

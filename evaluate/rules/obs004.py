@@ -9,7 +9,7 @@ from ...schema.language import Text
 from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import ACTUALS, OBSERVATIONS
-from ..observations.phrases import about, after, hits, phrases, plain, quoted, reported_figures, sentence
+from ..observations.phrases import Hit, after, hits, of_matter, phrases, plain, quoted, reported_figures, sentence, subject_before
 from ..subject import Subject, where
 
 _SHORT = 7
@@ -36,13 +36,18 @@ def _weight(row: Indicator) -> Severity | None:
     whole = [h for h in hits("finished", text) if len(sentence(text, h).split()) <= _SHORT]
     if whole:
         return Severity.ERROR
-    done = [*hits("finished", text), *(h for h in hits("done", text) if _of_the_row(row, after(text, h)))]
+    done = [*hits("finished", text), *(h for h in hits("done", text) if _of_the_row(row, h))]
     return Severity.WARNING if done else None
 
 
-def _of_the_row(row: Indicator, follows: str) -> bool:
-    """True where what was done is the row's matter: its words follow, or no other thing does."""
-    return not follows or about(follows, row.name) or phrases("row_itself").match(follows) is not None
+def _of_the_row(row: Indicator, hit: Hit) -> bool:
+    """True where what was done is the row's matter: its words stand on either side, or no other thing does."""
+    follows, subject = after(row.observation, hit), subject_before(row.observation, hit)
+    if of_matter(follows, row) or of_matter(subject, row) or phrases("row_named").fullmatch(subject):
+        return True
+    if subject:
+        return False  # "El contrato se suscribió" under "Construir la celda"
+    return not follows or phrases("row_itself").match(follows) is not None
 
 
 _FAILS = Text(

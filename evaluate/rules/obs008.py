@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ...normalize.folding import fold
@@ -11,30 +12,66 @@ from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import OBSERVATIONS
 from ..observations.dates import dates
-from ..observations.phrases import quoted
+from ..observations.phrases import hits, phrases, quoted, stems
 from ..subject import Subject, where
 
 _WORDS = 6
-_WITH_DATE = 10
-"""Shorter texts are formulas that fit many rows: "Se presentará en el tercer trimestre 2022"."""
+# Shorter texts count only where their words are the text's own; those that tell a state and a time are formulas that fit many rows.
+_SHORT, _OWN_WORDS = 4, 3
+_FORMULA = 10
 _ANY_YEAR = 2000
-_SHOWN = 6
+_SHOWN, _TWO = 6, 2
+_STATES = ("goal", "ahead", "open", "done", "finished", "not_done")
 
 
 def check(subject: Subject) -> Iterator[Check]:
     same: dict[str, list[Indicator]] = {}
-    for row in subject.own_rows:
+    spoken = _spoken(subject)
+    repeated = {r.row.sequence: r.own for r in subject.repeats if r.own is not None}
+    for row in subject.rows:
         text = fold(row.observation) if row.observation else ""
-        if len(text.split()) >= (_WORDS if not dates(row.observation, _ANY_YEAR) else _WITH_DATE):
+        if text and _tells(row.observation, text, spoken):
             same.setdefault(text, []).append(row)
-    for rows in same.values():
-        names = {fold(r.name) for r in rows}
-        if len(names) < 2:
+    for text, rows in same.items():
+        names = {fold(repeated.get(r.sequence, r).name): r for r in reversed(rows)}
+        if len(names) < _TWO:
             yield from (Check(Outcome.HOLDS, r) for r in rows)
             continue
         message = _FAILS.format(count=len(rows), text=quoted(rows[0].observation))
         places = " / ".join(where(r) for r in rows[:_SHOWN]) + (" …" if len(rows) > _SHOWN else "")
-        yield Check(Outcome.FAILS, rows[0], message, "", "", places)
+        told = [repeated.get(r.sequence, r) for r in names.values()]
+        severity = Severity.WARNING if _copied(text, told, spoken) else Severity.NOTE
+        yield Check(Outcome.FAILS, rows[0], message, "", "", places, severity)
+
+
+def _tells(observation: str, text: str, spoken: Counter[str]) -> bool:
+    """True for a text that is long enough to be of one row: "Se presentará en el tercer trimestre 2022" fits many."""
+    words, state = len(text.split()), _state(observation)
+    if words >= (_FORMULA if state and dates(observation, _ANY_YEAR) else _WORDS):
+        return True
+    return words >= _SHORT and not state and len(_own_words(text, spoken)) >= _OWN_WORDS
+
+
+def _state(observation: str) -> bool:
+    return any(hits(group, observation) for group in _STATES)
+
+
+def _spoken(subject: Subject) -> Counter[str]:
+    """In how many different observations each content word stands."""
+    return Counter(w for text in {fold(r.observation) for r in subject.rows if r.observation} for w in stems(text))
+
+
+def _own_words(text: str, spoken: Counter[str]) -> set[str]:
+    """The content words that no other observation of the document has."""
+    return {w for w in stems(text) if spoken[w] == 1}
+
+
+def _copied(text: str, rows: list[Indicator], spoken: Counter[str]) -> bool:
+    """True where two rows of different units share a text that names what no other does, and no cause that many may share."""
+    if len(rows) != _TWO or len(_own_words(text, spoken)) < _OWN_WORDS or phrases("common_causes").search(text):
+        return False
+    first, second = ({fold(u) for u in (r.lead_unit, r.responsible_unit) if u} for r in rows)
+    return bool(first and second) and not first & second and rows[0].unit_of_measure != rows[1].unit_of_measure
 
 
 _FAILS = Text(
@@ -51,8 +88,10 @@ RULE = Rule(
         "A common cause is possible; so is a copied text that explains none of the rows.",
     ),
     basis=Text(
-        "Textos iguales, sin mayúsculas, acentos ni puntuación, de seis palabras o más, junto a nombres distintos",
-        "Texts that are equal but for case, accents and punctuation, of six words or more, beside different names",
+        "Textos iguales, sin mayúsculas, acentos ni puntuación, de seis palabras o más (cuatro si son de ese texto solo), junto a nombres "
+        "distintos; aviso si son dos filas de unidades distintas y el texto no da una causa común (wordings: `common_causes`)",
+        "Texts that are equal but for case, accents and punctuation, of six words or more (four where they are this text's alone), beside "
+        "different names; a warning for two rows of different units where the text gives no common cause (wordings: `common_causes`)",
     ),
     example=Text("La misma explicación de ventas en tres seguros.", "The same explanation of sales for three insurances."),
     check=check,

@@ -9,7 +9,7 @@ from ...schema.language import Text, number
 from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import ACTUALS, OBSERVATIONS
-from ..observations.counts import counts, parts_of_target, shares
+from ..observations.counts import counts, mistyped, parts_of_target, shares
 from ..observations.phrases import quoted, reach, reported_figures
 from ..subject import Subject, where
 
@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Check]:
 
 def _against_actual(subject: Subject, row: Indicator) -> Iterator[Check]:
     figures = reported_figures(row)
-    found = [*counts(row, subject.plan.document.year), *parts_of_target(row)]
+    found = [*counts(row, subject.plan.document.year), *parts_of_target(row)] or list(mistyped(row))
     if not figures or not found:
         return
     values = {c.value for c in found}
@@ -77,8 +77,10 @@ RULE = Rule(
         "One of the two is wrong, or the observation is of another row or another report.",
     ),
     basis=Text(
-        "Solo cuentas de lo que nombra la propia fila o su unidad («se realizaron seis reuniones»), «3 de 5» con su meta, y el avance en %",
-        "Only counts of what the row itself or its unit names (“se realizaron seis reuniones”), “3 de 5” with its target, and advance in %",
+        "Solo cuentas de lo que nombra la propia fila o su unidad («se realizaron seis reuniones»), «3 de 5» con su meta, el avance en %, "
+        "y el propio resultado con sus cifras en otro orden (736 por 763)",
+        "Only counts of what the row itself or its unit names (“se realizaron seis reuniones”), “3 de 5” with its target, advance in %, "
+        "and the very actual with its figures in another order (736 for 763)",
     ),
     example=Text(
         "Reuniones, real 4: «se realizaron seis reuniones de coordinación».",

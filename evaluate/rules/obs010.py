@@ -22,9 +22,10 @@ def check(subject: Subject) -> Iterator[Check]:
         if row.redacted:
             yield Check(Outcome.CANNOT_EVALUATE, row, _WITHHELD)
             continue
-        end = cut_short(row.observation, words)
-        if end:
-            yield Check(Outcome.FAILS, row, _FAILS.format(tail=row.observation[-_TAIL:]), "", "", f"{where(row)}: «{end}»")
+        cut = cut_short(row.observation, words)
+        if cut:
+            severity = Severity.WARNING if cut.certain else None
+            yield Check(Outcome.FAILS, row, _FAILS.format(tail=row.observation[-_TAIL:]), "", "", f"{where(row)}: «{cut.end}»", severity)
         else:
             yield Check(Outcome.HOLDS, row)
 
@@ -44,8 +45,10 @@ RULE = Rule(
         "What is missing may be the very explanation.",
     ),
     basis=Text(
-        "Última palabra: artículo, preposición o conjunción, signo abierto, o trozo de otra palabra del documento",
-        "Last word: an article, preposition or conjunction, an open sign, or a piece of another word of the document",
+        "Última palabra: artículo, preposición o conjunción, signo abierto, o trozo como no termina palabra española; aviso donde "
+        "no puede ser palabra entera",
+        "Last word: an article, preposition or conjunction, an open sign, or a piece that no Spanish word ends like; a warning where it "
+        "cannot be a whole word",
     ),
     example=Text("«Se entregó el informe a la Subgerencia de»", "“Se entregó el informe a la Subgerencia de”"),
     check=check,

@@ -15,7 +15,7 @@ def check(subject: Subject) -> Iterator[Check]:
     for row in subject.own_rows:
         value = subject.execution(row)
         published = row.percent.printed if row.percent else ""
-        if value is None:
+        if value is None or subject.decreases(row):
             continue
         if value <= subject.profile.over:
             yield Check(Outcome.HOLDS, row)

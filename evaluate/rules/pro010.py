@@ -11,6 +11,7 @@ from ...schema.language import Text
 from ...schema.plan import Indicator, MeasureKind
 from ..engine import Check, Rule
 from ..needs import TARGETS
+from ..steps import Step, needs, step_of
 from ..subject import Subject, where
 from ..wordings import load
 
@@ -23,6 +24,31 @@ def check(subject: Subject) -> Iterator[Check]:
     for steps in groups.values():
         if len({stage for _, stage in steps}) > 1:
             yield from _ordered(steps)
+
+    yield from _of_one_object(subject, groups)
+
+
+def _of_one_object(subject: Subject, told: dict[tuple[int, str], list[tuple[Indicator, int]]]) -> Iterator[Check]:
+    """Steps of one thing near each other, each against the steps that it needs, where they are not held by their parent already."""
+    by_parent = {row.sequence for steps in told.values() if len({stage for _, stage in steps}) > 1 for row, _ in steps}
+    steps = [s for row in subject.own_rows if row.sequence not in by_parent and (s := step_of(row)) is not None]
+    by_object: dict[tuple[int, tuple[str, ...]], list[Step]] = {}
+    for step in steps:
+        by_object.setdefault((step.row.section, step.thing), []).append(step)
+    for group in by_object.values():
+        for step in group:
+            found = [(o, s) for o in group if abs(o.row.sequence - step.row.sequence) <= _NEAR and (s := needs(step, o)) is not None]
+            spans = [(o, s, span) for o, s in found if (span := _span(o.row)) is not None]
+            own = _span(step.row)
+            if not spans or own is None:
+                continue
+            earlier, sure, span = max(spans, key=lambda f: f[2][0])
+            if own[1] >= span[0]:
+                yield Check(Outcome.HOLDS, step.row)
+                continue
+            message = _FAILS.format(until=own[1], other=where(earlier.row), name=earlier.row.name[:80], start=span[0])
+            severity = Severity.WARNING if sure else None
+            yield Check(Outcome.FAILS, step.row, message, "", "", f"{where(step.row)} / {where(earlier.row)}", severity)
 
 
 def _ordered(steps: list[tuple[Indicator, int]]) -> Iterator[Check]:
@@ -62,6 +88,10 @@ def _span(row: Indicator) -> tuple[int, int] | None:
     return (min(m[0] for m in months), max(m[1] for m in months)) if months else None
 
 
+# Rows so far apart are of other matters.
+_NEAR = 12
+
+
 @cache
 def _stages() -> dict[str, int]:
     return {word: n for n, words in enumerate(load("steps").get("stages", ())) for word in words}
@@ -99,8 +129,10 @@ RULE = Rule(
         "What has not been drawn up cannot be carried out: one of the two dates, or the link between the steps, is worth a look.",
     ),
     basis=Text(
-        "Acciones hermanas bajo una misma acción mayor, por el verbo con que empiezan (wordings/steps.yaml); que dependan es una hipótesis",
-        "Sibling actions under one parent action, by the verb that they begin with (wordings/steps.yaml); that they depend is a hypothesis",
+        "Acciones hermanas bajo una misma acción mayor, o cercanas y con el mismo objeto («la política nacional»), por su verbo "
+        "(wordings/steps.yaml); aviso donde el segundo paso no puede hacerse sin el primero; si no, una hipótesis",
+        "Sibling actions under one parent action, or near each other with one object (“la política nacional”), by their verb "
+        "(wordings/steps.yaml); a warning where the second step cannot be done without the first; else a hypothesis",
     ),
     example=Text(
         "«Ejecutar el plan» en abril-junio y «Elaborar el plan» en octubre-diciembre.",

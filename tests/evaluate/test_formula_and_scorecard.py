@@ -227,6 +227,20 @@ def test_groups_add_up_to_the_document() -> None:
         assert sum(getattr(p, name) for p in parts) == getattr(whole, name), name
 
 
+def test_what_is_better_when_less_is_met_by_less() -> None:
+    """By its own formula where the rows show one; else by standing at the target or below."""
+    year = Period(1, 12)
+    known = [(10, 12.5, 80), (20, 16, 125), (30, 40, 75)]
+    rows = [
+        row(n, (t, 0, 0, 0), actual, percent, reported=year, target=t, direction="decrease")
+        for n, (t, actual, percent) in enumerate(known, 1)
+    ]
+    (found,) = scores(rows, "document").values()
+    assert (found.met, found.partly) == (1, 2)
+    (found,) = scores(rows[:2], "document").values()
+    assert (found.met, found.partly) == (1, 1)
+
+
 def test_a_plan_without_results_has_no_results() -> None:
     measures = (measure(MeasureKind.TARGET, YEAR, 4), *(measure(MeasureKind.TARGET, Period(3 * n + 1, 3 * n + 3), 1) for n in range(4)))
     only = Indicator(sequence=1, section=1, kind=Kind.ACTION, measures=measures)

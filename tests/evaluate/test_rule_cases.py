@@ -9,8 +9,9 @@ column; ``redacted``, ``illegible`` and ``{ambiguous: [value, other], printed: .
 last month reported.
 ``diagnostics`` are codes of warnings of the reading, on line 9; a finding without a row has the number ``~``.
 ``narrative`` (texts, or mappings with ``text``), ``redactions``, ``projects``, ``sections`` and ``objectives`` are those of the plan,
-each on the line 100 and its number; ``document`` overrides what the document says of itself. ``lacking`` is a part of the reason why
-the rule was not run at all; ``claims`` are the claims found in the prose, with their ``outcome`` and other fields.
+each on the line 100 and its number; ``money`` are tables of money, each its ``columns`` and ``rows`` (label, then amounts as printed), of
+which those whose label begins with total are totals; ``document`` overrides what the document says of itself. ``lacking`` is a part of
+the reason why the rule was not run at all; ``claims`` are the claims found in the prose, with their ``outcome`` and other fields.
 ``tables`` are headers, each column its text, role and months; table n holds row n.
 ``summaries`` are tables that sum up others: ``columns`` are headers of figures, ``rows`` a label and its figures each, ``line`` is
 their first line.
@@ -29,6 +30,7 @@ import yaml
 from veedor.evaluate.engine import Rule, catalogue
 from veedor.evaluate.evaluating import evaluate_plan
 from veedor.normalize.codes import parse_code
+from veedor.normalize.folding import fold
 from veedor.normalize.numbers import Convention, parse
 from veedor.normalize.periods import YEAR, Period
 from veedor.schema.finding import Evaluation, Outcome
@@ -43,6 +45,8 @@ from veedor.schema.plan import (
     Level,
     Measure,
     MeasureKind,
+    MoneyRow,
+    MoneyTable,
     Narrative,
     Objective,
     Plan,
@@ -92,7 +96,8 @@ PLAIN |= {
 }
 ROW_KEYS |= PLAIN | {"weight", "baseline", "line", "cells"}
 CASE_KEYS = {"case", "rows", "padding", "limits", "profile", "institution", "year", "holds", "fails", "cannot_evaluate", "diagnostics"}
-CASE_KEYS |= {"narrative", "redactions", "projects", "sections", "objectives", "document", "lacking", "claims", "summaries", "tables"}
+CASE_KEYS |= {"money", "narrative", "redactions", "projects", "sections", "objectives", "document", "lacking", "claims", "summaries"}
+CASE_KEYS |= {"tables"}
 PADDING = {"annual": 4, "q": [1, 1, 1, 1], "actual": 2, "percent": "100%", "reported": [1, 6]}
 
 
@@ -162,11 +167,12 @@ def plan_of(case: dict[str, Any]) -> Plan:
         narrative=tuple(Narrative(**{"section": 1, **_text(given)}, place=_place(n)) for n, given in _numbered(case, "narrative")),
         redactions=tuple(Redaction(sequence=n, **{"kind": "text", **given}, place=_place(n)) for n, given in _numbered(case, "redactions")),
         projects=tuple(Project(sequence=n, **given, place=_place(n)) for n, given in _numbered(case, "projects")),
+        money=tuple(MoneyTable(columns=tuple(given["columns"]), rows=rows, place=place) for given, rows, place in _money(case)),
         sections=tuple(Section(number=n, **given, place=_place(n)) for n, given in _numbered(case, "sections")),
         objectives=tuple(
             Objective(**{"id": given["code"].lower(), **given}, place=_place(n)) for n, given in _numbered(case, "objectives")
         ),
-        tables=tuple(_table(n, given) for n, given in _numbered(case, "tables")),
+        tables=(*(_table(n, t) for n, t in _numbered(case, "tables")), *(PrintedTable(place=place) for _, _, place in _money(case))),
         summaries=tuple(_summary(given) for given in case.get("summaries", ())),
         class_limits=tuple(ClassLimit(**limit) for limit in case.get("limits", ())),
         diagnostics=tuple(
@@ -189,6 +195,23 @@ def _summary(given: dict[str, Any]) -> Summary:
         for n, (label, *cells) in enumerate(given["rows"], line + 1)
     ]
     return Summary(label=given.get("label", ""), columns=tuple(given["columns"]), rows=tuple(rows), place=Place(line=line))
+
+
+def _money(case: dict[str, Any]) -> list[tuple[dict[str, Any], tuple[MoneyRow, ...], Place]]:
+    found = []
+    for n, given in enumerate(case.get("money", ()), 1):
+        line = given.get("line", 1000 * n)
+        rows = tuple(
+            MoneyRow(
+                label=label,
+                total=fold(label).startswith(("total", "subtotal")),
+                amounts=tuple(quantity(MeasureKind.WEIGHT, a, line + k) for a in amounts),
+                place=Place(line=line + k),
+            )
+            for k, (label, *amounts) in enumerate(given["rows"], 1)
+        )
+        found.append((given, rows, Place(line=line)))
+    return found
 
 
 def _numbered(case: dict[str, Any], key: str) -> list[tuple[int, Any]]:

@@ -1,0 +1,79 @@
+"""The steps of a piece of work: with what verb a row begins, of what thing it speaks, and which step needs which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..normalize.folding import fold, small_words
+from ..schema.plan import Indicator
+from .wordings import load
+
+_LEAST_WORDS = 2
+_SINGULAR = re.compile(r"(?<=[a-z]{4})(?:es|s)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row as a step: its kind (draft, approve, publish) and the words of the thing that it is done to, with its numbers."""
+
+    row: Indicator
+    kind: str
+    thing: tuple[str, ...]
+
+
+def step_of(row: Indicator) -> Step | None:
+    """The step that a row is; None where its verb is none, or its object says too little or is one that comes back every period."""
+    words = fold(row.name).split()
+    while words and words[0] in load("steps")["before"]:
+        words = words[1:]
+    kind, length = _kind(words)
+    if not kind or words[length : length + 1] in (["y"], ["e"]):
+        return None
+    thing = _thing(words[length:])
+    if len([w for w in thing if not w.isdigit()]) < _LEAST_WORDS or _cyclic().search(" ".join(words[length:])):
+        return None
+    return Step(row, kind, thing)
+
+
+def needs(step: Step, other: Step) -> bool | None:
+    """Whether a step needs another to be done before it for sure, or as a rule; None where it does not need it."""
+    if (other.kind, step.kind) in _pairs("sure"):
+        return True
+    if (other.kind, step.kind) in _pairs("usual"):
+        # Listed one right after the other, they are meant as one sequence.
+        return step.row.sequence == other.row.sequence + 1
+    return None
+
+
+def _kind(words: list[str]) -> tuple[str, int]:
+    """The kind of step that some words begin with, and of how many words its verb is."""
+    for kind, verbs in load("steps")["kinds"].items():
+        for verb in verbs:
+            parts = verb.split()
+            if words[: len(parts)] == parts:
+                return kind, len(parts)
+    return "", 0
+
+
+def _thing(words: list[str]) -> tuple[str, ...]:
+    """The content words of the object, up to what begins another part of the sentence; numbers behind it tell one year's from another's."""
+    ends, carriers = set(load("steps")["object_ends"]), set(load("steps")["carriers"])
+    found: list[str] = []
+    for n, word in enumerate(words):
+        if word in ends and found:
+            return (*found, *(w for w in words[n:] if w.isdigit()))
+        if word not in small_words() and word not in ends and not (word in carriers and not found):
+            found.append(_SINGULAR.sub("", word))
+    return tuple(found)
+
+
+@cache
+def _pairs(name: str) -> frozenset[tuple[str, str]]:
+    return frozenset((first, second) for first, second in load("steps")[name])
+
+
+@cache
+def _cyclic() -> re.Pattern[str]:
+    return re.compile(load("steps")["cyclic"])
