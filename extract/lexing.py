@@ -14,7 +14,8 @@ from .raw import Cell, Row, TextBlock, TextKind
 _DELIMITER = re.compile(r":?-{2,}:?")
 _DELIMITER_SIGNS = frozenset(" \t|:-")
 _BULLET = re.compile(r"\s*(?:[-*•▪◦●✓➢]|\d{1,2}[.)])\s+")
-_HEADING = re.compile(r" {0,3}#{1,6} +(?=\S)")
+# "## 4. Title", "<h3>Title</h3>": how deep a heading stands in the document.
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=.*[^\W\d_])|\s*<h(?P<tag>[1-6])(?:\s[^<>]*)?>", re.I)
 _HTML_OPEN = re.compile(r"<table\b", re.I)
 _HTML_CLOSE = re.compile(r"</table\s{0,9}>", re.I)
 _HTML_MARK = re.compile(r"<table\b|</table\s{0,9}>", re.I)
@@ -146,8 +147,9 @@ def cell(text: str, place: Place) -> Cell:
 
 def _text(line: str, number: int, gap: bool) -> TextBlock:
     if heading := _HEADING.match(line):  # "## Objetivo 1": the signs say what the line is, and are no part of it
-        p = plain(line[heading.end() :].rstrip(" #"))
-        return TextBlock(p.text, Place(line=number), TextKind.LINE, p.marks | {"heading"}, gap)
+        p = plain(line if heading["tag"] else line[heading.end() :].rstrip(" #"))
+        depth = int(heading["tag"] or len(heading[1]))
+        return TextBlock(p.text, Place(line=number), TextKind.LINE, p.marks | {"heading"}, gap, depth)
     bullet = _BULLET.match(line)
     # A dash or dot before an item is form; a number before it is text.
     p = plain(line[bullet.end() :] if bullet and not bullet.group().strip()[0].isdigit() else line)

@@ -105,6 +105,8 @@ class TextBlock:
     marks: frozenset[str] = frozenset()
     gap: bool = False
     """True where a blank line stands before it."""
+    heading: int = 0
+    """How deep a heading it is, where the markup says so (Markdown, HTML); 0 for any other line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from .joining import join
 from .lexing import Run
@@ -55,8 +56,8 @@ def _mark_furniture(items: list[TextBlock | Part], repeated: Counter[str]) -> li
     for item in items:
         if isinstance(item, TextBlock) and item.kind in (TextKind.LINE, TextKind.BULLET):
             if is_image(item.text):
-                item = TextBlock(item.text, item.place, TextKind.IMAGE, item.marks, item.gap)
+                item = replace(item, kind=TextKind.IMAGE)
             elif key(item.text) in running or is_page_number(item.text):
-                item = TextBlock(item.text, item.place, TextKind.RUNNING, item.marks, item.gap)
+                item = replace(item, kind=TextKind.RUNNING)
         marked.append(item)
     return marked

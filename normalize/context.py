@@ -114,8 +114,8 @@ class Context:
             return
         if unit := _unit_statement(text):
             self.unit = unit
-        elif block.kind is TextKind.LINE and len(text) < 110 and is_unit(text):
-            self.unit = text.rstrip(" .:")
+        elif block.kind is TextKind.LINE and len(text) < 110 and is_unit(name := without_number(text)):
+            self.unit = name.rstrip(" .:")
 
     def name_section(self, unit: str, place: Place) -> None:
         """Takes a line that names a unit: of lines that follow each other ("Órgano: …", "Unidad: …") the last one opens the section."""
@@ -177,6 +177,12 @@ class Context:
         self.title = []
         self._listed = []
         self._fresh = False
+
+
+def without_number(heading: str) -> str:
+    """A heading without the number or letter that it is counted by: "4. Gerencia de Operaciones", "IV.2 Gerencia …"."""
+    match = _pattern("organisations", "counted", "pattern").match(heading)
+    return heading[match.end() :] if match else heading
 
 
 def _kind(code: str) -> str:

@@ -28,6 +28,7 @@ from .projects import read_projects
 from .prose import attach_justifications, correct_labels
 from .restated import is_restatement_title, mark_repeated_tables
 from .rows import read_rows
+from .summaries import counts_rows, of_figures, read_summary
 from .table_view import TableView
 from .unit_lines import changing
 from .withheld import redactions_of
@@ -46,7 +47,7 @@ def normalize(raw: RawDocument) -> Plan:
     views = [TableView(t, of_year(map_columns(t), year), n) for n, t in enumerate(raw.tables)]
     facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
     facts.units = _unit_texts(views)
-    context, drafts, projects, narrative = Context(changing_headers=changing(raw.texts)), [], [], []
+    context, drafts, projects, narrative, summaries = Context(changing_headers=changing(raw.texts)), [], [], [], []
     waiting = iter(views)
     last: TableView | None = None
     for block in raw.blocks:
@@ -57,7 +58,8 @@ def normalize(raw: RawDocument) -> Plan:
             continue
         view = next(waiting)
         context.table_begins()
-        _read_table(view, last if block.inherited else None, context, facts, drafts, projects)
+        if _read_table(view, last if block.inherited else None, context, facts, drafts, projects):
+            summaries += [s for s in [read_summary(view.table, context.section, facts.convention)] if s is not None]
         context.table_done()
         last = view
     facts.evidence.settle(drafts)
@@ -99,6 +101,7 @@ def normalize(raw: RawDocument) -> Plan:
         indicators=indicators,
         projects=tuple(projects),
         tables=tuple(_printed(view, read) for view in views),
+        summaries=tuple(summaries),
         money=money_tables(views),
         narrative=tuple(narrative),
         redactions=redactions,
@@ -119,25 +122,31 @@ def _unit_texts(views: list[TableView]) -> set[str]:
 
 def _read_table(
     view: TableView, above: TableView | None, context: Context, facts: Facts, drafts: list[Draft], projects: list[Project]
-) -> None:
-    """Reads one table. ``above`` is the table that it goes on with, where it has no header of its own."""
+) -> bool:
+    """Reads one table. ``above`` is the table that it goes on with, where it has no header of its own.
+
+    True where the table holds no rows of its own and may sum up those of others.
+    """
     table = view.table
     if is_summary(table, view.columns):
         facts.diagnostics.append(diagnostic("LEC-summary", Level.NOTE, *_SUMMARY, table.place))
-        return
+        return True
     if is_project_table(view.columns):
         projects += read_projects(table, view.columns, len(projects) + 1)
-        return
+        return False
     roles = {c.role for c in view.columns}
-    if "name" not in roles or not roles & {"target", "actual", "percent", "code", "weight"}:
-        facts.diagnostics.append(_not_understood(table))
-        return
+    counted = all(of_figures(table, c) for c in view.columns if c.role == "name")
+    if counted or not roles & {"target", "actual", "percent", "code", "weight"}:
+        summary = counts_rows(table, view.columns)
+        facts.diagnostics.append(diagnostic("LEC-summary", Level.NOTE, *_SUMMARY, table.place) if summary else _not_understood(table))
+        return True
     _report_columns(view, facts)
     view.restated = is_restatement_title(context.title) or (above is not None and above.restated)
     view.table_class = next((c for b in reversed(context.title[-_TITLE_REACH:]) if (c := class_of_title(b.text))), "")
     if not view.table_class and above is not None:
         view.table_class = above.table_class
     drafts += read_rows(view, context, facts, above.last_unit if above is not None and not context.unit else "")
+    return False
 
 
 def _printed(view: TableView, sequences: dict[int, list[int]]) -> PrintedTable:
@@ -285,7 +294,14 @@ def _legal_basis(lines: list[str]) -> str:
 
 def _narrative(block: TextBlock, context: Context) -> Narrative:
     objective = context.objective.code if context.objective else ""
-    return Narrative(text=block.text, section=context.section, objective_code=objective, unit=context.unit, place=block.place)
+    return Narrative(
+        text=block.text,
+        section=context.section,
+        heading=block.heading,
+        objective_code=objective,
+        unit=context.unit,
+        place=block.place,
+    )
 
 
 def _said_once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -233,6 +233,27 @@ class PrintedTable(Model):
     place: Place = NOWHERE
 
 
+class SummaryRow(Model):
+    """A line of a summary table: what it is of, and its figures, one for each column of figures."""
+
+    label: str
+    cells: tuple[Quantity, ...]
+    place: Place = NOWHERE
+
+
+class Summary(Model):
+    """A table that sums up the rows of others: by unit, objective or class. Its lines are no indicators.
+
+    ``label`` is the header of the column of labels, ``columns`` those of the figures, levels joined by " / ".
+    """
+
+    label: str = ""
+    columns: tuple[str, ...]
+    rows: tuple[SummaryRow, ...]
+    section: int = 1
+    place: Place = NOWHERE
+
+
 class MoneyRow(Model):
     """A row of a table with amounts of money: its label, whether it totals others, and an amount for each column of money."""
 
@@ -251,10 +272,14 @@ class MoneyTable(Model):
 
 
 class Narrative(Model):
-    """A line of prose outside the tables, with the objective and unit in force there."""
+    """A line of prose outside the tables, with the objective and unit in force there.
+
+    ``heading`` is how deep a heading its markup makes it (1 the outermost), 0 where it makes it none.
+    """
 
     text: str
     section: int
+    heading: int = 0
     objective_code: str = ""
     unit: str = ""
     place: Place = NOWHERE
@@ -330,6 +355,7 @@ class Plan(Model):
     indicators: tuple[Indicator, ...] = ()
     projects: tuple[Project, ...] = ()
     tables: tuple[PrintedTable, ...] = ()
+    summaries: tuple[Summary, ...] = ()
     money: tuple[MoneyTable, ...] = ()
     narrative: tuple[Narrative, ...] = ()
     redactions: tuple[Redaction, ...] = ()

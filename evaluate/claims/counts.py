@@ -10,11 +10,14 @@ from ...schema.finding import ClaimOutcome, Severity
 from ...schema.language import Text, number
 from ..subject import Subject
 from . import reasons
+from .chapters import Chapters
 from .draft import DraftClaim
-from .fitting import between, fits, near, percent, share_fits, summed
+from .fitting import between, fits, near, percent, share_fits, summed, turned
+from .groups import groups
 from .recount import Recount, Tally, cut_to
 from .scopes import Scope, Scopes
 from .statement import Statement
+from .told_times import elsewhere
 
 # Below this part of the stated rows the document prints but an extract of them, and the count is not contradicted.
 NEARLY_ALL = 0.8
@@ -27,6 +30,7 @@ class Counting:
     """The recount of one document's statements."""
 
     subject: Subject
+    chapters: Chapters
     statements: Sequence[Statement]
     scopes: Scopes = field(init=False)
     recount: Recount = field(init=False)
@@ -35,9 +39,9 @@ class Counting:
     _paragraphs: dict[int, list[Statement]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.scopes, self.recount = Scopes(self.subject), Recount(self.subject)
+        self.scopes, self.recount = Scopes(self.subject, self.chapters), Recount(self.subject)
         for s in self.statements:
-            self._paragraphs.setdefault(s.here.paragraph, []).append(s)
+            self._paragraphs.setdefault(s.here.group, []).append(s)
             if s.share or s.noun != "rows" or s.area:
                 continue
             objective = self._objective(s)
@@ -51,7 +55,8 @@ class Counting:
         """The objective that a statement is of; "" for the whole document."""
         if s.objectives:
             return s.objectives[0] if len(s.objectives) == 1 else "?"
-        if s.units:
+        narrower = s.own or (s.here.chapters and not s.here.whole_document)
+        if s.units or (narrower and not s.here.narrative.objective_code):
             return "?"
         return "" if s.here.whole_document else s.here.narrative.objective_code
 
@@ -71,7 +76,7 @@ class Counting:
             return draft
         planned = [
             t
-            for t in self._paragraphs[s.here.paragraph]
+            for t in self._paragraphs[s.here.group]
             if t.status == "planned" and not t.share and not t.area and t.noun == s.noun and t.same_scope(s)
         ]
         if planned and planned[-1].figure.value < s.figure.value:
@@ -82,7 +87,7 @@ class Counting:
         if s.share and s.count is not None and s.count.base is not None:
             return self._own_figures(s, draft, s.count.figure.value, s.count.base.figure.value)
         if s.noun in ("units", "objectives", "projects"):
-            return self._groups(s, draft)
+            return groups(self.subject, self.chapters, s, draft)
         if s.noun == "sum" and not s.share:
             return self._sum(s, draft)
         if s.area:
@@ -90,7 +95,7 @@ class Counting:
         scopes = self.scopes.of(s, objective)
         draft.scope = scopes[0].label
         if not scopes[0].rows and len(scopes) == 1:
-            return draft.decide(C.UNVERIFIABLE, "", reasons.NO_ROWS)
+            return draft.decide(C.UNVERIFIABLE, "", reasons.NO_UNIT if scopes[0].level == "unknown" else reasons.NO_ROWS)
         outcomes = [self._in_scope(s, scope) for scope in scopes]
         for scope, (outcome, recomputed, reason, _) in zip(scopes, outcomes, strict=True):
             if outcome is C.CONFIRMED:
@@ -99,7 +104,9 @@ class Counting:
         outcome, recomputed, reason, weight = outcomes[0]
         if outcome is C.CONTRADICTED:
             other = next((o for o in outcomes[1:] if o[0] is not C.CONTRADICTED), None)
-            if other is not None:
+            if elsewhere(s.sentence, s.figure.start, self.subject):
+                return draft.decide(C.UNVERIFIABLE, recomputed, reasons.ANOTHER_TIME)
+            if other is not None or any(scope.confirms_only for scope in scopes):
                 # It may speak of the wider scope, where nothing speaks against it.
                 return draft.decide(C.UNVERIFIABLE, recomputed, reasons.WHICH_ROWS)
             if s.narrowed or (s.base is not None and s.base.narrowed):
@@ -149,7 +156,8 @@ class Counting:
         explained = parts.es != reasons.LACKING.format(rows=rows).es
         if explained or self.scopes.incomplete or not rows:
             return C.PARTIAL, number(rows), parts, None
-        nearly = rows >= NEARLY_ALL * s.figure.value
+        # Digits the other way round are a slip, however far apart the two counts are.
+        nearly = rows >= NEARLY_ALL * s.figure.value or turned(s.figure, rows)
         if scope.level == "document" and not nearly:
             return C.PARTIAL, number(rows), parts, None
         if scope.certain or nearly:
@@ -158,6 +166,8 @@ class Counting:
 
     def _evaluated(self, s: Statement, scope: Scope) -> float | None:
         """How many the prose says were evaluated, in the same scope."""
+        if scope.level not in ("objective", "document"):
+            return None
         objective = scope.id if scope.level == "objective" else ""
         other = self._stated.get((s.row_kind, "evaluated", objective))
         return other.figure.value if other is not None else None
@@ -203,6 +213,8 @@ class Counting:
         """How many rows the part is of: as stated in its sentence, else elsewhere of the same scope, else the rows."""
         if s.base is not None:
             return s.base.figure.value
+        if scope.level not in ("objective", "document"):
+            return float(len(scope.rows))
         objective = scope.id if scope.level == "objective" else ""
         stated = self._stated.get((s.row_kind, "evaluated", objective))
         return stated.figure.value if stated is not None else float(len(scope.rows))
@@ -258,6 +270,8 @@ class Counting:
     def _from_stated(self, s: Statement, scope: Scope, whole: float) -> tuple[ClaimOutcome, str, Text, Severity | None] | None:
         """A share of rows that the document does not print, against the counts that it states elsewhere."""
         status = self.recount.canonical(s.status)
+        if scope.level not in ("objective", "document"):
+            return None
         if scope.level == "objective":
             stated = self._stated.get((s.row_kind, status, scope.id))
             parts = [stated.figure.value] if stated is not None else []
@@ -290,38 +304,18 @@ class Counting:
         means = self.recount.means(scope.rows)
         if not means:
             return C.UNVERIFIABLE, "", reasons.NO_PERCENT, None
-        hit = next((m for m in means if near(s.figure, m)), None)
+        plain = self.recount.plain_means(scope.rows)
+        hit = next((m for m in (*means, *plain) if near(s.figure, m)), None)
         if hit is not None:
             return C.CONFIRMED, f"{number(round(hit, 2))} %", reasons.MEAN, None
         low, high = min(means), max(means)
         if s.overall == "mean" and not low - 1 <= s.figure.value <= high + 1:
             return C.CONTRADICTED, f"{number(round(means[0], 2))} %", reasons.NO_MEAN, Severity.WARNING
+        if s.overall == "mean" and plain and scope.certain and s.figure.operator == "=":
+            return C.CONTRADICTED, f"{number(round(plain[0], 2))} %", reasons.NO_WAY, Severity.WARNING
         return C.UNVERIFIABLE, f"{number(round(means[0], 2))} %", reasons.WHICH_MEAN, None
 
     # Other things that are counted
-
-    def _groups(self, s: Statement, draft: DraftClaim) -> DraftClaim:
-        plan = self.subject.plan
-        if s.share or (s.status and s.noun != "projects") or s.area:
-            return draft.decide(C.UNVERIFIABLE, "", reasons.NOT_IN_ROWS)
-        if s.noun == "projects":
-            counts = {len(plan.projects)} - {0}
-        elif s.noun == "objectives":
-            counts = {len({o.code for o in plan.objectives}), len({o.id for o in plan.objectives})} - {0}
-        else:
-            counts = {len({r.lead_unit_id for r in self.subject.own_rows if r.lead_unit_id}), len(plan.sections)} - {0, 1}
-        if any(fits(s.figure, n) for n in counts):
-            return draft.decide(C.CONFIRMED, number(next(n for n in counts if fits(s.figure, n))), reasons.COUNTED)
-        noun = fold(s.quantity).split()[0].rstrip("s") if s.quantity else ""
-        if (
-            s.noun == "objectives"
-            and noun
-            and plan.objectives
-            and all(fold(o.text).startswith(noun) for o in plan.objectives)
-            and s.here.whole_document
-        ):
-            return draft.decide(C.CONTRADICTED, number(max(counts)), reasons.OBJECTIVES, Severity.WARNING)
-        return draft.decide(C.UNVERIFIABLE, number(max(counts)) if counts else "", reasons.NOT_IN_ROWS)
 
     def _sum(self, s: Statement, draft: DraftClaim) -> DraftClaim:
         scopes = self.scopes.of(s)
@@ -346,7 +340,7 @@ class Counting:
         draft.scope = scope.label
         word = s.area.split()[0]
         own = sum(1 for r in scope.rows if word in fold(r.lead_unit).split())
-        siblings = [t for t in self._paragraphs[s.here.paragraph] if t is not s and t.area and t.sentence is s.sentence]
+        siblings = [t for t in self._paragraphs[s.here.group] if t is not s and t.area and t.sentence is s.sentence]
         if not own and len(siblings) == 1:
             other = siblings[0].area.split()[0]
             others = sum(1 for r in scope.rows if other in fold(r.lead_unit).split())

@@ -46,3 +46,13 @@ def between(low: int, high: int) -> str:
 def summed(parts: Sequence[float], bracket: bool = False) -> str:
     text = " + ".join(number(p) for p in parts)
     return f"({text})" if bracket and len(parts) > 1 else text
+
+
+def turned(figure: Figure, value: float) -> bool:
+    """True where a printed figure has the digits of a value in another order: 52 for 25."""
+    ours, theirs = digits(figure.value), digits(value)
+    return ours != theirs and len(ours) == len(theirs) > 1 and sorted(ours) == sorted(theirs)
+
+
+def digits(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", "")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...normalize.periods import find_period
 from ...schema.finding import ClaimOutcome, Severity
 from ...schema.language import Text, number
+from ..subject import Subject
 from .draft import DraftClaim
 from .statement import Statement
+from .told_times import elsewhere
 
 C = ClaimOutcome
 Checked = tuple[Statement, DraftClaim]
@@ -20,7 +23,7 @@ def parts_of_wholes(checked: Sequence[Checked], classes: Sequence[str], canonica
     """
     paragraphs: dict[int, list[Statement]] = {}
     for s, _ in checked:
-        paragraphs.setdefault(s.here.paragraph, []).append(s)
+        paragraphs.setdefault(s.here.group, []).append(s)
     for statements in paragraphs.values():
         for whole in statements:
             if not whole.share and whole.base is None:
@@ -76,12 +79,12 @@ def _shares(whole: Statement, group: Sequence[Statement], complete: bool) -> Dra
     return draft.decide(C.UNVERIFIABLE, shown, _NOT_ALL)
 
 
-def stated_twice(checked: Sequence[Checked], canonical: dict[str, str]) -> Iterator[DraftClaim]:
+def stated_twice(checked: Sequence[Checked], canonical: dict[str, str], subject: Subject) -> Iterator[DraftClaim]:
     """One thing that two places state differently, where the rows decide for neither; a part above its whole."""
     first: dict[tuple[object, ...], Checked] = {}
     areas: dict[tuple[str, str], Checked] = {}
     for s, d in checked:
-        if s.figure.operator != "=" or s.overall or s.here.narrative.unit == "?":
+        if s.figure.operator != "=" or s.overall or s.narrowed or elsewhere(s.sentence, s.figure.start, subject):
             continue
         objective = s.objectives if s.objectives else () if s.here.whole_document else (s.here.narrative.objective_code,)
         if s.area and not s.share:
@@ -94,7 +97,9 @@ def stated_twice(checked: Sequence[Checked], canonical: dict[str, str]) -> Itera
             continue
         if not objective and not s.here.whole_document:
             continue
-        key = (s.share, s.row_kind, s.kinds, status, objective, s.here.narrative.section if not s.here.whole_document else 0)
+        inside = (s.here.narrative.section, s.here.chapters) if not s.here.whole_document else (0, ())
+        # "En el primer trimestre …, en el segundo …" speaks of two things.
+        key = (s.share, s.row_kind, s.kinds, status, objective, s.own, inside, find_period(s.sentence)[0])
         other = first.setdefault(key, (s, d))
         same = abs(other[0].figure.value - s.figure.value) <= (10.0 ** -min(s.figure.decimals, other[0].figure.decimals) if s.share else 0)
         judged = C.CONTRADICTED in (d.outcome, other[1].outcome) or C.CONFIRMED in (d.outcome, other[1].outcome)

@@ -21,14 +21,20 @@ STATED_ELSEWHERE = Text(
     "The document does not print all rows; the counts that the text gives of each part confirm it.",
 )
 NO_ROWS = Text("El documento no tiene filas de ese alcance.", "The document has no rows of that scope.")
+NO_UNIT = Text("No consta qué filas son de esa unidad o parte.", "It is not certain which rows are of that unit or part.")
 NOT_IN_ROWS = Text("Las filas no dicen eso.", "The rows do not tell that.")
 NO_PERCENT = Text("Las filas de ese alcance no dan porcentajes.", "The rows of that scope give no percentages.")
 WHICH_MEAN = Text(
     "El texto no dice cómo se calcula; ningún modo usual da esa cifra.",
     "The text does not say how it is computed; no usual way gives that figure.",
 )
+NO_WAY = Text(
+    "Es el promedio simple de las filas; tampoco la dan el que topa en 100, el ponderado ni el de los promedios por unidad u objetivo.",
+    "It is the plain mean of the rows; nor do the one cut at 100, the weighted one, or that of the means by unit or objective give it.",
+)
 NO_MEAN = Text("Ningún promedio de las filas llega ahí.", "No mean of the rows comes near.")
 WHICH_ROWS = Text("No consta de qué filas habla.", "It is not certain which rows it speaks of.")
+ANOTHER_TIME = Text("La frase habla de otro período que las filas.", "The sentence speaks of another period than the rows.")
 OTHER_KIND = Text("Las filas del documento no son de esa clase de cosa.", "The document's rows are not that kind of thing.")
 SUM_UNKNOWN = Text("No consta de qué filas es la suma.", "It is not certain of which rows it is the sum.")
 SUM_DIFFERS = Text("Las cifras de las filas suman otra cosa.", "The figures of the rows add up to something else.")
@@ -49,3 +55,9 @@ CUT = Text("Parece cortado o ajustado en vez de redondeado.", "It seems cut off 
 AGAINST_STATED = Text(
     "Las cuentas que el texto da de cada parte dan otra cosa.", "The counts that the text gives of each part give something else."
 )
+OWN_LINE = Text("Sale de las cifras de su propia línea.", "Follows from the figures of its own line.")
+AS_THE_OTHERS = Text(
+    "Calculado como las demás líneas del mismo cuadro, que sí concuerdan.", "Computed as the other lines of the same table, which do agree."
+)
+ADD_UP = Text("Las líneas suman el total.", "The lines add up to the total.")
+DO_NOT_ADD_UP = Text("Las líneas del cuadro no suman su total.", "The lines of the table do not add up to its total.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ...normalize.arithmetic import percent_of
@@ -11,8 +12,10 @@ from ...schema.plan import ClassLimit, Indicator, MeasureKind
 from ...schema.quantity import Quantity
 from ..rules.cla001 import class_of
 from ..subject import Subject
+from .words import meaning
 
 MET = 100.0
+_MOSTLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,17 @@ class Recount:
     def best(self) -> str:
         return next((c.id for c in self._ordered() if c.upper is None), "") or (self._ordered()[-1].id if self._ordered() else "")
 
+    @cached_property
+    def _met_class(self) -> str:
+        """The only printed class whose own words say that a row was fulfilled."""
+        met = [c for c, m in self._meant.items() if m == "met"]
+        return f"class:{met[0]}" if len(met) == 1 else ""
+
+    @cached_property
+    def _meant(self) -> dict[str, str]:
+        """Every class that the document prints, with what its own words say of fulfilment."""
+        return {c: meaning(c) for c in dict.fromkeys(r.class_published for r in self.subject.own_rows) if c}
+
     @property
     def worst(self) -> str:
         return self._ordered()[0].id if self._ordered() else ""
@@ -49,6 +63,8 @@ class Recount:
         """A status as a class where the document has classes: "favourable" is its best one, "met" too."""
         if status in ("best", "met") and self.best:
             return f"class:{self.best}"
+        if status == "met":
+            return self._met_class or status
         return f"class:{self.worst}" if status == "worst" and self.worst else status
 
     def _once(self, what: str, rows: Sequence[Indicator], status: str, count: Callable[[], Any]) -> Any:
@@ -65,6 +81,9 @@ class Recount:
         count = len(rows)
         if status in ("", "evaluated", "due", "planned"):
             with_figure = sum(1 for r in rows if any(m.quantity.value is not None for m in r.measures))
+            coded = [r for r in rows if r.code_printed]
+            if len(coded) >= _MOSTLY * count:  # the odd row without a code may be a total or a note that was read as a row
+                with_figure = min(with_figure, len(coded))
             found = [Tally(count, with_figure, count)]
             kinds = {
                 "evaluated": (MeasureKind.ACTUAL, MeasureKind.PERCENT),
@@ -80,6 +99,12 @@ class Recount:
         if status.startswith("class:") or status in ("best", "worst"):
             wanted = self.canonical(status).removeprefix("class:")
             return [self._classed(rows, {wanted})] if wanted not in ("best", "worst") else []
+        if status in ("increase", "decrease"):
+            told = sum(1 for r in rows if r.direction)
+            same = sum(1 for r in rows if r.direction == status)
+            return [Tally(same, same, same + count - told)] if told else []
+        if status == "undone":  # not done at all, or not to the end
+            return [*self._executed(rows, "unmet"), *self._executed(rows, "unstarted")]
         if status in ("met", "unmet", "partial", "unstarted", "executed"):
             return self._executed(rows, status)
         return []
@@ -162,6 +187,7 @@ class Recount:
             open_ = len(known) - len(due)
             hit = sum(1 for v in due if _TESTS[status](v))
             found.append(Tally(hit, hit, hit + open_, printed=False))
+        found += self._by_meaning(rows, status)
         if status in ("met", "unmet") and self.best:
             classed = self._classed(rows, {self.best})
             if status == "unmet":
@@ -170,7 +196,20 @@ class Recount:
             found.append(classed)
         return found
 
+    def _by_meaning(self, rows: Sequence[Indicator], status: str) -> list[Tally]:
+        """By the printed classes whose own words say it ("cumplido", "no logrado"); all but the fulfilled ones for "unmet"."""
+        meant = self._meant if any(r.class_published for r in rows) else {}
+        if status not in meant.values() and (status != "unmet" or "met" not in meant.values()):
+            return []
+        found = [self._classed(rows, {c for c, m in meant.items() if m == status})] if status in meant.values() else []
+        if status == "unmet" and "met" in meant.values():
+            found.append(self._classed(rows, {c for c, m in meant.items() if m != "met"}))
+        return found
+
     def _execution(self, row: Indicator) -> float | None:
+        """The execution by which a row is met at 100: where less is better, of the target over the result."""
+        if self._downward(row) is True or self.subject.decreases(row):
+            return next(iter(self._inverses(row)), None)
         return next(iter(self.executions(row)), None)
 
     @staticmethod
@@ -206,6 +245,23 @@ class Recount:
         found += [100.0 * sums["actual"] / sums[t] for t in ("annual", "period") if sums.get("actual") is not None and sums.get(t)]
         return found + self._weighted(rows)
 
+    def plain_means(self, rows: Sequence[Indicator]) -> list[float]:
+        """The ways to say a mean, and nothing else: of the rows, of what was due, weighted, of the means of units or objectives."""
+        return self._once("plain", rows, "", lambda: self._plain_means(rows))
+
+    def _plain_means(self, rows: Sequence[Indicator]) -> list[float]:
+        found: list[float] = []
+        for value in (self._published, self._execution):
+            for chosen in (rows, [r for r in rows if not self.subject.nothing_due(r)]):
+                known = [(r, v) for r in chosen if (v := value(r)) is not None]
+                if not known or len(known) < len(chosen):
+                    continue
+                for cap in (None, MET):
+                    capped = [(r, v if cap is None else min(v, cap)) for r, v in known]
+                    found.append(sum(v for _, v in capped) / len(capped))
+                    found += [_mean_of_means(capped, key) for key in _GROUPS]
+        return found + self._weighted(rows)
+
     def _weighted(self, rows: Sequence[Indicator]) -> list[float]:
         found = []
         for cap in (None, MET):
@@ -219,6 +275,19 @@ class Recount:
         return found
 
 
+def _mean_of_means(values: Sequence[tuple[Indicator, float]], key: Callable[[Indicator], object]) -> float:
+    groups: dict[object, list[float]] = {}
+    for row, value in values:
+        groups.setdefault(key(row), []).append(value)
+    return sum(sum(g) / len(g) for g in groups.values()) / len(groups)
+
+
+_GROUPS: tuple[Callable[[Indicator], object], ...] = (
+    lambda r: r.lead_unit_id,
+    lambda r: r.objective_code,
+    lambda r: r.section,
+    lambda r: r.responsible_unit_id,
+)
 _TESTS: dict[str, Callable[[float], bool]] = {
     "met": lambda v: v >= MET,
     "unmet": lambda v: v < MET,

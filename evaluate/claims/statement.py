@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ...schema.place import Place
 from ...schema.plan import Narrative
 from .figures import Figure
+from .mentions import Mention
 
 
 @dataclass(slots=True)
@@ -18,6 +19,15 @@ class Here:
     paragraph: int
     row_kind: str = ""
     whole_document: bool = False
+    chapters: tuple[str, ...] = ()
+    """The chapters that it stands in, the innermost first."""
+    list_of: int = -1
+    """The paragraph that introduces the list of which it is an item; -1 for any other line."""
+
+    @property
+    def group(self) -> int:
+        """The paragraph whose parts and wholes belong together."""
+        return self.paragraph if self.list_of < 0 else self.list_of
 
 
 @dataclass(slots=True)
@@ -36,6 +46,11 @@ class Statement:
     area: str = ""
     objectives: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    """The scopes of the unit or part that is named; "?" for one that the rows do not tell."""
+    mentioned: bool = False
+    """True where that unit is named, and the whole document may be meant."""
+    own: str = ""
+    """The noun of the part that the sentence points at, and stands in: "el área"."""
     base: Statement | None = None
     """The statement that this one is a part or a share of."""
     count: Statement | None = None
@@ -56,7 +71,7 @@ class Statement:
         return self.figure.kind == "percent"
 
     def same_scope(self, other: Statement) -> bool:
-        return (self.objectives, self.units, self.row_kind) == (other.objectives, other.units, other.row_kind)
+        return (self.objectives, self.units, self.own, self.row_kind) == (other.objectives, other.units, other.own, other.row_kind)
 
 
 @dataclass(slots=True)
@@ -68,6 +83,7 @@ class Sentence:
     here: Here
     figures: list[Figure]
     statements: list[Statement] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
 
     def about(self, figure: Figure) -> str:
         """What a figure is of, as the words behind it say, up to the next figure; else those before it."""

@@ -7,34 +7,52 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ...normalize.folding import fold, unaccented
-from ...schema.plan import Plan
+from ...schema.plan import Narrative, Plan
 from ..wordings import load
+from .chapters import Chapters
 from .figures import Figure, figures, operator_of, pattern, sentences
+from .listed import in_order, leaning, leans
+from .mentions import Mention, Names, mentions, topic
 from .statement import Here, Sentence, Statement
-from .words import Words, after_noun, named_in, narrowed, noun_of, patterns, status_of
+from .words import Words, after_noun, named_in, narrowed, noun_before, noun_of, part_of_class, patterns, status_of
 
-_MAX_TEXT = 6000
+_MAX_TEXT, _MAX_ITEM = 6000, 200
 COUNTED = frozenset({"rows", "projects", "units", "objectives", "sum"})
 
 
-def read(plan: Plan, words: Words, steps: Iterable[Here]) -> list[Sentence]:
+def read(plan: Plan, words: Words, names: Names, steps: Iterable[Here]) -> list[Sentence]:
     """The sentences of the prose that hold figures, in order, with the statements on rows that they make."""
     limits = {limit.text for limit in plan.class_limits}
     found: list[Sentence] = []
+    listing, above = False, Here(Narrative(text="", section=0), -1)
+    intro: list[Statement] = []
     for here in steps:
         text = here.narrative.text
+        item = listing and len(text) <= _MAX_ITEM and not here.narrative.heading
+        if item:
+            here = replace(here, list_of=above.paragraph)
+        else:
+            intro = []
+        listing = item or text.rstrip().endswith(":")
+        above = above if item else here
         if text in limits or len(text) > _MAX_TEXT or pattern("no_claims").match(unaccented(text[:80])):
             continue
-        earlier: list[Statement] = []
-        for sentence in sentences(text):
+        earlier: list[Statement] = list(intro)
+        about: Mention | None = None
+        for n, sentence in enumerate(sentences(text)):
             plain = unaccented(sentence)
             made = Sentence(sentence, plain, here, figures(plain, words.convention) + _in_words(plain))
             made.figures.sort(key=lambda f: f.start)
+            if n == 0 or made.figures:
+                made.mentions = mentions(sentence, names)
+                about = topic(made.mentions) if n == 0 else about
             if not made.figures:
                 continue
-            _state(made, earlier, words)
+            _state(made, earlier, about if n else None, words)
             earlier += made.statements
             found.append(made)
+        if listing and not item:  # the items below are parts of what their introduction counts
+            intro = [s for s in earlier if s.noun == "rows" and not s.share and s.base is None]
     return found
 
 
@@ -54,14 +72,18 @@ def _in_words_operator(before: str, percent: float) -> str:
     return "~" if operator == "=" and percent == 50 else operator
 
 
-def walk(plan: Plan) -> Iterator[Here]:
-    """Every line of prose with what headings put in force: the kind of indicator, or the document as a whole."""
-    row_kind, whole, objective, section = "", True, "", 0
+def walk(plan: Plan, chapters: Chapters) -> Iterator[Here]:
+    """Every line of prose with what headings put in force: the kind of indicator, the chapter, or the document as a whole."""
+    row_kind, whole, before = "", True, ("", 0, ())
+    first = plan.sections[0].place.order if plan.sections else (0, 0)
     for n, line in enumerate(plan.narrative):
         plain = fold(line.text)
-        if line.objective_code != objective or line.section != section:
-            whole = not line.objective_code and len(plan.sections) <= 1
-            objective, section = line.objective_code, line.section
+        # What stands before the first section is of none, though it bears its number.
+        inside = chapters.at(line.place.order)
+        force = (line.objective_code, line.section if line.place.order >= first else 0, inside)
+        if force != before:
+            whole = not line.objective_code and not inside and (len(plan.sections) <= 1 or not force[1])
+            before = force
         if len(plain) < 80:
             if re.match(load("claims")["document_headings"], plain):
                 row_kind, whole = "", True
@@ -69,37 +91,66 @@ def walk(plan: Plan) -> Iterator[Here]:
                 row_kind, whole = kind, True
             elif pattern("generic_objective").match(plain) and line.objective_code:
                 whole = False
-        yield Here(line, n, row_kind, whole)
+        yield Here(line, n, row_kind, whole, inside)
 
 
-def _state(made: Sentence, earlier: Sequence[Statement], words: Words) -> None:
-    """Makes the statements of a sentence; what it leaves unsaid is what the paragraph said before."""
+def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, words: Words) -> None:
+    """Makes the statements of a sentence; what it leaves unsaid is what the paragraph said before.
+
+    ``about`` is the unit that the paragraph began with.
+    """
     plain, shown = made.plain, [f for f in made.figures if not f.bracket]
     previous: Statement | None = earlier[-1] if earlier else None
-    joined, pending = False, None
+    joined, pending, said = False, None, 0
+    listed = in_order(made, earlier, words)
     for n, figure in enumerate(shown):
         start = shown[n - 1].end if n else 0
         end = shown[n + 1].start if n + 1 < len(shown) else len(plain)
         left, right = plain[start : figure.start], plain[figure.end : end]
         beside = next((f for f in made.figures if f.bracket and figure.end <= f.start < end), None)
-        if beside is not None and beside.start - figure.end <= 3:
-            right = plain[beside.end : end].lstrip(") ")
+        if beside is not None and (apart := re.fullmatch(r"([a-z\s]{0,40}?)\s*\(?\s*", plain[figure.end : beside.start])):
+            right = f"{apart[1]} {plain[beside.end : end].lstrip(') ')}"  # "9 (36 %) indicadores", "9 indicadores (36 %)"
         else:
             beside = None
-        if figure.kind == "money" or figure.scale != 1.0 or figure.ranged:
+        rate = pattern("rate").search(left) or pattern("rate_behind").match(right)
+        if figure.kind == "money" or figure.scale != 1.0 or figure.ranged or rate:
             joined = False
             continue
         clause = _first_clause(right, n + 1 < len(shown))
         if (aside := re.match(r"\s*\(([^()\d]{4,60})\)", right[len(clause) :])) and status_of(aside[1], words).startswith("class:"):
             clause = aside[1]
-        statement = _statement(made, figure, left, clause, previous, joined, words)
+        if not clause.strip() and (apart := re.match(r"\s*,\s*(?=\S)(?!(?:y|e|el|los|las)\s)([a-z ]{3,40}?)\s*(?:[,;.]|$)", right)):
+            # "7 resultaron buenos; 2, regulares, y 1, crítico."
+            clause = right[: apart.end(1)].strip(" ,") if status_of(apart[1], words).startswith("class:") else clause
+        own = listed.get(id(figure))
+        count = next((s for s in (*earlier, *made.statements) if own and s.figure is own.count), None)
+        if count is None and leans(figure, left, clause, previous, words):
+            count = previous
+        if count is not None:
+            made.statements.append(leaning(made, figure, count))
+            joined = False
+            continue
+        clause = own.words if own and own.words else clause
+        limit = n + 1 < len(shown) and shown[n + 1].kind == "percent" and right == clause and pattern("threshold").search(clause)
+        # What the figure before claimed for itself is not said of this one.
+        open_left = plain[min(max(start, said), figure.start) : figure.start]
+        whole = pending is not None and not clause.strip()  # "… cumplió 2 de 5"
+        statement = _statement(made, figure, (left, open_left), clause, previous, (joined, whole), words)
+        said = figure.end + len(clause) if statement is not None else said
+        if statement is not None:
+            statement.narrowed |= bool(limit and statement.status and figure.kind == "plain")
+            _place(statement, made, (start if made.statements else 0, figure.end + len(clause)), previous, about)
         if statement is None:
             joined = False
             # "tres de cinco actividades": what is counted stands behind the whole.
             pending = (figure, left) if figure.kind == "plain" and pattern("of_whole").fullmatch(right) else None
             continue
         if pending is not None and not statement.share:
-            made.statements.append(_part_of(made, pending[0], statement, clause, status_of(pending[1], words)))
+            part = _part_of(made, pending[0], statement, clause, status_of(pending[1], words))
+            made.statements.append(part)
+            if beside is not None and beside.kind == "percent":  # "13 de las 25 tareas (52 %)"
+                made.statements.append(leaning(made, beside, part))
+                beside = None
         pending = None
         if beside is not None and (beside.kind == "plain") == statement.share:
             _beside(made, statement, beside)
@@ -132,15 +183,28 @@ def _first_clause(right: str, more: bool) -> str:
 
 
 def _statement(
-    made: Sentence, figure: Figure, left: str, clause: str, previous: Statement | None, joined: bool, words: Words
+    made: Sentence,
+    figure: Figure,
+    before: tuple[str, str],
+    clause: str,
+    previous: Statement | None,
+    follows: tuple[bool, bool],
+    words: Words,
 ) -> Statement | None:
+    """The statement of a figure, or None.
+
+    ``before`` is what stands between the figure before and this one: all of it, and what is not said of that one.
+    ``follows`` is whether the figure before made a statement, and whether this one is the whole of that.
+    """
+    left, open_left = before
+    joined, whole = follows
     if figure.kind == "percent" and pattern("level").search(left):
         return None
     noun, kinds, named, foreign = noun_of(clause, words)
     status = status_of(clause, words)
-    before = next((s for piece in reversed(re.split(r"[,;:()]", left)) if (s := status_of(piece, words))), "")
-    if status in ("", "executed") and before:
-        status = before
+    leading = next((s for piece in reversed(re.split(r"[,;:()]", open_left)) if (s := status_of(piece, words))), "")
+    if status in ("", "executed") and leading:
+        status = leading
     if status == "planned" and all(pattern(p).search(f"{left} {clause}") for p in ("of_the_period", "programmed")):
         status = "due"
     area = m["name"].strip() if (m := pattern("area").match(after_noun(clause))) else ""
@@ -149,35 +213,47 @@ def _statement(
         overall = next((i for i, p in patterns("overall") if p.search(f"{left[-90:]} {clause[:40]}")), "")
     if foreign:
         return None
+    alone = False
     if not noun:
-        if previous is None and not overall:
-            return None
-        if previous is not None:
+        noun, kinds = noun_before(open_left) if leading.startswith("class:") else ("", ())
+        if not noun and previous is not None:
             noun, kinds = previous.noun, previous.kinds
+        elif not noun and not overall:
+            # "Óptimo: 12" with no word of what is counted may be a scale: it confirms, and contradicts nothing.
+            if not leading.startswith("class:") or figure.kind == "percent" or figure.operator != "=":
+                return None
+            noun, alone = "rows", True
     if figure.kind == "percent":
         if not (status or area or overall or named) or (not status and not figure.printed[0].isdigit()):
             return None
         if not overall and not status and previous is not None and joined and previous.share:
             status = previous.status
     elif (
-        not named
+        not whole
+        and not named
         and not status
         and not area
         and not (joined and (pattern("goes_on").match(clause.strip()) or pattern("list").fullmatch(left)))
+        # "La Gerencia de Obras reporta 4 en verde; la de Aguas, 2."
+        and not (joined and not clause.strip() and any(figure.start - len(open_left) <= m.start < figure.start for m in made.mentions))
     ):
         return None
-    if not status and previous is not None and (joined or area) and (area or not named or pattern("last_of_list").fullmatch(left)):
+    silent = area or not pattern("own_verb").search(clause)
+    if (
+        not status
+        and silent
+        and previous is not None
+        and (joined or area)
+        and (area or not named or pattern("last_of_list").fullmatch(left))
+    ):
         status = previous.status
     if overall and not named:
         noun, kinds, status = "rows", (), ""
     row_kind = next((k for k, p in patterns("row_kinds") if p.search(clause[:60])), "")
-    objectives, units = next((n for piece in reversed(re.split(r"[,;:]", left)) if any(n := named_in(piece, words))), ((), ()))
-    behind_objectives, behind_units = named_in(clause, words)
-    objectives, units = objectives or behind_objectives, units or behind_units
+    objectives = next((n for piece in reversed(re.split(r"[,;:]", left)) if (n := named_in(piece, words))), ())
+    objectives = objectives or named_in(clause, words)
     if previous is not None:
         row_kind = row_kind or previous.row_kind
-        if not objectives and not units:
-            objectives, units = previous.objectives, previous.units
     return Statement(
         figure=figure,
         printed=made.printed(figure),
@@ -190,12 +266,32 @@ def _statement(
         status=status,
         area=area,
         objectives=objectives,
-        units=units,
         overall=overall,
         states_base=bool(pattern("base_before").search(left)) and figure.kind == "plain",
         remainder=bool(pattern("remainder").search(clause)),
-        narrowed=named and narrowed(clause),
+        narrowed=alone or (named and narrowed(clause, words)) or part_of_class(clause, figure.kind, words),
     )
+
+
+def _place(statement: Statement, made: Sentence, span: tuple[int, int], previous: Statement | None, about: Mention | None) -> None:
+    """Gives a statement the unit or part that it is of: named before it or behind what it counts, else as the one before."""
+    start, end = span
+    found: list[Mention] = []
+    if not statement.area:  # an area is looked for among the rows' units by itself
+        found = [m for m in made.mentions if start <= m.start < statement.figure.start]
+        found = found or [m for m in made.mentions if statement.figure.end <= m.start < end and m.governs and m.identities]
+    mention = found[-1] if found else None
+    if mention is not None and mention.start > statement.figure.start:
+        statement.narrowed = False  # "3 indicadores críticos corresponden a la Gerencia …"
+    if mention is None and previous is not None:
+        if not statement.objectives:
+            statement.objectives, statement.units = previous.objectives, previous.units
+            statement.own, statement.mentioned = previous.own, previous.mentioned
+        return
+    mention = mention or about
+    if mention is not None and not statement.objectives:
+        statement.units, statement.own = mention.identities, mention.own
+        statement.mentioned = mention is about or not mention.governs
 
 
 def _quantity(clause: str, named: bool, previous: Statement | None, status: str) -> str:
@@ -225,6 +321,8 @@ def _beside(made: Sentence, statement: Statement, figure: Figure) -> None:
         area=statement.area,
         objectives=statement.objectives,
         units=statement.units,
+        mentioned=statement.mentioned,
+        own=statement.own,
         remainder=statement.remainder,
     )
     if statement.share:
@@ -256,7 +354,7 @@ def _with_base(made: Sentence, statement: Statement, earlier: Sequence[Statement
             statement.count.base = base
     if not statement.share and _is_whole_of(made, statement):
         part = next((s for s in reversed(made.statements) if s is not statement and not s.share), None)
-        if part is not None and part.figure.end <= statement.figure.start:
+        if part is not None and part.figure.end <= statement.figure.start and part.noun == statement.noun:
             part.base = statement
     for other in made.statements[-3:]:
         if other.share and other.count is statement and other.base is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from ...normalize.folding import fold, small_words
+from ...normalize.folding import fold, small_words, unaccented
 from ...normalize.organisations import is_unit
 from ...schema.finding import ClaimOutcome, Severity
 from ...schema.language import Text, number
@@ -20,11 +20,14 @@ from .draft import DraftClaim
 from .figures import Figure, pattern
 from .recount import Recount, rounds_to
 from .statement import Sentence
+from .told_times import elsewhere
+from .told_values import Index, by_words, row_of
 
 C = ClaimOutcome
 _SAME_NAME, _MAX_COMPARED, _MAX_HEADING = 90.0, 400, 200
 _MIN_NAME, _NEAR = 12, 120
-_MIN_WORDS = 6
+_MIN_WORDS, _MIN_CODE = 6, 4
+_CODE = re.compile(r"(?<![\w.-])[a-z]{1,6}[a-z0-9]*(?:[.\- ]{1,2}[a-z]{0,3}\d+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,12 @@ class Names:
             self.by_name.setdefault((row.objective_code, fold(row.name)), []).append(row)
             self._by_objective.setdefault(row.objective_code, []).append(row)
         self.first: dict[tuple[str, str], list[tuple[str, Indicator]]] = {}
+        coded: dict[str, list[Indicator]] = {}
+        for row in self.rows:
+            coded.setdefault(unaccented(row.code_printed).strip(" ."), []).append(row)
+        self.by_code = {
+            c: rows[0] for c, rows in coded.items() if len(rows) == 1 and len(c) >= _MIN_CODE and re.search(r"[a-z]", c) and c[-1].isdigit()
+        }
         everywhere: dict[str, list[Indicator]] = {}
         for row in self.rows:
             everywhere.setdefault(fold(row.name), []).append(row)
@@ -67,6 +76,11 @@ class Names:
             return None
         alike = [r for r in near if abs(len(r.name) - len(line.text)) < 25 and fuzz.ratio(fold(r.name), plain) >= _SAME_NAME]
         return alike[0] if len(alike) == 1 else None
+
+    def coded(self, text: str) -> Indicator | None:
+        """The row whose code a text names last: "el indicador IG-203 alcanzó"."""
+        found = [m.group().strip(" .") for m in _CODE.finditer(text)]
+        return next((row for c in reversed(found) if (row := self.by_code.get(c)) is not None), None)
 
     def within(self, text: str) -> Iterator[tuple[int, Indicator]]:
         """The rows that a folded text names, with the place of the name."""
@@ -88,15 +102,21 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
         return
     names = Names(subject)
     in_force = _in_force(subject, names)
+    index = Index(subject.own_rows)
     for sentence in sentences:
         stated = {id(s.figure) for s in sentence.statements}
         whole = _is_sentence(sentence.plain)
+        last: Indicator | None = None
         for figure in sentence.figures:
             if figure.bracket or figure.ranged or id(figure) in stated:
                 continue
             about = _about(sentence, figure, in_force.get(sentence.here.paragraph), names)
             draft = DraftClaim("value", sentence.text, sentence.about(figure), sentence.printed(figure), sentence.here.narrative.place)
-            if about is not None and (judged := _judge(sentence, figure, about, recount, draft)) is not None:
+            judged = _judge(sentence, figure, about, recount, draft) if about is not None else None
+            if judged is None and about is None and figure.kind == "plain" and figure.scale == 1.0 and whole:
+                judged = by_words(sentence, figure, index, elsewhere(sentence.text, figure.start, subject), last, draft)
+                last = row_of(sentence, figure, index) or last
+            if judged is not None:
                 yield judged
             elif (id(draft.place), draft.published) not in taken and whole and _is_quantity(sentence, figure):
                 yield draft.decide(C.UNVERIFIABLE, "", _NOT_IN_ROWS)
@@ -138,6 +158,8 @@ def _is_quantity(sentence: Sentence, figure: Figure) -> bool:
 def _about(sentence: Sentence, figure: Figure, above: Indicator | None, names: Names) -> About | None:
     if above is not None:
         return About(above, True)
+    if names.by_code and (row := names.coded(sentence.plain[max(0, figure.start - 2 * _NEAR) : figure.start])) is not None:
+        return About(row, False)
     if len(names.first) == 0:
         return None
     right = fold(sentence.plain[figure.end : figure.end + _NEAR])

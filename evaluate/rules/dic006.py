@@ -17,8 +17,8 @@ def check(subject: Subject) -> Iterator[Check]:
 
 
 _FAILS = Text(
-    "Las partes que da la frase son {recomputed}, y el todo es {published}.",
-    "The parts that the sentence gives are {recomputed}, and the whole is {published}.",
+    "Las partes que se dan son {recomputed}, y el todo es {published}.",
+    "The parts that are given are {recomputed}, and the whole is {published}.",
 )
 
 RULE = Rule(

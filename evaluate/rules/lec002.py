@@ -11,7 +11,10 @@ from ..subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Check]:
-    return reported(subject, "LEC-table")
+    """A table that sums up others was understood after all where its figures could be counted again."""
+    counted = {c.place for c in subject.claims}
+    understood = {s.place for s in subject.plan.summaries if any(q.place in counted for r in s.rows for q in r.cells)}
+    return reported(subject, "LEC-table", apart_from=understood)
 
 
 RULE = Rule(

@@ -13,6 +13,8 @@ each on the line 100 and its number; ``money`` are tables of money, each its ``c
 which those whose label begins with total are totals; ``document`` overrides what the document says of itself. ``lacking`` is a part of
 the reason why the rule was not run at all; ``claims`` are the claims found in the prose, with their ``outcome`` and other fields.
 ``tables`` are headers, each column its text, role and months; table n holds row n.
+``summaries`` are tables that sum up others: ``columns`` are headers of figures, ``rows`` a label and its figures each, ``line`` is
+their first line.
 ``padding`` adds that many rows behind, whose 100 % the cumulative target gives.
 """
 
@@ -53,6 +55,8 @@ from veedor.schema.plan import (
     Project,
     Redaction,
     Section,
+    Summary,
+    SummaryRow,
 )
 from veedor.schema.quantity import Quantity, State
 
@@ -92,7 +96,8 @@ PLAIN |= {
 }
 ROW_KEYS |= PLAIN | {"weight", "baseline", "line", "cells"}
 CASE_KEYS = {"case", "rows", "padding", "limits", "profile", "institution", "year", "holds", "fails", "cannot_evaluate", "diagnostics"}
-CASE_KEYS |= {"money", "narrative", "redactions", "projects", "sections", "objectives", "document", "lacking", "claims", "tables"}
+CASE_KEYS |= {"money", "narrative", "redactions", "projects", "sections", "objectives", "document", "lacking", "claims", "summaries"}
+CASE_KEYS |= {"tables"}
 PADDING = {"annual": 4, "q": [1, 1, 1, 1], "actual": 2, "percent": "100%", "reported": [1, 6]}
 
 
@@ -168,6 +173,7 @@ def plan_of(case: dict[str, Any]) -> Plan:
             Objective(**{"id": given["code"].lower(), **given}, place=_place(n)) for n, given in _numbered(case, "objectives")
         ),
         tables=(*(_table(n, t) for n, t in _numbered(case, "tables")), *(PrintedTable(place=place) for _, _, place in _money(case))),
+        summaries=tuple(_summary(given) for given in case.get("summaries", ())),
         class_limits=tuple(ClassLimit(**limit) for limit in case.get("limits", ())),
         diagnostics=tuple(
             Diagnostic(code=code, level=Level.WARNING, message_es=f"aviso {code}", message_en=f"warning {code}", place=Place(line=9))
@@ -179,6 +185,16 @@ def plan_of(case: dict[str, Any]) -> Plan:
 def _table(n: int, given: dict[str, Any]) -> PrintedTable:
     columns = [PrintedColumn(printed=p, role=role, months=tuple(months) or None) for p, role, *months in given["columns"]]
     return PrintedTable(columns=tuple(columns), rows=given.get("rows", 1), sequences=(n, n), place=_place(n))
+
+
+def _summary(given: dict[str, Any]) -> Summary:
+    """A table of sums: its lines stand on the lines that follow its own."""
+    line = given.get("line", 201)
+    rows = [
+        SummaryRow(label=label, cells=tuple(quantity(MeasureKind.TARGET, c, n) for c in cells), place=Place(line=n))
+        for n, (label, *cells) in enumerate(given["rows"], line + 1)
+    ]
+    return Summary(label=given.get("label", ""), columns=tuple(given["columns"]), rows=tuple(rows), place=Place(line=line))
 
 
 def _money(case: dict[str, Any]) -> list[tuple[dict[str, Any], tuple[MoneyRow, ...], Place]]:

@@ -1,0 +1,316 @@
+"""The figures of summary tables against the rows that they sum up, and against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ...schema.finding import ClaimOutcome, Severity
+from ...schema.language import Text, number
+from ...schema.plan import Indicator, Summary, SummaryRow
+from ...schema.quantity import Quantity
+from . import reasons
+from .counts import Counting
+from .draft import DraftClaim
+from .mentions import Names
+from .tables import TOTAL, Meaning, of_header, of_label
+from .words import Words
+
+C = ClaimOutcome
+_MIN_HITS, _MOST, _MIN_LINES = 2, 0.6, 2
+# Once the number of rows of each line is proved, or a class is printed by every row, fewer cells that agree prove what a column is.
+_SOME, _FEW = 0.5, 0.3
+_SAME, _TWICE = 1e-6, 2.0
+
+Value = Callable[["Line"], float | None]
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a summary table with the rows that it sums up; None where no row is known to be of it."""
+
+    row: SummaryRow
+    meaning: Meaning
+    rows: list[Indicator] | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way in which a column may have been made: what it gives for each line, as a number and as shown."""
+
+    name: str
+    values: list[tuple[float, str] | None]
+    open: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Lines whose rows leave their count open, between a lowest and a highest."""
+    printed: bool = False
+    """True where nothing was computed but counted by printed classes."""
+
+
+@dataclass
+class Table:
+    """A summary table as understood."""
+
+    summary: Summary
+    lines: list[Line]
+    columns: list[Meaning]
+    drafts: dict[tuple[int, int], DraftClaim] = field(default_factory=dict)
+
+    def cell(self, line: int, column: int) -> Quantity | None:
+        found = self.lines[line].row.cells[column]
+        return found if found.known else None
+
+    def draft(self, line: int, column: int, kind: str, scope: Text) -> DraftClaim:
+        row, header = self.lines[line].row, self.summary.columns[column].split(" / ")[-1]
+        cell = row.cells[column]
+        text = f"{row.label} · {header}: {cell.printed}"
+        return DraftClaim(kind, text, header, cell.printed, cell.place, scope=scope)
+
+
+def summaries(counting: Counting, words: Words, names: Names) -> Iterator[DraftClaim]:
+    """A claim per cell that can be counted again, where the table as a whole shows what its figures are."""
+    for summary in counting.subject.plan.summaries:
+        table = _understood(summary, counting, words, names)
+        _count(table, counting)
+        _shares_and_means(table, counting)
+        _add_up(table, {c for t in counting.subject.plan.money if t.place == summary.place for c in t.columns})
+        yield from (table.drafts[key] for key in sorted(table.drafts))
+
+
+def _understood(summary: Summary, counting: Counting, words: Words, names: Names) -> Table:
+    lines = [Line(row, of_label(row.label, words, names)) for row in summary.rows]
+    table = Table(summary, lines, [of_header(c, words, names) for c in summary.columns])
+    for line in lines:
+        if line.meaning.scopes and line.meaning.scopes != (TOTAL,):
+            line.rows = _rows(line.meaning.scopes, line.meaning.row_kind, counting)
+        elif line.meaning.row_kind:
+            line.rows = counting.scopes.rows_of("document", line.meaning.row_kind)
+    here = _surrounding(summary, counting)
+    named = [line for line in lines if line.rows is not None]
+    for line in lines:
+        if line.meaning.scopes == (TOTAL,):
+            told = [r for n in named for r in n.rows or ()]
+            every = len(named) == len(lines) - 1 and named
+            line.rows = list({r.sequence: r for r in told}.values()) if every else here
+        elif line.rows is None and line.meaning.status:
+            line.rows = here
+    return table
+
+
+def _rows(scopes: Sequence[str], row_kind: str, counting: Counting) -> list[Indicator] | None:
+    """The rows of a unit that several scopes bear the name of: of the first that has any."""
+    return next((rows for s in scopes if (rows := counting.scopes.rows_of(s, row_kind))), None)
+
+
+def _surrounding(summary: Summary, counting: Counting) -> list[Indicator]:
+    """The rows that a table without units sums up: those of the chapter that it stands in, else all of them."""
+    inside = counting.chapters.at(summary.place.order)
+    return counting.chapters.rows[inside[0]] if inside else list(counting.subject.own_rows)
+
+
+def _count(table: Table, counting: Counting) -> None:
+    """Columns of counts by class or status, or sums of targets and results, as most of the cells show."""
+    found: list[tuple[int, Reading]] = []
+    for n, column in enumerate(table.columns):
+        if column.kind not in ("count", ""):
+            continue
+        readings = _readings(table, n, counting)
+        best = max(readings, key=lambda r: _hits(table, n, r)[0], default=None)
+        if best is not None and _hits(table, n, best)[0]:
+            found.append((n, best))
+    # Classes of one table prove each other: a column of a class that hardly occurs says little by itself.
+    hits = [(n, r, *_hits(table, n, r)) for n, r in found]
+    classes = [h for h in hits if h[1].name.startswith("class:")]
+    joint = sum(h[2] for h in classes), sum(h[3] for h in classes)
+    proved = any(hit >= _MIN_HITS and hit >= _MOST * of for _, r, hit, of in hits if r.name in ("", "evaluated"))
+    enough = _FEW if proved else _SOME if all(r.printed for _, r, _, _ in classes) else _MOST
+    for n, reading, hit, of in hits:
+        right, all_of, share = (*joint, enough) if reading.name.startswith("class:") else (hit, of, _MOST)
+        if right >= _MIN_HITS and right >= share * all_of:
+            _judge(table, n, reading, "planned" if reading.name in ("", "planned", "evaluated", "due") else "count")
+
+
+def _readings(table: Table, column: int, counting: Counting) -> list[Reading]:
+    recount, meaning = counting.recount, table.columns[column]
+    statuses = dict.fromkeys(line.meaning.status for line in table.lines)
+    found: list[Reading] = []
+    if meaning.scopes or any(s for s in statuses):
+        found.append(_by_label(table, meaning, counting))
+        if any(s.startswith("class:") for s in statuses):
+            return found
+    wanted = {"": ("", "planned", "evaluated"), "planned": ("planned", ""), "evaluated": ("evaluated", "")}
+    for status in wanted.get(meaning.status, (meaning.status,)):
+        count = max((len(recount.tallies(line.rows, status)) for line in table.lines if line.rows), default=0)
+        for way in range(count):
+            values: list[tuple[float, str] | None] = []
+            printed, open_ = status.startswith("class:"), {}
+            for n, line in enumerate(table.lines):
+                tallies = recount.tallies(_of_kind(line.rows, meaning.row_kind), status) if line.rows is not None else []
+                tally = tallies[way] if way < len(tallies) else None
+                values.append((float(tally.plain), number(tally.plain)) if tally is not None else None)
+                printed &= tally is None or tally.printed
+                if tally is not None and tally.low != tally.high:
+                    open_[n] = (tally.low, tally.high)
+            found.append(Reading(status, values, open_, printed))
+    if not meaning.status.startswith("class:"):
+        for name in ("annual", "period", "actual"):
+            values = [_summed(line, name, counting) for line in table.lines]
+            found.append(Reading(f"sum {name}", values))
+    return found
+
+
+def _by_label(table: Table, meaning: Meaning, counting: Counting) -> Reading:
+    """Lines that are classes, in columns that are units or the whole document."""
+    values: list[tuple[float, str] | None] = []
+    printed = True
+    for line in table.lines:
+        rows = _rows(meaning.scopes, meaning.row_kind, counting) if meaning.scopes else _of_kind(line.rows, meaning.row_kind)
+        status = line.meaning.status or meaning.status
+        tallies = counting.recount.tallies(rows, status) if rows is not None and (line.meaning.status or line.meaning.scopes) else []
+        exact = [t for t in tallies if t.low == t.high]
+        values.append((float(exact[0].plain), number(exact[0].plain)) if exact else None)
+        printed &= not exact or exact[0].printed
+    return Reading("class: by line", values, printed=printed)
+
+
+def _of_kind(rows: list[Indicator] | None, row_kind: str) -> list[Indicator]:
+    return [r for r in rows or () if row_kind in ("", r.kind)]
+
+
+def _summed(line: Line, name: str, counting: Counting) -> tuple[float, str] | None:
+    value = dict(counting.recount.sums(line.rows)).get(name) if line.rows else None
+    return (value, number(value)) if value is not None else None
+
+
+def _hits(table: Table, column: int, reading: Reading) -> tuple[int, int]:
+    """(cells that a reading gives, cells that it could give); a blank line, or 0 for 0, shows nothing."""
+    pairs = [(table.cell(n, column), v) for n, v in enumerate(reading.values)]
+    told = [(q, v) for q, v in pairs if q is not None and v is not None and (q.value or v[0])]
+    return sum(1 for q, v in told if _fits(q, v[0])), len(told)
+
+
+def _fits(cell: Quantity, value: float) -> bool:
+    return cell.value is not None and abs(cell.value - value) <= 0.5 * 10.0**-cell.decimals + _SAME
+
+
+def _judge(table: Table, column: int, reading: Reading, kind: str) -> None:
+    for n, value in enumerate(reading.values):
+        cell = table.cell(n, column)
+        if cell is None or value is None:
+            continue
+        draft = table.draft(n, column, kind, _label(table.lines[n]))
+        low, high = reading.open.get(n, (value[0], value[0]))
+        if _fits(cell, value[0]):
+            draft.decide(C.CONFIRMED, value[1], reasons.COUNTED)
+        elif cell.value is not None and low <= cell.value <= high:
+            continue
+        else:
+            weight = Severity.ERROR if reading.printed else Severity.WARNING
+            draft.decide(C.CONTRADICTED, value[1], reasons.AS_THE_OTHERS, weight)
+        table.drafts[n, column] = draft
+
+
+def _label(line: Line) -> Text:
+    return Text(line.row.label[:80], line.row.label[:80])
+
+
+def _shares_and_means(table: Table, counting: Counting) -> None:
+    """Columns of percentages: of two figures of their own line, of the whole of a column, or means of the rows."""
+    for n, column in enumerate(table.columns):
+        if column.kind not in ("share", "mean"):
+            continue
+        readings = [*_own_ratios(table, n), *_of_total(table, n)] if column.kind == "share" else []
+        readings += _means(table, counting)
+        scored = [(r, *_ratio_hits(table, n, r)) for r in readings]
+        best = max(scored, key=lambda s: s[1], default=None)
+        if best is None or best[1] < _MIN_HITS or best[1] < _MOST * best[2]:
+            if column.kind == "mean":
+                _digits_turned(table, n, counting)
+            continue
+        for line, value in enumerate(best[0].values):
+            cell = table.cell(line, n)
+            if cell is None or value is None or cell.value is None:
+                continue
+            draft = table.draft(line, n, "share", _label(table.lines[line]))
+            if abs(cell.value - value[0]) <= 0.5 * 10.0**-cell.decimals + _SAME:
+                draft.decide(C.CONFIRMED, value[1], reasons.MEAN if best[0].name == "mean" else reasons.OWN_LINE)
+            else:
+                draft.decide(C.CONTRADICTED, value[1], reasons.AS_THE_OTHERS, Severity.WARNING)
+            table.drafts[line, n] = draft
+
+
+def _digits_turned(table: Table, column: int, counting: Counting) -> None:
+    """Means that no reading explains as a whole: one whose digits are those of the plain mean in another order is a slip."""
+    for n, line in enumerate(table.lines):
+        cell, means = table.cell(n, column), counting.recount.means(line.rows) if line.rows else []
+        if cell is None or cell.value is None or not means:
+            continue
+        mean = round(means[0], cell.decimals)
+        turned = cell.value != mean and sorted(f"{cell.value:.{cell.decimals}f}") == sorted(f"{mean:.{cell.decimals}f}")
+        if turned and not any(abs(cell.value - m) <= 0.5 * 10.0**-cell.decimals + _SAME for m in means):
+            draft = table.draft(n, column, "share", _label(line))
+            table.drafts[n, column] = draft.decide(C.CONTRADICTED, f"{number(round(means[0], 2))} %", reasons.MEAN, Severity.WARNING)
+
+
+def _ratio_hits(table: Table, column: int, reading: Reading) -> tuple[int, int]:
+    pairs = [(table.cell(n, column), v) for n, v in enumerate(reading.values)]
+    told = [(q, v) for q, v in pairs if q is not None and v is not None and q.value is not None]
+    hits = [q for q, v in told if abs((q.value or 0.0) - v[0]) <= 0.5 * 10.0**-q.decimals + _SAME]
+    return (len(hits) if len({q.value for q in hits}) >= _MIN_HITS else 0), len(told)  # 100 % in every line shows no way
+
+
+def _own_ratios(table: Table, column: int) -> Iterator[Reading]:
+    others = [n for n, c in enumerate(table.columns) if n != column and c.kind not in ("share", "mean")]
+    for part in others:
+        for whole in others:
+            if part != whole:
+                yield Reading("ratio", [_ratio(table.cell(n, part), table.cell(n, whole)) for n in range(len(table.lines))])
+
+
+def _of_total(table: Table, column: int) -> Iterator[Reading]:
+    totals = [n for n, line in enumerate(table.lines) if line.meaning.scopes == (TOTAL,)]
+    for part, meaning in enumerate(table.columns):
+        if part == column or meaning.kind in ("share", "mean"):
+            continue
+        cells = [table.cell(n, part) for n in range(len(table.lines)) if n not in totals]
+        whole = table.cell(totals[-1], part) if totals else None
+        if whole is None and all(c is not None for c in cells):
+            whole = Quantity(value=sum(c.value or 0.0 for c in cells if c), state=next(c for c in cells if c).state) if cells else None
+        yield Reading("ratio", [_ratio(table.cell(n, part), whole) for n in range(len(table.lines))])
+
+
+def _ratio(part: Quantity | None, whole: Quantity | None) -> tuple[float, str] | None:
+    if part is None or whole is None or part.value is None or not whole.value or whole.value < 0:
+        return None
+    value = 100.0 * part.value / whole.value
+    return value, f"{number(part.value)} / {number(whole.value)} × 100 = {number(round(value, 2))} %"
+
+
+def _means(table: Table, counting: Counting) -> Iterator[Reading]:
+    ways = [counting.recount.means(line.rows) if line.rows else [] for line in table.lines]
+    for way in range(max(map(len, ways), default=0)):
+        values = [(w[way], f"{number(round(w[way], 2))} %") if way < len(w) and len(w) == max(map(len, ways)) else None for w in ways]
+        yield Reading("mean", values)
+
+
+def _add_up(table: Table, money: set[str]) -> None:
+    """The line of totals against the lines above it, where the rows themselves decided nothing of it; ``money`` is added up elsewhere."""
+    totals = [n for n, line in enumerate(table.lines) if line.meaning.scopes == (TOTAL,)]
+    if len(totals) != 1 or totals[0] != len(table.lines) - 1 or totals[0] < _MIN_LINES:
+        return
+    last = totals[0]
+    for n, column in enumerate(table.columns):
+        if column.kind in ("share", "mean", "money") or table.summary.columns[n] in money or (last, n) in table.drafts:
+            continue
+        above, total = [table.lines[i].row.cells[n] for i in range(last)], table.cell(last, n)
+        if total is None or total.value is None or not all(q.known or q.value is None for q in above):
+            continue
+        values = [q.value for q in above if q.value is not None]
+        added = round(sum(values), 6)
+        if len(values) < _MIN_LINES or not added or not 1 / _TWICE < total.value / added < _TWICE:
+            continue  # an index, a mean, or lines that are sums themselves
+        draft = table.draft(last, n, "parts", _label(table.lines[last]))
+        shown = f"{' + '.join(number(v) for v in values)} = {number(added)}"
+        if abs(added - total.value) <= len(values) * 0.5 * 10.0**-total.decimals * (total.decimals > 0) + _SAME:
+            table.drafts[last, n] = draft.decide(C.CONFIRMED, shown, reasons.ADD_UP)
+        elif column.kind:
+            table.drafts[last, n] = draft.decide(C.CONTRADICTED, shown, reasons.DO_NOT_ADD_UP, Severity.WARNING)
