@@ -28,6 +28,7 @@ from .projects import read_projects
 from .prose import attach_justifications, correct_labels
 from .restated import is_restatement_title, mark_repeated_tables
 from .rows import read_rows
+from .odd_cells import odd_cells
 from .summaries import counts_rows, of_figures, read_summary
 from .table_view import TableView
 from .unit_lines import changing
@@ -167,6 +168,8 @@ def _report_columns(view: TableView, facts: Facts) -> None:
     if money:
         facts.diagnostics.append(_column(table, "LEC-money", Level.NOTE, _MONEY_COLUMNS, "», «".join(money)))
     for c in columns:
+        if c.printed and (not c.role or view.is_second(c)):
+            facts.diagnostics += odd_cells(view, c)
         if not c.role and c.printed:
             facts.diagnostics.append(_column(table, "LEC-column", Level.WARNING, _UNKNOWN_COLUMN, c.printed))
         elif c.role == "double" or view.is_second(c):
