@@ -22,7 +22,7 @@ def form_of(codes: Sequence[str]) -> str:
 
 
 def departs(code: str, form: str) -> str | None:
-    """What a code of another form may have been meant to be, or "" where that is not plain; None for one of the form, or of another series."""
+    """What a code of another form may have been meant to be, "" where that is not plain; None for one of the form or of another series."""
     own = _form(code)
     if own == form:
         return None
@@ -31,7 +31,9 @@ def departs(code: str, form: str) -> str | None:
     letters = re.match(r"#*[A-Za-z]+", form)
     # One figure more is the next number of a series whose numbers are not filled up.
     grown = own.replace("#", "") == form.replace("#", "") and len(own) == len(form) + 1 and not re.search(r"(?<!\d)0", code)
-    alike = Levenshtein.distance(own, form) <= _SLIPS or (letters is not None and len(letters.group()) > 2 and own.startswith(letters.group()))
+    alike = Levenshtein.distance(own, form) <= _SLIPS or (
+        letters is not None and len(letters.group()) > 2 and own.startswith(letters.group())
+    )
     return "" if alike and not grown and any(c.isdigit() for c in code) and " " not in code else None
 
 

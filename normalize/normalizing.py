@@ -21,6 +21,7 @@ from .hierarchy import mark_headings, set_parents
 from .lexicon import load
 from .money import money_tables
 from .numbers import conventions
+from .odd_cells import odd_cells
 from .organisations import UnitNames, institution_of
 from .other_periods import other_periods
 from .periods import YEAR, Period, find_period
@@ -28,7 +29,6 @@ from .projects import read_projects
 from .prose import attach_justifications, correct_labels
 from .restated import is_restatement_title, mark_repeated_tables
 from .rows import read_rows
-from .odd_cells import odd_cells
 from .summaries import counts_rows, of_figures, read_summary
 from .table_view import TableView
 from .unit_lines import changing

@@ -1,4 +1,4 @@
-"""Cells that stand out in a column that is not interpreted: a date that does not exist or is of another year, the only blank of all rows."""
+"""Cells that stand out in a column that is not interpreted: a date that is none or of another year, the only blank of all rows."""
 
 from __future__ import annotations
 

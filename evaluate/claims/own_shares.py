@@ -1,4 +1,4 @@
-"""Shares of which the rows say nothing, but whose own sentence gives part and whole: "41,505 metas, de las cuales se ejecutó 18,849 …, el 45%"."""
+"""Shares of which the rows say nothing, but whose own sentence gives whole and part: "41,505 metas, de las cuales 18,849 …, el 45%"."""
 
 from __future__ import annotations
 

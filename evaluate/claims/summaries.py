@@ -320,7 +320,7 @@ def _add_up(table: Table, money: set[str]) -> None:
 
 
 def _readings_of(above: Sequence[Quantity], total: Quantity) -> Iterator[tuple[list[float], float, int]]:
-    """The lines, their total and its decimals, read as they are; and, where some are in doubt ("41,055"), with the other reading of these."""
+    """The lines, their total and its decimals as they are read; and, where some are in doubt ("41,055"), by their other reading."""
     doubtful = [q for q in (*above, total) if not q.known and q.value is not None]
     if total.value is None or any(q.alternative is None for q in doubtful):
         return

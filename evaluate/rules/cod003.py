@@ -53,7 +53,9 @@ def _against_plan(subject: Subject) -> Iterator[Check]:
         if objective in named:
             yield Check(Outcome.HOLDS, row)
         else:
-            message = _PART.format(code=objective[:60], whole=whole, named=", ".join(sorted(p for p in printed if p in {w for _, w in first.values()})))
+            message = _PART.format(
+                code=objective[:60], whole=whole, named=", ".join(sorted(p for p in printed if p in {w for _, w in first.values()}))
+            )
             yield Check(Outcome.FAILS, row, message, objective[:60], "", where(row))
 
 

@@ -214,9 +214,12 @@ RULE = Rule(
     basis=Text(
         "La forma de cuatro de cada cinco códigos con las mismas letras y los mismos niveles (cuatro o más); aparte los de filas, los de "
         "encabezados de objetivos y los citados en nombres. Aviso donde un signo está repetido, o la celda da un código de esa forma con "
-        "un solo desliz corregido; o se aparta de un número de ancho fijo que tienen diecinueve de cada veinte",
+        "un solo desliz corregido; "
+        "o se aparta de un número de ancho fijo que tienen diecinueve de cada veinte",
         "The form of four out of five codes with the same letters and levels (four or more); those of rows, of headings of objectives and "
-        "those cited in names each apart. A warning where a sign is doubled, or the cell gives a code of that form once one slip is mended; or departs from a number of fixed width that nineteen of twenty have",
+        "those cited in names each apart. A warning where a sign is doubled, or the cell gives a code of that form once "
+        "one slip is mended; "
+        "or departs from a number of fixed width that nineteen of twenty have",
     ),
     example=Text("AO.4.2 entre AO.4.1. y AO.4.3.", "AO.4.2 between AO.4.1. and AO.4.3."),
     check=check,

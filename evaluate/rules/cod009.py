@@ -74,7 +74,10 @@ RULE = Rule(
         "Nombres de acciones y de objetivos que en cuatro filas o más llevan un mismo código, que ningún otro nombre lleva, y en una otro",
         "Names of actions and objectives that bear one code in four rows or more, which no other name bears, and another one in one row",
     ),
-    example=Text("«1.1.4 Fortalecer la atención» en una fila y «1.4.1 …» en las demás.", "“1.1.4 Fortalecer la atención” in a row and “1.4.1 …” in the others."),
+    example=Text(
+        "«1.1.4 Fortalecer la atención» en una fila y «1.4.1 …» en las demás.",
+        "“1.1.4 Fortalecer la atención” in a row and “1.4.1 …” in the others.",
+    ),
     check=check,
     needs=(CODES,),
 )

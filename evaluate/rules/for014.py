@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...schema.finding import Severity
 from ...schema.language import Text
 from ..engine import Check, Rule, reported
+from ..needs import ROWS
 from ..subject import Subject
 
 
@@ -23,11 +24,12 @@ RULE = Rule(
         "A date that cannot be, one of another year, or the only empty cell is mostly an oversight in filling the form.",
     ),
     basis=Text(
-        "Columnas que no se interpretan: fechas donde cuatro de cada cinco celdas (seis o más) lo son, y una sola celda en blanco entre diez "
+        "Columnas que no se interpretan: fechas donde cuatro de cada cinco celdas (seis o más) lo son, y una sola en blanco entre diez "
         "o más llenas, en una fila que llena todas las otras columnas",
         "Columns that are not interpreted: dates where four out of five cells (six or more) are dates, and one only blank cell among ten "
         "or more filled ones, in a row that fills all other columns",
     ),
     example=Text("«31/02/2025» en una columna «Fecha de registro».", "“31/02/2025” in a column “Fecha de registro”."),
     check=check,
+    needs=(ROWS,),
 )

@@ -124,7 +124,8 @@ RULE = Rule(
         "un año con sus cifras "
         "en otro "
         "orden",
-        "Sentences that can only speak of the plan itself: the budget its amounts stand in, the date of a target, what the plan consists of, a "
+        "Sentences that can only speak of the plan itself: the budget its amounts stand in, the date of a target, what the plan consists "
+        "of, a "
         "year with its figures in "
         "another order",
     ),
