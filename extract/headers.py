@@ -8,25 +8,32 @@ from collections.abc import Sequence
 from .raw import Row
 from .shape import NUMERIC, is_code, is_year, shape
 
-MAX_LEVELS = 4
+MAX_LEVELS = 6
 # "a", "(b)", "(e/d)", "c = b/a x 100": the letters with which a row under the header explains its formulas.
 _LETTERS = re.compile(r"(?:[a-zñ]{1,2}\s*=\s*)?\(?[a-zñ]{1,2}\)?(?:\s*[/+\-*x÷]\s*\(?[a-zñ]{1,2}\)?){0,3}\)?(?:\s*[*x×]\s*100)?", re.I)
-
+# "3", "(3)", "(5) = (4)/(3)": the number of a column, in a row that numbers them all.
+_COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\]]?(?:\s*=\s*[\d()\[\]/*x+\-\s%]+)?", re.I)
 
 Texts = Sequence[str]
 
 
 def header_levels(rows: Sequence[Texts]) -> int:
     """How many rows at the start of ``rows`` are header levels; 0 where the run starts with data."""
-    if not rows or not _first_level(rows):
+    if not rows:
         return 0
+    levels = _levels_below(rows)
+    return levels if _first_level(rows, levels) else 0
+
+
+def _levels_below(rows: Sequence[Texts]) -> int:
+    """The first row and those that continue it as a header."""
     levels = 1
-    while levels < min(MAX_LEVELS, len(rows)) and _next_level(rows, levels):
-        levels += 1
+    while step := _next_levels(rows, levels):
+        levels += step
     return levels
 
 
-def _first_level(rows: Sequence[Texts]) -> bool:
+def _first_level(rows: Sequence[Texts], levels: int) -> bool:
     first = rows[0]
     filled = [t for t in first if t]
     if len(filled) < 2 or is_code(filled[0]) or any(shape(t) in NUMERIC and not is_year(t) for t in filled):
@@ -38,17 +45,15 @@ def _first_level(rows: Sequence[Texts]) -> bool:
     columns = _figure_columns(rows[1:])
     if not columns:
         # Without figures below, a header is told only by being shorter than what it heads, or by standing alone.
-        below = [t for r in rows[1:12] for t in r if t]
+        below = [t for r in rows[levels : levels + 11] for t in r if t]
         return not below or (max(map(len, filled)) <= 60 and _mean(map(len, filled)) < 0.7 * _mean(map(len, below)))
-    below = 2
-    while below < min(MAX_LEVELS, len(rows)) and _next_level(rows, below - 1):
-        below += 1
-    covered = sum(1 for c in columns if _text(first, c) or (_parent(first, c) and any(_is_name(_text(r, c)) for r in rows[1:below])))
+    below = rows[1 : levels + 1]
+    covered = sum(1 for c in columns if _text(first, c) or (_parent(first, c) and any(_is_name(_text(r, c)) for r in below)))
     return covered >= 0.5 * len(columns)
 
 
 def _is_name(text: str) -> bool:
-    return bool(text) and shape(text) not in NUMERIC
+    return bool(text) and (shape(text) not in NUMERIC or is_year(text))
 
 
 def _figure_columns(rows: Sequence[Texts]) -> list[int]:
@@ -56,24 +61,50 @@ def _figure_columns(rows: Sequence[Texts]) -> list[int]:
     return sorted({c for r in rows[:40] for c, t in enumerate(r) if shape(t) in NUMERIC})
 
 
-def _next_level(rows: Sequence[Texts], level: int) -> bool:
-    """True where row ``level`` continues the header: it names columns that the rows above leave open."""
+def _next_levels(rows: Sequence[Texts], level: int) -> int:
+    """How many rows from ``level`` on continue the header: those that name columns which the rows above leave open.
+
+    A level that only names what stands above it ("Físico - financiero" below "Programación mensual") counts
+    with the level below it, where that one names the open columns.
+    """
+    if level >= min(MAX_LEVELS, len(rows)):
+        return 0
     row, above = rows[level], rows[:level]
     filled = [c for c, t in enumerate(row) if t]
     if not filled or any(len(row[c]) > 60 for c in filled):
-        return False
-    if len(filled) >= 3 and all(_LETTERS.fullmatch(row[c]) for c in filled):
-        return True
-    if any(shape(row[c]) in NUMERIC and not is_year(row[c]) for c in filled):
-        return False
-    if row[0] and is_code(row[0]):
-        return False
-    spans = _spanned(above[-1], filled)
-    opens = [c for c in filled if not any(_text(r, c) for r in above)]
-    if len(filled) == 1:
-        return False
-    # A level below may fill no column to the left of its first parent, and must fill one that has no name of its own.
-    return bool(opens) and len(spans) >= 0.5 * len(filled) and not (row[0] and above[0][0])
+        return 0
+    if len(filled) >= 3 and (all(_LETTERS.fullmatch(row[c]) for c in filled) or _counts_columns(row)):
+        return 1
+    if any(shape(row[c]) in NUMERIC and not is_year(row[c]) for c in filled) or (row[0] and is_code(row[0])):
+        return 0
+    if len(_spanned(above[-1], filled)) < 0.5 * len(filled):
+        return 0
+    opened, steps = _opened(rows, level), 1
+    if not opened or len(filled) == 1:
+        steps += _next_levels(rows, level + 1)
+        opened = [c for n in range(level + 1, level + steps) for c in _opened(rows, n)]
+    if not opened:
+        return 0
+    # A level below fills no column to the left of its first parent, unless it heads columns of figures.
+    first_again = row[0] and above[0][0]
+    return 0 if first_again and not _over_figures(rows[level + steps :], opened) else steps
+
+
+def _opened(rows: Sequence[Texts], level: int) -> list[int]:
+    """The columns that a row names and those above it leave open."""
+    return [c for c, t in enumerate(rows[level]) if t and not any(_text(r, c) for r in rows[:level])]
+
+
+def _over_figures(rows: Sequence[Texts], columns: Sequence[int]) -> bool:
+    """True for two columns or more that mostly hold figures, in the first rows below a header."""
+    cells = [[t for r in rows[:40] if (t := _text(r, c))] for c in columns]
+    return len(columns) > 1 and sum(sum(shape(t) in NUMERIC for t in found) > 0.5 * len(found) for found in cells) > 0.5 * len(columns)
+
+
+def _counts_columns(row: Texts) -> bool:
+    """True for a row that numbers the columns: 1, 2, 3 ... in every one of them, some with a formula ("(5)=(4)/(3)")."""
+    numbers = [int(m[1]) for t in row if (m := _COLUMN_NUMBER.fullmatch(t))]
+    return len(numbers) == len(row) >= 4 and numbers == list(range(1, len(numbers) + 1))
 
 
 def _spanned(above: Texts, filled: Sequence[int]) -> list[int]:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from .alignment import column_shapes, fit_part, pad_left, part_shapes, realign, usual_width
 from .headers import column_paths, spanned_paths
-from .parts import Part, Signature, as_text, key, texts
+from .parts import Part, Signature, as_text, key, texts, unlike
 from .raw import Block, Row, Table, TextBlock, TextKind
 from .shape import NUMERIC, Profile, shape
 
@@ -28,6 +28,7 @@ class _Open:
     signature: Signature = ()
     inherited: bool = False
     parts: int = 1
+    others: list[Row] = field(default_factory=list)
     _shapes: list[Profile] = field(default_factory=list)
     _counted: int = 0
 
@@ -51,9 +52,10 @@ def join(items: list[TextBlock | Part]) -> list[Block]:
             if table and adjacent and _same(table.signature, item.signature):
                 table.rows += fit_part(item.rows, table.paths, table.shapes())[0]
                 table.parts += 1
+                table.others += [*unlike(item.header, table.header), *item.others]
             else:
                 width = usual_width(item.rows, max(len(r.cells) for r in item.header))
-                table = _Open(item.header, _paths(item, width), list(item.rows), item.signature)
+                table = _Open(item.header, _paths(item, width), list(item.rows), item.signature, others=list(item.others))
                 blocks.append(table)
             adjacent = True
             continue
@@ -140,4 +142,4 @@ def _close(table: _Open, alike: list[Profile] | None) -> list[Block]:
     rows = realign(_mended(printed, usual_width(printed, len(table.paths))), table.paths, alike)
     width = max([len(table.paths), *(len(r.cells) for r in rows)], default=0)
     paths = table.paths + ((),) * (width - len(table.paths))
-    return [Table(tuple(table.header), paths, tuple(rows), table.inherited, table.parts)]
+    return [Table(tuple(table.header), paths, tuple(rows), table.inherited, table.parts, tuple(table.others))]

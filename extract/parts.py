@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -29,6 +30,8 @@ class Part:
     header: list[Row]
     rows: list[Row]
     spans: bool = False
+    others: list[Row] = field(default_factory=list)
+    """Rows of its header printed again that do not say the same."""
 
     @property
     def signature(self) -> Signature:
@@ -43,6 +46,16 @@ def key(text: str) -> str:
         return " ".join(plain.split())
     plain = unicodedata.normalize("NFD", plain)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def unlike(again: Sequence[Row], header: Sequence[Row]) -> list[Row]:
+    """The rows of a header printed again with a text that the first one does not print: another year or period, or a slip."""
+    first = {_plain(c.text) for row in header for _, c in row.filled}
+    return [row for row in again if any(_plain(c.text) not in first for _, c in row.filled)]
+
+
+def _plain(text: str) -> str:
+    return "".join(text.casefold().split())
 
 
 def texts(row: Row) -> list[str]:
@@ -159,6 +172,7 @@ def cut(run: Run, known: KnownHeaders, repeated: Counter[str]) -> list[TextBlock
             continue
         again = tuple(key(c.text) for _, c in rows[i].filled)
         if found < 0 or (again and part.signature[: len(again)] == again and not _ends_with_band(part.rows)):
+            part.others += unlike(rows[i : i + abs(found)], part.header)
             i += abs(found)  # the header of this very table once more, whole or cut
             continue
         above: list[Row] = []

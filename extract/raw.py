@@ -61,6 +61,7 @@ class Table:
 
     ``columns[c]`` is the path of header texts above column c, outermost first, empty where nothing
     is printed. ``inherited`` where the header stands on an earlier part and is not repeated here.
+    ``other_headers`` are the rows of headers printed again that do not say the same: another year, say.
     """
 
     header: tuple[Row, ...]
@@ -68,6 +69,7 @@ class Table:
     rows: tuple[Row, ...]
     inherited: bool = False
     joined_parts: int = 1
+    other_headers: tuple[Row, ...] = ()
 
     @property
     def names(self) -> list[str]:

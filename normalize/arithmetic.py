@@ -125,6 +125,26 @@ def settle(measures: list[Measure]) -> list[Measure]:
     return consistent[0] if len(consistent) == 1 else measures
 
 
+def doubted(measures: list[Measure]) -> list[Measure]:
+    """Figures whose separator the document explains, doubted where the row's own arithmetic holds with their other reading alone.
+
+    "567.377" beside 527,309 and 108 % is no decimal, whatever points mean elsewhere.
+    """
+    if not contradicted(measures, ""):
+        return measures
+    found = list(measures)
+    for i, measure in enumerate(measures):
+        q = measure.quantity
+        other = other_reading(q) if q.state is State.VALUE else None
+        if other is None:
+            continue
+        doubt = replace(measure, quantity=replace(q, state=State.AMBIGUOUS, alternative=other))
+        candidate = [*measures[:i], _read_as(doubt, True), *measures[i + 1 :]]
+        if i in confirmed(candidate) and not contradicted(candidate, ""):
+            found[i] = doubt
+    return found
+
+
 def _against_custom(measures: list[Measure]) -> list[Measure]:
     """A row whose parts do not make its year, with the one figure read the other way that makes them."""
     parts, annual = quarters_and_year(measures)

@@ -11,6 +11,7 @@ from .context import Context, match_objective
 from .draft import Draft
 from .organisations import is_unit
 from .table_view import TableView
+from .unit_lines import unit_line
 
 _NOTE_LENGTH = 90
 
@@ -37,6 +38,10 @@ def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft],
         return True
     if heading := match_objective(text):
         context.set_objective(heading, cell.place)
+        return True
+    if named := unit_line(text):
+        context.rows_begin()
+        context.name_section(named, cell.place)
         return True
     if found := class_of_title(text):
         view.table_class = found

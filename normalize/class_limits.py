@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -41,12 +41,15 @@ def _limit_patterns() -> tuple[tuple[re.Pattern[str], bool, bool], ...]:
     )
 
 
-def class_limits(texts: Sequence[TextBlock], tables: Iterable[Table] = ()) -> tuple[ClassLimit, ...]:
+def class_limits(texts: Sequence[TextBlock], tables: Iterable[Table] = (), printed: Collection[str] = ()) -> tuple[ClassLimit, ...]:
     """The limits of each class: of the prose, else of a small table of classes and their ranges.
 
-    Only a set of two classes or more that do not overlap counts; anything else is left to a profile.
+    Only a set of two classes or more that do not overlap counts; anything else is left to a profile. One
+    that lacks a class which the rows print and its own sentences name was not understood whole.
     """
-    if found := _agreed(_of_prose(texts)):
+    found = _agreed(_of_prose(texts))
+    stated = {class_words()[w] for text in {limit.text for limit in found} for w in _any_class().findall(unaccented(text))}
+    if found and not (stated & set(printed)) - {limit.id for limit in found}:
         return found
     return next((found for t in tables if (found := _agreed(_of_table(t)))), ())
 
@@ -89,12 +92,14 @@ def _named(piece: str, several: bool) -> str:
     """The class that a piece of a line is about; "" where it names none, or more than one."""
     if len({class_words()[w] for w in _any_class().findall(piece)}) > 1:
         return ""
-    for name in ("named", "named_bare", "named_behind"):
-        match = _pattern(name).match(piece) if name != "named_behind" else _pattern(name).search(piece)
-        word = match["name"].strip() if match else ""
-        if word in class_words() or (word and several and name == "named"):
-            return class_id(word)
-    return ""
+    # Behind an introduction too: "los resultados se clasifican asi: critico, …".
+    for part in (piece, *(piece[m.end() :] for m in re.finditer(":", piece))):
+        for name in ("named", "named_bare", "named_behind"):
+            match = _pattern(name).match(part) if name != "named_behind" else _pattern(name).search(part)
+            if match and (word := match["name"].strip()) in class_words():
+                return class_id(word)
+    match = _pattern("named").match(piece) if several else None
+    return class_id(match["name"].strip()) if match else ""
 
 
 def _of_table(table: Table) -> dict[str, ClassLimit]:

@@ -166,7 +166,7 @@ def map_columns(table: Table) -> list[Column]:
     columns = _periods_alone([match_header(path, i) for i, path in enumerate(table.columns)], table)
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
-    columns = _unnamed_parts(_shift_name(_row_measures(columns, texts), shapes), shapes)
+    columns = _unnamed_parts(_shift_name(_told_by_rows(columns, texts), shapes), shapes)
     columns = _one_of_each([_by_content(c, shapes[c.index], texts) for c in columns])
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None:
@@ -230,7 +230,7 @@ def _shift_name(columns: list[Column], shapes: Sequence[Profile]) -> list[Column
     for c in columns[:-1]:
         following = columns[c.index + 1]
         own, next_to = shapes[c.index], shapes[following.index]
-        if c.role == "name" and not following.printed and next_to.shape is Shape.TEXT and next_to.fill > own.fill:
+        if c.role == "name" and not following.printed and not following.role and next_to.shape is Shape.TEXT and next_to.fill > own.fill:
             out[c.index] = Column(c.index, "")
             out[following.index] = Column(following.index, c.printed, "name", c.kind, c.period, c.basis, c.score)
     return out
@@ -242,18 +242,16 @@ def _by_content(column: Column, profile: Profile, texts: Sequence[Sequence[str]]
         column = Column(column.index, column.printed, period=column.period)
     if column.role in FIGURE_ROLES and profile.shape is Shape.TEXT and profile.fill > 0.3:
         column = Column(column.index, column.printed, period=column.period)
-    if not column.role and column.printed and profile.shape is Shape.TEXT and (words := _column_words(texts, column.index)):
-        if all(is_class_word(w) for w in words):
-            return Column(column.index, column.printed, "class", score=80.0)
-        if _says_both("row_kind", words):  # row by row, of goods or of money
-            return Column(column.index, column.printed, "row_kind", score=80.0)
-    return column
+    words = _column_words(texts, column.index) if not column.role and column.printed and profile.shape is Shape.TEXT else []
+    return Column(column.index, column.printed, "class", score=80.0) if words and all(is_class_word(w) for w in words) else column
 
 
-def _row_measures(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
-    """A column that says row by row whether it is the programmed or the executed one, whatever its header says."""
-    told = next((c for c in columns if _says_both("row_measure", _column_words(texts, c.index))), None)
-    return [replace(c, role="row_measure", kind="", basis="", score=80.0) if c is told else c for c in columns]
+def _told_by_rows(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """A column that says row by row whether it is the programmed or the executed one, of goods or of money, whatever its header says."""
+    for role in ("row_measure", "row_kind"):
+        told = next((c for c in columns if c.role != role and _says_both(role, _column_words(texts, c.index))), None)
+        columns = [replace(c, role=role, kind="", basis="", score=80.0) if c is told else c for c in columns]
+    return columns
 
 
 def _says_both(role: str, words: list[str]) -> bool:

@@ -15,6 +15,7 @@ from ..schema.plan import Objective, Section
 from .folding import fold, short_slug, slug, unaccented
 from .lexicon import load
 from .organisations import is_unit
+from .unit_lines import unit_line
 
 _SAME_OBJECTIVE = 93.0
 _MAX_COMPARED = 50
@@ -73,6 +74,16 @@ class Context:
     title: list[TextBlock] = field(default_factory=list)
     """Text blocks since the last table: a title stands among the last of them."""
     _alike: dict[str, dict[str, str]] = field(default_factory=dict)
+    changing_headers: bool = False
+    """True where the headers of the pages name the units in turn."""
+    _form_unit: str = ""
+    """The unit that a line of a form puts in charge of the section; an objective does not end it."""
+    _outer: list[str] = field(default_factory=list)
+    """The units named right above that of the section: it is part of them."""
+    _held: tuple[str, Place] | None = None
+    """One of those, named again; the line below says whether the section goes on."""
+    _named_last: bool = False
+    """True right below a line that opened a section by naming its unit."""
     _listed: list[str] = field(default_factory=list)
     """Codes of the objectives that stand in the prose since the last table."""
     _fresh: bool = False
@@ -90,28 +101,54 @@ class Context:
             else:
                 self._open_section(mission["text"], block.place)
             return
+        if (block.kind is not TextKind.RUNNING or self.changing_headers) and (named := unit_line(text)):
+            self.name_section(named, block.place)
+            return
         if block.kind is TextKind.RUNNING:
             return
+        self._named_last = False
         if block.kind is TextKind.LINE and (heading := match_objective(text)):
             self._listed.append(heading.code)
             self.set_objective(heading, block.place)
-            self.unit = ""
+            self.unit = self._form_unit
             return
-        if opened := _unit_section().match(text):
-            self._open_section("", block.place, opened["unit"].strip(" ."))
-        elif unit := _unit_statement(text):
+        if unit := _unit_statement(text):
             self.unit = unit
         elif block.kind is TextKind.LINE and len(text) < 110 and is_unit(name := without_number(text)):
             self.unit = name.rstrip(" .:")
 
-    def _open_section(self, mission: str, place: Place, title: str = "") -> None:
+    def name_section(self, unit: str, place: Place) -> None:
+        """Takes a line that names a unit: of lines that follow each other ("Órgano: …", "Unidad: …") the last one opens the section."""
+        held, self._held = self._held, None
+        if unit == self._form_unit:
+            self.unit = unit  # printed again, on the next page or as a part of itself
+        elif self._named_last:
+            self._outer.append(self._form_unit)
+            self.sections[-1] = self.sections[-1].model_copy(update={"title": unit})
+            self.unit = self._form_unit = unit
+        elif unit in self._outer:
+            self._held = (unit, place)  # printed again on the next page: the line below says whether it goes on
+        elif self._open_section("", place, unit):
+            self._outer = [held[0]] if held else []
+            self._form_unit, self._named_last = unit, True
+
+    def rows_begin(self) -> None:
+        """Before rows: a unit that was named again without an inner one is in force itself."""
+        self._named_last = False
+        if self._held is not None:
+            held, self._held = self._held, None
+            self._outer = []
+            self.name_section(*held)
+
+    def _open_section(self, mission: str, place: Place, title: str = "") -> bool:
         if title and self.sections and self.sections[-1].title == title:
-            return  # the unit's name printed again on its next page
+            return False  # the unit's name printed again on its next page
         number = len(self.sections) + 1
         self.sections.append(Section(number=number, mission=mission, title=title, place=place))
         self.section = number
-        self.objective, self.unit = None, title
+        self.objective, self.unit, self._form_unit = None, title, ""
         self._fresh = bool(title)
+        return True
 
     def set_objective(self, heading: Heading, place: Place) -> None:
         self.objective = heading
@@ -120,6 +157,7 @@ class Context:
 
     def table_begins(self) -> None:
         """Takes back the objective in force where it only ends a list of all of them ("OE1 … OE2 … OE3 …"), which is no heading."""
+        self.rows_begin()
         own = [c for c in self._listed if _kind(c) == _kind(self._listed[-1])]
         if len(own) >= _LISTED and len(set(own)) == len(own):
             self.objective = None
@@ -149,11 +187,6 @@ def without_number(heading: str) -> str:
 
 def _kind(code: str) -> str:
     return code.rstrip("0123456789.IVX")
-
-
-@cache
-def _unit_section() -> re.Pattern[str]:
-    return _pattern("organisations", "section", "pattern")
 
 
 @cache

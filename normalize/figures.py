@@ -10,7 +10,7 @@ from ..extract.marks import redactions
 from ..extract.raw import Cell, Row
 from ..schema.plan import Basis, Confidence, Diagnostic, Level, Measure, MeasureKind
 from ..schema.quantity import Quantity, State
-from .arithmetic import confidence, tile_the_year
+from .arithmetic import confidence, doubted, tile_the_year
 from .columns import Column
 from .draft import Draft, diagnostic
 from .evidence import Evidence
@@ -119,7 +119,7 @@ def read_figures(
     view: TableView, row: Row, draft: Draft, periods: dict[int, Period | None], facts: Facts, decimals: set[str], kind: str = ""
 ) -> list[Measure]:
     """The measures of one row. ``kind``: what the row prints under columns headed as targets, where that is none (actual, percent)."""
-    measures = _measures(view, row, draft.unit_of_measure, periods, facts, decimals, kind)
+    measures = doubted(_measures(view, row, draft.unit_of_measure, periods, facts, decimals, kind))
     for column, measure in zip(view.figures, measures, strict=True):
         if measure.quantity.state is State.AMBIGUOUS and column.index not in row.unsure:
             facts.diagnostics.append(_doubt(measure.quantity, draft, column))

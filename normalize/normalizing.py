@@ -30,6 +30,7 @@ from .restated import is_restatement_title, mark_repeated_tables
 from .rows import read_rows
 from .summaries import counts_rows, of_figures, read_summary
 from .table_view import TableView
+from .unit_lines import changing
 from .withheld import redactions_of
 
 _TITLE_REACH = 6
@@ -46,7 +47,8 @@ def normalize(raw: RawDocument) -> Plan:
     views = [TableView(t, of_year(map_columns(t), year), n) for n, t in enumerate(raw.tables)]
     facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
     facts.units = _unit_texts(views)
-    context, drafts, projects, narrative, summaries = Context(), [], [], [], []
+    context, drafts, projects = Context(changing_headers=changing(raw.texts)), [], []
+    narrative, summaries = [], []
     waiting = iter(views)
     last: TableView | None = None
     for block in raw.blocks:
@@ -104,7 +106,7 @@ def normalize(raw: RawDocument) -> Plan:
         money=money_tables(views),
         narrative=tuple(narrative),
         redactions=redactions,
-        class_limits=class_limits(list(raw.texts), raw.tables),
+        class_limits=class_limits(list(raw.texts), raw.tables, {d.published_class for d in drafts if d.published_class}),
         diagnostics=tuple(_said_once(facts.diagnostics)),
     )
 

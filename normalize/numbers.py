@@ -25,6 +25,8 @@ _NUMBER = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})+")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _MAX_DIGITS = 24
+_THREE_SHARE = 0.1
+"""Share of a document's decimals that have three digits, where it uses three."""
 _OPERATORS = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", ">": ">=", "<": "<=", "=": "="}
 
 
@@ -192,7 +194,10 @@ def _three_digits(head: str, separator: str, decimal: float, thousands: float, c
         doubtful = convention.decimal(separator) > 0
         return Reading(thousands, 0, decimal if doubtful else None, doubtful)
     if for_decimal > for_thousands:
-        # Decimals of one or two digits elsewhere do not settle a tail of three: "87.540" beside "176.79".
-        doubtful = convention.three_decimals(separator) == 0 or convention.thousands(separator) > 0
+        # Decimals of one or two digits elsewhere do not settle a tail of three ("87.540" beside "176.79"), nor does
+        # a single "0.982" among dozens of them.
+        doubtful = (
+            convention.three_decimals(separator) < _THREE_SHARE * convention.decimal(separator) or convention.thousands(separator) > 0
+        )
         return Reading(decimal, 3, thousands if doubtful else None, doubtful)
     return Reading(thousands, 0, decimal, True)

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from rapidfuzz import fuzz
+
+from ..extract.raw import Cell
 from ..schema.plan import Diagnostic, Level
 from .columns import FIGURE_ROLES, Column
 from .draft import diagnostic
@@ -14,6 +17,9 @@ from .periods import find_period
 from .table_view import TableView
 
 _DIGITS = re.compile(r"\d+")
+_ALIKE = 85.0
+_WORDED = 4
+"""Letters besides year and period by which a header is known in another column."""
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FEW = 2
 
@@ -22,6 +28,7 @@ def other_periods(views: Sequence[TableView], year: int | None, end: date | None
     """One diagnostic per table and header. A table with columns of several years may compare them; its siblings then tell."""
     yield from _unlike_siblings(views, year)
     for view in views:
+        yield from _printed_again(view, year, end)
         figures = [c for c in view.columns if c.role in FIGURE_ROLES and c.role != "baseline"]
         years = {c.year for c in figures if c.year is not None}
         if year is not None and len(years) == 1 and years != {year}:
@@ -35,6 +42,48 @@ def other_periods(views: Sequence[TableView], year: int | None, end: date | None
                 continue
             if period.last != end.month or period.year not in (None, end.year):
                 yield _said(view, "PER-header", _HEADER, column, f"{period.first}-{period.last}", f"{end.year}-{end.month:02}")
+
+
+def _printed_again(view: TableView, year: int | None, end: date | None) -> Iterator[Diagnostic]:
+    """Headers repeated over the parts of a table that name another year or period than the first one does."""
+    for row in view.table.other_headers:
+        for column, cell in row.filled:
+            first = _first(view, column, cell.text)
+            named, wanted = _year(cell.text), _year(first)
+            if named is not None and wanted is not None and named not in (wanted, year):
+                yield _repeated("PER-year", cell, first)
+                break
+            period, known = find_period(fold(cell.text))[0], find_period(fold(first))[0]
+            if period is None or known is None or (period.first, period.last) == (known.first, known.last):
+                continue
+            if end is None or period.months in (1, 12) or period.last != end.month:
+                yield _repeated("PER-header", cell, first)
+                break
+
+
+def _first(view: TableView, column: int, text: str) -> str:
+    """The text of the first header that a text of a repeated one stands for: in its column, else of another in the same words."""
+    printed = [(c, cell.text) for row in view.table.header for c, cell in row.filled]
+    if any(fold(t) == fold(text) for _, t in printed):
+        return ""
+    wording = _undated(text)
+    own = [t for c, t in printed if c == column and fuzz.ratio(_undated(t), wording) >= _ALIKE]
+    others = [t for _, t in printed if len(wording) >= _WORDED and fuzz.ratio(_undated(t), wording) >= _ALIKE]
+    return next(iter((*own, *others)), "")
+
+
+def _undated(text: str) -> str:
+    """A header without its year and period."""
+    return _DIGITS.sub("#", find_period(fold(text))[1])
+
+
+def _year(text: str) -> int | None:
+    return next(map(int, _A_YEAR.findall(text)), None)
+
+
+def _repeated(code: str, cell: Cell, first: str) -> Diagnostic:
+    es, en = (t.format(name=cell.text[:120], first=first[:120]) for t in _REPEATED)
+    return diagnostic(code, Level.WARNING, es, en, cell.place)
 
 
 def _unlike_siblings(views: Sequence[TableView], year: int | None) -> Iterator[Diagnostic]:
@@ -67,6 +116,10 @@ def _said(view: TableView, code: str, text: tuple[str, str], column: Column, tol
     return diagnostic(code, Level.WARNING, es, en, view.table.place)
 
 
+_REPEATED = (
+    "El encabezado se repite como «{name}»; al comienzo de la tabla es «{first}».",
+    "The header is repeated as “{name}”; at the start of the table it is “{first}”.",
+)
 _YEAR = (
     "El encabezado «{name}» es de {told}, y el documento de {wanted}.",
     "The header “{name}” is of {told}, the document of {wanted}.",

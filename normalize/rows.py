@@ -15,12 +15,12 @@ from .bands import is_band, see_band
 from .classes import class_of_cell
 from .codes import Code, parse_code, split_code
 from .colours import colour_name
-from .columns import row_words
 from .context import Context, Heading, match_objective
 from .draft import Draft, diagnostic, label_drifted
 from .figures import Facts, column_periods, read_figures, set_unit, settle_place, units_with_decimals
 from .folding import fold, slug
 from .lexicon import load
+from .money_rows import MoneyRows
 from .pairs import Pairs, joined, named_measure
 from .table_view import Labels, TableView
 
@@ -38,13 +38,14 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
     periods = column_periods(view, facts, pairs)
     decimals = units_with_decimals(view)
     money: list[Row] = []
+    of_money = MoneyRows(view)
     for printed in view.rows():
         row = settle_place(view, printed, periods, facts, decimals) if printed.rivals else printed
         filled = row.filled
         if not filled or (is_band(view, row) and see_band(view, filled[0][1], context, drafts, facts.units)):
             continue
         labels.see(row)
-        if row_words("row_kind").get(fold(view.text(row, "row_kind"))) == "money":
+        if of_money.has(row):
             money.append(row)
             continue
         figures = any(shape(row.text(c.index)) in (Shape.FIGURE, Shape.PERCENT) for c in view.figures)

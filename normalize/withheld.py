@@ -10,6 +10,7 @@ from ..schema.place import Place
 from ..schema.plan import Redaction
 from .draft import Draft
 from .prose import Order, by_name, named
+from .withheld_reasons import reasons
 
 _LOOK_BACK = 4
 _MAX_SCOPE = 200
@@ -27,7 +28,7 @@ def redactions_of(
     tables = [b for b in blocks if isinstance(b, Table)]
     last_of = {d.table: d for d in drafts if d.restated}
     out = []
-    for n, mark in enumerate(marks, 1):
+    for n, (mark, reason) in enumerate(zip(marks, reasons(marks, blocks), strict=True), 1):
         place, heading = mark.place.order, ""
         if mark.kind == "cell" and mark.place.page is not None:
             draft = _struck_row(mark.place, tables, drafts)
@@ -44,7 +45,7 @@ def redactions_of(
             Redaction(
                 sequence=n,
                 kind=mark.kind,
-                reason_stated=mark.reason,
+                reason_stated=reason,
                 legal_basis=legal_basis,
                 scope=(draft.name if draft else heading)[:_MAX_SCOPE],
                 place=mark.place,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...extract.marks import redactions, without_redactions
+from ...normalize.withheld_reasons import only_reason
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator
@@ -40,8 +41,9 @@ def check(subject: Subject) -> Iterator[Check]:
 
 
 def _readable(row: Indicator) -> bool:
-    """True where words are left of the justification beside its marks of redaction."""
-    return any(c.isalnum() for c in without_redactions(row.observation))
+    """True where words are left of the justification beside its marks of redaction that do more than give the reason of these."""
+    told = without_redactions(row.observation)
+    return any(c.isalnum() for c in told) and not (row.redacted and only_reason(told))
 
 
 def _joint(rows: Sequence[Indicator]) -> set[int]:

@@ -29,7 +29,7 @@ def table_below(header: PageTable, lines: Sequence[Line], rules: Sequence[Rule],
     if sum(len(r.filled) > 1 for r in rows) < 1:
         return None
     return PageTable(
-        page, xs, [*header.rows, *rows], around([header.box, *(line.box for line in lines)]), ruled=False, levels=len(header.rows)
+        page, xs, [*header.rows, *rows], around([header.box, *(line.box for line in lines)]), ruled=False, levels=header.above_bands
     )
 
 

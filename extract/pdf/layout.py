@@ -23,6 +23,9 @@ from .stretches import alike, candidates
 from .table import PageTable
 from .torn import rejoined
 
+_TITLES = 4
+"""Titles that may stand above the header within the grid of a table."""
+
 
 @dataclass(slots=True)
 class PageLayout:
@@ -160,8 +163,10 @@ def _levels(table: PageTable) -> int:
     """Header levels of a ruled table: by form, and as deep as its first row's cells reach; a title above them counts with them."""
     texts = [r.texts for r in table.rows]
     lead = 0
-    while lead < min(2, len(texts) - 2) and _is_title(table, lead) and header_levels(texts[lead + 1 :]) and not is_code(texts[lead][0]):
+    while lead < min(_TITLES, len(texts) - 2) and _is_title(table, lead) and not is_code(texts[lead][0]):
         lead += 1
+    if not header_levels(texts[lead:]):
+        lead = 0
     if lead:
         return lead + min(header_levels(texts[lead:]), len(texts) - lead)
     levels = header_levels(texts)
@@ -235,7 +240,7 @@ def _headed(
         table = table_below(strip, below, rules, page.number) if below else None
         if table is None:
             if not stops and not below:
-                strip.levels = len(strip.rows)  # names at the foot of a page: their rows stand on the next one
+                strip.levels = strip.above_bands  # names at the foot of a page: their rows stand on the next one
             made.append(strip)
             continue
         ids = {id(line) for line in below}

@@ -9,7 +9,7 @@ from ..headers import spanned_paths
 from ..lexing import is_bullet
 from ..marks import is_page_number
 from ..markup import items_of
-from ..parts import LEADERS, as_text, is_contents, key
+from ..parts import LEADERS, as_text, is_contents, key, unlike
 from ..raw import Block, Cell, Row, Table, TextBlock, TextKind
 from .characters import BREAK, SOFT_HYPHEN
 from .content import inside, place_of
@@ -37,13 +37,16 @@ class _Open:
     rows: list[Row] = field(default_factory=list)
     inherited: bool = False
     parts: int = 1
+    others: list[Row] = field(default_factory=list)
+    """Rows of its header printed again that do not say the same."""
     before: _Open | None = None
     """The table that it may go on, if what stands ``between`` is furniture."""
     between: frozenset[str] = frozenset()
     joined_to: _Open | None = None
 
     def table(self) -> Table:
-        return Table(tuple(self.header), self.paths, tuple(_without_leaders(r) for r in self.rows), self.inherited, self.parts)
+        rows = tuple(_without_leaders(r) for r in self.rows)
+        return Table(tuple(self.header), self.paths, rows, self.inherited, self.parts, tuple(self.others))
 
 
 def stitch(pages: Iterable[PageLayout]) -> list[Block]:
@@ -122,6 +125,7 @@ def _settled(blocks: list[Block | _Open], seen: list[set[str]]) -> list[Block | 
                     whole = whole.joined_to
                 whole.rows += block.rows
                 whole.parts += block.parts
+                whole.others += block.others
                 block.joined_to = whole
                 continue
             block.rows, block.parts = list(block.rows), 1
@@ -181,6 +185,7 @@ def _append(table: _Open, piece: PageTable, page: int) -> None:
     if rows and table.rows and _is_rest(table.rows[-1], rows[0]):
         table.rows[-1] = _merged(table.rows[-1], rows.pop(0))
     table.rows += rows
+    table.others += unlike([_row(r, page) for r in piece.header], table.header)
     table.parts += 1
     table.last_page = page
 

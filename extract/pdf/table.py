@@ -68,6 +68,14 @@ class PageTable:
         return {id(w) for row in self.rows for cell in row.cells if cell is not None for w in cell.words}
 
     @property
+    def above_bands(self) -> int:
+        """The number of its rows without those at its end that are one text over the whole width: an objective, a unit."""
+        rows = len(self.rows)
+        while rows > 1 and len(f := self.rows[rows - 1].filled) == 1 and f[0][1].col_span == self.columns > 1:
+            rows -= 1
+        return rows
+
+    @property
     def header(self) -> list[PageRow]:
         return self.rows[: self.levels]
 

@@ -68,6 +68,8 @@ def test_title_and_hash(plan_text: PlanText) -> None:
 LIMITS = {
     "two lines each": "CRÍTICO\n\nIndicadores con un porcentaje menor a 85%\n\nREGULAR\n\nEntre el 85% y 99%\n\nBUENO\n\nMayor a 99%\n",
     "one line each": "Crítico: menor a 85%\n\nRegular: entre 85% y 99%\n\nBueno: mayor a 99%\n",
+    "behind an introduction": "Los resultados se clasifican así: CRÍTICO, menores a 85%; REGULAR, entre 85% y 99%; BUENO, mayor a 99%.\n",
+    "behind a short one": "Escala utilizada: Crítico, menor a 85%; Regular, entre 85% y 99%; Bueno, mayor a 99%\n",
     "signs": "Crítico: < 85%\n\nRegular: entre 85% y 99%\n\nBueno: > 99%\n",
 }
 
@@ -81,6 +83,14 @@ def test_class_limits_as_the_prose_states_them(prose: str, plan_text: PlanText) 
         ("bueno", 99, False, None, False),
     ]
     assert all(c.text and c.place.line for c in found)
+
+
+def test_limits_without_a_class_that_the_tables_print_and_the_sentence_names_are_not_used(plan_text: PlanText) -> None:
+    prose = "Es crítico lo que no llega a regular; Regular, entre 85% y 99%; Bueno, mayor a 99%\n"
+    table = "Actividad\tMeta\tReal\t% Cumplimiento\tClasificación\nVer\t4\t2\t50%\t{printed}\n"
+    assert plan_text(f"{prose}\n{table.format(printed='CRÍTICO')}").class_limits == ()
+    # A class that nothing defines is for a rule to say.
+    assert len(plan_text(f"{prose}\n{table.format(printed='Deficiente')}").class_limits) == 2
 
 
 def test_closed_limits(plan_text: PlanText) -> None:

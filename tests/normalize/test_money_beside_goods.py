@@ -33,6 +33,29 @@ def test_rows_of_money_are_no_actions_and_are_said(plan_text: PlanText) -> None:
     assert "(2)" in money
 
 
+_STACKS = {
+    "blank header": ("ACTIVIDAD\t\tMETA\tEJECUTADO", "AO.1.{n} Visitas\tFisico", "\tFinanc.S/."),
+    "unknown header": ("ACTIVIDAD\tTIPO DE META\tMETA\tEJECUTADO", "AO.1.{n} Visitas\tFísica", "\tPresupuestal"),
+    "unit of money": ("CÓDIGO\tACTIVIDAD\tUNIDAD DE MEDIDA\tMETA\tEJECUTADO", "AO.1.{n}\tVisitas\tVisita", "\t\tS/."),
+    "named again": ("CÓDIGO\tACTIVIDAD\tUNIDAD DE MEDIDA\tMETA\tEJECUTADO", "AO.1.{n}\tVisitas\tVisita", "AO.1.{n}\tVisitas\tSoles"),
+    "name of money": ("CÓDIGO\tACTIVIDAD\tMETA\tEJECUTADO", "AO.1.{n}\tVisitas", "\tPresupuesto (S/)"),
+}
+
+
+@pytest.mark.parametrize(("header", "goods", "money"), list(_STACKS.values()), ids=list(_STACKS))
+def test_a_row_of_money_below_its_action(plan_text: PlanText, header: str, goods: str, money: str) -> None:
+    rows = "".join(f"{goods}\t4\t2\n{money}\t8,000.00\t1,000.00\n".format(n=n) for n in (1, 2))
+    plan = plan_text(f"{HEAD}{header}\n{rows}")
+    assert [(i.code, i.name, i.actual and i.actual.value) for i in plan.indicators] == [("AO.1.1", "Visitas", 2), ("AO.1.2", "Visitas", 2)]
+    assert len(said(plan, "LEC-money")) == 1
+
+
+def test_another_unit_of_one_action_is_no_money(plan_text: PlanText) -> None:
+    header = "CÓDIGO\tACTIVIDAD\tUNIDAD DE MEDIDA\tMETA\tEJECUTADO\n"
+    plan = plan_text(f"{HEAD}{header}AO.1\tVisitas\tVisita\t4\t2\nAO.1\tVisitas\tInforme\t8\t1\nAO.2\tPresupuesto\tInforme\t8\t1\n")
+    assert len(plan.indicators) == 3
+
+
 @pytest.mark.parametrize(
     ("path", "role"),
     [

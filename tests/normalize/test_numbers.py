@@ -80,6 +80,7 @@ def test_what_reads_one_way(text: str, value: float) -> None:
         # decimals of one or two digits elsewhere do not settle a tail of three
         ("1,144", COMMA_DECIMALS, 1.144, False),
         ("87.540", POINT_DECIMALS, 87.54, False),
+        ("567.377", conventions(["1,234.50", *["12.5"] * 20, "0.982"]), 567.377, False),
         ("1521.714", POINT_DECIMALS, 1521.714, True),
         ("30000,000", COMMA_DECIMALS, 30000, True),
         # nothing shown: the likelier reading, and the other one kept
@@ -265,3 +266,22 @@ def test_the_sum_of_a_row_decides_against_the_custom_of_the_document(plan_text: 
     assert [m.quantity.value for m in second.measures] == [950, 1050, 2000]
     (other,) = plan_text(dump.split("\n")[0] + "\nCanales\tUS$ miles\t0,125\t1,5\t1,625\nx\tUS$ miles\t0,5\t1,2\t2,000\n").indicators[1:]
     assert [m.quantity.value for m in other.measures] == [0.5, 1.2, 2]
+
+
+@pytest.mark.parametrize(
+    ("target", "percent", "value", "state"),
+    [
+        ("527309", "108%", 567377, State.VALUE),
+        ("527309", "0.1%", 567.377, State.VALUE),
+        ("527309", "77%", 567.377, State.VALUE),
+        # either the target has decimals too, or the result has none
+        ("527,309", "108%", 567.377, State.AMBIGUOUS),
+    ],
+)
+def test_the_row_is_asked_before_a_custom_of_the_document(
+    plan_text: Callable[..., Plan], target: str, percent: str, value: float, state: State
+) -> None:
+    rows = "Indicador\tMeta\tReal\t% Ejecución\nUno\t1,234.50\t0.125\t0.01%\nDos\t8\t0.225\t2.8%\n"
+    plan = plan_text(f"POI 2022\n\n{rows}Consultas\t{target}\t567.377\t{percent}\n")
+    actual = plan.indicators[-1].actual
+    assert actual is not None and (actual.value, actual.state) == (value, state)
