@@ -47,8 +47,7 @@ def normalize(raw: RawDocument) -> Plan:
     views = [TableView(t, of_year(map_columns(t), year), n) for n, t in enumerate(raw.tables)]
     facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
     facts.units = _unit_texts(views)
-    context, drafts, projects = Context(changing_headers=changing(raw.texts)), [], []
-    narrative, summaries = [], []
+    context, drafts, projects, narrative, summaries = Context(changing_headers=changing(raw.texts)), [], [], [], []
     waiting = iter(views)
     last: TableView | None = None
     for block in raw.blocks:
