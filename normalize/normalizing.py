@@ -28,6 +28,7 @@ from .projects import read_projects
 from .prose import attach_justifications, correct_labels
 from .restated import is_restatement_title, mark_repeated_tables
 from .rows import read_rows
+from .running_headers import running_headers
 from .summaries import counts_rows, of_figures, read_summary
 from .table_view import TableView
 from .unit_lines import changing
@@ -78,6 +79,7 @@ def normalize(raw: RawDocument) -> Plan:
     institution, printed = institution_of(list(raw.texts), [n for t in raw.tables for n in t.names])
     start, end = _reported(facts.period, year, indicators)
     facts.diagnostics += other_periods(views, year, end)
+    facts.diagnostics += running_headers(raw.blocks)
     document = Document(
         name=raw.name,
         source=raw.source,
