@@ -65,9 +65,14 @@ def test_a_header_repeated_on_the_next_page(tmp_path: Path, year: str, said: lis
     assert [(d.code, d.place.page) for d in plan.diagnostics if d.code.startswith("PER-") and d.place] == said
 
 
+_UNITS = ("Compras", "Seguros", "Archivo", "Informática", "Auditoría")
+
+
 def _tables(*months: str) -> str:
-    head = "CÓDIGO→ACCIÓN→META→METAS PARA AÑO 2022→→REAL\n→→→EN-MAR→ABR-JUN→{months}\nAO.{n}.→Visitar la sede {n}→4→2→2→3\n\n\n"
-    return "Plan Operativo Institucional 2022\n\n" + "".join(head.format(n=n, months=m) for n, m in enumerate(months, 1)).replace("→", "\t")
+    head = "Unidad de {unit}\n\nCÓDIGO→ACCIÓN→META→METAS PARA AÑO 2022→→REAL\n→→→EN-MAR→ABR-JUN→{months}\nAO.{n}.→Visitar la sede {n}→4→2→2→3\n\n\n"
+    return "Plan Operativo Institucional 2022\n\n" + "".join(
+        head.format(n=n, months=m, unit=u) for n, (m, u) in enumerate(zip(months, _UNITS, strict=True), 1)
+    ).replace("→", "\t")
 
 
 @pytest.mark.parametrize(
