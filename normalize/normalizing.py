@@ -10,6 +10,7 @@ from datetime import date
 from ..extract.raw import RawDocument, Table, TextBlock, TextKind
 from ..extract.shape import NUMERIC, shape
 from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Plan, PrintedColumn, PrintedTable, Project, Section
+from .announced import announced
 from .class_limits import class_limits
 from .classes import class_of_title
 from .columns import SURE, is_project_table, is_summary, map_columns, of_year
@@ -80,6 +81,7 @@ def normalize(raw: RawDocument) -> Plan:
     start, end = _reported(facts.period, year, indicators)
     facts.diagnostics += other_periods(views, year, end)
     facts.diagnostics += running_headers(raw.blocks)
+    facts.diagnostics += announced(raw.blocks)
     document = Document(
         name=raw.name,
         source=raw.source,

@@ -69,9 +69,11 @@ _UNITS = ("Compras", "Seguros", "Archivo", "Informática", "Auditoría")
 
 
 def _tables(*months: str) -> str:
-    head = "Unidad de {unit}\n\nCÓDIGO→ACCIÓN→META→METAS PARA AÑO 2022→→REAL\n→→→EN-MAR→ABR-JUN→{months}\nAO.{n}.→Visitar la sede {n}→4→2→2→3\n\n\n"
+    head = "Unidad de {unit}\n\nCÓDIGO→ACCIÓN→META→METAS PARA AÑO 2022→→REAL\n"
+    head += "→→→EN-MAR→ABR-JUN→{months}\nAO.{n}.→Visitar la sede {n}→4→2→2→3\n\n\n"
+    tables = zip(months, _UNITS, strict=True)
     return "Plan Operativo Institucional 2022\n\n" + "".join(
-        head.format(n=n, months=m, unit=u) for n, (m, u) in enumerate(zip(months, _UNITS, strict=True), 1)
+        head.format(n=n, months=m, unit=u) for n, (m, u) in enumerate(tables, 1)
     ).replace("→", "\t")
 
 
