@@ -217,13 +217,14 @@ def _label(line: Line) -> Text:
 def _shares_and_means(table: Table, counting: Counting) -> None:
     """Columns of percentages: of two figures of their own line, of the whole of a column, or means of the rows."""
     for n, column in enumerate(table.columns):
-        if column.kind not in ("share", "mean"):
+        percents = column.kind != "mean" and _percents(table, n)
+        if column.kind not in ("share", "mean") and not percents:
             continue
-        readings = [*_own_ratios(table, n), *_of_total(table, n)] if column.kind == "share" else []
+        readings = [*_own_ratios(table, n), *_of_total(table, n)] if column.kind == "share" or percents else []
         readings += _means(table, counting)
         scored = [(r, *_ratio_hits(table, n, r)) for r in readings]
         best = max(scored, key=lambda s: s[1], default=None)
-        alone = _two_lines(table, n) if column.kind == "share" else None
+        alone = _two_lines(table, n) if column.kind != "mean" else None
         if alone is not None:
             best = (alone, _MIN_HITS, _MIN_HITS)
         if best is None or best[1] < _MIN_HITS or best[1] < _MOST * best[2]:
@@ -242,9 +243,15 @@ def _shares_and_means(table: Table, counting: Counting) -> None:
             table.drafts[line, n] = draft
 
 
+def _percents(table: Table, column: int) -> bool:
+    """True where every line prints a percentage, whatever the header says: "Criterio Bueno" over 79 % and 59 %."""
+    cells = [table.cell(n, column) for n in range(len(table.lines))]
+    return all(c is not None and "%" in c.printed for c in cells)
+
+
 def _two_lines(table: Table, column: int) -> Reading | None:
     """Of a table of two lines, two counts and their share ("Medidos, Alcanzó meta, %"): the ratio that just one line proves."""
-    counts = [n for n, c in enumerate(table.columns) if c.kind not in ("share", "mean", "money")]
+    counts = [n for n, c in enumerate(table.columns) if n != column and c.kind not in ("share", "mean", "money")]
     if len(table.lines) != _MIN_LINES or len(counts) != _MIN_LINES or len(table.columns) != _MIN_LINES + 1:
         return None
     proved = []

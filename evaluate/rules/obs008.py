@@ -12,13 +12,14 @@ from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import OBSERVATIONS
 from ..observations.dates import dates
-from ..observations.phrases import hits, phrases, quoted, stems
+from ..observations.phrases import hits, phrases, plain, quoted, stems
 from ..subject import Subject, where
 
 _WORDS = 6
 # Shorter texts count only where their words are the text's own; those that tell a state and a time are formulas that fit many rows.
 _SHORT, _OWN_WORDS = 4, 3
 _FORMULA = 10
+_OF_MATTER = 2
 _ANY_YEAR = 2000
 _SHOWN, _TWO = 6, 2
 _STATES = ("goal", "ahead", "open", "done", "finished", "not_done")
@@ -71,7 +72,16 @@ def _copied(text: str, rows: list[Indicator], spoken: Counter[str]) -> bool:
     if len(rows) != _TWO or len(_own_words(text, spoken)) < _OWN_WORDS or phrases("common_causes").search(text):
         return False
     first, second = ({fold(u) for u in (r.lead_unit, r.responsible_unit) if u} for r in rows)
-    return bool(first and second) and not first & second and rows[0].unit_of_measure != rows[1].unit_of_measure
+    if not (first and second) or first & second:
+        return False
+    return rows[0].unit_of_measure != rows[1].unit_of_measure or _of_one_alone(text, *rows)
+
+
+def _of_one_alone(text: str, one: Indicator, other: Indicator) -> bool:
+    """True where the text speaks of the matter of one row, in several of its words, and in none of the other's."""
+    words = stems(text)
+    shared = sorted(len(words & stems(plain(f"{r.name} {r.unit_of_measure}"))) for r in (one, other))
+    return shared[0] == 0 and shared[1] >= _OF_MATTER
 
 
 _FAILS = Text(
