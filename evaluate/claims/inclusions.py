@@ -18,15 +18,22 @@ def inclusions(sentences: Sequence[Sentence]) -> Iterator[DraftClaim]:
     for sentence in sentences:
         for part in sentence.figures:
             wholes = _wholes(sentence, part)
-            if wholes and all(w.value < part.value and (w.other is None or w.other < part.value) for w in wholes):
+            if wholes and all(_less(w, part) for w in wholes):
                 draft = DraftClaim("parts", sentence.text, sentence.about(part), wholes[-1].printed.strip(), sentence.here.narrative.place)
                 shown = f"{number(part.value)} > {number(wholes[-1].value)}"
                 yield draft.decide(C.CONTRADICTED, shown, _MORE, Severity.WARNING)
 
 
+def _less(whole: Figure, part: Figure) -> bool:
+    """True where a whole is less than its part in whatever way the separators of both are read."""
+    if (whole.other is None) == (part.other is None):
+        return whole.value < part.value and (whole.other or whole.value) < (part.other or part.value)
+    return max(whole.value, whole.other or whole.value) < min(part.value, part.other or part.value)
+
+
 def _wholes(sentence: Sentence, part: Figure) -> list[Figure]:
     """The figures of the same kind before a part in its sentence, the nearest last; none where it is told of nothing before it."""
-    if part.operator != "=" or part.other is not None:
+    if part.operator != "=":
         return []
     before = [f for f in sentence.figures if f.end <= part.start and f.kind == part.kind]
     if not before:

@@ -69,12 +69,19 @@ def _own_words(text: str, spoken: Counter[str]) -> set[str]:
 
 def _copied(text: str, rows: list[Indicator], spoken: Counter[str]) -> bool:
     """True where two rows of different units share a text that names what no other does, and no cause that many may share."""
-    if len(rows) != _TWO or len(_own_words(text, spoken)) < _OWN_WORDS or phrases("common_causes").search(text):
+    if len(rows) != _TWO or len(_own_words(text, spoken)) < _OWN_WORDS:
         return False
     first, second = ({fold(u) for u in (r.lead_unit, r.responsible_unit) if u} for r in rows)
     if not (first and second) or first & second:
         return False
-    return rows[0].unit_of_measure != rows[1].unit_of_measure or _of_one_alone(text, *rows)
+    # What was done is no cause that two rows may share.
+    if hits("done", rows[0].observation) and not any(hits(g, rows[0].observation) for g in ("not_done", "open", "ahead")):
+        return _of_one_alone(text, *rows) or _other_unit(text, *rows)
+    return _other_unit(text, *rows)
+
+
+def _other_unit(text: str, one: Indicator, other: Indicator) -> bool:
+    return one.unit_of_measure != other.unit_of_measure and phrases("common_causes").search(text) is None
 
 
 def _of_one_alone(text: str, one: Indicator, other: Indicator) -> bool:
