@@ -19,7 +19,7 @@ _WORDS = 6
 # Shorter texts count only where their words are the text's own; those that tell a state and a time are formulas that fit many rows.
 _SHORT, _OWN_WORDS = 4, 3
 _FORMULA = 10
-_OF_MATTER = 2
+_OF_MATTER = 3
 _ANY_YEAR = 2000
 _SHOWN, _TWO = 6, 2
 _STATES = ("goal", "ahead", "open", "done", "finished", "not_done")
@@ -68,16 +68,16 @@ def _own_words(text: str, spoken: Counter[str]) -> set[str]:
 
 
 def _copied(text: str, rows: list[Indicator], spoken: Counter[str]) -> bool:
-    """True where two rows of different units share a text that names what no other does, and no cause that many may share."""
-    if len(rows) != _TWO or len(_own_words(text, spoken)) < _OWN_WORDS:
+    """True where two rows of different units share a text that is of one of them, or that names what no other does and no common cause."""
+    if len(rows) != _TWO:
         return False
     first, second = ({fold(u) for u in (r.lead_unit, r.responsible_unit) if u} for r in rows)
     if not (first and second) or first & second:
         return False
     # What was done is no cause that two rows may share.
-    if hits("done", rows[0].observation) and not any(hits(g, rows[0].observation) for g in ("not_done", "open", "ahead")):
-        return _of_one_alone(text, *rows) or _other_unit(text, *rows)
-    return _other_unit(text, *rows)
+    done = hits("done", rows[0].observation) and not any(hits(g, rows[0].observation) for g in ("not_done", "open", "ahead"))
+    own = len(_own_words(text, spoken)) >= _OWN_WORDS
+    return bool(done and _of_one_alone(text, *rows)) or (own and _other_unit(text, *rows))
 
 
 def _other_unit(text: str, one: Indicator, other: Indicator) -> bool:
