@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -145,13 +146,17 @@ _NOT_QUOTED = Text(
 )
 
 
+_QUOTED = re.compile(r"«([^»]+)»")
+
+
 def _with_ids(plan: Plan, findings: list[Finding]) -> list[Finding]:
     """Ids made of the rule and of what the row is, not of where it stands, so that they outlive a new reading."""
     names = {i.sequence: (i.section, i.code_printed, i.name, i.restated) for i in plan.indicators}
     seen: Counter[str] = Counter()
     out = []
     for f in findings:
-        what = names.get(f.sequence or 0, f.published)  # of the document as a whole it is what it publishes
+        # Of what is no row it is what is published there, and the text that shows it.
+        what = names.get(f.sequence or 0) or (f.published, *_QUOTED.findall(f.evidence)[:1])
         key = f"{plan.document.name}|{f.rule}|{what}"
         seen[key] += 1
         digest = hashlib.sha256(f"{key}|{seen[key]}".encode()).hexdigest()[:10]

@@ -12,6 +12,7 @@ from functools import cache
 from ...normalize.context import match_objective, without_number
 from ...normalize.folding import fold
 from ...normalize.organisations import is_unit
+from ...normalize.unit_lines import unit_line
 from ...schema.plan import Indicator, Narrative, Plan
 from ..wordings import load
 from .figures import pattern
@@ -94,7 +95,7 @@ def _open_chapters(narrative: Sequence[Narrative]) -> Iterator[tuple[Narrative, 
             stack = ()
         if number:
             last[form] = (number, stack)
-        title = without_number(line.text).strip(" .:")
+        title = unit_line(line.text) or without_number(line.text).strip(" .:")
         own = "" if form in ("unit", "named", "objective") else "/".join(c.key for c in stack)
         chapter = Chapter(f"{own}/{fold(line.text)}", title, form)
         stack = (*stack, chapter)
@@ -108,6 +109,8 @@ def _form(line: Narrative) -> str:
         return f"depth {line.heading}"
     if match_objective(text):
         return "objective"
+    if unit_line(text):
+        return "unit"
     if len(text) > _MAX_HEADING or len(text.split()) > _MAX_WORDS or "%" in text or text.endswith((";", ",")) or not fold(text):
         return ""
     name = without_number(text)
