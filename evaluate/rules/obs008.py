@@ -42,7 +42,10 @@ def check(subject: Subject) -> Iterator[Check]:
         places = " / ".join(where(r) for r in rows[:_SHOWN]) + (" …" if len(rows) > _SHOWN else "")
         told = [repeated.get(r.sequence, r) for r in names.values()]
         severity = Severity.WARNING if _copied(text, told, spoken) else Severity.NOTE
-        yield Check(Outcome.FAILS, rows[0], message, "", "", places, severity)
+        # Said of the row that the text is not of, where it is of one alone.
+        strange = [r for r in rows if severity is Severity.WARNING and not stems(text) & stems(plain(f"{r.name} {r.unit_of_measure}"))]
+        row = strange[0] if len(strange) == 1 else rows[0]
+        yield Check(Outcome.FAILS, row, message, "", "", places, severity)
 
 
 def _tells(observation: str, text: str, spoken: Counter[str]) -> bool:
