@@ -8,6 +8,7 @@ from ..subject import Subject
 from .areas import areas
 from .chapters import chapters_of
 from .counts import Counting
+from .inclusions import inclusions
 from .mentions import names_of
 from .own_shares import settle
 from .pairs import pairs
@@ -36,6 +37,7 @@ def claims_of(subject: Subject, language: Language) -> tuple[Claim, ...]:
     found = [d for _, d in checked]
     found += parts_of_wholes(checked, classes, canonical)
     found += stated_twice(checked, canonical, subject)
+    found += inclusions(sentences)
     paired = list(pairs(sentences))
     found += paired
     taken = {(id(d.place), d.published) for d in paired}
