@@ -137,6 +137,8 @@ def _of_a_part(row: Indicator, year: int | None, match: re.Match[str]) -> bool:
     """True where the sentence names a time shorter than the reported period, so that the count may be a part of the figure."""
     body = plain(row.observation)
     start, end = body.rfind(" . ", 0, match.start()), body.find(" . ", match.end())
+    cause = phrases("causes").search(body, match.end(), end)  # a time behind it is that of the reason
+    end = cause.start() if cause else end
     if row.reported_months is None:
         return False
     first, last = row.reported_months
