@@ -16,6 +16,7 @@ from ..repeats import figure, printed
 from ..subject import Subject, where
 
 _LONGEST = 200
+_WHOLE = 100.0
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -66,9 +67,11 @@ def _demanded(subject: Subject, justified: set[int]) -> Iterator[tuple[Indicator
 
 
 def _class(subject: Subject, row: Indicator) -> str:
-    """The class that a row prints, else the one that the limits give its execution."""
-    value = subject.execution(row) if not row.class_published and subject.limits and subject.directed(row) else None
+    """The class that a row prints, else the one that the limits give its execution; "" where the two differ, which another rule says."""
+    value = subject.execution(row) if subject.limits and subject.directed(row) else None
     limit = class_of(value, subject.limits) if value is not None else None
+    if row.class_published and limit is not None and value is not None and value >= _WHOLE and limit.id != row.class_published:
+        return ""
     return row.class_published or (limit.id if limit else "")
 
 
