@@ -11,7 +11,7 @@ from ...schema.plan import Narrative
 from ..engine import Check, Rule
 from ..needs import PERIOD, PROSE
 from ..subject import Subject
-from ..told_periods import TOP, between, own_range, span, titled
+from ..told_periods import TOP, between, numbered, own_range, span, titled
 
 _LONGEST = 300
 
@@ -21,9 +21,12 @@ def check(subject: Subject) -> Iterator[Check]:
     end = document.period_end
     if end is None:
         return
-    for line in subject.plan.narrative[:TOP]:
+    lines = subject.plan.narrative[:TOP]
+    # A report by quarters heads a chapter with each; one period in all numbered headings is the report's own.
+    chapters = {(p.first, p.last, p.year) for line in lines if (p := numbered(line.text)) is not None}
+    for line in lines:
         yield from _in_dates(subject, line, end)
-        period = titled(line.text)
+        period = titled(line.text) or (numbered(line.text) if len(chapters) == 1 else None)
         if period is None or period.months in (1, 12):
             continue
         year = period.year or document.year
