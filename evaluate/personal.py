@@ -85,8 +85,25 @@ def health(text: str) -> Datum | None:
                 return Datum(
                     Text("el estado de salud o la licencia de una persona nombrada", "the health or leave of a named person"), "••••"
                 )
+        if _bare_name(text, state):
+            return Datum(Text("el estado de salud o la licencia de una persona nombrada", "the health or leave of a named person"), "••••")
         state = _compiled("health").search(plain, state.end())
     return None
+
+
+def _bare_name(text: str, state: re.Match[str]) -> bool:
+    """True where a name without title or office stands right beside a word of health; not in a text that has every word in capitals."""
+    if not re.search(r"\b[a-záéíóúñ]{5,}\b", text[: state.start()] + text[state.end() :]):
+        return False
+    for name in _compiled("bare_name").finditer(text):
+        first, last = name.span()
+        if _compiled("no_name").search(name.group()) or _compiled("place").search(unaccented(text[max(0, first - 60) : first])):
+            continue
+        if last <= state.start() and _compiled("behind_name").search(text[last : state.start()]):
+            return True
+        if first >= state.end() and _compiled("before_name").search(text[state.end() : first]):
+            return True
+    return False
 
 
 def holds_any(text: str) -> bool:

@@ -13,6 +13,7 @@ from ..schema.finding import Claim, Formula
 from ..schema.language import Text
 from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Plan, PrintedTable
 from ..schema.quantity import Quantity
+from .duties import Duty, duty_of
 from .formula import DIRECT, Percentage, by_period, established, published
 from .profile import Profile, named_texts
 from .repeats import Repeat, repeats
@@ -80,6 +81,11 @@ class Subject:
             return month
         last, rows = ends.most_common(1)[0] if ends else (0, 0)
         return last if rows > sum(ends.values()) / 2 else None
+
+    @cached_property
+    def duty(self) -> Duty | None:
+        """Which rows the document itself says have to be explained, where it says so."""
+        return duty_of(self.plan, {*(r.class_published for r in self.rows), *(limit.id for limit in self.limits)} - {""})
 
     @cached_property
     def percentages(self) -> list[Percentage]:

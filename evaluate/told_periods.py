@@ -96,3 +96,23 @@ def _names(language: str) -> tuple[str, ...]:
     if language == "es":
         return tuple(words[0] for words in lexicon("periods").get("months", ()))
     return ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    return re.compile(load("stale")["range"].replace("{month}", "|".join(sorted(_months(), key=len, reverse=True))))
+
+
+def own_range(text: str) -> tuple[Period, Period] | None:
+    """The first and the last month that a sentence says the document itself is of, in full dates; None where it says none.
+
+    A first month without a year is of the year of the last.
+    """
+    for sentence in re.split(r"(?<=[.;])\s+", unaccented(text[:4000])):
+        found = _range().search(sentence)
+        own = re.search(load("stale")["own_period"], sentence[: found.start()] if found else "")
+        if found is None or own is None or re.search(load("stale")["other_report"], sentence):
+            continue
+        first, last, year = _months()[found["m1"]], _months()[found["m2"]], int(found["y2"])
+        return Period(first, first, int(found["y1"] or year)), Period(last, last, year)
+    return None

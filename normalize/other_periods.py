@@ -30,7 +30,9 @@ def other_periods(views: Sequence[TableView], year: int | None, end: date | None
     """One diagnostic per table and header. A table with columns of several years may compare them; its siblings then tell."""
     yield from _unlike_siblings(views, year)
     yield from _unlike_periods(views, end)
+    yield from _unlike_results(views, end)
     for view in views:
+        yield from _out_of_order(view)
         yield from _printed_again(view, year, end)
         figures = [c for c in view.columns if c.role in FIGURE_ROLES and c.role != "baseline"]
         years = {c.year for c in figures if c.year is not None}
@@ -45,6 +47,45 @@ def other_periods(views: Sequence[TableView], year: int | None, end: date | None
                 continue
             if period.last != end.month or period.year not in (None, end.year):
                 yield _said(view, "PER-header", _HEADER, column, f"{period.first}-{period.last}", f"{end.year}-{end.month:02}")
+
+
+def _unlike_results(views: Sequence[TableView], end: date | None) -> Iterator[Diagnostic]:
+    """Targets of another part of the year than the results beside them, where the document or its other tables have the results' part."""
+    found = [(view, t, a) for view in views if not view.table.inherited and (t := _only(view, "target")) and (a := _only(view, "actual"))]
+    agreeing = [a.period for _, t, a in found if (t.period, a.period) != (None, None) and _months(t) == _months(a)]
+    for view, target, actual in found:
+        told, wanted = _months(target), _months(actual)
+        if told == wanted or told is None or wanted is None or told[1] - told[0] != wanted[1] - wanted[0]:
+            continue
+        if any((p.first, p.last) == wanted for p in agreeing if p) or (not agreeing and end is not None and wanted[1] == end.month):
+            yield _said(view, "PER-header", _BESIDE, target, f"{told[0]}-{told[1]}", f"{wanted[0]}-{wanted[1]}")
+
+
+def _only(view: TableView, role: str) -> Column | None:
+    """The only column of a role that is of a part of the year; None where there are more, or none."""
+    found = [c for c in view.columns if c.role == role and c.period is not None and c.period.months < 12]
+    return found[0] if len(found) == 1 else None
+
+
+def _months(column: Column) -> tuple[int, int] | None:
+    return (column.period.first, column.period.last) if column.period else None
+
+
+def _out_of_order(view: TableView) -> Iterator[Diagnostic]:
+    """A header whose months follow one another, but for some that changed places: ene, mar, feb, abr. A year may begin in any month."""
+    if view.table.inherited:
+        return
+    for role in ("target", "actual"):
+        columns = [c for c in view.columns if c.role == role and c.period is not None and c.period.months == 1]
+        months = [c.period.first for c in columns if c.period]
+        if len(months) < _WORDED or len(set(months)) < len(months) or set(months) != set(range(min(months), max(months) + 1)):
+            continue
+        breaks = [n for n in range(1, len(months)) if months[n] != months[n - 1] % 12 + 1]
+        if len(breaks) > 1:
+            first = columns[breaks[0]]
+            shown = ", ".join(map(str, months))
+            yield _said(view, "PER-header", _ORDER, first, shown, "")
+            return
 
 
 def _printed_again(view: TableView, year: int | None, end: date | None) -> Iterator[Diagnostic]:
@@ -154,6 +195,14 @@ _YEAR = (
 _SIBLINGS = (
     "El encabezado «{name}» es de los meses {told}; en las demás tablas iguales, de los meses {wanted}.",
     "The header “{name}” is of months {told}; in all the other tables like it, of months {wanted}.",
+)
+_BESIDE = (
+    "El encabezado de la meta «{name}» es de los meses {told}, y el resultado de al lado de los meses {wanted}.",
+    "The header of the target “{name}” is of months {told}, the result beside it of months {wanted}.",
+)
+_ORDER = (
+    "Los meses del encabezado no están en orden: {told}; el primero fuera de su lugar es «{name}».",
+    "The months of the header are out of order: {told}; the first out of its place is “{name}”.",
 )
 _HEADER = (
     "El encabezado «{name}» es de los meses {told}, y el documento informa hasta {wanted}.",

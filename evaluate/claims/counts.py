@@ -200,7 +200,9 @@ class Counting:
                 continue
             whole = self._stated[row_kind, "evaluated", objective].figure.value
             named = sum(
-                s.figure.value for (k, st, o), s in self._stated.items() if k == row_kind and o == objective and st.startswith("class:")
+                s.figure.value
+                for (k, st, o), s in self._stated.items()
+                if k == row_kind and o == objective and st.startswith("class:") and "+" not in st
             )
             if not status.startswith("class:") or named != whole:
                 return []

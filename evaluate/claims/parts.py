@@ -42,7 +42,8 @@ def _of_whole(whole: Statement, parts: Sequence[Statement], classes: Sequence[st
         statuses = [canonical.get(s.status, s.status) for s in group]
         if len(group) < 2 or any(s.figure.operator != "=" for s in group):
             continue
-        by_class = len(set(statuses)) == len(statuses) and all(t.startswith("class:") for t in statuses)
+        # Two classes counted together may be counted apart beside it.
+        by_class = len(set(statuses)) == len(statuses) and all(t.startswith("class:") and "+" not in t for t in statuses)
         by_area = all(s.area for s in group) and len({s.area for s in group}) == len(group)
         complete = (by_class and {t.removeprefix("class:") for t in statuses} >= set(classes) != set()) or any(s.remainder for s in group)
         if group is counts and beside and not all(id(s) in beside for s in group):

@@ -98,7 +98,7 @@ class Recount:
             return found
         if status.startswith("class:") or status in ("best", "worst"):
             wanted = self.canonical(status).removeprefix("class:")
-            return [self._classed(rows, {wanted})] if wanted not in ("best", "worst") else []
+            return [self._classed(rows, set(wanted.split("+")))] if wanted not in ("best", "worst") else []
         if status in ("increase", "decrease"):
             told = sum(1 for r in rows if r.direction)
             same = sum(1 for r in rows if r.direction == status)

@@ -14,7 +14,19 @@ from .figures import Figure, figures, operator_of, pattern, sentences
 from .listed import in_order, leaning, leans
 from .mentions import Mention, Names, mentions, topic
 from .statement import Here, Sentence, Statement
-from .words import Words, after_noun, named_in, narrowed, noun_before, noun_of, part_of_class, patterns, status_of
+from .words import (
+    Words,
+    after_noun,
+    classes_listed,
+    named_in,
+    narrowed,
+    noun_before,
+    noun_of,
+    noun_printed,
+    part_of_class,
+    patterns,
+    status_of,
+)
 
 _MAX_TEXT, _MAX_ITEM = 6000, 200
 COUNTED = frozenset({"rows", "projects", "units", "objectives", "sum"})
@@ -116,7 +128,7 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         if figure.kind == "money" or figure.scale != 1.0 or figure.ranged or rate:
             joined = False
             continue
-        clause = _first_clause(right, n + 1 < len(shown))
+        clause = classes_listed(_first_clause(right, n + 1 < len(shown)), right, words)
         if (aside := re.match(r"\s*\(([^()\d]{4,60})\)", right[len(clause) :])) and status_of(aside[1], words).startswith("class:"):
             clause = aside[1]
         if not clause.strip() and (apart := re.match(r"\s*,\s*(?=\S)(?!(?:y|e|el|los|las)\s)([a-z ]{3,40}?)\s*(?:[,;.]|$)", right)):
@@ -213,9 +225,10 @@ def _statement(
         overall = next((i for i, p in patterns("overall") if p.search(f"{left[-90:]} {clause[:40]}")), "")
     if foreign:
         return None
-    alone = False
+    alone, of_all = False, None
     if not noun:
-        noun, kinds = noun_before(open_left) if leading.startswith("class:") else ("", ())
+        of_all = previous is None and status and pattern("of_all").search(left)  # "Del total de indicadores, 26 están en verde"
+        noun, kinds = noun_before(open_left) if leading.startswith("class:") or of_all else ("", ())
         if not noun and previous is not None:
             noun, kinds = previous.noun, previous.kinds
         elif not noun and not overall:
@@ -261,7 +274,9 @@ def _statement(
         here=made.here,
         noun=noun,
         kinds=kinds,
-        quantity=_quantity(clause, named, previous, status),
+        quantity=f"{noun_printed(left)}: {' '.join(clause.split())[:80]}"
+        if of_all and noun
+        else _quantity(clause, named, previous, status),
         row_kind=row_kind or made.here.row_kind,
         status=status,
         area=area,
@@ -301,7 +316,9 @@ def _quantity(clause: str, named: bool, previous: Statement | None, status: str)
         return own
     noun = previous.quantity.split(":")[0]
     said = (
-        own if len(own) > 3 and not pattern("of_them").fullmatch(own) else load("claims")["said"].get(status, status.removeprefix("class:"))
+        own
+        if len(own) > 3 and not pattern("of_them").fullmatch(own)
+        else load("claims")["said"].get(status, status.removeprefix("class:").replace("+", " y "))
     )
     return f"{noun.split(',')[0]}: {said}" if said else noun
 

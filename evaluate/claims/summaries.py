@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...schema.finding import ClaimOutcome, Severity
 from ...schema.language import Text, number
@@ -238,6 +238,8 @@ def _shares_and_means(table: Table, counting: Counting) -> None:
             draft = table.draft(line, n, "share", _label(table.lines[line]))
             if abs(cell.value - value[0]) <= 0.5 * 10.0**-cell.decimals + _SAME:
                 draft.decide(C.CONFIRMED, value[1], reasons.MEAN if best[0].name == "mean" else reasons.OWN_LINE)
+            elif best[0].name == "ratio" and (told := _mended(table, line, cell)) is not None:
+                draft.decide(C.CONFIRMED, told[1], reasons.OWN_LINE)
             else:
                 draft.decide(C.CONTRADICTED, value[1], reasons.AS_THE_OTHERS, Severity.WARNING)
             table.drafts[line, n] = draft
@@ -265,6 +267,19 @@ def _two_lines(table: Table, column: int) -> Reading | None:
     # Small counts give round shares by chance.
     large = all(max(c.value or 0.0 for n in counts if (c := table.cell(i, n))) >= _LARGE for i in range(_MIN_LINES))
     return proved[0] if len(proved) == 1 and large else None
+
+
+def _mended(table: Table, line: int, cell: Quantity) -> tuple[float, str] | None:
+    """The share that a line gives with what the rows put in the place of its wrong figures; None where it does not give it."""
+    wrong = [n for (at, n), d in table.drafts.items() if at == line and d.outcome is C.CONTRADICTED and d.recomputed]
+    values: dict[int, Quantity] = {}
+    for n, column in enumerate(table.columns):
+        if column.kind in ("share", "mean") or (own := table.cell(line, n)) is None:
+            continue
+        told = table.drafts[line, n].recomputed.replace(",", "") if n in wrong else ""
+        values[n] = replace(own, value=float(told)) if told.replace(".", "", 1).isdigit() else own
+    ratios = (_ratio(a, b) for n, a in values.items() for m, b in values.items() if n != m and (n in wrong or m in wrong))
+    return next((r for r in ratios if r and cell.value is not None and abs(cell.value - r[0]) <= 0.5 * 10.0**-cell.decimals + _SAME), None)
 
 
 def _digits_turned(table: Table, column: int, counting: Counting) -> None:

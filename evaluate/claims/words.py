@@ -16,6 +16,7 @@ from ..wordings import load
 from .figures import pattern
 
 _SAMPLE = 4000
+_TWO = 2
 
 
 @dataclass(frozen=True)
@@ -123,11 +124,19 @@ def noun_before(text: str) -> tuple[str, tuple[str, ...]]:
     return max(found)[1:] if found else ("", ())
 
 
+def noun_printed(text: str) -> str:
+    """The last word of a text that names rows, as it stands there."""
+    found = [(m.start(), m.group()) for identity, n, _ in nouns() if identity == "rows" for m in n.finditer(text)]
+    return max(found)[1] if found else ""
+
+
 def noun_of(clause: str, words: Words) -> tuple[str, tuple[str, ...], bool, bool]:
     """(what is counted, kinds of row, whether it is named here, whether another thing is counted)."""
     rest = without_articles(clause)
     if pattern("area").match(clause):
         return "", (), False, False
+    if pattern("other_noun").match(rest) and not words.rows.match(rest) and not words.parts.match(rest):
+        return "", (), False, True
     for identity, noun, kinds in nouns():
         if noun.match(rest):
             return identity, kinds, True, False
@@ -166,6 +175,8 @@ def after_noun(clause: str) -> str:
 def status_of(clause: str, words: Words) -> str:
     """What a clause says of the counted rows; a class where it names one beside its word, or right behind what is counted."""
     beside = re.search(rf"\b(?:{load('claims')['class_beside']})", clause)
+    if joined := _joined(clause, bool(beside), words):
+        return joined
     for identity, shown in words.classes.items():
         m = shown.search(clause)
         if m is None or not (beside or _leads_to_class(clause[: m.start()])):
@@ -175,6 +186,32 @@ def status_of(clause: str, words: Words) -> str:
         if f"no-{identity}" in words.classes:
             return f"class:no-{identity}"
     return next((s for s, p in patterns("statuses") if p.search(clause)), "")
+
+
+def _joined(clause: str, beside: bool, words: Words) -> str:
+    """The classes that a clause names together: "en Insuficiente y Crítico" counts the rows of both."""
+    named = [p.pattern for p in words.classes.values() if p.search(clause)]
+    if len(named) < _TWO:
+        return ""
+    one = f"(?:{'|'.join(named)})"
+    m = re.search(rf"{one}(?:{load('claims')['class_next']}{one})+", clause)
+    before = clause[: m.start()] if m else ""
+    if m is None or not (beside or _leads_to_class(before)) or pattern("negated").search(before):
+        return ""
+    found = [identity for identity, p in words.classes.items() if p.search(m.group())]
+    # "logrado" stands in "no logrado" too.
+    found = [f for f in found if not (f"no-{f}" in found and len(words.classes[f].findall(m.group())) < _TWO)]
+    return f"class:{'+'.join(sorted(found))}"
+
+
+def classes_listed(clause: str, right: str, words: Words) -> str:
+    """A clause that a comma cuts in a list of classes, with the rest of the list: "en Regular, Insuficiente y Crítico"."""
+    last = next((p.pattern for p in words.classes.values() if re.search(rf"{p.pattern}\s*$", clause)), "")
+    if not last or not right.startswith(clause):
+        return clause
+    one = f"(?:{'|'.join(p.pattern for p in words.classes.values())})"
+    rest = re.match(rf"(?:\s*,\s*(?:en )?{one})+\s*,?\s*(?:y/o|y|e|o|u)\s+(?:en )?{one}(?!\s*[(:])", right[len(clause) :])
+    return clause + rest.group() if rest else clause
 
 
 def part_of_class(clause: str, kind: str, words: Words) -> bool:

@@ -63,6 +63,38 @@ def counts(row: Indicator, year: int | None) -> Iterator[Count]:
             yield Count(_value(match["n"]), f"{said.words}{match.group()}")
 
 
+def counts_before(row: Indicator, year: int | None) -> Iterator[Count]:
+    """Each count before what is done: "solo 27 cursos se desarrollaron"; not that of a whole ("de los 30 cursos …")."""
+    body = plain(row.observation)
+    for said in (*hits("done", row.observation), *hits("counted", row.observation)):
+        match = _count_before().search(body[: said.start])
+        if match is None or match["unit"] in _no_unit() or not about(match["unit"], f"{row.name} {row.unit_of_measure}"):
+            continue
+        if not re.match(rf" {_number()}(?!\w)", body[said.end :]) and not _of_a_part(row, year, match):
+            yield Count(_value(match["n"]), f"{match.group().strip()} {said.words}")
+
+
+@cache
+def _count_before() -> re.Pattern[str]:
+    words = load("observations")
+    return re.compile(rf"(?<=[.,(] )(?:{words['opens_count']})?{_number()} (?P<unit>[a-z]{{4,}})(?: (?:{words['between_count']}))? $")
+
+
+def missing(row: Indicator) -> Iterator[Count]:
+    """Each number of the row's own matter that is said to be still missing: "faltan 120 estufas", "quedaron 3 informes pendientes"."""
+    body = plain(row.observation)
+    for match in _missing().finditer(body):
+        unit = match["unit"]
+        bare = not unit or unit in load("observations")["to_be_done"]
+        if bare or (unit not in _no_unit() and about(unit, f"{row.name} {row.unit_of_measure}")):
+            yield Count(_value(match["n"]), match.group().strip())
+
+
+@cache
+def _missing() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\w|[.,(]) (?:{load('observations')['missing']}) {_number()}(?![\d.,/%]\d| ?%)(?: (?P<unit>[a-z]{{3,}}))?")
+
+
 def mistyped(row: Indicator) -> Iterator[Count]:
     """Each number of the row's own matter that is the reported actual with its figures in another order: 736 for 763.
 
@@ -105,6 +137,8 @@ def _of_a_part(row: Indicator, year: int | None, match: re.Match[str]) -> bool:
     """True where the sentence names a time shorter than the reported period, so that the count may be a part of the figure."""
     body = plain(row.observation)
     start, end = body.rfind(" . ", 0, match.start()), body.find(" . ", match.end())
+    cause = phrases("causes").search(body, match.end(), end)  # a time behind it is that of the reason
+    end = cause.start() if cause else end
     if row.reported_months is None:
         return False
     first, last = row.reported_months

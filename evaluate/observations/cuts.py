@@ -20,6 +20,8 @@ _MIN_STUMP, _MIN_MISSING = 4, 2
 # Ends that hardly any Spanish word has, those with an accent being others; and those that most words have.
 _UNUSUAL = re.compile(r"[^aeiou]i$|[^aeiouq]u$")
 _USUAL = re.compile(r"(?:[aeosyz]|ion|[aeiu]r|or|[aeiou]l|[aeu]d|[oií]n)$")
+# Shorter texts of a column may be codes and short forms.
+_LEAST_CELL = 8
 # From so many texts of a column on, and this share of them, a full stop is its custom.
 _MIN_TEXTS, _POINTED = 8, 0.9
 
@@ -95,6 +97,21 @@ def cut_short(text: str, words: Vocabulary, custom: bool = False) -> Cut | None:
     if whole and len(end) >= _MIN_STUMP and not _USUAL.search(end):
         return Cut(told, certain=True)
     return Cut(told) if custom and not _USUAL.search(end) else None
+
+
+def cut_of_another(text: str, cells: Sequence[str]) -> Cut | None:
+    """The end of a text that another cell of its column goes on from inside a word: "Gestión Ambi" beside "Gestión Ambiental".
+
+    ``cells`` are in order. The plural of a word, or its other gender, goes on from it too.
+    """
+    at = bisect.bisect_right(cells, text)
+    whole = cells[at] if at < len(cells) else ""
+    if len(text) < _LEAST_CELL or " " not in text or not whole.startswith(text) or not whole[len(text)].isalpha() or not text[-1].isalpha():
+        return None
+    end, rest = text.split()[-1], whole.split()[len(text.split()) - 1]
+    if len(rest) < len(end) + _MIN_MISSING or rest[len(end) :] in ("es", "as", "os") or not end.isalpha() or len(end) < _MIN_MISSING:
+        return None
+    return Cut(f"{end} ({rest})", certain=True)
 
 
 def _impossible(end: str) -> bool:

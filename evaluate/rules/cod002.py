@@ -12,12 +12,17 @@ from ..engine import Check, Rule
 from ..needs import CODES
 from ..series import series
 from ..subject import Subject, where
+from . import cod003, cod007
 
 
 def check(subject: Subject) -> Iterator[Check]:
+    strangers = {c.row.sequence for rule in (cod003, cod007) for c in rule.check(subject) if c.outcome is Outcome.FAILS and c.row}
     for rows in series(subject.plan):
         for (_, before), (row, number) in itertools.pairwise(rows):
             missing = range(before + 1, number)
+            # A code that is out of place is said to be so; what is missing before it is missing nowhere.
+            if row.sequence in strangers:
+                continue
             if len(missing) == 0:
                 yield Check(Outcome.HOLDS, row)
             else:

@@ -9,7 +9,7 @@ from ...schema.language import Text
 from ...schema.plan import Indicator, Kind
 from ..engine import Check, Rule
 from ..needs import ROWS
-from ..observations.cuts import cut_short, pointed, vocabulary
+from ..observations.cuts import cut_of_another, cut_short, pointed, vocabulary
 from ..subject import Subject, where
 
 
@@ -19,13 +19,15 @@ def check(subject: Subject) -> Iterator[Check]:
     cells = (t for i in rows for t in (i.name, i.lead_unit, i.responsible_unit, i.unit_of_measure, i.observation) if t)
     words = vocabulary((*cells, *told))
     customs = {es: pointed([get(r) for r in rows]) for (es, _), get in _CELLS}
+    cells = {es: sorted({get(r) for r in rows if get(r)}) if es != _NAME[0] else [] for (es, _), get in _CELLS}
     said: set[tuple[str, str]] = set()
     for row in rows:
         ends = []
         for (es, en), get in _CELLS:
             text = get(row)
             # A label spread over its rows is said once.
-            if text and (es, text) not in said and (cut := cut_short(text, words, customs[es])):
+            cut = (cut_of_another(text, cells[es]) or cut_short(text, words, customs[es])) if text and (es, text) not in said else None
+            if cut:
                 said.add((es, text))
                 ends.append((es, en, text, cut))
         for es, en, text, cut in ends:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -41,7 +42,7 @@ def check(subject: Subject) -> Iterator[Check]:
         message = _FAILS.format(count=len(rows), text=quoted(rows[0].observation))
         places = " / ".join(where(r) for r in rows[:_SHOWN]) + (" …" if len(rows) > _SHOWN else "")
         told = [repeated.get(r.sequence, r) for r in names.values()]
-        severity = Severity.WARNING if _copied(text, told, spoken) else Severity.NOTE
+        severity = Severity.WARNING if _copied(text, told, spoken) or _of_one(text, told) else Severity.NOTE
         # Said of the row that the text is not of, where it is of one alone.
         strange = [r for r in rows if severity is Severity.WARNING and not stems(text) & stems(plain(f"{r.name} {r.unit_of_measure}"))]
         row = strange[0] if len(strange) == 1 else rows[0]
@@ -94,6 +95,16 @@ def _of_one_alone(text: str, one: Indicator, other: Indicator) -> bool:
     return shared[0] == 0 and shared[1] >= _OF_MATTER
 
 
+def _of_one(text: str, rows: list[Indicator]) -> bool:
+    """True where a text that stands beside two rows names the matter of one and a figure of it, and neither of the other."""
+    if len(rows) != _TWO:
+        return False
+    spoken, numbers = set(stems(text)), {float(n) for n in re.findall(r"(?<![\w.,])\d+(?![\w.,%]|\d)", text)} - {0.0}
+    named = [spoken & set(stems(fold(f"{r.name} {r.unit_of_measure}"))) for r in rows]
+    printed = [numbers & {m.quantity.value for m in r.measures if m.quantity.known} for r in rows]
+    return any(named[a] and not named[b] and printed[a] and not printed[b] for a, b in ((0, 1), (1, 0)))
+
+
 _FAILS = Text(
     "{count} filas distintas llevan la misma observación, palabra por palabra: «{text}»",
     "{count} different rows carry the same observation, word for word: “{text}”",
@@ -109,9 +120,11 @@ RULE = Rule(
     ),
     basis=Text(
         "Textos iguales, sin mayúsculas, acentos ni puntuación, de seis palabras o más (cuatro si son de ese texto solo), junto a nombres "
-        "distintos; aviso si son dos filas de unidades distintas y el texto no da una causa común (wordings: `common_causes`)",
+        "distintos; aviso si son dos filas de unidades distintas, o nombra la materia y una cifra de una sola, y el texto no da una causa "
+        "común (wordings: `common_causes`)",
         "Texts that are equal but for case, accents and punctuation, of six words or more (four where they are this text's alone), beside "
-        "different names; a warning for two rows of different units where the text gives no common cause (wordings: `common_causes`)",
+        "different names; a warning for two rows of different units, or where it names the matter and a figure of one only, where the text "
+        "gives no common cause (wordings: `common_causes`)",
     ),
     example=Text("La misma explicación de ventas en tres seguros.", "The same explanation of sales for three insurances."),
     check=check,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...normalize.arithmetic import quarters_and_year
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
-from ...schema.plan import Indicator
+from ...schema.plan import Indicator, MeasureKind
 from ..engine import Check, Rule
 from ..needs import ACTUALS, OBSERVATIONS
-from ..observations.counts import counts, mistyped, parts_of_target, shares
+from ..observations.counts import counts, counts_before, missing, mistyped, parts_of_target, shares
 from ..observations.phrases import quoted, reach, reported_figures
 from ..subject import Subject, where
 
@@ -22,11 +23,14 @@ def check(subject: Subject) -> Iterator[Check]:
             continue
         yield from _against_actual(subject, row)
         yield from _against_percent(subject, row)
+        yield from _against_gap(row)
 
 
 def _against_actual(subject: Subject, row: Indicator) -> Iterator[Check]:
     figures = reported_figures(row)
-    found = [*counts(row, subject.plan.document.year), *parts_of_target(row)] or list(mistyped(row))
+    found = [*counts(row, subject.plan.document.year), *parts_of_target(row), *counts_before(row, subject.plan.document.year)] or list(
+        mistyped(row)
+    )
     if not figures or not found:
         return
     values = {c.value for c in found}
@@ -51,6 +55,27 @@ def _against_percent(subject: Subject, row: Indicator) -> Iterator[Check]:
         yield Check(Outcome.FAILS, row, message, row.percent.printed, f"{number(said[0].value)} %", f"{where(row)}: «{said[0].words}»")
 
 
+def _against_gap(row: Indicator) -> Iterator[Check]:
+    """What is said to be missing against what lacks to a target: of the year, of the period or of its months so far."""
+    said, actual = list(missing(row)), row.actual
+    if not said or actual is None or not actual.known or actual.value is None:
+        return
+    targets = [m.quantity.value for m in row.measures if m.measure is MeasureKind.TARGET and m.quantity.known and m.quantity.value]
+    results = {
+        m.quantity.value for m in row.measures if m.measure is MeasureKind.ACTUAL and m.quantity.known and m.quantity.value is not None
+    }
+    due = [p.quantity.value or 0.0 for p in quarters_and_year(row.measures)[0] if p.quantity.known]
+    targets += [sum(due[: n + 1]) for n in range(len(due))]
+    gaps = {round(t - a, 6) for t in targets for a in results}
+    value = said[0].value
+    if value in gaps or value in results or value in targets:
+        yield Check(Outcome.HOLDS, row)
+    elif len(said) == 1 and len(set(targets)) == 1 and (gap := targets[0] - actual.value) > 0:
+        message = _GAP.format(value=number(value), gap=number(gap), text=quoted(row.observation, said[0].words))
+        evidence = f"{where(row)}: {number(targets[0])} - {number(actual.value)} = {number(gap)}"
+        yield Check(Outcome.FAILS, row, message, actual.printed, number(gap), evidence)
+
+
 def _of_the_year(row: Indicator) -> float | None:
     """The actual against the whole year's target, which a text may mean as well."""
     year, actual = row.annual_target, row.actual
@@ -62,6 +87,10 @@ def _of_the_year(row: Indicator) -> float | None:
 _FAILS = Text(
     "La fila informa {printed}, pero la observación habla de {value}: «{text}»",
     "The row reports {printed}, but the observation speaks of {value}: “{text}”",
+)
+_GAP = Text(
+    "La observación dice que faltan {value}, y de la meta al resultado de la fila faltan {gap}: «{text}»",
+    "The observation says that {value} are missing; from the row's target to its actual {gap} are: “{text}”",
 )
 _SHARE = Text(
     "La fila publica {printed}, pero la observación habla de {value} %: «{text}»",
@@ -77,10 +106,10 @@ RULE = Rule(
         "One of the two is wrong, or the observation is of another row or another report.",
     ),
     basis=Text(
-        "Solo cuentas de lo que nombra la propia fila o su unidad («se realizaron seis reuniones»), «3 de 5» con su meta, el avance en %, "
-        "y el propio resultado con sus cifras en otro orden (736 por 763)",
-        "Only counts of what the row itself or its unit names (“se realizaron seis reuniones”), “3 de 5” with its target, advance in %, "
-        "and the very actual with its figures in another order (736 for 763)",
+        "Solo cuentas de lo que nombra la propia fila o su unidad («se realizaron seis reuniones»), «3 de 5» con su meta, lo que dice que "
+        "falta, el avance en % y el propio resultado con sus cifras en otro orden (736 por 763)",
+        "Only counts of what the row itself or its unit names (“se realizaron seis reuniones”), “3 de 5” with its target, what it says is "
+        "missing, advance in %, and the very actual with its figures in another order (736 for 763)",
     ),
     example=Text(
         "Reuniones, real 4: «se realizaron seis reuniones de coordinación».",

@@ -7,12 +7,15 @@ from itertools import groupby
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
-from ...schema.plan import Indicator
+from ...schema.plan import Indicator, Measure, MeasureKind
 from ..engine import Check, Rule
 from ..needs import PERIOD
 from ..subject import Subject, where
 from ..texts import at
 from ..told_periods import between, span
+
+# Results behind the period in no more than this share of the rows are slips of these, and not what the table reports.
+_FEW = 0.34
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -32,6 +35,14 @@ def check(subject: Subject) -> Iterator[Check]:
         if months[1] == last and (row.period_end is None or row.period_end.year == end.year):
             yield Check(Outcome.HOLDS, row)
             continue
+        late = [found for r in rows if (found := _later(r, last)) is not None]
+        if 0 < len(late) <= max(1, len(rows) * _FEW):
+            # The header has all months of the year; that one or two rows have a figure further on says nothing of the others.
+            for one, measure in late:
+                when = span(*(measure.months or (1, 12)), end.year)
+                message = Text(_LATE.es.format(when=when.es, document=wanted.es), _LATE.en.format(when=when.en, document=wanted.en))
+                yield Check(Outcome.FAILS, one, message, measure.quantity.printed, "", where(one))
+            continue
         year = row.period_end.year if row.period_end else end.year
         told = span(*months, year)
         message = Text(
@@ -40,6 +51,12 @@ def check(subject: Subject) -> Iterator[Check]:
         )
         evidence = where(row) + (f" … {where(rows[-1])}" if len(rows) > 1 else "") + _header(subject, row)
         yield Check(Outcome.FAILS, row, message, told.es, wanted.es, evidence)
+
+
+def _later(row: Indicator, last: int) -> tuple[Indicator, Measure] | None:
+    """A row with the first result that it prints for a part of the year behind a month; None where it prints none."""
+    later = (m for m in row.measures if m.measure is MeasureKind.ACTUAL and m.months and m.months[0] > last and m.quantity.value)
+    return next(((row, m) for m in later), None)
 
 
 def _header(subject: Subject, row: Indicator) -> str:
@@ -59,6 +76,10 @@ _FAILS = Text(
     "informe, o las cifras son de otro período.",
     "The header of this table reports {table} ({count} rows), the rest of the document {document}: either the header is left from another "
     "report, or the figures are of another period.",
+)
+_LATE = Text(
+    "La fila imprime un resultado de {when}, y el documento informa de {document}: se anotó bajo otro mes, o antes de que ocurriera.",
+    "The row prints a result of {when}, and the document reports {document}: it was put under another month, or before it happened.",
 )
 _NO_PERIOD = Text(
     "No se puede comparar: la tabla no dice de qué período informa.", "Cannot be compared: the table does not say which period it reports."

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
+from ...schema.plan import Narrative
 from ..engine import Check, Rule
 from ..needs import PERIOD, PROSE
 from ..subject import Subject
-from ..told_periods import TOP, numbered, span, titled
+from ..told_periods import TOP, between, numbered, own_range, span, titled
+
+_LONGEST = 300
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -21,6 +25,7 @@ def check(subject: Subject) -> Iterator[Check]:
     # A report by quarters heads a chapter with each; one period in all numbered headings is the report's own.
     chapters = {(p.first, p.last, p.year) for line in lines if (p := numbered(line.text)) is not None}
     for line in lines:
+        yield from _in_dates(subject, line, end)
         period = titled(line.text) or (numbered(line.text) if len(chapters) == 1 else None)
         if period is None or period.months in (1, 12):
             continue
@@ -36,6 +41,32 @@ def check(subject: Subject) -> Iterator[Check]:
             yield Check(Outcome.FAILS, None, message, told.es, wanted.es, f"«{line.text}»", place=line.place)
 
 
+def _in_dates(subject: Subject, line: Narrative, end: date) -> Iterator[Check]:
+    """A sentence that gives the document's period in full dates: of its year, and not ending before it begins."""
+    told = own_range(line.text)
+    if told is None or told[1].year is None or told[0].year is None:
+        return
+    first, last = told
+    months = (first.year, first.first), (last.year, last.first)
+    shown = f"{span(first.first, first.first, first.year).es} – {span(last.first, last.first, last.year).es}"
+    wanted = between(subject.plan.document.period_start or end, end)
+    if months[0] > months[1]:
+        yield Check(Outcome.FAILS, None, _BACKWARDS.format(told=shown), shown, wanted.es, f"«{line.text[:_LONGEST]}»", place=line.place)
+    elif end.year not in range(first.year or 0, (last.year or 0) + 1):
+        message = Text(_DATES.es.format(told=shown, document=wanted.es), _DATES.en.format(told=shown, document=wanted.en))
+        yield Check(Outcome.FAILS, None, message, shown, wanted.es, f"«{line.text[:_LONGEST]}»", place=line.place)
+    else:
+        yield Check(Outcome.HOLDS, place=line.place)
+
+
+_BACKWARDS = Text(
+    "El período que el texto dice del documento termina antes de empezar: {told}.",
+    "The period that the text gives for the document ends before it begins: {told}.",
+)
+_DATES = Text(
+    "El texto dice que el documento es de {told}, y sus títulos y tablas son de {document}.",
+    "The text says that the document is of {told}; its titles and tables are of {document}.",
+)
 _FAILS = Text(
     "El título dice {title}, y las tablas informan de {rows}: uno de los dos quedó de otro informe.",
     "The title says {title}, the tables report {rows}: one of the two is left from another report.",
@@ -54,8 +85,10 @@ RULE = Rule(
         "Who files or compares the report takes it for that of the period on its cover.",
     ),
     basis=Text(
-        "Los títulos de las primeras páginas contra el último mes de los encabezados de resultados",
-        "The titles of the first pages against the last month of the headers of results",
+        "Los títulos de las primeras páginas contra el último mes de los encabezados de resultados; las fechas que el texto da como "
+        "período del documento contra su año",
+        "The titles of the first pages against the last month of the headers of results; the dates that the text gives as the document's "
+        "period against its year",
     ),
     example=Text("Portada «1er trimestre 2022» y columnas REAL EN-JUN.", "Cover “1er trimestre 2022” and columns REAL EN-JUN."),
     check=check,

@@ -87,3 +87,33 @@ def _tables(*months: str) -> str:
 )
 def test_one_table_of_another_period_than_all_its_siblings(plan_text: PlanText, months: list[str], said: int) -> None:
     assert [code for code, _ in _said(plan_text(_tables(*months)))] == ["PER-header"] * said
+
+
+PERIODS = """Programa Anual de Trabajo 2024
+Segundo trimestre: abril - junio de 2024
+
+Indicador→Unidad de medida→Meta abr-jun→Realizado abr-jun
+Capacitaciones dadas→Taller→2→2
+Informes entregados→Informe→3→1
+
+Indicador→Unidad de medida→Meta {months}→Realizado abr-jun
+Visitas hechas→Visita→2→2
+Compras hechas→Compra→3→1
+"""
+
+
+@pytest.mark.parametrize(("months", "count"), [("abr-jun", 0), ("ene-mar", 1)])
+def test_targets_of_another_quarter_than_the_results_beside_them(plan_text: PlanText, months: str, count: int) -> None:
+    plan = plan_text(PERIODS.format(months=months).replace("→", "\t"))
+    assert len(plan.indicators) == 4
+    assert [d.code for d in plan.diagnostics if d.code.startswith("PER-")] == ["PER-header"] * count
+
+
+@pytest.mark.parametrize(
+    ("months", "count"), [("Ene Feb Mar Abr May Jun", 0), ("Ene Mar Feb Abr May Jun", 1), ("Jul Ago Sep Oct Nov Dic", 0)]
+)
+def test_months_that_changed_places(plan_text: PlanText, months: str, count: int) -> None:
+    header = "\t".join(["Actividad", "Unidad de medida", *months.split()])
+    rows = "".join(f"Actividad {n}\tTaller\t1\t2\t3\t4\t5\t6\n" for n in ("uno", "dos"))
+    plan = plan_text(f"Plan Operativo Anual 2024\n\n{header}\n{rows}")
+    assert len([d for d in plan.diagnostics if d.code == "PER-header"]) == count
