@@ -37,7 +37,8 @@ def check(subject: Subject) -> Iterator[Check]:
     yield from _of_money(subject)
     said: set[int] = set()
     for styles in columns.values():
-        rarer, usual = sorted(styles.items(), key=lambda s: len(s[1]))[0], max(styles.items(), key=lambda s: len(s[1]))
+        ordered = sorted(styles.items(), key=lambda s: len(s[1]))
+        rarer, usual = ordered[0], ordered[-1]
         if len(styles) == 1:
             yield Check(Outcome.HOLDS, usual[1][0][0])
             continue
@@ -65,7 +66,8 @@ def _of_money(subject: Subject) -> Iterator[Check]:
                 if style and abs(amount.value or 0) >= _THOUSAND:
                     columns[fold(header)][style].append(amount)
     for styles in columns.values():
-        rarer, usual = min(styles.values(), key=len), max(styles.values(), key=len)
+        ordered = sorted(styles.values(), key=len)
+        rarer, usual = ordered[0], ordered[-1]
         if len(styles) == 1:
             yield Check(Outcome.HOLDS, place=usual[0].place)
             continue
