@@ -18,7 +18,7 @@ from .folding import fold, slug
 from .measure_units import Unit, is_thing, unit_of
 from .numbers import Convention, Hint, parse
 from .pairs import Pairs
-from .periods import YEAR, Period, months_of_each
+from .periods import YEAR, Period
 from .table_view import TableView
 
 _BLANK_STATE = {"target": State.NOT_PROGRAMMED, "actual": State.NOT_REPORTED}
@@ -72,8 +72,8 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
             out[c.index] = Period(1, until.last, until.year) if until else None
         elif c.basis == "part":
             # "% de avance semestral" speaks of the part that the actual beside it reports, not of all the parts programmed.
-            out[c.index] = _part_reported(c, actuals, reported, facts) or union if c.role in ("actual", "percent") else union or reported
-            out[c.index] = out[c.index] or facts.period
+            order = (reported, facts.period, union) if c.role in ("actual", "percent") else (union, reported, facts.period)
+            out[c.index] = next((p for p in order if p is not None), None)
         elif c.role in ("actual", "percent"):
             out[c.index] = reported or facts.period
         elif c.role == "target":
@@ -82,16 +82,6 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
         else:
             out[c.index] = None
     return out
-
-
-def _part_reported(column: Column, actuals: set[Period], reported: Period | None, facts: Facts) -> Period | None:
-    """The part of the year that a result headed "semestral" or "trimestral" is of: the last one reported that is as long as it says."""
-    length = months_of_each(fold(column.printed))
-    told = reported or facts.period
-    if not length or told is None or told.months == length:
-        return told
-    of_length = [p for p in (*actuals, facts.period) if p is not None and p.months == length and p.last <= told.last]
-    return max(of_length, key=lambda p: p.last, default=told)
 
 
 def units_with_decimals(view: TableView) -> set[str]:
