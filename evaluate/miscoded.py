@@ -19,7 +19,7 @@ _LETTER_BESIDE = re.compile(r"(?<![A-ZÁÉÍÓÚÑa-z])[OolISBZ](?=\d)|(?<=\d)[O
 _Key = tuple[str, tuple[int, ...]]
 
 
-def form_of(printed: str) -> str:
+def outline(printed: str) -> str:
     """A code with # for each number: "AO.#.#."."""
     return re.sub(r"\d+", "#", printed)
 
@@ -37,7 +37,7 @@ def unreadable(rows: Sequence[Indicator]) -> dict[int, str]:
     forms, taken = _forms(own), {c.printed for c in own}
     found: dict[int, str] = {}
     for row in odd:
-        likely = [c for c in mended(row.code_printed) if form_of(c) in forms]
+        likely = [c for c in mended(row.code_printed) if outline(c) in forms]
         found[row.sequence] = min(likely, key=lambda c: c in taken, default="")
     return found
 
@@ -49,12 +49,12 @@ def lettered(rows: Sequence[Indicator]) -> dict[int, str]:
     forms, taken = _forms(own.values()), {_key(c) for c in own.values()}
     found: dict[int, str] = {}
     for sequence, code in own.items():
-        if form_of(code.printed) in forms:
+        if outline(code.printed) in forms:
             continue
         for match in _LETTER_BESIDE.finditer(code.printed):
             meant = code.printed[: match.start()] + _TYPED_FOR[match[0]] + code.printed[match.end() :]
             read = parse_code(meant)
-            if read is not None and form_of(meant) in forms and _key(read) not in taken and _beside(read) & taken:
+            if read is not None and outline(meant) in forms and _key(read) not in taken and _beside(read) & taken:
                 found[sequence] = meant
     return found
 
@@ -78,7 +78,7 @@ def mended(printed: str) -> Iterator[str]:
 
 
 def _forms(codes: Iterable[Code]) -> set[str]:
-    counts = Counter(form_of(c.printed) for c in codes)
+    counts = Counter(outline(c.printed) for c in codes)
     return {form for form, count in counts.items() if count >= MIN_SIBLINGS}
 
 
