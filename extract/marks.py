@@ -30,7 +30,7 @@ def _small_words() -> frozenset[str]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     patterns, words = {}, "|".join(_data()["redaction_words"])
     for kind, expressions in _data().items():
-        if kind not in ("nothing", "small_words", "redaction_words"):
+        if kind not in ("nothing", "not_due", "small_words", "redaction_words"):
             expressions = [e.replace("{words}", words) for e in expressions]
             # One pattern may name the group `reason` in several branches; Python wants the names apart.
             numbered = [e.replace("(?P<reason>", f"(?P<reason{i}>") for i, e in enumerate(expressions)]
@@ -70,6 +70,17 @@ def is_image(text: str) -> bool:
 def is_nothing(text: str) -> bool:
     """True for a cell that says that there is no value: a dash, "N/A"."""
     return text.casefold() in _nothing()
+
+
+@cache
+def _not_due() -> frozenset[str]:
+    return frozenset(_data()["not_due"])
+
+
+def is_no_figure(text: str) -> bool:
+    """True for a cell of a column of figures that says, by a sign or in words, that none is due or known: "(N. P.)", "No programado"."""
+    plain = text.casefold().strip("()[]* ")
+    return is_nothing(text) or plain in _not_due() or (len(plain) > 1 and is_nothing(plain.replace(" ", "")))
 
 
 def is_small_word(text: str) -> bool:

@@ -16,6 +16,7 @@ from .lexicon import load
 
 _LONGEST = 600
 _MAX_ROWS, _MAX_WIDTH = 9, 4
+_MIN_CLASSES = 2
 _BARE_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?)(?![\d.,]|\s*%)")
 
 
@@ -75,11 +76,46 @@ def _of_prose(texts: Sequence[TextBlock]) -> dict[str, ClassLimit]:
         plain = unaccented(block.text)
         unlabelled = _pattern("label").sub("", plain, count=1)
         pieces = [p for p in _pattern("pieces").split(unlabelled) if p and "%" in p]
+        own: dict[str, ClassLimit] = {}
         for piece in pieces:
             identity = pending or _named(piece, len(pieces) > 1)
-            if identity and identity not in found and (limit := _limit(identity, piece, block.text, block.place)):
-                found[identity] = limit
+            if identity and identity not in own and (limit := _limit(identity, piece, block.text, block.place)):
+                own[identity] = limit
+        told = {} if pending else _in_one_sentence(plain, block.text, block.place)
+        for identity, limit in (told if len(told) > len(own) else own).items():
+            found.setdefault(identity, limit)
         pending = ""
+    return found
+
+
+def _in_one_sentence(plain: str, text: str, place: Place) -> dict[str, ClassLimit]:
+    """The classes of a running sentence, each in front of its condition: "es verde cuando …, amarillo cuando … y rojo cuando …".
+
+    The sentence is cut where the next class begins. One of which some part is not understood, or that
+    speaks of figures before its first class, gives none: it tells results.
+    """
+    starts = list(_pattern("starts").finditer(plain))
+    if len(starts) < _MIN_CLASSES or any(c.isdigit() for c in plain[: starts[0].start()].rpartition(". ")[2]):
+        return {}
+    found: dict[str, ClassLimit] = {}
+    for start, end in zip(starts, [*(s.start() for s in starts[1:]), len(plain)], strict=True):
+        piece = plain[start.start("name") : end]
+        if "%" not in piece:
+            continue  # "gris cuando la accion no tiene programacion"
+        word = start["name"].strip()
+        limit = _limit(class_id(word), piece, text, place)
+        if limit is None or limit.id in found:
+            return {}
+        found[limit.id] = limit
+    return _stepped(found) if len(found) >= _MIN_CLASSES and set(found) & set(class_words().values()) else {}
+
+
+def _stepped(found: dict[str, ClassLimit]) -> dict[str, ClassLimit]:
+    """Limits with the open top of each class closed by the next: "verde desde 90 %, amarillo desde 70 %"."""
+    ordered = sorted((c for c in found.values() if c.lower is not None), key=lambda c: c.lower or 0.0)
+    for below, above in pairwise(ordered):
+        if below.upper is None and below.lower != above.lower:
+            found[below.id] = below.model_copy(update={"upper": above.lower, "upper_inclusive": not above.lower_inclusive})
     return found
 
 

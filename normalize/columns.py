@@ -15,9 +15,15 @@ from .classes import is_class_word
 from .codes import split_code
 from .folding import confusable, fold
 from .lexicon import load
+from .measure_units import unit_of
+from .organisations import is_unit
 from .periods import Period, find_period, months_of_each, of_a_part, to_date
 
 SURE = 88.0
+# Words that a unit of measure has at most, and shares of the cells of a column "Unidad" that must be known ones.
+_UNIT_WORDS, _SOME_UNITS, _MOST_UNITS = 4, 0.3, 0.8
+# Different units that a column prints which no column of areas stands beside.
+_UNITS_ALONE = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
@@ -168,6 +174,7 @@ def map_columns(table: Table) -> list[Column]:
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
     columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(columns, texts), texts), shapes), shapes)
+    columns = _unit_measured(columns, texts)
     columns = _one_of_each([_by_content(c, shapes[c.index], texts) for c in columns])
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None:
@@ -265,6 +272,24 @@ def _told_by_rows(columns: list[Column], texts: Sequence[Sequence[str]]) -> list
         told = next((c for c in columns if c.role != role and _says_both(role, _column_words(texts, c.index))), None)
         columns = [replace(c, role=role, kind="", basis="", score=80.0) if c is told else c for c in columns]
     return columns
+
+
+def _unit_measured(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """A column headed "Unidad" whose cells are units of measure: beside a column of areas, or by nearly all of its cells."""
+    found = next((c for c in columns if c.role == "lead_unit" and fold(c.printed.split(" / ")[-1]) in ("unidad", "unidades")), None)
+    if found is None or any(c.role == "unit_of_measure" for c in columns):
+        return columns
+    cells = [t[found.index].strip() for t in texts if found.index < len(t) and t[found.index].strip()]
+    units = [unit_of(cell) if len(cell.split()) <= _UNIT_WORDS and not is_unit(cell) else None for cell in cells]
+    known = sum(1 for u in units if u is not None)
+    measured = any(u is not None and not u.indivisible for u in units)
+    beside = any(c.role in ("lead_unit", "responsible_unit") and c is not found for c in columns)
+    enough = (_SOME_UNITS if beside and measured else _MOST_UNITS) * len(cells)
+    named = any(is_unit(cell) for cell in cells)
+    alone = not beside and (not measured or len({u.code for u in units if u is not None}) < _UNITS_ALONE)
+    if not cells or named or known < max(enough, 1) or alone:
+        return columns
+    return [replace(c, role="unit_of_measure", kind="", basis="", score=80.0) if c is found else c for c in columns]
 
 
 def _says_both(role: str, words: list[str]) -> bool:

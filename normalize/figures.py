@@ -71,7 +71,9 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
             until = union or reported or facts.period
             out[c.index] = Period(1, until.last, until.year) if until else None
         elif c.basis == "part":
-            out[c.index] = union or reported or facts.period
+            # "% de avance semestral" speaks of the part that the actual beside it reports, not of all the parts programmed.
+            order = (reported, facts.period, union) if c.role in ("actual", "percent") else (union, reported, facts.period)
+            out[c.index] = next((p for p in order if p is not None), None)
         elif c.role in ("actual", "percent"):
             out[c.index] = reported or facts.period
         elif c.role == "target":

@@ -69,3 +69,15 @@ def is_thing(printed: str) -> bool:
     """True for a unit that no list knows and that is a noun of things: whole or not at all, as far as its word tells."""
     plain = unaccented(printed).strip()
     return bool(_NOUN.match(plain)) and unit_of(printed) is None and not _divisible().search(plain)
+
+
+@cache
+def _countable() -> re.Pattern[str]:
+    words = map(unaccented, load("units_of_measure").get("countable", ()))
+    return re.compile(r"(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")(?:s|es)?(?![a-z0-9])")
+
+
+@lru_cache(maxsize=4096)
+def is_countable(printed: str) -> bool:
+    """True for a unit that starts with the word for a thing that nobody divides, however many are counted: "Mesa de diálogo"."""
+    return _countable().match(unaccented(printed).strip()) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..extract.raw import Row
@@ -16,13 +16,23 @@ from .numbers import Convention, conventions, parse
 from .table_view import TableView
 
 _LEAST_ROWS = 2
+# So many amounts of a column that group by one sign, and none with decimals behind the other, show that the other sign groups as well.
+_GROUPED = 3
+_BY = {sign: re.compile(rf"\D{{0,4}}[1-9]\d{{0,2}}(?:\{sign}\d{{3}})+\D{{0,4}}") for sign in ",."}
+_THOUSANDS = {",": Convention(comma_thousands=1), ".": Convention(point_thousands=1)}
 
 
 def money_tables(views: Sequence[TableView]) -> tuple[MoneyTable, ...]:
     """The tables with columns of money and two rows of amounts or more, whether their other columns are understood or not."""
     texts = [c.text for v in views for n in _columns(v) for r in v.table.rows if (c := r.cells[n] if n < len(r.cells) else None)]
     convention = conventions(t for t in texts if shape(t) in NUMERIC)
-    found = (_money(v, convention) for v in views if _columns(v))
+    by_header: dict[str, list[str]] = {}
+    for view in views:
+        for n in _columns(view):
+            printed = next(c.printed for c in view.columns if c.index == n)
+            by_header.setdefault(fold(printed), []).extend(r.text(n) for r in view.table.rows)
+    signs = {header: _grouping(cells) for header, cells in by_header.items()}
+    found = (_money(v, convention, signs) for v in views if _columns(v))
     return tuple(t for t in found if sum(1 for r in t.rows if any(q.value is not None for q in r.amounts)) >= _LEAST_ROWS)
 
 
@@ -30,20 +40,34 @@ def _columns(view: TableView) -> list[int]:
     return [c.index for c in view.columns if c.role == "budget" and c.printed]
 
 
-def _money(view: TableView, convention: Convention) -> MoneyTable:
+def _money(view: TableView, convention: Convention, signs: Mapping[str, str]) -> MoneyTable:
     columns = _columns(view)
+    printed = {c.index: c.printed for c in view.columns}
     rows = []
     for row in view.table.rows:
         label = _label(view, row)
-        amounts = tuple(_amount(row, n, convention) for n in columns)
+        amounts = tuple(_amount(row, n, convention, signs[fold(printed[n])]) for n in columns)
         rows.append(MoneyRow(label=label[:200], total=_is_total(label), amounts=amounts, place=row.place))
-    printed = {c.index: c.printed for c in view.columns}
     return MoneyTable(columns=tuple(printed[n] for n in columns), rows=tuple(rows), place=view.table.place)
 
 
-def _amount(row: Row, column: int, convention: Convention) -> Quantity:
-    """The amount of a cell; in doubt where the row's cells may belong to another column."""
-    quantity = parse(row.text(column), row.place, convention)
+def _grouping(cells: Sequence[str]) -> str:
+    """The sign by which a column of money groups its thousands, where no cell prints decimals; "" where nothing tells."""
+    told = [c.strip() for c in cells if any(ch.isdigit() for ch in c)]
+    by = {sign: sum(1 for t in told if p.fullmatch(t)) for sign, p in _BY.items()}
+    usual = max(by, key=lambda sign: by[sign])
+    whole = all("," not in t and "." not in t for t in told if not any(p.fullmatch(t) for p in _BY.values()))
+    return usual if whole and by[usual] >= _GROUPED and by[usual] > 2 * min(by.values()) else ""
+
+
+def _amount(row: Row, column: int, convention: Convention, grouping: str) -> Quantity:
+    """The amount of a cell; in doubt where the row's cells may belong to another column.
+
+    "820,000" among amounts such as 310.500 is thousands by another sign: money has no three decimals where it has no two.
+    """
+    odd = {",": ".", ".": ","}.get(grouping, "")
+    groups = bool(odd) and _BY[odd].fullmatch(row.text(column).strip()) is not None
+    quantity = parse(row.text(column), row.place, _THOUSANDS[odd] if groups else convention)
     doubtful = column in row.unsure and quantity.value is not None
     return replace(quantity, state=State.AMBIGUOUS) if doubtful else quantity
 

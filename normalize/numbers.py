@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..extract.marks import is_nothing
+from ..extract.marks import is_no_figure
 from ..schema.place import Place
 from ..schema.quantity import Quantity, State
 from .folding import unaccented
@@ -103,7 +103,7 @@ def parse(text: str, place: Place, convention: Convention, hint: Hint = Hint()) 
     something is printed there that is not a number.
     """
     printed = text.strip()
-    if not printed or is_nothing(printed):
+    if not printed or is_no_figure(printed):
         return Quantity(printed=printed, state=State.BLANK, place=place)
     match = _NUMBER.fullmatch(printed)
     if match is None or (match["unit"] or "").count(" ") > 5 or not _plausible_unit(match):

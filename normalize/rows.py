@@ -182,7 +182,7 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         responsible_unit=_unit(view.text(row, "responsible_unit")),
         unit_of_measure=view.text(row, "unit_of_measure"),
         published_class=class_of_cell(view.text(row, "class")) or labels.current_class or view.table_class,
-        direction=_direction(view.text(row, "direction")),
+        direction=_direction(view.text(row, "direction")) or _marked_direction(name),
         frequency=view.text(row, "frequency"),
         observation=view.text(row, "observation"),
         observable="observation" in view.by_role,
@@ -253,6 +253,14 @@ def _direction(text: str) -> str:
     return next((kind for kind, beginnings in _directions() if plain.startswith(beginnings)), "")
 
 
+def _marked_direction(name: str) -> str:
+    """What a name ends in in brackets, where that is a direction: "Plazo de pago (reducción)"."""
+    match = _MARK.search(name)
+    marks = load("headers").get("direction_marks", {}) if match else {}
+    return next((k for k in ("increase", "decrease") if match and k in marks and re.fullmatch(marks[k], fold(match[1]))), "")
+
+
+_MARK = re.compile(r"\(([^()]{3,40})\)\W*$")
 _OTHER_ROW = (
     "Filas «{name}» de una acción: no se interpretan; sus celdas están, como se imprimieron, en las tablas de «veedor extract».",
     "Rows “{name}” of an action: not interpreted; their cells are, as printed, in the tables of “veedor extract”.",

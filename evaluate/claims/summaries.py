@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ...normalize.folding import unaccented
 from ...schema.finding import ClaimOutcome, Severity
 from ...schema.language import Text, number
 from ...schema.plan import Indicator, Summary, SummaryRow
 from ...schema.quantity import Quantity
+from ..wordings import load
 from . import reasons
 from .counts import Counting
 from .draft import DraftClaim
 from .mentions import Names
-from .tables import TOTAL, Meaning, of_header, of_label
+from .tables import TOTAL, Meaning, of_header, of_label, of_limit_header
 from .words import Words
 
 C = ClaimOutcome
@@ -22,6 +25,8 @@ _MIN_HITS, _MOST, _MIN_LINES = 2, 0.6, 2
 _SOME, _FEW = 0.5, 0.3
 _LARGE = 20
 _SAME, _TWICE = 1e-6, 2.0
+# Lines that show that a column is a product.
+_SHOWN = 3
 
 Value = Callable[["Line"], float | None]
 
@@ -45,6 +50,8 @@ class Reading:
     """Lines whose rows leave their count open, between a lowest and a highest."""
     printed: bool = False
     """True where nothing was computed but counted by printed classes."""
+    reach: dict[int, float] = field(default_factory=dict)
+    """How far the rounding of what a line was computed from may lead it astray."""
 
 
 @dataclass
@@ -79,7 +86,7 @@ def summaries(counting: Counting, words: Words, names: Names) -> Iterator[DraftC
 
 def _understood(summary: Summary, counting: Counting, words: Words, names: Names) -> Table:
     lines = [Line(row, of_label(row.label, words, names)) for row in summary.rows]
-    table = Table(summary, lines, [of_header(c, words, names) for c in summary.columns])
+    table = Table(summary, lines, [_of_column(summary, n, words, names) for n in range(len(summary.columns))])
     for line in lines:
         if line.meaning.scopes and line.meaning.scopes != (TOTAL,):
             line.rows = _rows(line.meaning.scopes, line.meaning.row_kind, counting)
@@ -95,6 +102,15 @@ def _understood(summary: Summary, counting: Counting, words: Words, names: Names
         elif line.rows is None and line.meaning.status:
             line.rows = here
     return table
+
+
+def _of_column(summary: Summary, column: int, words: Words, names: Names) -> Meaning:
+    """The meaning of a column by its header; one headed by a percentage that prints whole figures alone counts what lies beyond it."""
+    header = summary.columns[column]
+    found, limit = of_header(header, words, names), of_limit_header(header, words, names)
+    cells = [r.cells[column] for r in summary.rows if r.cells[column].value is not None]
+    whole = all(not q.decimals and "%" not in q.printed for q in cells)
+    return limit if limit is not None and whole and found.kind in ("share", "") else found
 
 
 def _rows(scopes: Sequence[str], row_kind: str, counting: Counting) -> list[Indicator] | None:
@@ -218,10 +234,12 @@ def _shares_and_means(table: Table, counting: Counting) -> None:
     """Columns of percentages: of two figures of their own line, of the whole of a column, or means of the rows."""
     for n, column in enumerate(table.columns):
         percents = column.kind != "mean" and _percents(table, n)
-        if column.kind not in ("share", "mean") and not percents:
+        contribution = re.search(load("claims")["tables"]["contribution"], unaccented(table.summary.columns[n])) is not None
+        if column.kind not in ("share", "mean") and not percents and not contribution:
             continue
         readings = [*_own_ratios(table, n), *_of_total(table, n)] if column.kind == "share" or percents else []
         readings += _means(table, counting)
+        readings += _products(table, n) if contribution else []
         scored = [(r, *_ratio_hits(table, n, r)) for r in readings]
         best = max(scored, key=lambda s: s[1], default=None)
         alone = _two_lines(table, n) if column.kind != "mean" else None
@@ -240,6 +258,8 @@ def _shares_and_means(table: Table, counting: Counting) -> None:
                 draft.decide(C.CONFIRMED, value[1], reasons.MEAN if best[0].name == "mean" else reasons.OWN_LINE)
             elif best[0].name == "ratio" and (told := _mended(table, line, cell)) is not None:
                 draft.decide(C.CONFIRMED, told[1], reasons.OWN_LINE)
+            elif best[0].name == "product" and abs(cell.value - value[0]) <= best[0].reach.get(line, 0.0) + 10.0**-cell.decimals:
+                continue  # its factors are rounded
             else:
                 draft.decide(C.CONTRADICTED, value[1], reasons.AS_THE_OTHERS, Severity.WARNING)
             table.drafts[line, n] = draft
@@ -293,6 +313,31 @@ def _digits_turned(table: Table, column: int, counting: Counting) -> None:
         if turned and not any(abs(cell.value - m) <= 0.5 * 10.0**-cell.decimals + _SAME for m in means):
             draft = table.draft(n, column, "share", _label(line))
             table.drafts[n, column] = draft.decide(C.CONTRADICTED, f"{number(round(means[0], 2))} %", reasons.MEAN, Severity.WARNING)
+
+
+def _products(table: Table, column: int) -> Iterator[Reading]:
+    """What a line contributes: its weight times its result, where three lines or more show it."""
+    others = [n for n in range(len(table.columns)) if n != column]
+    for a in others:
+        for b in others:
+            pairs = [(table.cell(n, a), table.cell(n, b)) for n in range(len(table.lines))] if a < b else []
+            values = [_product(x, y) if line.meaning.scopes != (TOTAL,) else None for (x, y), line in zip(pairs, table.lines, strict=False)]
+            reading = Reading("product", values, reach={n: _reach(x, y) for n, (x, y) in enumerate(pairs) if x and y})
+            if _ratio_hits(table, column, reading)[0] >= _SHOWN:
+                yield reading
+
+
+def _reach(a: Quantity, b: Quantity) -> float:
+    """What the last decimals of two factors in percent may change in their product; a weight without decimals is exact."""
+    margins = [abs(x.value or 0.0) * 0.5 * 10.0**-y.decimals for x, y in ((a, b), (b, a)) if y.decimals or y is b]
+    return sum(margins) / 100.0
+
+
+def _product(a: Quantity | None, b: Quantity | None) -> tuple[float, str] | None:
+    if a is None or b is None or a.value is None or b.value is None:
+        return None
+    value = a.value * b.value / 100.0
+    return value, f"{number(a.value)} × {number(b.value)} / 100 = {number(round(value, 2))}"
 
 
 def _ratio_hits(table: Table, column: int, reading: Reading) -> tuple[int, int]:

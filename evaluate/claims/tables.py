@@ -53,6 +53,20 @@ def _of_header(text: str, words: Words, names: Names) -> Meaning:
     return Meaning("count" if counted else "", status, (), row_kind)
 
 
+def of_limit_header(text: str, words: Words, names: Names) -> Meaning | None:
+    """The meaning of a header that counts what lies beyond a percentage ("Por debajo de 100 %"); None for any other."""
+    part = text.split(" / ")[-1]
+    rest = _LIMIT.sub(" ", part)
+    if rest == part or "%" in rest or re.search(load("claims")["tables"]["money"], unaccented(rest)):
+        return None
+    found = _of_header(rest, words, names)
+    return Meaning("count", found.status if found.kind == "count" else "", found.scopes, found.row_kind)
+
+
+_NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
+_LIMIT = re.compile(rf"(?<![\d.,])(?:{_NUMBER}\s*%?\s*(?:[-–a]|al|y)\s*)?{_NUMBER}\s*(?:%|por ciento)")
+
+
 def of_label(text: str, words: Words, names: Names) -> Meaning:
     """The meaning of a line by its label: the whole, a class, a unit, an objective, a kind of indicator."""
     plain = unaccented(text)

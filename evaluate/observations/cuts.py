@@ -12,6 +12,9 @@ from ...normalize.folding import small_words, unaccented
 from ..wordings import load
 
 _WORD = re.compile(r"[a-zñ]+")
+_PRINTED_WORD, _ACCENT, _ACCENTED_END = re.compile(r"[a-záéíóúüñ]+"), re.compile(r"[áéíóú]"), re.compile(r"[áéíóú]$")
+# Whole words in an accent from which others go on: "está" and "estándar".
+_WHOLE_ACCENTED = frozenset({"esta", "este", "cafe", "comite"})
 _OPEN_END = re.compile(r"[,(\-–—/&]$")
 # Letters that no Spanish word ends in, but for a few borrowed ones, which are short.
 _IMPOSSIBLE = frozenset("bcfghjkmpqtvwñ")
@@ -22,6 +25,8 @@ _UNUSUAL = re.compile(r"[^aeiou]i$|[^aeiouq]u$")
 _USUAL = re.compile(r"(?:[aeosyz]|ion|[aeiu]r|or|[aeiou]l|[aeu]d|[oií]n)$")
 # Shorter texts of a column may be codes and short forms.
 _LEAST_CELL = 8
+# What is left of "-miento" and "-mientos": no word ends so.
+_TORN_SUFFIX = re.compile(r"[ai]mien?$")
 # From so many texts of a column on, and this share of them, a full stop is its custom.
 _MIN_TEXTS, _POINTED = 8, 0.9
 
@@ -32,23 +37,35 @@ class Vocabulary:
 
     counts: Counter[str]
     ordered: list[str]
+    printed: list[str]
+    """The words with an accent, as printed but for capitals."""
 
     def goes_on(self, stump: str) -> str:
         """The first word that goes on from a stump by two letters or more; empty without one."""
-        at = bisect.bisect_right(self.ordered, stump)
-        while at < len(self.ordered) and self.ordered[at].startswith(stump):
-            if len(self.ordered[at]) >= len(stump) + _MIN_MISSING:
-                return self.ordered[at]
-            at += 1
-        return ""
+        return _first_longer(self.ordered, stump)
+
+    def goes_on_accented(self, stump: str) -> str:
+        """The same of a stump that ends in an accent, which the word must have there too: "depó" and "depósito"."""
+        return _first_longer(self.printed, stump) if _ACCENTED_END.search(stump) else ""
+
+
+def _first_longer(ordered: list[str], stump: str) -> str:
+    at = bisect.bisect_right(ordered, stump)
+    while at < len(ordered) and ordered[at].startswith(stump):
+        if len(ordered[at]) >= len(stump) + _MIN_MISSING:
+            return ordered[at]
+        at += 1
+    return ""
 
 
 def vocabulary(texts: Iterable[str]) -> Vocabulary:
     """The words of some texts."""
     counts: Counter[str] = Counter()
+    printed: set[str] = set()
     for text in texts:
         counts.update(_WORD.findall(unaccented(text)))
-    return Vocabulary(counts, sorted(counts))
+        printed.update(w for w in _PRINTED_WORD.findall(text.casefold()) if _ACCENT.search(w))
+    return Vocabulary(counts, sorted(counts), sorted(printed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +108,10 @@ def cut_short(text: str, words: Vocabulary, custom: bool = False) -> Cut | None:
         return Cut(told, certain=bool(whole)) if whole and _impossible(end) and len(end) >= _MIN_STUMP else None
     if _impossible(end):
         return Cut(told, certain=len(end) >= _MIN_STUMP or _is_small(text.split()[-2]))
+    if len(end) >= _MIN_STUMP and end not in _WHOLE_ACCENTED and (accented := words.goes_on_accented(printed.casefold())):
+        return Cut(f"{printed} ({accented})", certain=True)
+    if whole and len(end) >= _MIN_STUMP and _TORN_SUFFIX.search(end):
+        return Cut(told, certain=True)
     if _UNUSUAL.search(_last_letters(printed)) and len(end) >= _MIN_STUMP:
         return Cut(told, certain=bool(whole) or custom)
     # "equi" goes on in "equipo", and a whole word with such an end would be no common one.

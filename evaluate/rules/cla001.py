@@ -8,6 +8,7 @@ from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
 from ...schema.plan import ClassLimit, Indicator
 from ..engine import Check, Rule
+from ..formula import DIRECT, QUOTIENTS
 from ..limits import class_of, on_rounded, rounded, stated
 from ..needs import CLASSES, LIMITS
 from ..subject import Subject, where
@@ -39,6 +40,8 @@ def check(subject: Subject) -> Iterator[Check]:
             yield Check(Outcome.HOLDS, row)
         elif lenient and (printed := rounded(subject, row)) is not None and _is(class_of(printed, subject.limits), row.class_published):
             continue  # it follows from the rounded value only: CLA002 says so
+        elif _by_other_quotient(subject, row):
+            yield Check(Outcome.CANNOT_EVALUATE, row, _NO_VALUE, published=row.class_published)
         else:
             yield Check(
                 Outcome.FAILS,
@@ -58,6 +61,17 @@ def _decreasing_on_printed(subject: Subject) -> bool:
         if row.class_published and subject.decreases(row) and (value := _published(subject, row)) is not None
     ]
     return sum(agree) >= _SHOWN and sum(agree) >= _MOST * len(agree)
+
+
+def _by_other_quotient(subject: Subject, row: Indicator) -> bool:
+    """True where a row's class is that of a percentage which it prints and which is target / actual: less is better there, as it seems."""
+    percentage, printed = subject.by_row.get(row.sequence), _published(subject, row)
+    basis = subject.basis_of(percentage) if percentage else None
+    if percentage is None or basis is None or printed is None or not _is(class_of(printed, subject.limits), row.class_published):
+        return False
+    reach = 0.5 * 10**-percentage.percent.quantity.decimals + 1e-9
+    others = [percentage.exact(basis, quotient) for quotient in QUOTIENTS if quotient != DIRECT]
+    return any(value is not None and abs(value - printed) <= reach for value in others)
 
 
 def _published(subject: Subject, row: Indicator) -> float | None:

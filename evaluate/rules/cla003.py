@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
-from ...schema.plan import Measure, MeasureKind
+from ...schema.plan import Indicator, Measure, MeasureKind
 from ...schema.quantity import State
 from ..engine import Check, Rule
 from ..needs import CLASSES
@@ -18,19 +18,32 @@ _HIDDEN = (State.REDACTED, State.ILLEGIBLE, State.AMBIGUOUS)
 
 def check(subject: Subject) -> Iterator[Check]:
     neutral = set(load("classes").get("neutral", ()))
+    judged = {r.class_published for r in subject.own_rows if any(m.quantity.value is not None for m in _results(r))}
     for row in subject.own_rows:
-        results = [m for m in row.measures if m.measure in (MeasureKind.ACTUAL, MeasureKind.PERCENT)]
+        results = _results(row)
         if not row.class_published or not results or row.class_published.replace("-", " ") in neutral:
             continue
+        if row.class_published not in judged and _says_not_due(subject, row):
+            continue  # a class that no row with a result bears, of a row that is not due: the document's word for it
         if any(m.quantity.value is not None for m in results):
             yield Check(Outcome.HOLDS, row)
         elif any(m.quantity.state in _HIDDEN for m in results):
             yield Check(Outcome.CANNOT_EVALUATE, row, _WITHHELD, row.class_published)
         else:
             # A line without any figure may be the title of those below it, whose class it only shares.
-            severity = Severity.WARNING if any(_has_target(m) for m in row.measures) else Severity.NOTE
+            told = any(_has_target(m) for m in row.measures) and not _says_not_due(subject, row)
+            severity = Severity.WARNING if told else Severity.NOTE
             message = _FAILS.format(given=row.class_published)
             yield Check(Outcome.FAILS, row, message, row.class_published, "", where(row), severity)
+
+
+def _results(row: Indicator) -> list[Measure]:
+    return [m for m in row.measures if m.measure in (MeasureKind.ACTUAL, MeasureKind.PERCENT)]
+
+
+def _says_not_due(subject: Subject, row: Indicator) -> bool:
+    """True where the row programs nothing for the period, or prints "N/A" where its result would be."""
+    return subject.nothing_due(row) or any(any(c.isalpha() for c in m.quantity.printed) for m in _results(row))
 
 
 def _has_target(measure: Measure) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from ...normalize.codes import parse_code
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
-from ...schema.plan import Indicator
+from ...schema.plan import Indicator, Kind
 from ..engine import Check, Rule
+from ..miscoded import meant_codes
 from ..needs import CODES
 from ..series import series
 from ..subject import Subject, where
@@ -17,16 +19,20 @@ from . import cod003, cod007
 
 def check(subject: Subject) -> Iterator[Check]:
     strangers = {c.row.sequence for rule in (cod003, cod007) for c in rule.check(subject) if c.outcome is Outcome.FAILS and c.row}
+    # A code with a slip is there, and COD005 says what it seems to be.
+    meant = meant_codes([r for r in subject.plan.indicators if not r.restated and r.kind is not Kind.TOTAL])
     for rows in series(subject.plan):
         for (_, before), (row, number) in itertools.pairwise(rows):
-            missing = range(before + 1, number)
             # A code that is out of place is said to be so; what is missing before it is missing nowhere.
             if row.sequence in strangers:
                 continue
+            code = parse_code(row.code)
+            slipped = {path[-1] for prefix, path in meant if code and (prefix, path[:-1]) == (code.prefix, code.path[:-1])}
+            missing = [n for n in range(before + 1, number) if n not in slipped]
             if len(missing) == 0:
                 yield Check(Outcome.HOLDS, row)
             else:
-                yield Check(Outcome.FAILS, row, _message(row, list(missing)), row.code_printed, "", where(row))
+                yield Check(Outcome.FAILS, row, _message(row, missing), row.code_printed, "", where(row))
 
 
 def _message(row: Indicator, missing: list[int]) -> Text:

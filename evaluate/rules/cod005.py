@@ -16,17 +16,13 @@ from ...schema.language import Text
 from ...schema.plan import Indicator, Kind
 from ..cited import cited
 from ..engine import Check, Rule
+from ..miscoded import CUSTOM, MIN_SIBLINGS, lettered, outline, unreadable
 from ..needs import CODES
 from ..serials import departs, form_of
 from ..subject import Subject, where
 
-# So many siblings of one form make it a custom from which one code departs.
-_MIN_SIBLINGS, _CUSTOM = 4, 0.8
-_CODES, _LONGEST = 6, 14
-_FIGURE = re.compile(r"\d")
 # A sign typed twice; a doubled last dot is a matter of style.
 _DOUBLED = re.compile(r"([.\-_/])\1(?!$)")
-_TYPED_FOR = {"O": "0", "o": "0", "l": "1", "I": "1", "S": "5", "B": "8"}
 _LETTERS_SIBLINGS = 8
 
 _Series = tuple[str, int]
@@ -44,14 +40,19 @@ class _Printed:
 
 
 def _of(row: Indicator, printed: str, letters: str, path: tuple[int, ...]) -> _Printed:
-    return _Printed(row, printed, (letters, len(path)), re.sub(r"\d+", "#", printed))
+    return _Printed(row, printed, (letters, len(path)), outline(printed))
 
 
 def check(subject: Subject) -> Iterator[Check]:
     rows = [r for r in subject.plan.indicators if not r.restated and r.kind is not Kind.TOTAL]
     coded = [(r, c) for r in rows if r.code_printed and (c := parse_code(r.code_printed)) is not None]
     prefixes = Counter(c.prefix for _, c in coded)
-    lone = {r.sequence: custom for r, c in coded if r.kind is not Kind.HEADING and (custom := _letters(c, prefixes))}
+    slipped = lettered(rows)
+    lone = {
+        r.sequence: custom
+        for r, c in coded
+        if r.kind is not Kind.HEADING and r.sequence not in slipped and (custom := _letters(c, prefixes))
+    }
     codes = [_of(r, c.printed, c.prefix, c.path) for r, c in coded]
     serial = _serials(rows)
     for row, meant in serial:
@@ -64,8 +65,8 @@ def check(subject: Subject) -> Iterator[Check]:
         custom = lone[row.sequence]
         message = _LETTERS.format(code=row.code_printed, letters=custom)
         yield Check(Outcome.FAILS, row, message, row.code_printed, f"{custom}…", where(row))
-    yield from _unreadable(rows, codes)
-    yield from _against_siblings(codes, _OWN, lone)
+    yield from _slips(rows)
+    yield from _against_siblings(codes, _OWN, {*lone, *slipped})
     yield from _against_siblings(_headings(rows), _HEADING, ())
     yield from _against_siblings(_cited(rows), _CITED, ())
 
@@ -78,7 +79,7 @@ def _against_siblings(codes: list[_Printed], what: Text, left_out: Collection[in
     for code in codes:
         found = forms[code.series]
         usual, count = found.most_common(1)[0]
-        if code.row.sequence in left_out or count < _MIN_SIBLINGS or count < _CUSTOM * found.total():
+        if code.row.sequence in left_out or count < MIN_SIBLINGS or count < CUSTOM * found.total():
             continue
         if code.form == usual:
             yield Check(Outcome.HOLDS, code.row)
@@ -105,35 +106,20 @@ def _serials(rows: list[Indicator]) -> list[tuple[Indicator, str]]:
     return [(r, meant) for r in coded if (meant := departs(r.code_printed, form)) is not None]
 
 
-def _unreadable(rows: list[Indicator], codes: list[_Printed]) -> Iterator[Check]:
-    """The cells of a column of codes that print something short with a figure that is no code, where nearly all others print one."""
-    printed = [r for r in rows if r.code_printed and r.kind is not Kind.HEADING]
-    odd = [r for r in printed if parse_code(r.code_printed) is None and len(r.code_printed) <= _LONGEST and _FIGURE.search(r.code_printed)]
-    own = [c for c in codes if c.row.kind is not Kind.HEADING]
-    if not odd or len(own) < _CODES or len(own) < _CUSTOM * len(printed):
-        return
-    forms = [f for f, count in Counter(c.form for c in own).most_common() if count >= _MIN_SIBLINGS]
-    taken = {c.printed for c in own}
-    for row in odd:
-        likely = [c for c in _mended(row.code_printed) if re.sub(r"\d+", "#", c) in forms]
-        meant = min(likely, key=lambda c: c in taken, default="")
+def _slips(rows: list[Indicator]) -> Iterator[Check]:
+    """The cells of a column of codes that print no code, and the codes with a letter where the others have a figure."""
+    by_sequence = {r.sequence: r for r in rows}
+    for sequence, meant in unreadable(rows).items():
+        row = by_sequence[sequence]
         if meant:
             message = _MEANT.format(code=row.code_printed, meant=meant)
             yield Check(Outcome.FAILS, row, message, row.code_printed, meant, where(row), Severity.WARNING)
         else:
             yield Check(Outcome.FAILS, row, _NO_CODE.format(code=row.code_printed), row.code_printed, "", where(row))
-
-
-def _mended(printed: str) -> Iterator[str]:
-    """What a code may have been before one slip: a sign too many or another sign, two signs changed over, a letter typed for a figure."""
-    for i, sign in enumerate(printed):
-        if not sign.isalnum():
-            yield printed[:i] + printed[i + 1 :]
-            yield from (printed[:i] + other + printed[i + 1 :] for other in ".-" if other != sign)
-        if sign in _TYPED_FOR:
-            yield printed[:i] + _TYPED_FOR[sign] + printed[i + 1 :]
-        if i and sign.isalnum() != printed[i - 1].isalnum():
-            yield printed[: i - 1] + sign + printed[i - 1] + printed[i + 1 :]
+    for sequence, meant in lettered(rows).items():
+        row = by_sequence[sequence]
+        message = _LETTER.format(code=row.code_printed, meant=meant)
+        yield Check(Outcome.FAILS, row, message, row.code_printed, meant, where(row), Severity.WARNING)
 
 
 def _headings(rows: list[Indicator]) -> list[_Printed]:
@@ -191,6 +177,10 @@ _DOT_MORE = Text(
 _MEANT = Text(
     "El código impreso «{code}» no se puede leer como código; por los demás parece ser {meant}.",
     "The printed code “{code}” cannot be read as a code; by the others it seems to be {meant}.",
+)
+_LETTER = Text(
+    "El código «{code}» lleva una letra donde los demás llevan una cifra; por los demás parece ser {meant}.",
+    "The code “{code}” has a letter where the others have a figure; by the others it seems to be {meant}.",
 )
 _MEANT_SERIAL = Text(
     "El código «{code}» no tiene la forma {form} de los demás; parece ser {meant}.",

@@ -25,9 +25,11 @@ def check(subject: Subject) -> Iterator[Check]:
     # Where the tables agree with each other and not with the title, the title is wrong, which PER003 says once.
     last = subject.agreed_end(end.month) or end.month
     wanted = between(start, end) if last == end.month else span(1, last, end.year)
-    for (months, _, _, _, _), found in groupby(subject.rows, _table):
+    classes = _classes(subject)
+    for _, found in groupby(subject.rows, lambda row: _table(row, classes)):
         rows = list(found)
         row = rows[0]
+        months = row.reported_months
         if months is None:
             if row.actual is not None or row.percent is not None:
                 yield Check(Outcome.CANNOT_EVALUATE, row, _NO_PERIOD)
@@ -66,9 +68,23 @@ def _header(subject: Subject, row: Indicator) -> str:
     return f" · «{told[0]}», {at(table.place)}" if table and told else ""
 
 
-def _table(row: Indicator) -> tuple[tuple[int, int] | None, str, str, bool, str]:
-    """What the rows under one header have in common."""
-    return (row.reported_months, row.class_published, row.kind, row.restated, row.objective_id)
+def _table(row: Indicator, classes: dict[int, str]) -> tuple[object, ...]:
+    """What the rows under one header have in common; a class only where its rows have a table of their own."""
+    year = row.period_end.year if row.period_end else 0
+    return (row.reported_months, classes.get(row.sequence, ""), row.kind, row.restated, year, row.objective_id)
+
+
+def _classes(subject: Subject) -> dict[int, str]:
+    """The class of each row whose whole table is of that class."""
+    found: dict[int, str] = {}
+    tables: dict[int, list[Indicator]] = {}
+    for row in subject.rows:
+        table = subject.table_of(row)
+        tables.setdefault(table.sequences[0] if table and table.sequences else -row.sequence, []).append(row)
+    for rows in tables.values():
+        if len({r.class_published for r in rows}) == 1:
+            found.update((r.sequence, r.class_published) for r in rows)
+    return found
 
 
 _FAILS = Text(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...normalize.folding import fold
-from ...normalize.measure_units import is_thing, unit_of
+from ...normalize.measure_units import is_countable, is_thing, unit_of
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator, Measure, MeasureKind
@@ -17,6 +17,8 @@ from ..subject import Subject, where
 
 # Where more rows than this share have fractions, one in a unit that no list knows is how the document measures.
 _FEW = 0.1
+# So many letters of the word of a unit tell it in a name: "Enlace" and "enlaces".
+_STEM = 5
 _NAMES = {MeasureKind.TARGET: Text("meta", "target"), MeasureKind.ACTUAL: Text("resultado", "actual")}
 
 
@@ -24,7 +26,9 @@ def check(subject: Subject) -> Iterator[Check]:
     # A document that programmes most of its rows in fractions measures progress that way.
     usual = 2 * sum(1 for r in subject.own_rows if any(map(_is_fraction, _figures(r)))) > len(subject.own_rows)
     fractions = [r for r in subject.own_rows if any(map(_is_fraction, _figures(r)))]
-    few = len(fractions) <= max(1, _FEW * len(subject.own_rows))
+    # Money, rates and measures have decimals in any document: only the fractions of things tell how it counts them.
+    of_things = [r for r in fractions if not r.unit_of_measure or is_thing(r.unit_of_measure)]
+    few = len(of_things) <= max(1, _FEW * len(subject.own_rows))
     times = Counter(fold(r.unit_of_measure) for r in fractions)
     parted = {u for u, count in times.items() if count > 1}
     for row in subject.own_rows:
@@ -33,7 +37,7 @@ def check(subject: Subject) -> Iterator[Check]:
         named = unit is None and is_thing(row.unit_of_measure)
         if not figures or (row.unit_of_measure and not named and (unit is None or not unit.indivisible)):
             continue  # what the unit says is divisible, or nobody knows
-        if named and (fold(row.unit_of_measure) in parted or not _one_product(row)):
+        if named and (fold(row.unit_of_measure) in parted or not (_one_product(row) or _counted(row))):
             continue  # of a unit that no list knows, only a fraction of one or a few whole things tells
         if not all(m.quantity.known for m in figures):
             if any(m.quantity.state is State.AMBIGUOUS for m in figures):
@@ -66,6 +70,13 @@ def _one_product(row: Indicator) -> bool:
     return annual is not None and annual.known and annual.value is not None and 0 < annual.value <= 4 and annual.value == int(annual.value)
 
 
+def _counted(row: Indicator) -> bool:
+    """True where the unit is a thing that nobody divides, or one that the name of the row counts too: "Mesas de diálogo", in "Mesa"."""
+    unit = fold(row.unit_of_measure).split()
+    stem = unit[0][:_STEM] if unit and len(unit[0]) >= _STEM else ""
+    return is_countable(row.unit_of_measure) or (stem != "" and any(w.startswith(stem) for w in fold(row.name).split()))
+
+
 def _fails(row: Indicator, broken: list[Measure], message: Text, severity: Severity) -> Check:
     printed = "; ".join(dict.fromkeys(m.quantity.printed for m in broken))
     names = [_NAMES[k] for k in dict.fromkeys(m.measure for m in broken)]
@@ -77,8 +88,8 @@ def _fails(row: Indicator, broken: list[Measure], message: Text, severity: Sever
 
 
 _NAMED = Text(
-    "La unidad es «{unit}» y la meta un número entero de ellas, y la fila imprime {{printed}} ({{what}}): no se entrega a medias.",
-    "The unit is “{unit}” and the target a whole number of them, and the row prints {{printed}} ({{what}}): it is not delivered by halves.",
+    "La unidad es «{unit}», algo que se cuenta entero, y la fila imprime {{printed}} ({{what}}): no se entrega a medias.",
+    "The unit is “{unit}”, a thing that is counted whole, and the row prints {{printed}} ({{what}}): it is not delivered by halves.",
 )
 _UNIT = Text(
     "La unidad es «{unit}», que no se entrega a medias, y la fila imprime {{printed}} ({{what}}).",

@@ -93,6 +93,38 @@ def test_limits_without_a_class_that_the_tables_print_and_the_sentence_names_are
     assert len(plan_text(f"{prose}\n{table.format(printed='Deficiente')}").class_limits) == 2
 
 
+SENTENCES = [
+    "El semáforo es Verde cuando el avance es igual o mayor a 90%, Amarillo cuando es igual o mayor a 70% y menor a 90%, Rojo cuando es "
+    "menor a 70% y Gris cuando la acción no tiene programación (N/A).",
+    "El semáforo será Verde si el cumplimiento es mayor o igual a 90 %; Amarillo si es de 70 % a menos de 90 %; Rojo si es menor a 70 %.",
+    "Los indicadores se ubican en verde cuando alcanzan 90% o más, en amarillo desde 70% y en rojo cuando no llegan a 70%.",
+    "Una acción está en verde a partir de 90%, en amarillo a partir de 70% y en rojo por debajo de 70%.",
+    "Verde si X ≥ 90%, amarillo si 70% ≤ X < 90% y rojo si X < 70%.",
+]
+
+
+@pytest.mark.parametrize("prose", SENTENCES)
+def test_limits_in_one_running_sentence(prose: str, plan_text: PlanText) -> None:
+    found = plan_text(f"{prose}\n\n{TABLE}").class_limits
+    assert [(c.id, c.lower, c.lower_inclusive, c.upper, c.upper_inclusive) for c in found] == [
+        ("verde", 90, True, None, False),
+        ("amarillo", 70, True, 90, False),
+        ("rojo", None, False, 70, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Las acciones en Verde son 24 (75 %), en Amarillo 5 (15.6 %) y en Rojo 3 (9.4 %).",
+        "El cumplimiento es alto en 90 % de las áreas, medio en 7 % y bajo en 3 %.",
+        "El cumplimiento fue Bueno en 12 metas (de 90 % a 100 %), Regular en 3 (de 70 % a 89 %).",
+    ],
+)
+def test_a_sentence_of_results_states_no_limits(prose: str, plan_text: PlanText) -> None:
+    assert plan_text(f"{prose}\n\n{TABLE}").class_limits == ()
+
+
 def test_closed_limits(plan_text: PlanText) -> None:
     prose = "Bueno: mayor o igual a 90%\n\nRegular: de 70 a 89.99%\n\nDeficiente: menor o igual a 69,99%\n"
     found = {c.id: (c.lower, c.lower_inclusive, c.upper, c.upper_inclusive) for c in plan_text(f"{prose}\n{TABLE}").class_limits}

@@ -144,3 +144,12 @@ def test_months_that_make_up_the_half_year_confirm_it(plan_text: PlanText) -> No
     head = "Actividad\tPROGRAMADO\t\t\t\t\t\t\n\t" + "\t".join(months) + "\tEN-JUN\n"
     plan = plan_text(HEAD + head + "Ver\t1\t0\t2\t0\t0\t1\t4\nOír\t1\t0\t2\t0\t0\t1\t5\n")
     assert [i.confidence for i in plan.indicators] == ["checked", "read"]
+
+
+def test_an_amount_that_groups_by_another_sign_than_its_column(plan_text: PlanText) -> None:
+    head, rows = "Actividad\tMeta\tPresupuesto", ("Uno\t1\t145.000", "Dos\t2\t98.700", "Tres\t3\t1.950.000", "Cuatro\t4\t820,000")
+    (table,) = plan_text("\n".join([head, *rows])).money
+    assert [r.amounts[0].value for r in table.rows] == [145000, 98700, 1950000, 820000]
+    # Where the column prints decimals, three digits may be some of them too.
+    (table,) = plan_text("\n".join([head, *rows, "Cinco\t5\t12,5"])).money
+    assert table.rows[3].amounts[0].value == 820

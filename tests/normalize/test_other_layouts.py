@@ -124,3 +124,29 @@ def test_tables_that_all_compare_two_years_are_no_slip(plan_text: PlanText) -> N
     table = "Código→Indicador→Meta 2022→Logro 2021\n{}→Vacunas puestas→4→3\n\nTexto.\n\n"
     plan = plan_text(tabs("EVALUACIÓN DEL POA 2022\n\n" + table.format("A-1") + table.format("A-2") + table.format("A-3")))
     assert [d.code for d in plan.diagnostics if d.code == "PER-year"] == []
+
+
+def test_a_percentage_of_a_part_is_of_the_part_that_the_actual_reports(plan_text: PlanText) -> None:
+    head = "Clave→Acción→Meta anual→1er. semestre→2do. semestre→Realizado enero-junio 2024→% de avance semestral"
+    (row,) = plan_text(tabs(f"{head}\nA-01→Ver→4→2→2→1→50%\n")).indicators
+    assert row.percent is not None and row.reported_months == (1, 6)
+    assert next(m.months for m in row.measures if m.measure == "percent") == (1, 6)
+
+
+def test_a_column_of_units_of_measure_headed_as_one_of_areas(plan_text: PlanText) -> None:
+    head = "Cód.→Área→Indicador→Unidad→Meta→Resultado"
+    rows = "P-1→Producción→Agua producida→%→98→97\nP-2→Tesorería→Red renovada→Kilómetros→12→10\nP-3→Compras→Visitas→Visita→4→4\n"
+    assert [r.unit_of_measure for r in plan_text(tabs(f"{head}\n{rows}")).indicators] == ["%", "Kilómetros", "Visita"]
+    other = tabs(f"{head}\n{rows}").replace("%", "Transporte").replace("Kilómetros", "Oficina de Compras").replace("Visita\t", "Taller\t")
+    assert {r.unit_of_measure for r in plan_text(other).indicators} == {""}
+
+
+def test_a_direction_in_brackets_at_the_end_of_a_name(plan_text: PlanText) -> None:
+    rows = plan_text("Indicador\tMeta\nTiempo de espera (reducción)\t12\nAtender menores (menores de edad)\t4\n").indicators
+    assert [r.direction for r in rows] == ["decrease", ""]
+
+
+@pytest.mark.parametrize("printed", ["N.P.", "N/P", "(N. P.)", "s/p", "No programado", "Sin programación"])
+def test_a_cell_of_figures_that_says_that_none_is_due(printed: str, plan_text: PlanText) -> None:
+    row = plan_text(f"Actividad\tMeta\tEjecutado\nOír\t4\t2\nIr\t4\t3\nVer\t4\t{printed}\n").indicators[-1]
+    assert row.actual is not None and row.actual.value is None and row.actual.state == "not_reported"
