@@ -115,9 +115,21 @@ def mentions(text: str, names: Names) -> list[Mention]:
         for mention in _phrases(text, plain, names):
             if not any(f.start < mention.end and mention.start < f.end for f in found):
                 found.append(mention)
+    for mention in _bare(text, names):
+        if not any(f.start < mention.end and mention.start < f.end for f in found):
+            found.append(mention)
     found.sort(key=lambda f: f.start)
     found = [f for f in found if not _reports(plain, f)]
     return [replace(f, governs=False) if pattern("tells_that").match(plain[f.end :]) else f for f in found]
+
+
+def _bare(text: str, names: Names) -> Iterator[Mention]:
+    """Units by their own words alone, where the sentence or a part of it begins with them: "En Salud, …"."""
+    for m in pattern("bare_unit").finditer(text):
+        words = _content(fold(m["name"]))
+        fitting = {shown for own, shown in names.content if words and own == words}
+        if len(fitting) == 1:
+            yield Mention(m.start("name"), m.end("name"), names.known[fitting.pop()], True)
 
 
 def _phrases(text: str, plain: str, names: Names) -> Iterator[Mention]:

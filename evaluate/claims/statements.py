@@ -17,6 +17,7 @@ from .statement import Here, Sentence, Statement
 from .words import Words, after_noun, named_in, narrowed, noun_before, noun_of, part_of_class, patterns, status_of
 
 _MAX_TEXT, _MAX_ITEM = 6000, 200
+_GROUPS = frozenset({"units", "objectives"})
 COUNTED = frozenset({"rows", "projects", "units", "objectives", "sum"})
 
 
@@ -100,7 +101,7 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
     ``about`` is the unit that the paragraph began with.
     """
     plain, shown = made.plain, [f for f in made.figures if not f.bracket]
-    previous: Statement | None = earlier[-1] if earlier else None
+    previous = next((s for s in reversed(earlier) if not _spread_over(s)), None)
     joined, pending, said = False, None, 0
     listed = in_order(made, earlier, words)
     for n, figure in enumerate(shown):
@@ -158,7 +159,33 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         if statement.count is not None:
             made.statements.append(statement.count)
         _with_base(made, statement, earlier, plain[: figure.start], right)
+        if _spread_over(statement):
+            joined = False
+            continue
         previous, joined = statement, True
+
+
+def _spread_over(statement: Statement) -> bool:
+    """True for units that rows are spread over: what follows "33 indicadores distribuidos en cuatro perspectivas" is of the 33."""
+    before = unaccented(statement.sentence)[: statement.figure.start]
+    return statement.noun in _GROUPS and pattern("spread_over").search(before) is not None
+
+
+def _is_limit(made: Sentence, figure: Figure, left: str, previous: Statement | None) -> bool:
+    """True for a share that counted rows are held against: "no llegaron al 80 %", "6 quedaron por debajo del 80 %"."""
+    if pattern("of_a_limit").search(left):
+        return True
+    counted = previous is not None and not previous.share and previous.sentence is made.text
+    return counted and pattern("beyond").search(left) is not None and re.search(r"[;:]", made.plain[previous.figure.end : figure.start]) is None
+
+
+def _up_to_limit(made: Sentence, figure: Figure, clause: str) -> str:
+    """What is said of a figure, with the 100 % that it ends in: "28 alcanzaron o superaron el 100 %"."""
+    rest = made.plain[figure.end :]
+    whole = pattern("to_the_full").search(rest)
+    last = " ".join(clause.split()[-2:])
+    at = rest.find(last) if last else -1
+    return f"{clause}{rest[at + len(last) : whole.end()]}" if whole and at >= 0 and whole.start() <= at + len(last) < whole.end() else clause
 
 
 def _part_of(made: Sentence, figure: Figure, whole: Statement, clause: str, before: str) -> Statement:
@@ -201,7 +228,11 @@ def _statement(
     if figure.kind == "percent" and pattern("level").search(left):
         return None
     noun, kinds, named, foreign = noun_of(clause, words)
-    status = status_of(clause, words)
+    if figure.kind == "percent" and not named and _is_limit(made, figure, left, previous):
+        return None
+    if figure.kind == "plain" and (pattern("of_each").search(left) or pattern("each_behind").search(clause)):
+        return None  # "las áreas con dos indicadores en verde": so many in each of them
+    status = status_of(_up_to_limit(made, figure, clause), words)
     leading = next((s for piece in reversed(re.split(r"[,;:()]", open_left)) if (s := status_of(piece, words))), "")
     if status in ("", "executed") and leading:
         status = leading
@@ -238,7 +269,7 @@ def _statement(
         and not (joined and not clause.strip() and any(figure.start - len(open_left) <= m.start < figure.start for m in made.mentions))
     ):
         return None
-    silent = area or not pattern("own_verb").search(clause)
+    silent = area or not (pattern("own_verb").search(clause) or pattern("turned_round").match(clause))
     if (
         not status
         and silent
@@ -336,6 +367,9 @@ def _beside(made: Sentence, statement: Statement, figure: Figure) -> None:
 def _with_base(made: Sentence, statement: Statement, earlier: Sequence[Statement], before: str, right: str) -> None:
     """Gives a part or share the count it is of: the last one of the same scope that states how many there are."""
     candidates = [*earlier, *made.statements]
+    parts = {id(s.count) for s in candidates if s.share and s.count is not None}
+    own = statement if not statement.share else statement.count
+    least = own.figure.value if own is not None else 0.0
     wholes = [
         s
         for s in candidates
@@ -346,6 +380,8 @@ def _with_base(made: Sentence, statement: Statement, earlier: Sequence[Statement
         and s.noun == statement.noun
         and not s.area
         and (s.states_base or s.status in ("evaluated", "due", "planned", ""))
+        # A count with a share of its own, or smaller than this one, is another part of the same whole.
+        and (s.states_base or s.status or (id(s) not in parts and s.figure.value >= least))
     ]
     base = wholes[-1] if wholes else None
     if statement.share or statement.status not in ("planned", "due", "evaluated") or statement.area:
