@@ -139,7 +139,7 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         statement = _statement(made, figure, (left, open_left), clause, previous, (joined, whole), words)
         said = figure.end + len(clause) if statement is not None else said
         if statement is not None:
-            statement.narrowed |= bool(limit and statement.status and figure.kind == "plain")
+            statement.narrowed |= bool(limit and statement.status not in ("", "full") and figure.kind == "plain")
             _place(statement, made, (start if made.statements else 0, figure.end + len(clause)), previous, about)
         if statement is None:
             joined = False
@@ -185,7 +185,7 @@ def _up_to_limit(made: Sentence, figure: Figure, clause: str) -> str:
     whole = pattern("to_the_full").search(rest)
     last = " ".join(clause.split()[-2:])
     at = rest.find(last) if last else -1
-    return f"{clause}{rest[at + len(last) : whole.end()]}" if whole and at >= 0 and whole.start() <= at + len(last) < whole.end() else clause
+    return f"{clause.rstrip()}{rest[at + len(last) : whole.end()]}" if whole and at >= 0 and whole.start() <= at + len(last) < whole.end() else clause
 
 
 def _part_of(made: Sentence, figure: Figure, whole: Statement, clause: str, before: str) -> Statement:
