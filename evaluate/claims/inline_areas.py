@@ -41,12 +41,15 @@ def listed(text: str, units: Sequence[str], names: UnitNames) -> Listed | None:
     if pattern("not_all_areas").search(said) or pattern("and_others").search(fold(body)):
         return None
     pieces = [(m.start(), m.end()) for m in _pieces(body)]
+    keys = {names.key(u) for u in units}
+    alone = {n for n, (a, b) in enumerate(pieces) if names.key(body[a:b].strip(" .:")) in keys}
     read: list[tuple[str, str]] = []
     n = 0
     while n < len(pieces):
         for last in range(len(pieces), n, -1):
             name = _ARTICLE.sub("", body[pieces[n][0] : pieces[last - 1][1]].strip(" .:"))
-            unit = next((u for u in units if _same(name, u, names)), "")
+            single = last == n + 1
+            unit = next((u for u in units if _same(name, u, names, by_content=single or not alone & set(range(n, last)))), "")
             if unit or last == n + 1:
                 read.append((name, unit))
                 n = last
@@ -81,11 +84,11 @@ def _content(name: str) -> frozenset[str]:
     return content(fold(name))
 
 
-def _same(name: str, unit: str, names: UnitNames) -> bool:
+def _same(name: str, unit: str, names: UnitNames, by_content: bool) -> bool:
     if not name:
         return False
     ours, theirs = names.key(name), names.key(unit)
-    return ours == theirs or (_content(name) == _content(unit) != frozenset()) or fuzz.ratio(ours, theirs) >= _SLIP
+    return ours == theirs or fuzz.ratio(ours, theirs) >= _SLIP or (by_content and _content(name) == _content(unit) != frozenset())
 
 
 def rows_by_unit(rows: Iterable[Indicator]) -> dict[str, list[Indicator]]:

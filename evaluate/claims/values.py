@@ -113,7 +113,7 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
             about = _about(sentence, figure, in_force.get(sentence.here.paragraph), names)
             draft = DraftClaim("value", sentence.text, sentence.about(figure), sentence.printed(figure), sentence.here.narrative.place)
             judged = _judge(sentence, figure, about, recount, draft) if about is not None else None
-            if judged is None and about is None and figure.kind == "plain" and figure.scale == 1.0 and whole:
+            if judged is None and about is None and figure.kind == "plain" and whole:
                 judged = by_words(sentence, figure, index, elsewhere(sentence.text, figure.start, subject), last, draft)
                 last = row_of(sentence, figure, index) or last
             if judged is not None:

@@ -10,6 +10,7 @@ from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import ACTUALS, OBSERVATIONS
 from ..observations.counts import counts, mistyped, parts_of_target, shares
+from ..observations.missing import gaps, lacking, targets
 from ..observations.phrases import quoted, reach, reported_figures
 from ..subject import Subject, where
 
@@ -21,7 +22,22 @@ def check(subject: Subject) -> Iterator[Check]:
         if not row.observation or row.unit_code == "percent":
             continue
         yield from _against_actual(subject, row)
+        yield from _against_gap(subject, row)
         yield from _against_percent(subject, row)
+
+
+def _against_gap(subject: Subject, row: Indicator) -> Iterator[Check]:
+    """What is said to lack, against what the targets are short of."""
+    lacks, short = list(lacking(row, subject.plan.document.year)), gaps(row)
+    if not lacks or not short:
+        return
+    if any(v in short for lack in lacks for v in lack.values) or sum(lack.values[0] for lack in lacks) in short:
+        yield Check(Outcome.HOLDS, row)
+    elif len(lacks) == 1 and (not lacks[0].of or set(lacks[0].of) & targets(row)):
+        # Of a whole that is no target of the row, something else is told.
+        gap = " / ".join(number(g) for g in sorted(short))
+        message = _LACKS.format(value=lacks[0].printed, gap=gap, text=quoted(row.observation, lacks[0].words))
+        yield Check(Outcome.FAILS, row, message, lacks[0].printed, gap, f"{where(row)}: «{lacks[0].words}»")
 
 
 def _against_actual(subject: Subject, row: Indicator) -> Iterator[Check]:
@@ -63,6 +79,10 @@ _FAILS = Text(
     "La fila informa {printed}, pero la observación habla de {value}: «{text}»",
     "The row reports {printed}, but the observation speaks of {value}: “{text}”",
 )
+_LACKS = Text(
+    "A la meta de la fila le falta {gap}, pero la observación dice que faltó {value}: «{text}»",
+    "The row's target is short of {gap}, but the observation says that {value} was lacking: “{text}”",
+)
 _SHARE = Text(
     "La fila publica {printed}, pero la observación habla de {value} %: «{text}»",
     "The row publishes {printed}, but the observation speaks of {value} %: “{text}”",
@@ -78,8 +98,10 @@ RULE = Rule(
     ),
     basis=Text(
         "Solo cuentas de lo que nombra la propia fila o su unidad («se realizaron seis reuniones»), «3 de 5» con su meta, el avance en %, "
+        "lo que dice que faltó contra la meta menos el resultado («faltaron 325 títulos»), "
         "y el propio resultado con sus cifras en otro orden (736 por 763)",
         "Only counts of what the row itself or its unit names (“se realizaron seis reuniones”), “3 de 5” with its target, advance in %, "
+        "what it says was lacking against target less actual (“faltaron 325 títulos”), "
         "and the very actual with its figures in another order (736 for 763)",
     ),
     example=Text(
