@@ -168,7 +168,7 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
 def _spread_over(statement: Statement) -> bool:
     """True for units that rows are spread over: what follows "33 indicadores distribuidos en cuatro perspectivas" is of the 33."""
     before = unaccented(statement.sentence)[: statement.figure.start]
-    return statement.noun in _GROUPS and pattern("spread_over").search(before) is not None
+    return statement.noun in _GROUPS and not statement.states_base and pattern("spread_over").search(before) is not None
 
 
 def _is_limit(made: Sentence, figure: Figure, left: str, previous: Statement | None) -> bool:
@@ -176,7 +176,11 @@ def _is_limit(made: Sentence, figure: Figure, left: str, previous: Statement | N
     if pattern("of_a_limit").search(left):
         return True
     counted = previous is not None and not previous.share and previous.sentence is made.text
-    return counted and pattern("beyond").search(left) is not None and re.search(r"[;:]", made.plain[previous.figure.end : figure.start]) is None
+    return (
+        counted
+        and pattern("beyond").search(left) is not None
+        and re.search(r"[;:]", made.plain[previous.figure.end : figure.start]) is None
+    )
 
 
 def _up_to_limit(made: Sentence, figure: Figure, clause: str) -> str:
@@ -185,7 +189,11 @@ def _up_to_limit(made: Sentence, figure: Figure, clause: str) -> str:
     whole = pattern("to_the_full").search(rest)
     last = " ".join(clause.split()[-2:])
     at = rest.find(last) if last else -1
-    return f"{clause.rstrip()}{rest[at + len(last) : whole.end()]}" if whole and at >= 0 and whole.start() <= at + len(last) < whole.end() else clause
+    return (
+        f"{clause.rstrip()}{rest[at + len(last) : whole.end()]}"
+        if whole and at >= 0 and whole.start() <= at + len(last) < whole.end()
+        else clause
+    )
 
 
 def _part_of(made: Sentence, figure: Figure, whole: Statement, clause: str, before: str) -> Statement:

@@ -117,7 +117,7 @@ _ENDINGS = re.compile(
 
 @lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
-    stem = _ENDINGS.sub("", word)
+    stem = _ENDINGS.sub("", word.replace("dujer", "ducier").replace("dujo", "ducio").replace("tuvier", "tenier"))  # produjeron, mantuvieron
     return stem if len(stem) >= 3 else word
 
 

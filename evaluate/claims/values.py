@@ -104,7 +104,9 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
     in_force = _in_force(subject, names)
     index = Index(subject.own_rows)
     for sentence in sentences:
-        stated = {id(s.figure) for s in sentence.statements}
+        # A noun that is carried over from before, and is none of rows, may be wrong: "68 proyectos y 463 jóvenes integran la red".
+        carried = {id(s.figure) for s in sentence.statements if s.noun not in ("rows", "sum") and ":" in s.quantity}
+        stated = {id(s.figure) for s in sentence.statements} - carried
         whole = _is_sentence(sentence.plain)
         last: Indicator | None = None
         for figure in sentence.figures:
@@ -118,7 +120,7 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
                 last = row_of(sentence, figure, index) or last
             if judged is not None:
                 yield judged
-            elif (id(draft.place), draft.published) not in taken and whole and _is_quantity(sentence, figure):
+            elif id(figure) not in carried and (id(draft.place), draft.published) not in taken and whole and _is_quantity(sentence, figure):
                 yield draft.decide(C.UNVERIFIABLE, "", _NOT_IN_ROWS)
 
 
