@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from ..extract.raw import Table
 from ..extract.shape import NUMERIC, Profile, Shape, profiles
 from .classes import is_class_word
+from .codes import split_code
 from .folding import confusable, fold
 from .lexicon import load
 from .periods import Period, find_period, months_of_each, of_a_part, to_date
@@ -166,7 +167,7 @@ def map_columns(table: Table) -> list[Column]:
     columns = _periods_alone([match_header(path, i) for i, path in enumerate(table.columns)], table)
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
-    columns = _unnamed_parts(_shift_name(_told_by_rows(columns, texts), shapes), shapes)
+    columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(columns, texts), texts), shapes), shapes)
     columns = _one_of_each([_by_content(c, shapes[c.index], texts) for c in columns])
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None:
@@ -182,6 +183,18 @@ def map_columns(table: Table) -> list[Column]:
             c = Column(c.index, c.printed, "label")
         out.append(c)
     return out
+
+
+def _coded_objectives(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """ "Código PEI" before the column of the action's own code, where its cells print the objective's text with the code."""
+    codes = [c.index for c in columns if c.role == "code"]
+    if len(codes) < 2 or any(c.role == "objective" for c in columns):
+        return columns
+    found = next((c for c in columns if c.index in codes[:-1] and _word_set("objective_words") & set(fold(c.printed).split())), None)
+    cells = [t for row in texts if found is not None and found.index < len(row) and (t := row[found.index])]
+    if found is None or not cells or 2 * sum(split_code(t) is not None for t in cells) <= len(cells):
+        return columns
+    return [replace(c, role="objective") if c is found else c for c in columns]
 
 
 def _periods_alone(columns: list[Column], table: Table) -> list[Column]:

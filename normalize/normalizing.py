@@ -21,6 +21,7 @@ from .hierarchy import mark_headings, set_parents
 from .lexicon import load
 from .money import money_tables
 from .numbers import conventions
+from .odd_cells import odd_cells
 from .organisations import UnitNames, institution_of
 from .other_periods import other_periods
 from .periods import YEAR, Period, find_period
@@ -167,6 +168,8 @@ def _report_columns(view: TableView, facts: Facts) -> None:
     if money:
         facts.diagnostics.append(_column(table, "LEC-money", Level.NOTE, _MONEY_COLUMNS, "», «".join(money)))
     for c in columns:
+        if c.printed and (not c.role or view.is_second(c)):
+            facts.diagnostics += odd_cells(view, c)
         if not c.role and c.printed:
             facts.diagnostics.append(_column(table, "LEC-column", Level.WARNING, _UNKNOWN_COLUMN, c.printed))
         elif c.role == "double" or view.is_second(c):

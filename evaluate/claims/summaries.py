@@ -301,16 +301,31 @@ def _add_up(table: Table, money: set[str]) -> None:
     for n, column in enumerate(table.columns):
         if column.kind in ("share", "mean", "money") or table.summary.columns[n] in money or (last, n) in table.drafts:
             continue
-        above, total = [table.lines[i].row.cells[n] for i in range(last)], table.cell(last, n)
-        if total is None or total.value is None or not all(q.known or q.value is None for q in above):
+        above = [table.lines[i].row.cells[n] for i in range(last)]
+        # An index, a mean, or lines that are sums themselves give no total near the printed one.
+        ways = [w for w in _readings_of(above, table.lines[last].row.cells[n]) if len(w[0]) >= _MIN_LINES]
+        near = [w for w in ways if sum(w[0]) and 1 / _TWICE < w[1] / sum(w[0]) < _TWICE]
+        if not near:
             continue
-        values = [q.value for q in above if q.value is not None]
-        added = round(sum(values), 6)
-        if len(values) < _MIN_LINES or not added or not 1 / _TWICE < total.value / added < _TWICE:
-            continue  # an index, a mean, or lines that are sums themselves
+        fits = [w for w in near if abs(round(sum(w[0]), 6) - w[1]) <= len(w[0]) * 0.5 * 10.0 ** -w[2] * (w[2] > 0) + _SAME]
+        if not fits and len(near) > 1:
+            continue
+        values, _, _ = (fits or near)[0]
         draft = table.draft(last, n, "parts", _label(table.lines[last]))
-        shown = f"{' + '.join(number(v) for v in values)} = {number(added)}"
-        if abs(added - total.value) <= len(values) * 0.5 * 10.0**-total.decimals * (total.decimals > 0) + _SAME:
+        shown = f"{' + '.join(number(v) for v in values)} = {number(round(sum(values), 6))}"
+        if fits:
             table.drafts[last, n] = draft.decide(C.CONFIRMED, shown, reasons.ADD_UP)
         elif column.kind:
             table.drafts[last, n] = draft.decide(C.CONTRADICTED, shown, reasons.DO_NOT_ADD_UP, Severity.WARNING)
+
+
+def _readings_of(above: Sequence[Quantity], total: Quantity) -> Iterator[tuple[list[float], float, int]]:
+    """The lines, their total and its decimals as they are read; and, where some are in doubt ("41,055"), by their other reading."""
+    doubtful = [q for q in (*above, total) if not q.known and q.value is not None]
+    if total.value is None or any(q.alternative is None for q in doubtful):
+        return
+    decimals = total.decimals if not doubtful else 0
+    yield [q.value for q in above if q.value is not None], total.value, decimals
+    if doubtful:
+        other = [q.alternative if q in doubtful else q.value for q in above]
+        yield [v for v in other if v is not None], (total.alternative if total in doubtful else total.value) or 0.0, decimals

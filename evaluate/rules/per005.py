@@ -38,6 +38,8 @@ def check(subject: Subject) -> Iterator[Check]:
         plain = unaccented(printed.text[:_LONGEST])
         yield from _funding(printed, plain, year)
         yield from _slips(printed, plain, year)
+        if printed.row is None and (match := _patterns("own_plan")[0].match(plain)):
+            yield _judged(printed, int(match["year"]), year, _OWN_PLAN, match)
         if is_plan and printed.row is not None and printed.text == printed.row.name:
             yield from _stated(printed, plain, year)
 
@@ -96,6 +98,10 @@ _SLIP = Text(
     "Dice {told} donde el documento es de {year}: son las mismas cifras en otro orden, así que parece una errata.",
     "It says {told} where the document is of {year}: these are the same figures in another order, so it seems a slip.",
 )
+_OWN_PLAN = Text(
+    "La frase dice qué comprende el plan de {told}, y el documento es de {year}: el texto parece venir de otro año.",
+    "The sentence says what the plan of {told} consists of, and the document is of {year}: the text seems to come from another year.",
+)
 _STATED = Text(
     "La meta se declara a una fecha de {told}, y el plan es de {year}: o la fecha o la meta es de otro año.",
     "The target is stated at a date of {told}, and the plan is of {year}: either the date or the target is of another year.",
@@ -114,10 +120,12 @@ RULE = Rule(
     ),
     basis=Text(
         "Frases que solo pueden hablar del propio plan: el presupuesto en que están sus montos, la fecha de una meta, "
+        "lo que el plan comprende, "
         "un año con sus cifras "
         "en otro "
         "orden",
-        "Sentences that can only speak of the plan itself: the budget its amounts stand in, the date of a target, a "
+        "Sentences that can only speak of the plan itself: the budget its amounts stand in, the date of a target, what the plan consists "
+        "of, a "
         "year with its figures in "
         "another order",
     ),
