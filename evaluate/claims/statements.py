@@ -11,13 +11,13 @@ from ...schema.plan import Narrative, Plan
 from ..wordings import load
 from .chapters import Chapters
 from .figures import Figure, figures, operator_of, pattern, sentences
+from .held_against import is_limit, spread_over, up_to_limit
 from .listed import in_order, leaning, leans
 from .mentions import Mention, Names, mentions, topic
 from .statement import Here, Sentence, Statement
 from .words import Words, after_noun, named_in, narrowed, noun_before, noun_of, part_of_class, patterns, status_of
 
 _MAX_TEXT, _MAX_ITEM = 6000, 200
-_GROUPS = frozenset({"units", "objectives"})
 COUNTED = frozenset({"rows", "projects", "units", "objectives", "sum"})
 
 
@@ -101,7 +101,7 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
     ``about`` is the unit that the paragraph began with.
     """
     plain, shown = made.plain, [f for f in made.figures if not f.bracket]
-    previous = next((s for s in reversed(earlier) if not _spread_over(s)), None)
+    previous = next((s for s in reversed(earlier) if not spread_over(s)), None)
     joined, pending, said = False, None, 0
     listed = in_order(made, earlier, words)
     for n, figure in enumerate(shown):
@@ -159,41 +159,10 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         if statement.count is not None:
             made.statements.append(statement.count)
         _with_base(made, statement, earlier, plain[: figure.start], right)
-        if _spread_over(statement):
+        if spread_over(statement):
             joined = False
             continue
         previous, joined = statement, True
-
-
-def _spread_over(statement: Statement) -> bool:
-    """True for units that rows are spread over: what follows "33 indicadores distribuidos en cuatro perspectivas" is of the 33."""
-    before = unaccented(statement.sentence)[: statement.figure.start]
-    return statement.noun in _GROUPS and not statement.states_base and pattern("spread_over").search(before) is not None
-
-
-def _is_limit(made: Sentence, figure: Figure, left: str, previous: Statement | None) -> bool:
-    """True for a share that counted rows are held against: "no llegaron al 80 %", "6 quedaron por debajo del 80 %"."""
-    if pattern("of_a_limit").search(left):
-        return True
-    counted = previous is not None and not previous.share and previous.sentence is made.text
-    return (
-        counted
-        and pattern("beyond").search(left) is not None
-        and re.search(r"[;:]", made.plain[previous.figure.end : figure.start]) is None
-    )
-
-
-def _up_to_limit(made: Sentence, figure: Figure, clause: str) -> str:
-    """What is said of a figure, with the 100 % that it ends in: "28 alcanzaron o superaron el 100 %"."""
-    rest = made.plain[figure.end :]
-    whole = pattern("to_the_full").search(rest)
-    last = " ".join(clause.split()[-2:])
-    at = rest.find(last) if last else -1
-    return (
-        f"{clause.rstrip()}{rest[at + len(last) : whole.end()]}"
-        if whole and at >= 0 and whole.start() <= at + len(last) < whole.end()
-        else clause
-    )
 
 
 def _part_of(made: Sentence, figure: Figure, whole: Statement, clause: str, before: str) -> Statement:
@@ -236,11 +205,11 @@ def _statement(
     if figure.kind == "percent" and pattern("level").search(left):
         return None
     noun, kinds, named, foreign = noun_of(clause, words)
-    if figure.kind == "percent" and not named and _is_limit(made, figure, left, previous):
+    if figure.kind == "percent" and not named and is_limit(made, figure, left, previous):
         return None
     if figure.kind == "plain" and (pattern("of_each").search(left) or pattern("each_behind").search(clause)):
         return None  # "las áreas con dos indicadores en verde": so many in each of them
-    status = status_of(_up_to_limit(made, figure, clause), words)
+    status = status_of(up_to_limit(made, figure, clause), words)
     leading = next((s for piece in reversed(re.split(r"[,;:()]", open_left)) if (s := status_of(piece, words))), "")
     if status in ("", "executed") and leading:
         status = leading
