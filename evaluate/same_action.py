@@ -213,6 +213,12 @@ def near_names(rows: Iterable[Indicator]) -> Iterator[tuple[Indicator, Indicator
                     yield other.row, one.row
             if len(block) < _MOST_COMPARED:
                 block.append(one)
+        # A word written as two: "micro cuenca".
+        alike = blocks.setdefault((one.home, one.row.kind, fold(one.row.unit_of_measure), one.heading, "".join(one.words)), [])
+        for other in alike[:_MOST_COMPARED]:
+            if other.row.sequence not in seen and other.words != one.words:
+                yield other.row, one.row
+        alike.append(one)
 
 
 def _stem(word: str) -> str:

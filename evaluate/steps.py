@@ -10,7 +10,8 @@ from ..normalize.folding import fold, small_words
 from ..schema.plan import Indicator
 from .wordings import load
 
-_LEAST_WORDS = 2
+_LEAST_WORDS, _LONGEST_MANNER = 2, 7
+_ARTICLES = frozenset({"el", "la", "los", "las", "un", "una"})
 _SINGULAR = re.compile(r"(?<=[a-z]{4})(?:es|s)$")
 
 
@@ -78,12 +79,21 @@ def _thing(words: list[str]) -> tuple[str, ...]:
     """The content words of the object, up to what begins another part of the sentence; numbers behind it tell one year's from another's."""
     ends, carriers = set(load("steps")["object_ends"]), set(load("steps")["carriers"])
     found: list[str] = []
+    words = words[_manner(words) :]
     for n, word in enumerate(words):
         if word in ends and found:
             return (*found, *(w for w in words[n:] if w.isdigit()))
         if word not in small_words() and word not in ends and not (word in carriers and not found):
             found.append(_SINGULAR.sub("", word))
     return tuple(found)
+
+
+def _manner(words: list[str]) -> int:
+    """How many words in front of the object say how or by whom it is done: "[por resolución] el protocolo"."""
+    if not words or words[0] not in load("steps")["object_ends"]:
+        return 0
+    first = 2 if words[1:2] and words[1] in _ARTICLES else 1
+    return next((n for n in range(first + 1, min(len(words), first + _LONGEST_MANNER)) if words[n] in _ARTICLES), 0)
 
 
 @cache

@@ -13,13 +13,16 @@ from ...schema.language import Text, number
 from ...schema.plan import Indicator, Narrative
 from ..subject import Subject
 from ..wordings import load
+from .chapters import Chapters
 from .draft import DraftClaim
+from .figures import pattern
+from .inline_areas import listed, rows_by_unit
 from .statement import Here
 
 C = ClaimOutcome
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_MAX_NAME = 160
+_MAX_NAME, _FIRST = 160, 400
 
 
 @dataclass(slots=True)
@@ -53,12 +56,13 @@ def _named(text: str) -> str:
     return _BRACKETS.sub(" ", text).strip(" .;:")[:110]
 
 
-def areas(subject: Subject, walk: Sequence[Here]) -> Iterator[DraftClaim]:
+def areas(subject: Subject, walk: Sequence[Here], chapters: Chapters) -> Iterator[DraftClaim]:
     """A claim per listed unit (has it rows?), and per unit with rows that the list leaves out."""
+    names = UnitNames(dict(subject.plan.document.acronyms))
+    yield from _in_sentences(subject, walk, chapters, names)
     lists = area_lists(walk)
     if not lists:
         return
-    names = UnitNames(dict(subject.plan.document.acronyms))
     for found in lists:
         rows = _rows_below(subject, found)
         if not rows:
@@ -70,6 +74,42 @@ def areas(subject: Subject, walk: Sequence[Here]) -> Iterator[DraftClaim]:
         if not units:
             continue
         yield from _listed(found, units, names)
+
+
+def _in_sentences(subject: Subject, walk: Sequence[Here], chapters: Chapters, names: UnitNames) -> Iterator[DraftClaim]:
+    """The claims of the lists that stand in one line."""
+    for here in walk:
+        line = here.narrative
+        if not pattern("names_areas").search(fold(line.text[:_FIRST])):
+            continue
+        rows = _rows_of(subject, here, chapters)
+        units = rows_by_unit(rows)
+        found = listed(line.text, list(units), names) if len(units) > 1 else None
+        if found is None:
+            continue
+        name = rows[0].objective if line.objective_code else chapters.titles.get(here.chapters[0], "") if here.chapters else ""
+        scope = Text(f"parte: {name}"[:90], f"part: {name}"[:90]) if name else Text("todo el documento", "the whole document")
+        for printed, unit in found.names:
+            draft = DraftClaim("areas", printed, printed, printed, line.place, scope=scope)
+            if unit:
+                yield draft.decide(C.CONFIRMED, number(len(units[unit])), _HAS)
+            else:
+                yield draft.decide(C.CONTRADICTED, "0", _HAS_NONE, Severity.WARNING)
+        named = {unit for _, unit in found.names}
+        for unit, own in units.items():
+            if found.all and unit not in named:
+                draft = DraftClaim("areas", line.text, unit, "", line.place, scope=scope)
+                yield draft.decide(C.CONTRADICTED, number(len(own)), _NOT_NAMED, Severity.WARNING)
+
+
+def _rows_of(subject: Subject, here: Here, chapters: Chapters) -> Sequence[Indicator]:
+    """The rows of the part that a line stands in; none where that is not plain."""
+    line = here.narrative
+    if line.objective_code:
+        return [r for r in subject.own_rows if r.objective_code == line.objective_code and here.row_kind in ("", r.kind)]
+    if here.chapters:
+        return chapters.rows.get(here.chapters[0], ())
+    return subject.own_rows if here.whole_document else ()
 
 
 def _rows_below(subject: Subject, found: AreaList) -> list[Indicator]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ from .told_times import elsewhere
 
 # Below this part of the stated rows the document prints but an extract of them, and the count is not contradicted.
 NEARLY_ALL = 0.8
+_COUNT = re.compile(r"(?<![\d.,])\d{1,4}(?![\d.,]*\d|\s*%)")
 _HOW_MANY = ("", "evaluated", "due", "planned")
 C = ClaimOutcome
 
@@ -299,7 +301,15 @@ class Counting:
             return draft.decide(C.CONFIRMED, recomputed, reasons.OWN)
         if cut_to(part, whole, s.figure.value, s.figure.decimals):
             return draft.decide(C.CONTRADICTED, recomputed, reasons.CUT, Severity.WARNING)
+        if any(share_fits(s.figure, part, n) for n in self._other_wholes(s, part, whole)):
+            return draft.decide(C.UNVERIFIABLE, recomputed, reasons.WHICH_ROWS)
         return draft.decide(C.CONTRADICTED, recomputed, reasons.OWN_DIFFER, Severity.ERROR)
+
+    @staticmethod
+    def _other_wholes(s: Statement, part: float, whole: float) -> set[float]:
+        """What else the sentence counts that the part may be of: "De las 20 metas, 17 vencían en el período: 12 (71 %) …"."""
+        numbers = {float(n) for n in _COUNT.findall(s.sentence)}
+        return {n for n in numbers if n not in (part, whole) and n >= part}
 
     def _overall(self, s: Statement, scope: Scope) -> tuple[ClaimOutcome, str, Text, Severity | None]:
         """A mean or an overall execution, which may be meant in several ways."""

@@ -42,7 +42,7 @@ def claims_of(subject: Subject, language: Language) -> tuple[Claim, ...]:
     found += paired
     taken = {(id(d.place), d.published) for d in paired}
     found += values(subject, counting.recount, sentences, taken)
-    found += areas(subject, steps)
+    found += areas(subject, steps, chapters)
     found += summaries(counting, words, names)
     found.sort(key=lambda d: d.place.order)
     return tuple(d.claim(n, language) for n, d in enumerate(found, 1))

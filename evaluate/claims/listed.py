@@ -54,7 +54,7 @@ def _said(plain: str, words: Words) -> list[str]:
     return [word for _, word in found]
 
 
-_SAID = frozenset({"unmet", "undone", "unstarted", "partial", "met", "planned", "evaluated", "executed"})
+_SAID = frozenset({"unmet", "undone", "unstarted", "partial", "met", "full", "planned", "evaluated", "executed"})
 
 
 def leaning(made: Sentence, share: Figure, count: Statement) -> Statement:

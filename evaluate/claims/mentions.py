@@ -63,7 +63,7 @@ def names_of(plan: Plan, chapters: Chapters) -> Names:
         for name in {fold(printed), fold(without_number(printed))} - {""}:
             found.known[name] = tuple(dict.fromkeys((*found.known.get(name, ()), identity)))
     for name in list(found.known)[:_MAX_NAMES]:
-        words = _content(name)
+        words = content(name)
         if words:
             found.content.append((words, name))
         if len(name) >= _MIN_NAME:
@@ -81,7 +81,7 @@ def names_of(plan: Plan, chapters: Chapters) -> Names:
     return found
 
 
-def _content(name: str) -> frozenset[str]:
+def content(name: str) -> frozenset[str]:
     """What of a name is its own: without the noun that all such names begin with, articles and numbers of headings."""
     words = name.split()
     own = [w for w in (words[1:] if words and words[0] in _nouns() else words) if w not in small_words()]
@@ -115,9 +115,21 @@ def mentions(text: str, names: Names) -> list[Mention]:
         for mention in _phrases(text, plain, names):
             if not any(f.start < mention.end and mention.start < f.end for f in found):
                 found.append(mention)
+    for mention in _bare(text, names):
+        if not any(f.start < mention.end and mention.start < f.end for f in found):
+            found.append(mention)
     found.sort(key=lambda f: f.start)
     found = [f for f in found if not _reports(plain, f)]
     return [replace(f, governs=False) if pattern("tells_that").match(plain[f.end :]) else f for f in found]
+
+
+def _bare(text: str, names: Names) -> Iterator[Mention]:
+    """Units by their own words alone, where the sentence or a part of it begins with them: "En Salud, …"."""
+    for m in pattern("bare_unit").finditer(text):
+        words = content(fold(m["name"]))
+        fitting = {shown for own, shown in names.content if words and own == words}
+        if len(fitting) == 1:
+            yield Mention(m.start("name"), m.end("name"), names.known[fitting.pop()], True)
 
 
 def _phrases(text: str, plain: str, names: Names) -> Iterator[Mention]:
@@ -182,11 +194,11 @@ def bearing(label: str, names: Names) -> tuple[str, ...]:
     plain = fold(without_number(label))
     if plain in names.known:
         return names.known[plain]
-    words = _content(plain)
+    words = content(plain)
     fitting = {shown for own, shown in names.content if own == words} if words else set()
     if not fitting and max((len(w) for w in words), default=0) >= _MIN_WORD:
         fitting = {shown for own, shown in names.content if words < own or own < words}
-    return tuple(sorted({i for f in fitting for i in names.known[f]})) if len({_content(f) for f in fitting}) == 1 else ()
+    return tuple(sorted({i for f in fitting for i in names.known[f]})) if len({content(f) for f in fitting}) == 1 else ()
 
 
 def _institution(name: str, names: Names) -> bool:
@@ -201,11 +213,11 @@ def _bearing(name: str, noun: str, names: Names) -> tuple[str, ...]:
     """The scopes whose name is this one, or has the same words of its own; none where two names fit."""
     if name in names.known:
         return names.known[name]
-    words = _content(name if name.split()[0] == noun else f"{noun} {' '.join(name.split()[1:])}")
+    words = content(name if name.split()[0] == noun else f"{noun} {' '.join(name.split()[1:])}")
     fitting = {shown for own, shown in names.content if own == words}
     fitting = fitting or {shown for own, shown in names.content if words and (words < own or own < words)}
     identities = {i for shown in fitting for i in names.known[shown]}
-    return tuple(sorted(identities)) if len({frozenset(_content(f)) for f in fitting}) == 1 else ()
+    return tuple(sorted(identities)) if len({frozenset(content(f)) for f in fitting}) == 1 else ()
 
 
 def _beginning(rest: str, names: Names) -> tuple[str, ...]:

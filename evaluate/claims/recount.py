@@ -105,6 +105,8 @@ class Recount:
             return [Tally(same, same, same + count - told)] if told else []
         if status == "undone":  # not done at all, or not to the end
             return [*self._executed(rows, "unmet"), *self._executed(rows, "unstarted")]
+        if status == "full":  # the 100 % itself, whatever the best class begins with
+            return self._executed(rows, "met")
         if status in ("met", "unmet", "partial", "unstarted", "executed"):
             return self._executed(rows, status)
         return []

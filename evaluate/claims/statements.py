@@ -11,6 +11,7 @@ from ...schema.plan import Narrative, Plan
 from ..wordings import load
 from .chapters import Chapters
 from .figures import Figure, figures, operator_of, pattern, sentences
+from .held_against import is_limit, spread_over, up_to_limit
 from .listed import in_order, leaning, leans
 from .mentions import Mention, Names, mentions, topic
 from .statement import Here, Sentence, Statement
@@ -112,7 +113,7 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
     ``about`` is the unit that the paragraph began with.
     """
     plain, shown = made.plain, [f for f in made.figures if not f.bracket]
-    previous: Statement | None = earlier[-1] if earlier else None
+    previous = next((s for s in reversed(earlier) if not spread_over(s)), None)
     joined, pending, said = False, None, 0
     listed = in_order(made, earlier, words)
     for n, figure in enumerate(shown):
@@ -150,7 +151,7 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         statement = _statement(made, figure, (left, open_left), clause, previous, (joined, whole), words)
         said = figure.end + len(clause) if statement is not None else said
         if statement is not None:
-            statement.narrowed |= bool(limit and statement.status and figure.kind == "plain")
+            statement.narrowed |= bool(limit and statement.status not in ("", "full") and figure.kind == "plain")
             _place(statement, made, (start if made.statements else 0, figure.end + len(clause)), previous, about)
         if statement is None:
             joined = False
@@ -170,6 +171,9 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         if statement.count is not None:
             made.statements.append(statement.count)
         _with_base(made, statement, earlier, plain[: figure.start], right)
+        if spread_over(statement):
+            joined = False
+            continue
         previous, joined = statement, True
 
 
@@ -213,7 +217,11 @@ def _statement(
     if figure.kind == "percent" and pattern("level").search(left):
         return None
     noun, kinds, named, foreign = noun_of(clause, words)
-    status = status_of(clause, words)
+    if figure.kind == "percent" and not named and is_limit(made, figure, left, previous):
+        return None
+    if figure.kind == "plain" and (pattern("of_each").search(left) or pattern("each_behind").search(clause)):
+        return None  # "las áreas con dos indicadores en verde": so many in each of them
+    status = status_of(up_to_limit(made, figure, clause), words)
     leading = next((s for piece in reversed(re.split(r"[,;:()]", open_left)) if (s := status_of(piece, words))), "")
     if status in ("", "executed") and leading:
         status = leading
@@ -251,7 +259,7 @@ def _statement(
         and not (joined and not clause.strip() and any(figure.start - len(open_left) <= m.start < figure.start for m in made.mentions))
     ):
         return None
-    silent = area or not pattern("own_verb").search(clause)
+    silent = area or not (pattern("own_verb").search(clause) or pattern("turned_round").match(clause))
     if (
         not status
         and silent
@@ -353,6 +361,9 @@ def _beside(made: Sentence, statement: Statement, figure: Figure) -> None:
 def _with_base(made: Sentence, statement: Statement, earlier: Sequence[Statement], before: str, right: str) -> None:
     """Gives a part or share the count it is of: the last one of the same scope that states how many there are."""
     candidates = [*earlier, *made.statements]
+    parts = {id(s.count) for s in candidates if s.share and s.count is not None}
+    own = statement if not statement.share else statement.count
+    least = own.figure.value if own is not None else 0.0
     wholes = [
         s
         for s in candidates
@@ -363,6 +374,8 @@ def _with_base(made: Sentence, statement: Statement, earlier: Sequence[Statement
         and s.noun == statement.noun
         and not s.area
         and (s.states_base or s.status in ("evaluated", "due", "planned", ""))
+        # A count with a share of its own, or smaller than this one, is another part of the same whole.
+        and (s.states_base or s.status or (id(s) not in parts and s.figure.value >= least))
     ]
     base = wholes[-1] if wholes else None
     if statement.share or statement.status not in ("planned", "due", "evaluated") or statement.area:

@@ -38,6 +38,8 @@ def _piece(text: str, start: int) -> str:
     """The part of a sentence that a figure stands in, with the circumstance that the whole sentence begins with."""
     plain = unaccented(text)
     cuts = [m.start() for m in pattern("next_part").finditer(plain)]
+    if len(set(_YEAR.findall(plain))) > 1:  # "en 2021 fueron 9 de 18, frente a 12 de 20 en 2022"
+        cuts = sorted((*cuts, *(m.start() for m in pattern("compares").finditer(plain))))
     first = max((c for c in cuts if c <= start), default=0)
     last = min((c for c in cuts if c > start), default=len(plain))
     lead = pattern("opening").match(plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -66,12 +67,16 @@ class Index:
         found = []
         for row, words in self._by_thing.get(_singular(told.thing), ()):
             others = [w for w in words if _singular(w) != _singular(told.thing)]
-            if any(not _in(w, others) for w in told.of_it):
+            of_it, does = told.of_it, False
+            if len(of_it) > 1 and _finite(of_it[0]) and not _in(of_it[0], others):
+                of_it, does = of_it[1:], True  # "463 jóvenes integran la red" of "Jóvenes vinculados a la red"
+            if any(not _in(w, others) for w in of_it):
                 continue
-            said = (*told.before, *told.of_it, *told.behind)
+            said = (*told.before, *of_it, *told.behind)
             left = [w for w in _content(row.name) if _singular(w) != _singular(told.thing) and not _in(w, said)]
-            action = any(_in(w, others) for w in told.before) or any(_participle(w) and _in(w, others) for w in told.of_it)
-            if action or told.of_it or not left:
+            action = any(_in(w, others) for w in told.before) or any(_participle(w) and _in(w, others) for w in of_it)
+            action = action or does
+            if action or of_it or not left:
                 found.append(Match(row, not left, action))
         acted = [m for m in found if m.action]
         return acted or found
@@ -112,7 +117,7 @@ _ENDINGS = re.compile(
 
 @lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
-    stem = _ENDINGS.sub("", word)
+    stem = _ENDINGS.sub("", word.replace("dujer", "ducier").replace("dujo", "ducio").replace("tuvier", "tenier"))  # produjeron, mantuvieron
     return stem if len(stem) >= 3 else word
 
 
@@ -127,6 +132,22 @@ def _same(a: str, b: str) -> bool:
         return True
     common = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return common >= max(5, 0.6 * min(len(a), len(b)))
+
+
+def _finite(word: str) -> bool:
+    """True for a verb in the plural of the present or the past: "integran", "recibieron"."""
+    return len(word) >= 5 and pattern("predicate").fullmatch(word) is not None
+
+
+def in_units_of(figure: Figure, row: Indicator) -> Figure:
+    """A scaled figure in what its row counts: "3,4 miles" as 3,400 to the hundreds, or as 3.4 of a row in thousands."""
+    words = fold(row.unit_of_measure).split()[:1]
+    scale = float(load("claims")["scales"].get(words[0], 1.0)) if words else 1.0
+    if figure.scale == 1.0 or figure.scale < scale:
+        return figure
+    decimals = figure.decimals - round(math.log10(figure.scale / scale))
+    other = None if figure.other is None else figure.other / scale
+    return replace(figure, value=figure.value / scale, other=other, decimals=decimals)
 
 
 def _participle(word: str) -> bool:
@@ -155,7 +176,7 @@ def by_words(
     if told is None or not matches or figure.operator not in ("=", "~"):
         return None
     for m in matches:
-        value = next((q for q in _every(m.row) if _equal(figure, q)), None)
+        value = next((q for q in _every(m.row) if _equal(in_units_of(figure, m.row), q)), None)
         if value is not None and (m.action or m.whole or value >= _NO_CHANCE):
             draft.scope = Text(where(m.row), where(m.row))
             return draft.decide(C.CONFIRMED, number(value), _OF_ROW)
@@ -163,7 +184,9 @@ def by_words(
     one = unique(matches)
     if one is not None:
         own = _own(one.row, ahead)
-        return _against(told, figure, one, own, elsewhere, draft) if own is not None else None
+        return _against(told, in_units_of(figure, one.row), one, own, elsewhere, draft) if own is not None else None
+    if figure.scale != 1.0:
+        return None
     return _sum(told, figure, matches, ahead, elsewhere, draft)
 
 
@@ -199,6 +222,10 @@ def _of_target(sentence: Sentence, figure: Figure, row: Indicator, elsewhere: bo
 
 
 def _against(told: Told, figure: Figure, one: Match, own: float, elsewhere: bool, draft: DraftClaim) -> DraftClaim | None:
+    if figure.scale != 1.0:
+        if sum(c.isdigit() for c in figure.printed) < _MIN_DIGITS:
+            return None  # too coarse to tell a slip
+        own = round(own, figure.decimals)
     # Where words of the row's name are left out, the sentence may be of something alike: only a slip of its figure tells it.
     alike = one.whole and one.action and 1 / _ALIKE <= figure.value / own <= _ALIKE if own > 0 else False
     if not (one.action or one.whole) or not (slip(figure, own) or alike) or figure.operator != "=":

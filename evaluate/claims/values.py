@@ -104,7 +104,9 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
     in_force = _in_force(subject, names)
     index = Index(subject.own_rows)
     for sentence in sentences:
-        stated = {id(s.figure) for s in sentence.statements}
+        # A noun that is carried over from before, and is none of rows, may be wrong: "68 proyectos y 463 jóvenes integran la red".
+        carried = {id(s.figure) for s in sentence.statements if s.noun not in ("rows", "sum") and ":" in s.quantity}
+        stated = {id(s.figure) for s in sentence.statements} - carried
         whole = _is_sentence(sentence.plain)
         last: Indicator | None = None
         for figure in sentence.figures:
@@ -113,12 +115,12 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
             about = _about(sentence, figure, in_force.get(sentence.here.paragraph), names)
             draft = DraftClaim("value", sentence.text, sentence.about(figure), sentence.printed(figure), sentence.here.narrative.place)
             judged = _judge(sentence, figure, about, recount, draft) if about is not None else None
-            if judged is None and about is None and figure.kind == "plain" and figure.scale == 1.0 and whole:
+            if judged is None and about is None and figure.kind == "plain" and whole:
                 judged = by_words(sentence, figure, index, elsewhere(sentence.text, figure.start, subject), last, draft)
                 last = row_of(sentence, figure, index) or last
             if judged is not None:
                 yield judged
-            elif (id(draft.place), draft.published) not in taken and whole and _is_quantity(sentence, figure):
+            elif id(figure) not in carried and (id(draft.place), draft.published) not in taken and whole and _is_quantity(sentence, figure):
                 yield draft.decide(C.UNVERIFIABLE, "", _NOT_IN_ROWS)
 
 

@@ -26,7 +26,7 @@ class Count:
 
 
 @cache
-def _no_unit() -> frozenset[str]:
+def no_unit() -> frozenset[str]:
     return frozenset(load("observations").get("no_unit", ()))
 
 
@@ -57,9 +57,9 @@ def counts(row: Indicator, year: int | None) -> Iterator[Count]:
     body = plain(row.observation)
     for said in (*hits("done", row.observation), *hits("counted", row.observation)):
         match = _counted().match(body, said.end)
-        if match is None or match["unit"] in _no_unit() or not about(match["unit"], f"{row.name} {row.unit_of_measure}"):
+        if match is None or match["unit"] in no_unit() or not about(match["unit"], f"{row.name} {row.unit_of_measure}"):
             continue
-        if not _of_a_part(row, year, match):
+        if not of_a_part(row, year, match):
             yield Count(_value(match["n"]), f"{said.words}{match.group()}")
 
 
@@ -68,9 +68,9 @@ def counts_before(row: Indicator, year: int | None) -> Iterator[Count]:
     body = plain(row.observation)
     for said in (*hits("done", row.observation), *hits("counted", row.observation)):
         match = _count_before().search(body[: said.start])
-        if match is None or match["unit"] in _no_unit() or not about(match["unit"], f"{row.name} {row.unit_of_measure}"):
+        if match is None or match["unit"] in no_unit() or not about(match["unit"], f"{row.name} {row.unit_of_measure}"):
             continue
-        if not re.match(rf" {_number()}(?!\w)", body[said.end :]) and not _of_a_part(row, year, match):
+        if not re.match(rf" {_number()}(?!\w)", body[said.end :]) and not of_a_part(row, year, match):
             yield Count(_value(match["n"]), f"{match.group().strip()} {said.words}")
 
 
@@ -78,21 +78,6 @@ def counts_before(row: Indicator, year: int | None) -> Iterator[Count]:
 def _count_before() -> re.Pattern[str]:
     words = load("observations")
     return re.compile(rf"(?<=[.,(] )(?:{words['opens_count']})?{_number()} (?P<unit>[a-z]{{4,}})(?: (?:{words['between_count']}))? $")
-
-
-def missing(row: Indicator) -> Iterator[Count]:
-    """Each number of the row's own matter that is said to be still missing: "faltan 120 estufas", "quedaron 3 informes pendientes"."""
-    body = plain(row.observation)
-    for match in _missing().finditer(body):
-        unit = match["unit"]
-        bare = not unit or unit in load("observations")["to_be_done"]
-        if bare or (unit not in _no_unit() and about(unit, f"{row.name} {row.unit_of_measure}")):
-            yield Count(_value(match["n"]), match.group().strip())
-
-
-@cache
-def _missing() -> re.Pattern[str]:
-    return re.compile(rf"(?<=\w|[.,(]) (?:{load('observations')['missing']}) {_number()}(?![\d.,/%]\d| ?%)(?: (?P<unit>[a-z]{{3,}}))?")
 
 
 def mistyped(row: Indicator) -> Iterator[Count]:
@@ -105,7 +90,7 @@ def mistyped(row: Indicator) -> Iterator[Count]:
         return
     printed = {m.quantity.value for m in row.measures if m.quantity.known}
     matter = f"{row.name} {row.unit_of_measure}"
-    found = [m for m in _with_unit().finditer(plain(row.observation)) if m["unit"] not in _no_unit() and about(m["unit"], matter)]
+    found = [m for m in _with_unit().finditer(plain(row.observation)) if m["unit"] not in no_unit() and about(m["unit"], matter)]
     if any(_value(m["n"]) in printed for m in found):
         return
     for match in found:
@@ -133,7 +118,7 @@ def shares(row: Indicator) -> Iterator[Count]:
             yield Count(float((match["a"] or match["b"]).replace(",", ".")), match.group())
 
 
-def _of_a_part(row: Indicator, year: int | None, match: re.Match[str]) -> bool:
+def of_a_part(row: Indicator, year: int | None, match: re.Match[str]) -> bool:
     """True where the sentence names a time shorter than the reported period, so that the count may be a part of the figure."""
     body = plain(row.observation)
     start, end = body.rfind(" . ", 0, match.start()), body.find(" . ", match.end())

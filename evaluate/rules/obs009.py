@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.arithmetic import quarters_and_year
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
-from ...schema.plan import Indicator, MeasureKind
+from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import ACTUALS, OBSERVATIONS
-from ..observations.counts import counts, counts_before, missing, mistyped, parts_of_target, shares
+from ..observations.counts import counts, counts_before, mistyped, parts_of_target, shares
+from ..observations.missing import gaps, lacking, targets
 from ..observations.phrases import quoted, reach, reported_figures
 from ..subject import Subject, where
 
@@ -22,8 +22,22 @@ def check(subject: Subject) -> Iterator[Check]:
         if not row.observation or row.unit_code == "percent":
             continue
         yield from _against_actual(subject, row)
+        yield from _against_gap(subject, row)
         yield from _against_percent(subject, row)
-        yield from _against_gap(row)
+
+
+def _against_gap(subject: Subject, row: Indicator) -> Iterator[Check]:
+    """What is said to lack, against what the targets are short of."""
+    lacks, short = list(lacking(row, subject.plan.document.year)), gaps(row)
+    if not lacks or not short:
+        return
+    if any(v in short for lack in lacks for v in lack.values) or sum(lack.values[0] for lack in lacks) in short:
+        yield Check(Outcome.HOLDS, row)
+    elif len(lacks) == 1 and (not lacks[0].of or set(lacks[0].of) & targets(row)):
+        # Of a whole that is no target of the row, something else is told.
+        gap = " / ".join(number(g) for g in sorted(short))
+        message = _LACKS.format(value=lacks[0].printed, gap=gap, text=quoted(row.observation, lacks[0].words))
+        yield Check(Outcome.FAILS, row, message, lacks[0].printed, gap, f"{where(row)}: «{lacks[0].words}»")
 
 
 def _against_actual(subject: Subject, row: Indicator) -> Iterator[Check]:
@@ -55,27 +69,6 @@ def _against_percent(subject: Subject, row: Indicator) -> Iterator[Check]:
         yield Check(Outcome.FAILS, row, message, row.percent.printed, f"{number(said[0].value)} %", f"{where(row)}: «{said[0].words}»")
 
 
-def _against_gap(row: Indicator) -> Iterator[Check]:
-    """What is said to be missing against what lacks to a target: of the year, of the period or of its months so far."""
-    said, actual = list(missing(row)), row.actual
-    if not said or actual is None or not actual.known or actual.value is None:
-        return
-    targets = [m.quantity.value for m in row.measures if m.measure is MeasureKind.TARGET and m.quantity.known and m.quantity.value]
-    results = {
-        m.quantity.value for m in row.measures if m.measure is MeasureKind.ACTUAL and m.quantity.known and m.quantity.value is not None
-    }
-    due = [p.quantity.value or 0.0 for p in quarters_and_year(row.measures)[0] if p.quantity.known]
-    targets += [sum(due[: n + 1]) for n in range(len(due))]
-    gaps = {round(t - a, 6) for t in targets for a in results}
-    value = said[0].value
-    if value in gaps or value in results or value in targets:
-        yield Check(Outcome.HOLDS, row)
-    elif len(said) == 1 and len(set(targets)) == 1 and (gap := targets[0] - actual.value) > 0:
-        message = _GAP.format(value=number(value), gap=number(gap), text=quoted(row.observation, said[0].words))
-        evidence = f"{where(row)}: {number(targets[0])} - {number(actual.value)} = {number(gap)}"
-        yield Check(Outcome.FAILS, row, message, actual.printed, number(gap), evidence)
-
-
 def _of_the_year(row: Indicator) -> float | None:
     """The actual against the whole year's target, which a text may mean as well."""
     year, actual = row.annual_target, row.actual
@@ -88,9 +81,9 @@ _FAILS = Text(
     "La fila informa {printed}, pero la observación habla de {value}: «{text}»",
     "The row reports {printed}, but the observation speaks of {value}: “{text}”",
 )
-_GAP = Text(
-    "La observación dice que faltan {value}, y de la meta al resultado de la fila faltan {gap}: «{text}»",
-    "The observation says that {value} are missing; from the row's target to its actual {gap} are: “{text}”",
+_LACKS = Text(
+    "A la meta de la fila le falta {gap}, pero la observación dice que faltó {value}: «{text}»",
+    "The row's target is short of {gap}, but the observation says that {value} was lacking: “{text}”",
 )
 _SHARE = Text(
     "La fila publica {printed}, pero la observación habla de {value} %: «{text}»",
@@ -106,10 +99,12 @@ RULE = Rule(
         "One of the two is wrong, or the observation is of another row or another report.",
     ),
     basis=Text(
-        "Solo cuentas de lo que nombra la propia fila o su unidad («se realizaron seis reuniones»), «3 de 5» con su meta, lo que dice que "
-        "falta, el avance en % y el propio resultado con sus cifras en otro orden (736 por 763)",
-        "Only counts of what the row itself or its unit names (“se realizaron seis reuniones”), “3 de 5” with its target, what it says is "
-        "missing, advance in %, and the very actual with its figures in another order (736 for 763)",
+        "Solo cuentas de lo que nombra la propia fila o su unidad («se realizaron seis reuniones»), «3 de 5» con su meta, el avance en %, "
+        "lo que dice que faltó contra la meta menos el resultado («faltaron 325 títulos»), "
+        "y el propio resultado con sus cifras en otro orden (736 por 763)",
+        "Only counts of what the row itself or its unit names (“se realizaron seis reuniones”), “3 de 5” with its target, advance in %, "
+        "what it says was lacking against target less actual (“faltaron 325 títulos”), "
+        "and the very actual with its figures in another order (736 for 763)",
     ),
     example=Text(
         "Reuniones, real 4: «se realizaron seis reuniones de coordinación».",
