@@ -14,6 +14,7 @@ from ..extract.shape import NUMERIC, Profile, Shape, profiles
 from .classes import is_class_word
 from .folding import confusable, fold
 from .lexicon import load
+from .ordinal_headers import named
 from .periods import Period, find_period, months_of_each, of_a_part, to_date
 
 SURE = 88.0
@@ -163,7 +164,9 @@ def map_columns(table: Table) -> list[Column]:
     Where a header spans a label column and the column of names, the names are the one filled in most
     rows. A second column of the same role and period is left without a role: it is not the figure meant.
     """
-    columns = _periods_alone([match_header(path, i) for i, path in enumerate(table.columns)], table)
+    paths = named(table.columns, [_heads_figures(path[:-1]) for path in table.columns])
+    told = [replace(match_header(path, i), printed=" / ".join(table.columns[i])) for i, path in enumerate(paths)]
+    columns = _periods_alone(told, paths)
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
     columns = _unnamed_parts(_shift_name(_told_by_rows(columns, texts), shapes), shapes)
@@ -184,9 +187,15 @@ def map_columns(table: Table) -> list[Column]:
     return out
 
 
-def _periods_alone(columns: list[Column], table: Table) -> list[Column]:
+def _heads_figures(parents: tuple[str, ...]) -> bool:
+    """True where the parents of a header name figures of the plan by themselves: "Programado", "Metas físicas"."""
+    found = [w for text in parents if (w := _look_up(_header_words(find_period(text)[1]))[0])]
+    return bool(found) and found[-1].role in ("target", "actual")
+
+
+def _periods_alone(columns: list[Column], paths: Sequence[tuple[str, ...]]) -> list[Column]:
     """Columns headed by a period alone, under a parent that is not known: two or more of them are programmed targets."""
-    leaves = {c.index: table.columns[c.index][-1] for c in columns if len(table.columns[c.index]) > 1}
+    leaves = {c.index: paths[c.index][-1] for c in columns if len(paths[c.index]) > 1}
     alone = [c for c in columns if not c.role and c.period is not None and c.index in leaves and not fold(find_period(leaves[c.index])[1])]
     if len({c.period for c in alone}) < 2:
         return columns

@@ -71,7 +71,9 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
             until = union or reported or facts.period
             out[c.index] = Period(1, until.last, until.year) if until else None
         elif c.basis == "part":
-            out[c.index] = union or reported or facts.period
+            whole = union or reported or facts.period
+            # A column that says no part of its own is not the target to date where another one prints just that.
+            out[c.index] = None if c.role == "target" and whole in targets else whole
         elif c.role in ("actual", "percent"):
             out[c.index] = reported or facts.period
         elif c.role == "target":
