@@ -163,7 +163,7 @@ def _values(row: Indicator, kind: MeasureKind) -> list[float]:
     """What a row prints of one kind, and the sums of its parts from the first month on, whatever columns lie between."""
     printed_here = [m for m in row.measures if m.measure is kind and m.quantity.known and m.quantity.value is not None]
     values = [m.quantity.value or 0.0 for m in printed_here]
-    parts = sorted(((*m.months, m.quantity.value or 0.0) for m in printed_here if m.months and m.basis is Basis.PERIOD))
+    parts = sorted((*m.months, m.quantity.value or 0.0) for m in printed_here if m.months and m.basis is Basis.PERIOD)
     total, until = 0.0, 0
     for first, last, value in parts:
         if first > until:  # a quarter beside its months counts once
