@@ -18,6 +18,7 @@ from .ordinal_headers import named
 from .periods import Period, find_period, months_of_each, of_a_part, to_date
 
 SURE = 88.0
+_MOST_PERCENTAGES, _FEW_PERCENTAGES = 0.9, 0.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
@@ -170,7 +171,7 @@ def map_columns(table: Table) -> list[Column]:
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
     columns = _unnamed_parts(_shift_name(_told_by_rows(columns, texts), shapes), shapes)
-    columns = _one_of_each([_by_content(c, shapes[c.index], texts) for c in columns])
+    columns = _one_of_each(_shares([_by_content(c, shapes[c.index], texts) for c in columns], texts))
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None:
         return columns
@@ -253,6 +254,21 @@ def _by_content(column: Column, profile: Profile, texts: Sequence[Sequence[str]]
         column = Column(column.index, column.printed, period=column.period)
     words = _column_words(texts, column.index) if not column.role and column.printed and profile.shape is Shape.TEXT else []
     return Column(column.index, column.printed, "class", score=80.0) if words and all(is_class_word(w) for w in words) else column
+
+
+def _shares(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """ "Avance" beside "Meta" and "Realizado" whose cells are percentages, and theirs are not, is the percentage."""
+
+    def percentages(column: Column) -> float:
+        cells = [t[column.index] for t in texts if column.index < len(t) and any(c.isdigit() for c in t[column.index])]
+        return sum(c.rstrip().endswith("%") for c in cells) / len(cells) if cells else 0.0
+
+    actuals = [c for c in columns if c.role == "actual"]
+    if len(actuals) < 2 or any(c.role == "percent" and c.period in {a.period for a in actuals} for c in columns):
+        return columns
+    plain = {c.period for c in actuals if percentages(c) < _FEW_PERCENTAGES}
+    shares = [c for c in actuals if percentages(c) >= _MOST_PERCENTAGES and (c.period in plain or (c.period is None and len(plain) == 1))]
+    return [replace(c, role="percent", score=80.0) if c in shares else c for c in columns]
 
 
 def _told_by_rows(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
