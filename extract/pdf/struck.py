@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from ..marks import is_reason
-from .content import Box, Colour, PageContent, Struck, Word, area, around, overlap
+from .content import Box, Colour, PageContent, Rule, Struck, Word, area, around, overlap
 from .lines import is_figure, text_of
 from .look import Look
 
@@ -75,6 +75,7 @@ def strike(page: PageContent, look: Look, cut: Cut) -> None:
         _note(page, Struck(cover.box, 0, cover.reason))
     if page.struck:
         page.fills = [f for f in page.fills if not any(overlap(f.box, s.box) > 0.9 * area(f.box) for s in page.struck)]
+        page.vertical = _without_sides(page.vertical, [(s.box[0], s.box[2], s.box[1], s.box[3]) for s in page.struck])
         for s in page.struck:
             s.on_picture = any(overlap(s.box, p.box) > 0.8 * area(s.box) and area(p.box) > 1.2 * area(s.box) for p in page.pictures)
 
@@ -198,12 +199,39 @@ def _reasons(page: PageContent, covers: Sequence[_Cover]) -> list[_Cover]:
     dark = [c for c in covers if c.colour is not None and max(c.colour) <= _BLACK]
     if not dark:
         return []
-    printed = {id(c): text_of([w for w in page.words if not w.angle and overlap(_core(w), c.box) > 0.5 * area(_core(w))]) for c in dark}
-    named = [c for c in dark if printed[id(c)] and not is_reason(printed[id(c)])]
-    found = [c for c in dark if is_reason(printed[id(c)]) and not any(_side_by_side(c.box, n.box) for n in named)]
-    for c in found:
-        c.reason = printed[id(c)]
-    return found
+    printed = [(c, text_of([w for w in page.words if not w.angle and overlap(_core(w), c.box) > 0.5 * area(_core(w))])) for c in dark]
+    parts = _runs([(c, text) for c, text in sorted(printed, key=lambda p: (p[0].box[1], p[0].box[0])) if text])
+    named = [c for c, text in parts if not is_reason(text)]
+    return [replace(c, reason=text) for c, text in parts if is_reason(text) and not any(_side_by_side(c.box, n.box) for n in named)]
+
+
+def _runs(parts: Sequence[tuple[_Cover, str]]) -> list[tuple[_Cover, str]]:
+    """Dark areas with their texts, in reading order; one whose reason runs over to the next line is one area."""
+    out: list[tuple[_Cover, str]] = []
+    for cover, text in parts:
+        for n, (above, before) in enumerate(out):
+            high = cover.box[3] - cover.box[1]
+            below = -0.3 * high < cover.box[1] - above.box[3] < 0.6 * high
+            wrapped = below and cover.box[0] <= above.box[2]
+            if wrapped and is_reason(f"{before} {text}") and not (is_reason(before) and is_reason(text) and len(text.split()) > 1):
+                out[n] = (replace(above, box=around([above.box, cover.box])), f"{before} {text}")
+                break
+        else:
+            out.append((cover, text))
+    return out
+
+
+def _without_sides(rules: Sequence[Rule], boxes: Sequence[tuple[float, float, float, float]]) -> list[Rule]:
+    """Rules without those along the sides of a struck-out area, or in it: no edge of a cell goes on beyond them.
+
+    ``boxes``: for each area where its two sides stand and from where to where they run.
+    """
+    out = []
+    for r in rules:
+        inside = any(one - 2 < r.at < two + 2 and r.lo >= lo - 2 and r.hi <= hi + 2 for one, two, lo, hi in boxes)
+        if not inside or any(abs(o.at - r.at) < 1 and (o.lo < r.lo - 2 or o.hi > r.hi + 2) for o in rules):
+            out.append(r)
+    return out
 
 
 def _bars(page: PageContent, covers: Sequence[_Cover], look: Look) -> list[_Cover]:
