@@ -13,6 +13,7 @@ from ...schema.language import Text
 from ..options import ENGINES, ReadOptions
 from ..pdf.content import PageContent
 from ..pdf.drawn import with_drawn_grids
+from ..pdf.agreed import agreed
 from ..pdf.dressing import dress, printed_marks, struck_marks
 from ..pdf.engines import Lay, layout_by, missing
 from ..pdf.furniture import Margins, margins, mark
@@ -51,7 +52,7 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
                 document.reader = f"{name}-{options.engine}"
             else:
                 notes.lack(absent)
-        document.blocks = stitch(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password), lay))
+        document.blocks = stitch(agreed(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password), lay)))
     if not any(t.rows for t in document.tables):
         raise notes.refusal()
     document.redactions = sorted([*notes.marks, *printed_marks(document.blocks)], key=lambda m: (m.place.page or 0, m.place.top or 0.0))
