@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -84,16 +85,17 @@ def _cut(table: PageTable, names: Names) -> None:
     if runs is None or not body:
         return
     inner = []
-    for left, right in zip(runs, runs[1:], strict=False):
+    for left, right in itertools.pairwise(runs):
         lo, hi = max(w.x1 for w in left), min(w.x0 for w in right)
-        # An edge that the table has itself knows on which side its figures stand; of several the last: figures end behind their names.
-        own = [x for x in table.xs[1:-1] if lo - 1 <= x <= hi + 1 and not any(w.x0 < x - 0.5 and w.x1 > x + 0.5 for w in body)]
-        edge = own[-1] if own else _blank(lo, hi, body)
+        # Figures end behind their names: where no text runs over the start of the next name, what lies between is of the one before.
+        # Else an edge that the table has itself knows on which side its figures stand.
+        own = [x for x in (hi - 0.5, *reversed(table.xs[1:-1])) if lo - 1 <= x <= hi + 1 and not _crossed(x, body)]
+        edge = own[0] if own else _blank(lo, hi, body)
         if edge is None:
             return
         inner.append(edge)
     xs = [table.xs[0], *inner, table.xs[-1]]
-    placed = [[_within(r, a, b) for a, b in zip(xs, xs[1:], strict=False)] for r in rows]
+    placed = [[_within(r, a, b) for a, b in itertools.pairwise(xs)] for r in rows]
     # A column that no row fills is none: the names were parted where the table has but one column.
     if any(not any(words[c] for words in placed) for c in range(len(names))):
         return
@@ -107,7 +109,7 @@ def _cut(table: PageTable, names: Names) -> None:
             out.append(PageRow([band, *[None] * (len(names) - 1)]))
             continue
         top, bottom = r.box[1], r.box[3]
-        out.append(PageRow([_cell(_within(r, a, b), (a, top, b, bottom)) for a, b in zip(xs, xs[1:], strict=False)]))
+        out.append(PageRow([_cell(_within(r, a, b), (a, top, b, bottom)) for a, b in itertools.pairwise(xs)]))
     table.rows, table.levels = out, 1
 
 
@@ -123,6 +125,10 @@ def _runs(words: Sequence[Word], names: Names) -> list[list[Word]] | None:
             return None
         out.append(sorted(run, key=lambda w: (round(w.top), w.x0)))
     return out
+
+
+def _crossed(x: float, words: Sequence[Word]) -> bool:
+    return any(w.x0 < x - 0.5 and w.x1 > x + 0.5 for w in words)
 
 
 def _blank(lo: float, hi: float, words: Sequence[Word]) -> float | None:

@@ -11,9 +11,9 @@ import pypdfium2
 from ...schema.errors import DocumentError, Reason
 from ...schema.language import Text
 from ..options import ENGINES, ReadOptions
+from ..pdf.agreed import agreed
 from ..pdf.content import PageContent
 from ..pdf.drawn import with_drawn_grids
-from ..pdf.agreed import agreed
 from ..pdf.dressing import dress, printed_marks, struck_marks
 from ..pdf.engines import Lay, layout_by, missing
 from ..pdf.furniture import Margins, margins, mark
