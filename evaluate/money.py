@@ -73,18 +73,25 @@ def _totals(table: MoneyTable, column: int) -> Iterator[Total]:
     reached = [Decimal(0), Decimal(0)]
     since: list[Quantity] = []
     subtotals: list[Quantity] = []
+    every: list[Quantity] = []
     for row in table.rows:
         amount = row.amounts[column]
         value = decimal(amount).quantize(_CENT)
         if row.total and amount.known and value:
             explained = any(reached[k] - value in ends[k] for k in (0, 1))
-            yield Total(row, amount, add(since) if add(since) is not None else add(subtotals), explained)
+            added = add(since) if add(since) is not None else add(subtotals)
+            whole = add(every)
+            # A total of subtotals one of which is wrong itself is told by all the rows below them.
+            if not since and not explained and whole is not None and same_figures(whole, amount):
+                added = whole
+            yield Total(row, amount, added, explained)
         reached[row.total] += value
         ends[row.total].add(reached[row.total])
         if row.total:
             since, subtotals = [], [*subtotals, amount]
         else:
             since.append(amount)
+            every.append(amount)
 
 
 def add(amounts: Sequence[Quantity]) -> Decimal | None:

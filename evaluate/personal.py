@@ -9,6 +9,7 @@ from functools import cache
 
 from ..normalize.folding import unaccented
 from ..schema.language import Text
+from .people import of_official, people_by_name
 from .wordings import load
 
 _BEFORE, _BEHIND = 50, 20
@@ -94,11 +95,22 @@ def holds_any(text: str) -> bool:
 
 
 def names_person(text: str) -> bool:
-    """True where a text names a person."""
-    return next(_people(text, unaccented(text)), None) is not None
+    """True where a text names a person, by a title or a role, or by a name alone that is not said to be an official's."""
+    plain = unaccented(text)
+    return any(True for _ in _titled(text, plain)) or any(not of_official(plain, *span) for span in _by_name(text, plain))
 
 
 def _people(text: str, plain: str) -> Iterator[tuple[int, int]]:
+    yield from _titled(text, plain)
+    yield from _by_name(text, plain)
+
+
+def _by_name(text: str, plain: str) -> Iterator[tuple[int, int]]:
+    if len(plain) == len(text):
+        yield from people_by_name(text, plain)
+
+
+def _titled(text: str, plain: str) -> Iterator[tuple[int, int]]:
     for pattern in _persons():
         for match in pattern.finditer(text):
             if not _compiled("place").search(plain[max(0, match.start() - 60) : match.start()]):

@@ -57,9 +57,9 @@ class Named:
         return (self.row.section, unit or self.row.objective_id)
 
 
-def named(rows: Iterable[Indicator]) -> list[Named]:
+def named(rows: Iterable[Indicator], fewest: str = "least_words") -> list[Named]:
     """The own rows of a plan with their names; those whose name says too little are left out."""
-    least = load("actions")["least_words"]
+    least = load("actions")[fewest]
     headings: dict[tuple[int, str], str] = {}
     above: tuple[int, str] = (0, "")
     found = []
@@ -192,17 +192,23 @@ def _home_name(row: Indicator, unit: str, shared: bool) -> Text:
 def near_names(rows: Iterable[Indicator]) -> Iterator[tuple[Indicator, Indicator]]:
     """Pairs of rows of one unit whose names differ only in endings or one slip of the pen. Linear: names are compared within blocks.
 
-    A slip changes one word, so that either the first or the second half of the words is the same.
+    A slip changes one word, so that either the first or the second half of the words is the same. Shorter names may differ in
+    number alone ("Auditoría informática", "Auditorías informáticas"), and only beside the same figures.
     """
+    least = load("actions")["least_words"]
     blocks: dict[tuple[object, ...], list[Named]] = {}
-    for one in named(rows):
+    for one in named(rows, "least_words_in_number"):
         stems = tuple(_stem(w) for w in one.words)
         half = len(stems) // 2
         seen: set[int] = set()
         for key in ((0, stems[:half]), (1, stems[half:])):
             block = blocks.setdefault((one.home, one.row.kind, fold(one.row.unit_of_measure), one.heading, len(stems), *key), [])
             for other in block[:_MOST_COMPARED]:
-                if other.row.sequence not in seen and other.words != one.words and _one_slip(other.words, one.words):
+                if (
+                    other.row.sequence not in seen
+                    and other.words != one.words
+                    and (_one_slip(other.words, one.words) if len(stems) >= least else _same_in_number(other, one))
+                ):
                     seen.add(other.row.sequence)
                     yield other.row, one.row
             if len(block) < _MOST_COMPARED:
@@ -213,6 +219,15 @@ def _stem(word: str) -> str:
     """A word without the endings of number and gender."""
     bare = word.removesuffix("s")
     return bare[:-1] if len(bare) > 4 and bare[-1] in "aeo" else bare
+
+
+def _same_in_number(a: Named, b: Named) -> bool:
+    """True where two names are the same but for singular and plural, and their target and result are the same, certain and not zero."""
+    if any(x.removesuffix("s").removesuffix("e") != y.removesuffix("s").removesuffix("e") for x, y in zip(a.words, b.words, strict=True)):
+        return False
+    kinds = (MeasureKind.TARGET, MeasureKind.ACTUAL)
+    pairs = [(_whole(a.row, kind), _whole(b.row, kind)) for kind in kinds]
+    return all(x is not None and y is not None and x.value and same_value(x, y) for x, y in pairs)
 
 
 def _one_slip(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -32,19 +32,36 @@ def step_of(row: Indicator) -> Step | None:
     if not kind or words[length : length + 1] in (["y"], ["e"]):
         return None
     thing = _thing(words[length:])
-    if len([w for w in thing if not w.isdigit()]) < _LEAST_WORDS or _cyclic().search(" ".join(words[length:])):
+    if not [w for w in thing if not w.isdigit()] or _cyclic().search(" ".join(words[length:])):
         return None
     return Step(row, kind, thing)
 
 
 def needs(step: Step, other: Step) -> bool | None:
     """Whether a step needs another to be done before it for sure, or as a rule; None where it does not need it."""
+    # "El proyecto" alone is the same one only where it is presented right beside the row that draws it up, under one parent.
+    beside = (
+        step.kind == "present" and abs(step.row.sequence - other.row.sequence) == 1 and step.row.parent_code == other.row.parent_code != ""
+    )
+    if len([w for w in step.thing if not w.isdigit()]) < _LEAST_WORDS and not beside:
+        return None
     if (other.kind, step.kind) in _pairs("sure"):
         return True
     if (other.kind, step.kind) in _pairs("usual"):
         # Listed one right after the other, they are meant as one sequence.
         return step.row.sequence == other.row.sequence + 1
     return None
+
+
+def brings(row: Indicator) -> bool:
+    """True for a row that brings a matter to a decision."""
+    words = fold(row.name).split()
+    return _kind(words)[0] in load("steps")["answered"]
+
+
+def answers(row: Indicator) -> bool:
+    """True for a row that tells of a decision: "Comunicar el acuerdo"."""
+    return re.match(load("steps")["answers"], fold(row.name)) is not None
 
 
 def _kind(words: list[str]) -> tuple[str, int]:

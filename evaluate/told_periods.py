@@ -66,6 +66,17 @@ def titled(text: str) -> Period | None:
     return period if period is not None and (alone or _report_title().match(text)) else None
 
 
+@cache
+def _numeral() -> re.Pattern[str]:
+    return re.compile(lexicon("statements").get("heading_number", "(?!)"), re.I)
+
+
+def numbered(text: str) -> Period | None:
+    """The period that a numbered heading of a chapter says which starts like the title of a report; None for another line."""
+    match = _numeral().match(text)
+    return titled(text[match.end() :]) if match else None
+
+
 def span(first: int, last: int, year: int | None) -> Text:
     """Months in words: "enero a marzo de 2023"."""
     es, en = _names("es"), _names("en")

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from ..extract.raw import Table
 from ..extract.shape import NUMERIC, Profile, Shape, profiles
 from .classes import is_class_word
+from .codes import split_code
 from .folding import confusable, fold
 from .lexicon import load
 from .ordinal_headers import named
@@ -170,7 +171,7 @@ def map_columns(table: Table) -> list[Column]:
     columns = _periods_alone(told, paths)
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
-    columns = _unnamed_parts(_shift_name(_told_by_rows(columns, texts), shapes), shapes)
+    columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(columns, texts), texts), shapes), shapes)
     columns = _one_of_each(_shares([_by_content(c, shapes[c.index], texts) for c in columns], texts))
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None:
@@ -192,6 +193,18 @@ def _heads_figures(parents: tuple[str, ...]) -> bool:
     """True where the parents of a header name figures of the plan by themselves: "Programado", "Metas físicas"."""
     found = [w for text in parents if (w := _look_up(_header_words(find_period(text)[1]))[0])]
     return bool(found) and found[-1].role in ("target", "actual")
+
+
+def _coded_objectives(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """ "Código PEI" before the column of the action's own code, where its cells print the objective's text with the code."""
+    codes = [c.index for c in columns if c.role == "code"]
+    if len(codes) < 2 or any(c.role == "objective" for c in columns):
+        return columns
+    found = next((c for c in columns if c.index in codes[:-1] and _word_set("objective_words") & set(fold(c.printed).split())), None)
+    cells = [t for row in texts if found is not None and found.index < len(row) and (t := row[found.index])]
+    if found is None or not cells or 2 * sum(split_code(t) is not None for t in cells) <= len(cells):
+        return columns
+    return [replace(c, role="objective") if c is found else c for c in columns]
 
 
 def _periods_alone(columns: list[Column], paths: Sequence[tuple[str, ...]]) -> list[Column]:

@@ -10,6 +10,7 @@ from datetime import date
 from ..extract.raw import RawDocument, Table, TextBlock, TextKind
 from ..extract.shape import NUMERIC, shape
 from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Plan, PrintedColumn, PrintedTable, Project, Section
+from .announced import announced
 from .class_limits import class_limits
 from .classes import class_of_title
 from .columns import SURE, is_project_table, is_summary, map_columns, of_year
@@ -21,6 +22,7 @@ from .hierarchy import mark_headings, set_parents
 from .lexicon import load
 from .money import money_tables
 from .numbers import conventions
+from .odd_cells import odd_cells
 from .organisations import UnitNames, institution_of
 from .other_periods import other_periods
 from .periods import YEAR, Period, find_period
@@ -28,6 +30,7 @@ from .projects import read_projects
 from .prose import attach_justifications, correct_labels
 from .restated import is_explaining_title, is_restatement_title, mark_explained_tables, mark_repeated_tables
 from .rows import read_rows
+from .running_headers import running_headers
 from .summaries import counts_rows, of_figures, read_summary
 from .table_view import TableView
 from .unit_lines import changing
@@ -79,6 +82,8 @@ def normalize(raw: RawDocument) -> Plan:
     institution, printed = institution_of(list(raw.texts), [n for t in raw.tables for n in t.names])
     start, end = _reported(facts.period, year, indicators)
     facts.diagnostics += other_periods(views, year, end)
+    facts.diagnostics += running_headers(raw.blocks)
+    facts.diagnostics += announced(raw.blocks)
     document = Document(
         name=raw.name,
         source=raw.source,
@@ -169,6 +174,8 @@ def _report_columns(view: TableView, facts: Facts) -> None:
     if money:
         facts.diagnostics.append(_column(table, "LEC-money", Level.NOTE, _MONEY_COLUMNS, "», «".join(money)))
     for c in columns:
+        if c.printed and (not c.role or view.is_second(c)):
+            facts.diagnostics += odd_cells(view, c)
         if not c.role and c.printed:
             facts.diagnostics.append(_column(table, "LEC-column", Level.WARNING, _UNKNOWN_COLUMN, c.printed))
         elif c.role == "double" or view.is_second(c):

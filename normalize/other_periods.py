@@ -22,11 +22,14 @@ _WORDED = 4
 """Letters besides year and period by which a header is known in another column."""
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FEW = 2
+_SEVERAL = 3
+"""Tables beside the one that departs, from which on what they all say is no chance."""
 
 
 def other_periods(views: Sequence[TableView], year: int | None, end: date | None) -> Iterator[Diagnostic]:
     """One diagnostic per table and header. A table with columns of several years may compare them; its siblings then tell."""
     yield from _unlike_siblings(views, year)
+    yield from _unlike_periods(views, end)
     for view in views:
         yield from _printed_again(view, year, end)
         figures = [c for c in view.columns if c.role in FIGURE_ROLES and c.role != "baseline"]
@@ -105,6 +108,30 @@ def _unlike_siblings(views: Sequence[TableView], year: int | None) -> Iterator[D
                     yield _said(view, "PER-year", _YEAR, column, str(told), str(year))
 
 
+def _unlike_periods(views: Sequence[TableView], end: date | None) -> Iterator[Diagnostic]:
+    """Actuals of another period in one table, where all the others of its header, several, have that of the document."""
+    alike: dict[tuple[str, ...], list[TableView]] = {}
+    for view in views if end is not None else ():
+        if not view.table.inherited:
+            alike.setdefault(tuple("" if c.period else fold(c.printed) for c in view.columns), []).append(view)
+    for tables in alike.values():
+        told = [_actual_months(view) for view in tables]
+        for view, months in zip(tables, told, strict=True):
+            others = {m for t, m in zip(tables, told, strict=True) if t is not view}
+            if months is None or months[0] == months[1] or len(tables) <= _SEVERAL or len(others) != 1 or months in others:
+                continue
+            usual = others.pop()
+            if usual is not None and end is not None and usual[1] == end.month and usual[0] == months[0]:
+                column = next(c for c in view.columns if c.role == "actual")
+                yield _said(view, "PER-header", _SIBLINGS, column, f"{months[0]}-{months[1]}", f"{usual[0]}-{usual[1]}")
+
+
+def _actual_months(view: TableView) -> tuple[int, int] | None:
+    """The months that the first column of actuals prints in its header."""
+    column = next((c for c in view.columns if c.role == "actual"), None)
+    return (column.period.first, column.period.last) if column is not None and column.period is not None else None
+
+
 def _year_of(column: Column) -> int | None:
     """The only year that a header prints."""
     years = {int(y) for y in _A_YEAR.findall(column.printed)}
@@ -123,6 +150,10 @@ _REPEATED = (
 _YEAR = (
     "El encabezado «{name}» es de {told}, y el documento de {wanted}.",
     "The header “{name}” is of {told}, the document of {wanted}.",
+)
+_SIBLINGS = (
+    "El encabezado «{name}» es de los meses {told}; en las demás tablas iguales, de los meses {wanted}.",
+    "The header “{name}” is of months {told}; in all the other tables like it, of months {wanted}.",
 )
 _HEADER = (
     "El encabezado «{name}» es de los meses {told}, y el documento informa hasta {wanted}.",

@@ -219,6 +219,8 @@ def _name_elsewhere(view: TableView, row: Row, labels: Labels, drafts: list[Draf
     """The name of a row with figures whose cell of the name is blank: a total's label, the name above that spans it, or its first text."""
     if labels.own and _is_total(labels.unit):
         return labels.unit
+    if not coded and _is_total(objective := view.text(row, "objective")):
+        return objective
     if drafts and not coded and not labels.own:
         return drafts[-1].name
     return next((c.text for n, c in row.filled if shape(c.text) is Shape.TEXT and n not in {f.index for f in view.figures}), "")
@@ -232,8 +234,8 @@ def _objective(view: TableView, row: Row, context: Context) -> Heading | None:
     """The objective printed in the row's own column, spread down, else the one in force."""
     text = view.text(row, "objective")
     if text:
-        if text.isdigit():
-            return context.objective  # a number in a column of objectives counts the rows below one
+        if text.isdigit() or (_is_total(text) and not row.text(view.name_column)):
+            return context.objective  # a number in a column of objectives counts the rows below one, and a total is none
         heading = match_objective(text) or Heading(slug(text)[:60], text)
         context.set_objective(heading, row.place)
     return context.objective

@@ -8,7 +8,9 @@ from ..subject import Subject
 from .areas import areas
 from .chapters import chapters_of
 from .counts import Counting
+from .inclusions import inclusions
 from .mentions import names_of
+from .own_shares import settle
 from .pairs import pairs
 from .parts import parts_of_wholes, stated_twice
 from .statements import read, walk
@@ -31,9 +33,11 @@ def claims_of(subject: Subject, language: Language) -> tuple[Claim, ...]:
     counting = Counting(subject, chapters, [s for x in sentences for s in x.statements])
     checked = counting.claims()
     canonical = {s.status: counting.recount.canonical(s.status) for s, _ in checked}
+    settle(checked, sentences)
     found = [d for _, d in checked]
     found += parts_of_wholes(checked, classes, canonical)
     found += stated_twice(checked, canonical, subject)
+    found += inclusions(sentences)
     paired = list(pairs(sentences))
     found += paired
     taken = {(id(d.place), d.published) for d in paired}

@@ -51,11 +51,11 @@ def pairs(sentences: Sequence[Sentence]) -> Iterator[DraftClaim]:
             draft = DraftClaim("pair", sentence.text, _what(sentence, share), sentence.printed(share), sentence.here.narrative.place)
             if rounds_to(found.part.value, found.whole.value, share.value, share.decimals):
                 confirmed.append((sentence, found))
-                yield draft.decide(C.CONFIRMED, _division(found), _OWN)
+                yield draft.decide(C.CONFIRMED, _division(found), OWN)
             elif found.structured and cut_to(found.part.value, found.whole.value, share.value, share.decimals):
                 yield draft.decide(C.CONTRADICTED, _division(found), _CUT, Severity.WARNING)
             elif found.structured:
-                yield draft.decide(C.CONTRADICTED, _division(found), _DIFFER, Severity.WARNING)
+                yield draft.decide(C.CONTRADICTED, _division(found), DIFFER, Severity.WARNING)
     for sentence, share, amount in open_:
         yield from _said_elsewhere(sentence, share, amount, confirmed)
 
@@ -118,12 +118,12 @@ def _unit_costs(sentence: Sentence) -> Iterator[DraftClaim]:
         hit = next(((a, n) for a, n in tried if round(a.value / n.value + 1e-9, cost.decimals) == cost.value), None)
         if hit is not None:
             yield draft.decide(
-                C.CONFIRMED, f"{number(hit[0].value)} / {number(hit[1].value)} = {number(round(hit[0].value / hit[1].value, 4))}", _OWN
+                C.CONFIRMED, f"{number(hit[0].value)} / {number(hit[1].value)} = {number(round(hit[0].value / hit[1].value, 4))}", OWN
             )
         elif len(tried) == 1:
             a, n = tried[0]
             yield draft.decide(
-                C.CONTRADICTED, f"{number(a.value)} / {number(n.value)} = {number(round(a.value / n.value, 4))}", _DIFFER, Severity.WARNING
+                C.CONTRADICTED, f"{number(a.value)} / {number(n.value)} = {number(round(a.value / n.value, 4))}", DIFFER, Severity.WARNING
             )
         else:
             yield draft.decide(C.UNVERIFIABLE, "", _NO_FIGURES)
@@ -163,8 +163,8 @@ def _division(pair: Pair) -> str:
     return f"{number(pair.part.value)} / {number(pair.whole.value)} × 100 = {share} %"
 
 
-_OWN = Text("Sale de las cifras de la propia frase.", "Follows from the figures of the sentence itself.")
-_DIFFER = Text("Las cifras de la propia frase dan otra cosa.", "The figures of the sentence itself give something else.")
+OWN = Text("Sale de las cifras de la propia frase.", "Follows from the figures of the sentence itself.")
+DIFFER = Text("Las cifras de la propia frase dan otra cosa.", "The figures of the sentence itself give something else.")
 _CUT = Text("Parece cortado o ajustado en vez de redondeado.", "It seems cut off or adjusted instead of rounded.")
 _NO_FIGURES = Text("La frase no da las cifras de que sale.", "The sentence does not give the figures that make it.")
 _ELSEWHERE = Text("Otro lugar del texto da las cifras que lo prueban.", "Another place of the text gives the figures that prove it.")

@@ -20,6 +20,7 @@ C = ClaimOutcome
 _MIN_HITS, _MOST, _MIN_LINES = 2, 0.6, 2
 # Once the number of rows of each line is proved, or a class is printed by every row, fewer cells that agree prove what a column is.
 _SOME, _FEW = 0.5, 0.3
+_LARGE = 20
 _SAME, _TWICE = 1e-6, 2.0
 
 Value = Callable[["Line"], float | None]
@@ -216,12 +217,16 @@ def _label(line: Line) -> Text:
 def _shares_and_means(table: Table, counting: Counting) -> None:
     """Columns of percentages: of two figures of their own line, of the whole of a column, or means of the rows."""
     for n, column in enumerate(table.columns):
-        if column.kind not in ("share", "mean"):
+        percents = column.kind != "mean" and _percents(table, n)
+        if column.kind not in ("share", "mean") and not percents:
             continue
-        readings = [*_own_ratios(table, n), *_of_total(table, n)] if column.kind == "share" else []
+        readings = [*_own_ratios(table, n), *_of_total(table, n)] if column.kind == "share" or percents else []
         readings += _means(table, counting)
         scored = [(r, *_ratio_hits(table, n, r)) for r in readings]
         best = max(scored, key=lambda s: s[1], default=None)
+        alone = _two_lines(table, n) if column.kind != "mean" else None
+        if alone is not None:
+            best = (alone, _MIN_HITS, _MIN_HITS)
         if best is None or best[1] < _MIN_HITS or best[1] < _MOST * best[2]:
             if column.kind == "mean":
                 _digits_turned(table, n, counting)
@@ -236,6 +241,30 @@ def _shares_and_means(table: Table, counting: Counting) -> None:
             else:
                 draft.decide(C.CONTRADICTED, value[1], reasons.AS_THE_OTHERS, Severity.WARNING)
             table.drafts[line, n] = draft
+
+
+def _percents(table: Table, column: int) -> bool:
+    """True where every line prints a percentage, whatever the header says: "Criterio Bueno" over 79 % and 59 %."""
+    cells = [table.cell(n, column) for n in range(len(table.lines))]
+    return all(c is not None and "%" in c.printed for c in cells)
+
+
+def _two_lines(table: Table, column: int) -> Reading | None:
+    """Of a table of two lines, two counts and their share ("Medidos, Alcanzó meta, %"): the ratio that just one line proves."""
+    counts = [n for n, c in enumerate(table.columns) if n != column and c.kind not in ("share", "mean", "money")]
+    if len(table.lines) != _MIN_LINES or len(counts) != _MIN_LINES or len(table.columns) != _MIN_LINES + 1:
+        return None
+    proved = []
+    for reading in _own_ratios(table, column):
+        pairs = [(table.cell(n, column), v) for n, v in enumerate(reading.values)]
+        if any(q is None or q.value is None or v is None or not 0 < v[0] < 100 for q, v in pairs):
+            continue
+        fits = [abs((q.value or 0.0) - v[0]) <= 0.5 * 10.0**-q.decimals + _SAME for q, v in pairs if q is not None and v is not None]
+        if sum(fits) == 1:
+            proved.append(reading)
+    # Small counts give round shares by chance.
+    large = all(max(c.value or 0.0 for n in counts if (c := table.cell(i, n))) >= _LARGE for i in range(_MIN_LINES))
+    return proved[0] if len(proved) == 1 and large else None
 
 
 def _digits_turned(table: Table, column: int, counting: Counting) -> None:
@@ -301,16 +330,31 @@ def _add_up(table: Table, money: set[str]) -> None:
     for n, column in enumerate(table.columns):
         if column.kind in ("share", "mean", "money") or table.summary.columns[n] in money or (last, n) in table.drafts:
             continue
-        above, total = [table.lines[i].row.cells[n] for i in range(last)], table.cell(last, n)
-        if total is None or total.value is None or not all(q.known or q.value is None for q in above):
+        above = [table.lines[i].row.cells[n] for i in range(last)]
+        # An index, a mean, or lines that are sums themselves give no total near the printed one.
+        ways = [w for w in _readings_of(above, table.lines[last].row.cells[n]) if len(w[0]) >= _MIN_LINES]
+        near = [w for w in ways if sum(w[0]) and 1 / _TWICE < w[1] / sum(w[0]) < _TWICE]
+        if not near:
             continue
-        values = [q.value for q in above if q.value is not None]
-        added = round(sum(values), 6)
-        if len(values) < _MIN_LINES or not added or not 1 / _TWICE < total.value / added < _TWICE:
-            continue  # an index, a mean, or lines that are sums themselves
+        fits = [w for w in near if abs(round(sum(w[0]), 6) - w[1]) <= len(w[0]) * 0.5 * 10.0 ** -w[2] * (w[2] > 0) + _SAME]
+        if not fits and len(near) > 1:
+            continue
+        values, _, _ = (fits or near)[0]
         draft = table.draft(last, n, "parts", _label(table.lines[last]))
-        shown = f"{' + '.join(number(v) for v in values)} = {number(added)}"
-        if abs(added - total.value) <= len(values) * 0.5 * 10.0**-total.decimals * (total.decimals > 0) + _SAME:
+        shown = f"{' + '.join(number(v) for v in values)} = {number(round(sum(values), 6))}"
+        if fits:
             table.drafts[last, n] = draft.decide(C.CONFIRMED, shown, reasons.ADD_UP)
         elif column.kind:
             table.drafts[last, n] = draft.decide(C.CONTRADICTED, shown, reasons.DO_NOT_ADD_UP, Severity.WARNING)
+
+
+def _readings_of(above: Sequence[Quantity], total: Quantity) -> Iterator[tuple[list[float], float, int]]:
+    """The lines, their total and its decimals as they are read; and, where some are in doubt ("41,055"), by their other reading."""
+    doubtful = [q for q in (*above, total) if not q.known and q.value is not None]
+    if total.value is None or any(q.alternative is None for q in doubtful):
+        return
+    decimals = total.decimals if not doubtful else 0
+    yield [q.value for q in above if q.value is not None], total.value, decimals
+    if doubtful:
+        other = [q.alternative if q in doubtful else q.value for q in above]
+        yield [v for v in other if v is not None], (total.alternative if total in doubtful else total.value) or 0.0, decimals

@@ -83,12 +83,17 @@ def cut_short(text: str, words: Vocabulary, custom: bool = False) -> Cut | None:
         return None
     whole = words.goes_on(end)
     told = f"{end} ({whole})" if whole else end
+    if text.isupper() and whole and len(end) >= _MIN_STUMP and (_impossible(end) or _UNUSUAL.search(_last_letters(printed))):
+        return Cut(told, certain=True)
     if printed[0].isupper():  # a name may end in any letter
         return Cut(told, certain=bool(whole)) if whole and _impossible(end) and len(end) >= _MIN_STUMP else None
     if _impossible(end):
         return Cut(told, certain=len(end) >= _MIN_STUMP or _is_small(text.split()[-2]))
     if _UNUSUAL.search(_last_letters(printed)) and len(end) >= _MIN_STUMP:
         return Cut(told, certain=bool(whole) or custom)
+    # "equi" goes on in "equipo", and a whole word with such an end would be no common one.
+    if whole and len(end) >= _MIN_STUMP and not _USUAL.search(end):
+        return Cut(told, certain=True)
     return Cut(told) if custom and not _USUAL.search(end) else None
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
-from ...schema.plan import Indicator, MeasureKind
+from ...schema.plan import Indicator, Kind, MeasureKind
 from ...schema.quantity import Quantity
 from ..engine import Check, Rule
 from ..needs import WEIGHTS
@@ -17,6 +17,7 @@ from ..sums import EMPTY
 
 # How far from 100 the weights of one only group may be for the document to mean 100.
 _NEAR = Decimal(10)
+_WHOLE = 100
 # The groups that a document may weigh within, from the widest on; the first whose weights make 100 at all is meant.
 _GROUPINGS: tuple[Callable[[Indicator], tuple[object, ...]], ...] = (
     lambda row: (),
@@ -24,6 +25,7 @@ _GROUPINGS: tuple[Callable[[Indicator], tuple[object, ...]], ...] = (
     lambda row: (row.section, row.objective_id),
     lambda row: (row.section, row.lead_unit_id),
     lambda row: (row.section, row.parent_code),
+    lambda row: (row.section, row.code),
 )
 
 
@@ -50,6 +52,9 @@ class _Group:
 
 def check(subject: Subject) -> Iterator[Check]:
     rows = [r for r in subject.own_rows if r.figure(MeasureKind.WEIGHT) is not None]
+    if declared := _declared(subject):
+        yield from _judge(declared, Decimal(100))
+        return
     for grouping in _GROUPINGS:
         groups = [g for g in _groups(rows, grouping) if len(g.weights) > 1]
         certain = [g for g in groups if g.certain]
@@ -64,6 +69,29 @@ def check(subject: Subject) -> Iterator[Check]:
             return
     if rows:
         yield Check(Outcome.CANNOT_EVALUATE, rows[0], _UNKNOWN, "", "", where(rows[0]))
+
+
+def _declared(subject: Subject) -> list[_Group]:
+    """The rows from one total to the next where the totals of the weights print 100 %; none where some total prints another weight."""
+    found: list[_Group] = []
+    group = _Group()
+    for row in subject.plan.indicators:
+        weight = row.figure(MeasureKind.WEIGHT)
+        if row.restated or row.kind is Kind.HEADING or weight is None or weight.state in EMPTY:
+            continue
+        if row.kind is not Kind.TOTAL:
+            group.rows.append(row)
+            group.weights.append(weight)
+            continue
+        if not weight.known or weight.value != _WHOLE:
+            return []
+        if len(group.weights) > 1:
+            found.append(group)
+        elif group.weights or not found:
+            return []
+        group = _Group()
+    # One of them at least shows that it is these rows that make the whole.
+    return found if not group.weights and any(g.certain and g.makes(Decimal(_WHOLE)) for g in found) else []
 
 
 def _judge(groups: list[_Group], whole: Decimal) -> Iterator[Check]:
@@ -110,8 +138,10 @@ RULE = Rule(
         "Progress weighted with weights that do not make 100 is inflated or cut down in the same proportion.",
     ),
     basis=Text(
-        "El agrupamiento (documento, sección, objetivo, unidad o acción mayor) en que la mayoría de los grupos suma 100, salvo redondeo",
-        "The grouping (document, section, objective, unit or parent action) in which most groups make 100, rounding aside",
+        "El agrupamiento (documento, sección, objetivo, unidad o acción mayor) en que la mayoría de los grupos suma 100, salvo redondeo; "
+        "o las filas entre los totales que imprimen 100 %",
+        "The grouping (document, section, objective, unit or parent action) in which most groups make 100, rounding aside; "
+        "or the rows between the totals that print 100 %",
     ),
     example=Text(
         "Pesos 30, 30 y 35 en un objetivo; los demás objetivos suman 100.", "Weights 30, 30 and 35 in an objective; the others make 100."

@@ -15,7 +15,7 @@ from ..needs import CODES
 from ..subject import Subject, where
 
 # A document of some rows numbers its actions by their objective where so many of them do; else it is not its custom.
-_CUSTOM, _SOME = 2 / 3, 3
+_CUSTOM, _SOME, _CUSTOM_PARTS = 2 / 3, 3, 0.8
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -34,6 +34,29 @@ def check(subject: Subject) -> Iterator[Check]:
             heading = (row, code)
         if found is not None:
             yield found
+    yield from _against_plan(subject)
+
+
+def _against_plan(subject: Subject) -> Iterator[Check]:
+    """Strategic actions numbered by their objective, of an objective that the document never names though it names those of the others."""
+    wholes = {part: str(whole) for part, whole in load("objectives").get("parts", {}).items()}
+    printed = {o.code for o in subject.plan.objectives}
+    first: dict[str, tuple[Indicator, str]] = {}
+    for row in subject.plan.indicators:
+        code = parse_code(row.objective.split(" ")[0]) if row.objective and not row.restated else None
+        if code is not None and code.prefix in wholes and len(code.path) > 1:
+            first.setdefault(row.objective, (row, f"{wholes[code.prefix]}{code.path[0]}"))
+    named = [o for o, (_, whole) in first.items() if whole in printed]
+    if len(named) < max(_SOME, _CUSTOM_PARTS * len(first)):
+        return
+    for objective, (row, whole) in first.items():
+        if objective in named:
+            yield Check(Outcome.HOLDS, row)
+        else:
+            message = _PART.format(
+                code=objective[:60], whole=whole, named=", ".join(sorted(p for p in printed if p in {w for _, w in first.values()}))
+            )
+            yield Check(Outcome.FAILS, row, message, objective[:60], "", where(row))
 
 
 def _against_heading(row: Indicator, code: Code, heading: tuple[Indicator, Code] | None) -> Check | None:
@@ -97,6 +120,10 @@ def _start(row: Indicator) -> str:
 _HEADING = Text(
     "El código {code} está bajo {heading}, pero sus números no siguen los de ese encabezado.",
     "Code {code} stands under {heading}, but its numbers do not go on from that heading's.",
+)
+_PART = Text(
+    "{code} es, por su número, de {whole}, que el documento no trae; está bajo {named}.",
+    "{code} is, by its number, of {whole}, which the document does not have; it stands under {named}.",
 )
 _OBJECTIVE = Text(
     "El código {code} está bajo el objetivo {objective}, pero empieza con otro número.",

@@ -17,6 +17,7 @@ from ...schema.plan import Indicator, Kind
 from ..cited import cited
 from ..engine import Check, Rule
 from ..needs import CODES
+from ..serials import departs, form_of
 from ..subject import Subject, where
 
 # So many siblings of one form make it a custom from which one code departs.
@@ -52,7 +53,14 @@ def check(subject: Subject) -> Iterator[Check]:
     prefixes = Counter(c.prefix for _, c in coded)
     lone = {r.sequence: custom for r, c in coded if r.kind is not Kind.HEADING and (custom := _letters(c, prefixes))}
     codes = [_of(r, c.printed, c.prefix, c.path) for r, c in coded]
-    for row in (r for r, _ in coded if r.sequence in lone):
+    serial = _serials(rows)
+    for row, meant in serial:
+        lone.setdefault(row.sequence, meant)
+        message = (_MEANT_SERIAL if meant else _SERIAL).format(code=row.code_printed, meant=meant, form=form_of(_printed_codes(rows)))
+        yield Check(Outcome.FAILS, row, message, row.code_printed, meant, where(row), Severity.WARNING)
+    told = {r.sequence for r, _ in serial}
+    rows = [r for r in rows if r.sequence not in told]
+    for row in (r for r, _ in coded if r.sequence in lone and r.sequence not in told):
         custom = lone[row.sequence]
         message = _LETTERS.format(code=row.code_printed, letters=custom)
         yield Check(Outcome.FAILS, row, message, row.code_printed, f"{custom}…", where(row))
@@ -84,6 +92,17 @@ def _against_siblings(codes: list[_Printed], what: Text, left_out: Collection[in
         )
         severity = Severity.WARNING if _DOUBLED.search(code.printed) else None
         yield Check(Outcome.FAILS, code.row, message, code.printed, expected, where(code.row), severity)
+
+
+def _printed_codes(rows: list[Indicator]) -> list[str]:
+    return [r.code_printed for r in rows if r.code_printed and r.kind is not Kind.HEADING]
+
+
+def _serials(rows: list[Indicator]) -> list[tuple[Indicator, str]]:
+    """The rows whose code departs from the fixed form of all others, with what it may have been meant to be."""
+    form = form_of(_printed_codes(rows))
+    coded = [r for r in rows if r.code_printed and r.kind is not Kind.HEADING] if form else []
+    return [(r, meant) for r in coded if (meant := departs(r.code_printed, form)) is not None]
 
 
 def _unreadable(rows: list[Indicator], codes: list[_Printed]) -> Iterator[Check]:
@@ -173,6 +192,11 @@ _MEANT = Text(
     "El código impreso «{code}» no se puede leer como código; por los demás parece ser {meant}.",
     "The printed code “{code}” cannot be read as a code; by the others it seems to be {meant}.",
 )
+_MEANT_SERIAL = Text(
+    "El código «{code}» no tiene la forma {form} de los demás; parece ser {meant}.",
+    "Code “{code}” has not the form {form} of the others; it seems to be {meant}.",
+)
+_SERIAL = Text("El código «{code}» no tiene la forma {form} de los demás.", "Code “{code}” has not the form {form} of the others.")
 _NO_CODE = Text("La celda del código dice «{code}», que no es un código.", "The cell of the code says “{code}”, which is no code.")
 _LETTERS = Text(
     "El código {code} es el único con esas letras; los demás empiezan con {letters}.",
@@ -190,9 +214,12 @@ RULE = Rule(
     basis=Text(
         "La forma de cuatro de cada cinco códigos con las mismas letras y los mismos niveles (cuatro o más); aparte los de filas, los de "
         "encabezados de objetivos y los citados en nombres. Aviso donde un signo está repetido, o la celda da un código de esa forma con "
-        "un solo desliz corregido",
+        "un solo desliz corregido; "
+        "o se aparta de un número de ancho fijo que tienen diecinueve de cada veinte",
         "The form of four out of five codes with the same letters and levels (four or more); those of rows, of headings of objectives and "
-        "those cited in names each apart. A warning where a sign is doubled, or the cell gives a code of that form once one slip is mended",
+        "those cited in names each apart. A warning where a sign is doubled, or the cell gives a code of that form once "
+        "one slip is mended; "
+        "or departs from a number of fixed width that nineteen of twenty have",
     ),
     example=Text("AO.4.2 entre AO.4.1. y AO.4.3.", "AO.4.2 between AO.4.1. and AO.4.3."),
     check=check,

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ...schema.finding import Severity
+from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ..claims.checks import checks, filled
-from ..engine import Check, Rule
+from ..engine import Check, Rule, reported
 from ..needs import CLAIMS
 from ..subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Check]:
     yield from checks(subject, "parts", filled(_FAILS))
+    for c in reported(subject, "LEC-announced"):
+        if c.outcome is Outcome.FAILS:
+            yield replace(c, severity=Severity.WARNING)
 
 
 _FAILS = Text(
@@ -30,8 +34,10 @@ RULE = Rule(
         "Parts that do not add up to the whole stated in the same sentence cannot all be true.",
     ),
     basis=Text(
-        "Suma de las partes de la frase: cuentas contra su todo, porcentajes contra 100 con el margen del redondeo",
-        "Sum of the sentence's parts: counts against their whole, shares against 100 within rounding",
+        "Suma de las partes de la frase: cuentas contra su todo, porcentajes contra 100 con el margen del redondeo; una parte sola "
+        "mayor que su todo; una lista contra el número que la anuncia",
+        "Sum of the sentence's parts: counts against their whole, shares against 100 within rounding; one part that is more than its "
+        "whole; a list against the number that announces it",
     ),
     example=Text(
         "«De los 13 evaluados, 5 buenos, 4 regulares y 5 críticos»: suman 14.",

@@ -17,6 +17,7 @@ from ..needs import UNITS
 from ..subject import Subject, where
 
 _NEAR = 2
+_OFTEN = 3
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -41,7 +42,9 @@ def check(subject: Subject) -> Iterator[Check]:
                 _FAILS.es.format(name=name, usual=usual, count=found[usual], how=how.es),
                 _FAILS.en.format(name=name, usual=usual, count=found[usual], how=how.en),
             )
-            yield Check(Outcome.FAILS, row, message, name, usual, where(row))
+            # One slip beside a name that stands often is no second way of writing it.
+            sure = how in (_SPELLING, _ACCENT) and found[name] == 1 and found[usual] >= _OFTEN
+            yield Check(Outcome.FAILS, row, message, name, usual, where(row), Severity.WARNING if sure else None)
 
 
 def _how(name: str, usual: str, names: UnitNames) -> Text | None:
@@ -51,6 +54,8 @@ def _how(name: str, usual: str, names: UnitNames) -> Text | None:
         return _ACCENT if name.lower() != usual.lower() and not (name.isupper() or usual.isupper()) else None
     if fold(name) == fold(usual):
         return None
+    if _unaccented_words(name, usual):
+        return _ACCENT
     key, other = names.key(name), names.key(usual)
     if key == other:
         return None
@@ -61,6 +66,14 @@ def _how(name: str, usual: str, names: UnitNames) -> Text | None:
     if other.startswith(f"{key} ") or key.startswith(f"{other} "):
         return _LENGTH
     return _SPELLING if Levenshtein.distance(key.replace(" ", ""), other.replace(" ", "")) <= _NEAR else None
+
+
+def _unaccented_words(name: str, usual: str) -> bool:
+    """True where words of a name in small letters lack the accent that the same words of the usual name have."""
+    if name.isupper() or usual.isupper():
+        return False
+    accented = {unaccented(w): w.lower() for w in usual.split()}
+    return any(accented.get(unaccented(w), w.lower()) != w.lower() for w in name.split())
 
 
 _SPELLING = Text("difieren en letras", "they differ in letters")

@@ -15,7 +15,9 @@ from ..subject import Subject, where
 
 def check(subject: Subject) -> Iterator[Check]:
     rows = [i for i in subject.plan.indicators if i.kind is not Kind.TOTAL]
-    words = vocabulary(t for i in rows for t in (i.name, i.lead_unit, i.responsible_unit, i.unit_of_measure) if t)
+    told = (line.text for line in subject.plan.narrative)
+    cells = (t for i in rows for t in (i.name, i.lead_unit, i.responsible_unit, i.unit_of_measure, i.observation) if t)
+    words = vocabulary((*cells, *told))
     customs = {es: pointed([get(r) for r in rows]) for (es, _), get in _CELLS}
     said: set[tuple[str, str]] = set()
     for row in rows:

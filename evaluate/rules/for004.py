@@ -21,6 +21,7 @@ _STYLES = {
     ",": re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])"),
     ".": re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.])"),
 }
+_BARE = re.compile(r"[1-9]\d{4,}")
 _Cell = tuple[Indicator, Measure]
 
 
@@ -47,12 +48,27 @@ def check(subject: Subject) -> Iterator[Check]:
         severity = Severity.WARNING if measure.measure is not MeasureKind.PERCENT else Severity.NOTE
         said.update(r.sequence for r, _ in rarer[1])
         yield Check(Outcome.FAILS, row, message, measure.quantity.printed, "", evidence, severity)
+    yield from _bare(subject, rows, said)
     for sequence, styles in rows.items():
         if len(styles) > 1 and sequence not in said:
             few, many = sorted(styles.values(), key=len)
             row, measure = few[0]
             message = _ROW.format(a=_shown(few), b=_shown(many))
             yield Check(Outcome.FAILS, row, message, measure.quantity.printed, "", where(row))
+
+
+def _bare(subject: Subject, rows: dict[int, dict[str, list[_Cell]]], said: set[int]) -> Iterator[Check]:
+    """Rows that print one figure with a point for its thousands beside others of five digits or more without any sign."""
+    for row in subject.own_rows:
+        # Four digits go without a sign in good writing; a comma can be taken for nothing else.
+        styles = rows.get(row.sequence, {})
+        bare = [m for m in row.measures if _BARE.fullmatch(m.quantity.printed.strip())]
+        if row.sequence in said or set(styles) != {"."} or not bare:
+            continue
+        said.add(row.sequence)
+        few = styles["."]
+        message = _ROW.format(a=_shown(few), b=_shown([(row, m) for m in bare]))
+        yield Check(Outcome.FAILS, row, message, few[0][1].quantity.printed, "", where(row))
 
 
 def _of_money(subject: Subject) -> Iterator[Check]:

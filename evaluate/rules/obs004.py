@@ -9,7 +9,7 @@ from ...schema.language import Text
 from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import ACTUALS, OBSERVATIONS
-from ..observations.phrases import Hit, after, hits, of_matter, phrases, plain, quoted, reported_figures, sentence, subject_before
+from ..observations.phrases import Hit, about, after, hits, of_matter, phrases, plain, quoted, reported_figures, sentence, subject_before
 from ..subject import Subject, where
 
 _SHORT = 7
@@ -44,6 +44,9 @@ def _of_the_row(row: Indicator, hit: Hit) -> bool:
     """True where what was done is the row's matter: its words stand on either side, or no other thing does."""
     follows, subject = after(row.observation, hit), subject_before(row.observation, hit)
     if of_matter(follows, row) or of_matter(subject, row) or phrases("row_named").fullmatch(subject):
+        return True
+    # "Auditoría realizada" under a row of the unit Auditoría Interna.
+    if about(subject, f"{row.lead_unit} {row.responsible_unit}") and len(subject.split()) == 1:
         return True
     if subject:
         return False  # "El contrato se suscribió" under "Construir la celda"

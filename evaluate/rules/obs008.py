@@ -12,13 +12,14 @@ from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import OBSERVATIONS
 from ..observations.dates import dates
-from ..observations.phrases import hits, phrases, quoted, stems
+from ..observations.phrases import hits, phrases, plain, quoted, stems
 from ..subject import Subject, where
 
 _WORDS = 6
 # Shorter texts count only where their words are the text's own; those that tell a state and a time are formulas that fit many rows.
 _SHORT, _OWN_WORDS = 4, 3
 _FORMULA = 10
+_OF_MATTER = 3
 _ANY_YEAR = 2000
 _SHOWN, _TWO = 6, 2
 _STATES = ("goal", "ahead", "open", "done", "finished", "not_done")
@@ -41,7 +42,10 @@ def check(subject: Subject) -> Iterator[Check]:
         places = " / ".join(where(r) for r in rows[:_SHOWN]) + (" …" if len(rows) > _SHOWN else "")
         told = [repeated.get(r.sequence, r) for r in names.values()]
         severity = Severity.WARNING if _copied(text, told, spoken) else Severity.NOTE
-        yield Check(Outcome.FAILS, rows[0], message, "", "", places, severity)
+        # Said of the row that the text is not of, where it is of one alone.
+        strange = [r for r in rows if severity is Severity.WARNING and not stems(text) & stems(plain(f"{r.name} {r.unit_of_measure}"))]
+        row = strange[0] if len(strange) == 1 else rows[0]
+        yield Check(Outcome.FAILS, row, message, "", "", places, severity)
 
 
 def _tells(observation: str, text: str, spoken: Counter[str]) -> bool:
@@ -67,11 +71,27 @@ def _own_words(text: str, spoken: Counter[str]) -> set[str]:
 
 
 def _copied(text: str, rows: list[Indicator], spoken: Counter[str]) -> bool:
-    """True where two rows of different units share a text that names what no other does, and no cause that many may share."""
-    if len(rows) != _TWO or len(_own_words(text, spoken)) < _OWN_WORDS or phrases("common_causes").search(text):
+    """True where two rows of different units share a text that is of one of them, or that names what no other does and no common cause."""
+    if len(rows) != _TWO:
         return False
     first, second = ({fold(u) for u in (r.lead_unit, r.responsible_unit) if u} for r in rows)
-    return bool(first and second) and not first & second and rows[0].unit_of_measure != rows[1].unit_of_measure
+    if not (first and second) or first & second:
+        return False
+    # What was done is no cause that two rows may share.
+    done = hits("done", rows[0].observation) and not any(hits(g, rows[0].observation) for g in ("not_done", "open", "ahead"))
+    own = len(_own_words(text, spoken)) >= _OWN_WORDS
+    return bool(done and _of_one_alone(text, *rows)) or (own and _other_unit(text, *rows))
+
+
+def _other_unit(text: str, one: Indicator, other: Indicator) -> bool:
+    return one.unit_of_measure != other.unit_of_measure and phrases("common_causes").search(text) is None
+
+
+def _of_one_alone(text: str, one: Indicator, other: Indicator) -> bool:
+    """True where the text speaks of the matter of one row, in several of its words, and in none of the other's."""
+    words = stems(text)
+    shared = sorted(len(words & stems(plain(f"{r.name} {r.unit_of_measure}"))) for r in (one, other))
+    return shared[0] == 0 and shared[1] >= _OF_MATTER
 
 
 _FAILS = Text(

@@ -9,7 +9,7 @@ from ...schema.language import Text
 from ..engine import Check, Rule
 from ..needs import PERIOD, PROSE
 from ..subject import Subject
-from ..told_periods import TOP, span, titled
+from ..told_periods import TOP, numbered, span, titled
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -17,8 +17,11 @@ def check(subject: Subject) -> Iterator[Check]:
     end = document.period_end
     if end is None:
         return
-    for line in subject.plan.narrative[:TOP]:
-        period = titled(line.text)
+    lines = subject.plan.narrative[:TOP]
+    # A report by quarters heads a chapter with each; one period in all numbered headings is the report's own.
+    chapters = {(p.first, p.last, p.year) for line in lines if (p := numbered(line.text)) is not None}
+    for line in lines:
+        period = titled(line.text) or (numbered(line.text) if len(chapters) == 1 else None)
         if period is None or period.months in (1, 12):
             continue
         year = period.year or document.year

@@ -18,6 +18,7 @@ from ..wordings import load
 
 _ANY_YEAR = r"(?P<year>[12]\d\d\d)"
 _LONGEST = 4000
+_LONGEST_HEADING = 80
 
 
 @cache
@@ -38,8 +39,26 @@ def check(subject: Subject) -> Iterator[Check]:
         plain = unaccented(printed.text[:_LONGEST])
         yield from _funding(printed, plain, year)
         yield from _slips(printed, plain, year)
+        if printed.row is None and (match := _patterns("own_plan")[0].match(plain)):
+            yield _judged(printed, int(match["year"]), year, _OWN_PLAN, match)
         if is_plan and printed.row is not None and printed.text == printed.row.name:
             yield from _stated(printed, plain, year)
+    yield from _headings(subject, year)
+
+
+def _headings(subject: Subject, year: int) -> Iterator[Check]:
+    """Headings of parts of the plan by their year: one of an earlier year, where no other heading of these words has a year."""
+    pattern, found = _patterns("heading")[0], dict[str, list[tuple[int, Printed]]]()
+    for line in subject.plan.narrative:
+        if len(line.text) <= _LONGEST_HEADING and (match := pattern.match(unaccented(line.text.strip()))):
+            found.setdefault(match["noun"], []).append((int(match["year"]), Printed(line.text, line.place)))
+    for told in found.values():
+        for told_year, printed in told if len({y for y, _ in told}) == 1 else ():
+            if told_year == year:
+                yield Check(Outcome.HOLDS, place=printed.place)
+            elif told_year < year:
+                message = _HEADING.format(told=told_year, year=year)
+                yield Check(Outcome.FAILS, None, message, str(told_year), str(year), f"«{printed.text}»", place=printed.place)
 
 
 def _funding(printed: Printed, plain: str, year: int) -> Iterator[Check]:
@@ -96,9 +115,17 @@ _SLIP = Text(
     "Dice {told} donde el documento es de {year}: son las mismas cifras en otro orden, así que parece una errata.",
     "It says {told} where the document is of {year}: these are the same figures in another order, so it seems a slip.",
 )
+_OWN_PLAN = Text(
+    "La frase dice qué comprende el plan de {told}, y el documento es de {year}: el texto parece venir de otro año.",
+    "The sentence says what the plan of {told} consists of, and the document is of {year}: the text seems to come from another year.",
+)
 _STATED = Text(
     "La meta se declara a una fecha de {told}, y el plan es de {year}: o la fecha o la meta es de otro año.",
     "The target is stated at a date of {told}, and the plan is of {year}: either the date or the target is of another year.",
+)
+_HEADING = Text(
+    "El encabezado de esta parte dice {told}, y el documento es de {year}: o la parte viene de otro plan o el encabezado no se actualizó.",
+    "The heading of this part says {told}, and the document is of {year}: the part is of another plan, or the heading was not updated.",
 )
 _NORM = Text(
     "No se puede juzgar: el año puede ser el de la norma que se cita.", "Cannot be judged: the year may be that of the norm that is cited."
@@ -114,10 +141,12 @@ RULE = Rule(
     ),
     basis=Text(
         "Frases que solo pueden hablar del propio plan: el presupuesto en que están sus montos, la fecha de una meta, "
+        "lo que el plan comprende, "
         "un año con sus cifras "
         "en otro "
         "orden",
-        "Sentences that can only speak of the plan itself: the budget its amounts stand in, the date of a target, a "
+        "Sentences that can only speak of the plan itself: the budget its amounts stand in, the date of a target, what the plan consists "
+        "of, a "
         "year with its figures in "
         "another order",
     ),

@@ -11,13 +11,17 @@ from ...normalize.folding import fold
 from ...normalize.periods import find_period
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
-from ..engine import Check, Rule
+from ...schema.place import Place
+from ...schema.plan import Narrative
+from ..engine import Check, Rule, reported
 from ..needs import PROSE
 from ..subject import Subject
 from ..told_periods import TOP, titled
 
 _LONGEST = 110
 _SOME = 3
+_APART = 3
+"""Lines of a text dump between two headings, where something else than a list stands between them."""
 _MOST = 2 / 3
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
@@ -26,6 +30,7 @@ _Told = tuple[tuple[int, int] | None, int | None]
 
 def check(subject: Subject) -> Iterator[Check]:
     year = subject.plan.document.year
+    yield from (c for c in reported(subject, "PER-running") if c.outcome is Outcome.FAILS)
     groups: dict[str, list[tuple[int, _Told]]] = {}
     for n, line in enumerate(subject.plan.narrative):
         if len(line.text) <= _LONGEST and not line.text.endswith((".", ";", ",")):
@@ -33,7 +38,7 @@ def check(subject: Subject) -> Iterator[Check]:
             if told != (None, None):
                 groups.setdefault(key, []).append((n, told))
     for found in groups.values():
-        if len(found) >= _SOME and not _listed(found):
+        if len(found) >= _SOME and not _listed(found, subject.plan.narrative):
             yield from _odd_ones(subject, found, year)
 
 
@@ -46,9 +51,18 @@ def _split(text: str) -> tuple[str, _Told]:
     return _DIGITS.sub("0", fold(_YEAR.sub(" ", rest))), (months, year)
 
 
-def _listed(found: Sequence[tuple[int, _Told]]) -> bool:
-    """True where two of the lines stand one below the other: a list of years or periods, and no heading of parts."""
-    return any(b[0] - a[0] == 1 for a, b in pairwise(found))
+def _listed(found: Sequence[tuple[int, _Told]], lines: Sequence[Narrative]) -> bool:
+    """True where two of the lines stand one below the other: a list of years or periods, and no heading of parts.
+
+    What stands on two pages, or with a table between, is no list.
+    """
+    return any(b[0] - a[0] == 1 and not _apart(lines[a[0]].place, lines[b[0]].place) for a, b in pairwise(found))
+
+
+def _apart(one: Place, other: Place) -> bool:
+    if one.page != other.page:
+        return True
+    return one.line is not None and other.line is not None and other.line - one.line > _APART
 
 
 def _odd_ones(subject: Subject, found: list[tuple[int, _Told]], year: int | None) -> Iterator[Check]:

@@ -11,7 +11,7 @@ from ...schema.language import Text
 from ...schema.plan import Indicator, MeasureKind
 from ..engine import Check, Rule
 from ..needs import TARGETS
-from ..steps import Step, needs, step_of
+from ..steps import Step, answers, brings, needs, step_of
 from ..subject import Subject, where
 from ..wordings import load
 
@@ -21,17 +21,18 @@ def check(subject: Subject) -> Iterator[Check]:
     for row in subject.own_rows:
         if row.parent_code and (stage := _stage(row.name)) is not None:
             groups.setdefault((row.section, row.parent_code), []).append((row, stage))
+    of_things = [*_of_one_object(subject, groups), *_answers(subject)]
+    yield from of_things
+    said = {c.row.sequence for c in of_things if c.row is not None and c.outcome is Outcome.FAILS}
     for steps in groups.values():
         if len({stage for _, stage in steps}) > 1:
-            yield from _ordered(steps)
-
-    yield from _of_one_object(subject, groups)
+            yield from (c for c in _ordered(steps) if c.outcome is not Outcome.FAILS or c.row is None or c.row.sequence not in said)
 
 
 def _of_one_object(subject: Subject, told: dict[tuple[int, str], list[tuple[Indicator, int]]]) -> Iterator[Check]:
-    """Steps of one thing near each other, each against the steps that it needs, where they are not held by their parent already."""
+    """Steps of one thing near each other, each against the steps that it needs; of those that their parent orders, what is sure."""
     by_parent = {row.sequence for steps in told.values() if len({stage for _, stage in steps}) > 1 for row, _ in steps}
-    steps = [s for row in subject.own_rows if row.sequence not in by_parent and (s := step_of(row)) is not None]
+    steps = [s for row in subject.own_rows if (s := step_of(row)) is not None]
     by_object: dict[tuple[int, tuple[str, ...]], list[Step]] = {}
     for step in steps:
         by_object.setdefault((step.row.section, step.thing), []).append(step)
@@ -43,12 +44,27 @@ def _of_one_object(subject: Subject, told: dict[tuple[int, str], list[tuple[Indi
             if not spans or own is None:
                 continue
             earlier, sure, span = max(spans, key=lambda f: f[2][0])
+            if step.row.sequence in by_parent and (own[1] >= span[0] or not sure):
+                continue
             if own[1] >= span[0]:
                 yield Check(Outcome.HOLDS, step.row)
                 continue
             message = _FAILS.format(until=own[1], other=where(earlier.row), name=earlier.row.name[:80], start=span[0])
             severity = Severity.WARNING if sure else None
             yield Check(Outcome.FAILS, step.row, message, "", "", f"{where(step.row)} / {where(earlier.row)}", severity)
+
+
+def _answers(subject: Subject) -> Iterator[Check]:
+    """What tells of a decision, against the row listed shortly before it, under the same parent, that brings the matter to it."""
+    rows = subject.own_rows
+    for n, row in enumerate(rows):
+        if not row.parent_code or not answers(row) or (own := _span(row)) is None:
+            continue
+        near = [r for r in rows[max(0, n - _JUST_ABOVE) : n] if (r.section, r.parent_code) == (row.section, row.parent_code) and brings(r)]
+        span = _span(near[-1]) if near else None
+        if span is not None and own[1] < span[0]:
+            message = _FAILS.format(until=own[1], other=where(near[-1]), name=near[-1].name[:80], start=span[0])
+            yield Check(Outcome.FAILS, row, message, "", "", f"{where(row)} / {where(near[-1])}", Severity.WARNING)
 
 
 def _ordered(steps: list[tuple[Indicator, int]]) -> Iterator[Check]:
@@ -90,6 +106,7 @@ def _span(row: Indicator) -> tuple[int, int] | None:
 
 # Rows so far apart are of other matters.
 _NEAR = 12
+_JUST_ABOVE = 3
 
 
 @cache

@@ -111,7 +111,16 @@ def test_the_text_beside_a_code_is_the_name_and_other_names_are_said(plan_text: 
         ("1.3.4", "Consolidar la estructura institucional 4"),
         ("1.3.5", "Consolidar la estructura institucional 5"),
     ]
-    assert {m.split("»")[0] for m in said(plan, "LEC-double")} == {"La columna «Código PEI", "La columna «Indicador de Proceso POA"}
+    assert {i.objective for i in plan.indicators} == {"6.1.2.- Mejorar la gestión interna"}
+    assert {m.split("»")[0] for m in said(plan, "LEC-double")} == {"La columna «Indicador de Proceso POA"}
+
+
+def test_a_total_in_the_column_of_objectives_is_a_total(plan_text: PlanText) -> None:
+    head = "Código PEI\tCódigo POA\tIndicador de Proceso POA\tPonderación %\n"
+    row = "6.1.2.- Mejorar la gestión interna\t1.3.{n}.- Consolidar la estructura institucional {n}\tN° de acuerdos\t50%\n"
+    plan = plan_text(HEAD + head + row.format(n=4) + row.format(n=5) + "SUBTOTAL\t\t\t100%\n" + row.format(n=6))
+    assert [i.kind == "total" for i in plan.indicators] == [False, False, True, False]
+    assert len({i.objective_code for i in plan.indicators}) == 1
 
 
 def test_a_number_in_the_column_of_objectives_is_none(plan_text: PlanText) -> None:

@@ -63,3 +63,27 @@ def test_a_header_repeated_on_the_next_page(tmp_path: Path, year: str, said: lis
     plan = read(file)
     assert len(plan.indicators) == 33
     assert [(d.code, d.place.page) for d in plan.diagnostics if d.code.startswith("PER-") and d.place] == said
+
+
+_UNITS = ("Compras", "Seguros", "Archivo", "Informática", "Auditoría")
+
+
+def _tables(*months: str) -> str:
+    head = "Unidad de {unit}\n\nCÓDIGO→ACCIÓN→META→METAS PARA AÑO 2022→→REAL\n"
+    head += "→→→EN-MAR→ABR-JUN→{months}\nAO.{n}.→Visitar la sede {n}→4→2→2→3\n\n\n"
+    tables = zip(months, _UNITS, strict=True)
+    return "Plan Operativo Institucional 2022\n\n" + "".join(
+        head.format(n=n, months=m, unit=u) for n, (m, u) in enumerate(tables, 1)
+    ).replace("→", "\t")
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (["EN-SEP"] * 5, 0),
+        (["EN-SEP"] * 4 + ["EN-JUN"], 1),
+        (["EN-SEP"] * 3 + ["EN-JUN"] * 2, 0),
+    ],
+)
+def test_one_table_of_another_period_than_all_its_siblings(plan_text: PlanText, months: list[str], said: int) -> None:
+    assert [code for code, _ in _said(plan_text(_tables(*months)))] == ["PER-header"] * said
