@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from ..normalize.folding import fold, small_words
-from ..schema.plan import Indicator, MeasureKind
+from ..schema.plan import Basis, Indicator, MeasureKind
 from ..schema.quantity import Quantity
 from .wordings import load
 
@@ -69,7 +69,7 @@ def _repeat(row: Indicator, index: _Index) -> Repeat:
     if exact:
         scored = [(100.0, index.rows[n]) for n in exact[:_MOST_ROWS]]
     else:
-        scored = [(_likeness(row.name, index.rows[n].name), index.rows[n]) for n in _near(row, index)]
+        scored = [(_likeness(row.name, index.rows[n].name), index.rows[n]) for n in _alike(row, index)]
     if not scored:
         return Repeat(row)
     likeness = max(s for s, _ in scored)
@@ -85,7 +85,7 @@ def _repeat(row: Indicator, index: _Index) -> Repeat:
     return Repeat(row, ranked[0], rivals, likeness)
 
 
-def _near(row: Indicator, index: _Index) -> list[int]:
+def _alike(row: Indicator, index: _Index) -> list[int]:
     """The rows that share the rarest words of a name."""
     lists = sorted((found for w in set(content(row.name)) if (found := index.words.get(w))), key=len)
     near: Counter[int] = Counter()
@@ -130,9 +130,46 @@ def differences(row: Indicator, own: Indicator) -> list[tuple[MeasureKind, Quant
     found = []
     for kind in _FIGURES:
         a, b = figure(row, kind), figure(own, kind)
-        if a is not None and b is not None and a.known and b.known and not same_value(a, b):
+        if a is not None and b is not None and a.known and b.known and not same_value(a, b) and not _of_another_period(row, own, kind, a):
             found.append((kind, a, b))
     return found
+
+
+def _of_another_period(row: Indicator, own: Indicator, kind: MeasureKind, printed_here: Quantity) -> bool:
+    """True for a figure that the row repeated bears out for other months than those it reports itself.
+
+    A justification may print the target to date where its row prints the months and the year: like is compared with like.
+    """
+    if kind is not MeasureKind.PERCENT:
+        return any(_near(printed_here.value, value) for value in _values(own, kind))
+    target, actual = (figure(row, k) for k in (MeasureKind.TARGET, MeasureKind.ACTUAL))
+    if target is None or actual is None or not target.value or actual.value is None:
+        return False
+    told = figure(own, MeasureKind.TARGET)
+    # A percentage of another target than that of the row's own: the quotient of both, each borne out by the row.
+    other = told is not None and told.known and not same_value(target, told)
+    borne_out = any(_near(target.value, v) for v in _values(own, MeasureKind.TARGET)) and any(
+        _near(actual.value, v) for v in _values(own, MeasureKind.ACTUAL)
+    )
+    exact = 100 * actual.value / target.value
+    return other and borne_out and printed_here.value is not None and abs(printed_here.value - exact) <= 10.0**-printed_here.decimals
+
+
+def _near(a: float | None, b: float) -> bool:
+    return a is not None and abs(a - b) <= 1e-6 * max(1.0, abs(b))
+
+
+def _values(row: Indicator, kind: MeasureKind) -> list[float]:
+    """What a row prints of one kind, and the sums of its parts from the first month on, whatever columns lie between."""
+    printed_here = [m for m in row.measures if m.measure is kind and m.quantity.known and m.quantity.value is not None]
+    values = [m.quantity.value or 0.0 for m in printed_here]
+    parts = sorted((*m.months, m.quantity.value or 0.0) for m in printed_here if m.months and m.basis is Basis.PERIOD)
+    total, until = 0.0, 0
+    for first, last, value in parts:
+        if first > until:  # a quarter beside its months counts once
+            total, until = total + value, last
+            values.append(total)
+    return values
 
 
 def figure(row: Indicator, kind: MeasureKind) -> Quantity | None:

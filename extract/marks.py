@@ -62,6 +62,11 @@ def without_redactions(text: str) -> str:
     return " ".join(text.split())
 
 
+def is_reason(text: str) -> bool:
+    """True for what stands upon a black area to say why its text was taken out: "Dato personal. Art. 116 LGTAIP"."""
+    return len(text) < 200 and _patterns()["reason"].search(text.strip()) is not None
+
+
 def is_image(text: str) -> bool:
     """True for a line by which an OCR engine says that a picture, a stamp or a signature stands there."""
     return len(text) < 200 and _patterns()["image"].search(text.strip()) is not None

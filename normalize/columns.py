@@ -16,6 +16,7 @@ from .codes import split_code
 from .folding import confusable, fold
 from .lexicon import load
 from .measure_units import unit_of
+from .ordinal_headers import named
 from .organisations import is_unit
 from .periods import Period, find_period, months_of_each, of_a_part, to_date
 
@@ -24,6 +25,7 @@ SURE = 88.0
 _UNIT_WORDS, _SOME_UNITS, _MOST_UNITS = 4, 0.3, 0.8
 # Different units that a column prints which no column of areas stands beside.
 _UNITS_ALONE = 3
+_MOST_PERCENTAGES, _FEW_PERCENTAGES = 0.9, 0.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
@@ -170,12 +172,14 @@ def map_columns(table: Table) -> list[Column]:
     Where a header spans a label column and the column of names, the names are the one filled in most
     rows. A second column of the same role and period is left without a role: it is not the figure meant.
     """
-    columns = _periods_alone([match_header(path, i) for i, path in enumerate(table.columns)], table)
+    paths = named(table.columns, [_heads_figures(path[:-1]) for path in table.columns])
+    told = [replace(match_header(path, i), printed=" / ".join(table.columns[i])) for i, path in enumerate(paths)]
+    columns = _periods_alone(told, paths)
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
     columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(columns, texts), texts), shapes), shapes)
     columns = _unit_measured(columns, texts)
-    columns = _one_of_each([_by_content(c, shapes[c.index], texts) for c in columns])
+    columns = _one_of_each(_shares([_by_content(c, shapes[c.index], texts) for c in columns], texts))
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None:
         return columns
@@ -192,6 +196,12 @@ def map_columns(table: Table) -> list[Column]:
     return out
 
 
+def _heads_figures(parents: tuple[str, ...]) -> bool:
+    """True where the parents of a header name figures of the plan by themselves: "Programado", "Metas físicas"."""
+    found = [w for text in parents if (w := _look_up(_header_words(find_period(text)[1]))[0])]
+    return bool(found) and found[-1].role in ("target", "actual")
+
+
 def _coded_objectives(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
     """ "Código PEI" before the column of the action's own code, where its cells print the objective's text with the code."""
     codes = [c.index for c in columns if c.role == "code"]
@@ -204,9 +214,9 @@ def _coded_objectives(columns: list[Column], texts: Sequence[Sequence[str]]) -> 
     return [replace(c, role="objective") if c is found else c for c in columns]
 
 
-def _periods_alone(columns: list[Column], table: Table) -> list[Column]:
+def _periods_alone(columns: list[Column], paths: Sequence[tuple[str, ...]]) -> list[Column]:
     """Columns headed by a period alone, under a parent that is not known: two or more of them are programmed targets."""
-    leaves = {c.index: table.columns[c.index][-1] for c in columns if len(table.columns[c.index]) > 1}
+    leaves = {c.index: paths[c.index][-1] for c in columns if len(paths[c.index]) > 1}
     alone = [c for c in columns if not c.role and c.period is not None and c.index in leaves and not fold(find_period(leaves[c.index])[1])]
     if len({c.period for c in alone}) < 2:
         return columns
@@ -264,6 +274,21 @@ def _by_content(column: Column, profile: Profile, texts: Sequence[Sequence[str]]
         column = Column(column.index, column.printed, period=column.period)
     words = _column_words(texts, column.index) if not column.role and column.printed and profile.shape is Shape.TEXT else []
     return Column(column.index, column.printed, "class", score=80.0) if words and all(is_class_word(w) for w in words) else column
+
+
+def _shares(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """ "Avance" beside "Meta" and "Realizado" whose cells are percentages, and theirs are not, is the percentage."""
+
+    def percentages(column: Column) -> float:
+        cells = [t[column.index] for t in texts if column.index < len(t) and any(c.isdigit() for c in t[column.index])]
+        return sum(c.rstrip().endswith("%") for c in cells) / len(cells) if cells else 0.0
+
+    actuals = [c for c in columns if c.role == "actual"]
+    if len(actuals) < 2 or any(c.role == "percent" and c.period in {a.period for a in actuals} for c in columns):
+        return columns
+    plain = {c.period for c in actuals if percentages(c) < _FEW_PERCENTAGES}
+    shares = [c for c in actuals if percentages(c) >= _MOST_PERCENTAGES and (c.period in plain or (c.period is None and len(plain) == 1))]
+    return [replace(c, role="percent", score=80.0) if c in shares else c for c in columns]
 
 
 def _told_by_rows(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:

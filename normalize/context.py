@@ -15,10 +15,13 @@ from ..schema.plan import Objective, Section
 from .folding import fold, short_slug, slug, unaccented
 from .lexicon import load
 from .organisations import is_unit
+from .periods import ordinal
 from .unit_lines import unit_line
 
 _SAME_OBJECTIVE = 93.0
 _MAX_COMPARED = 50
+# Letters of the longest heading.
+_HEADING = 110
 # So many objectives of one kind without a table between them are a list.
 _LISTED = 3
 
@@ -74,6 +77,8 @@ class Context:
     title: list[TextBlock] = field(default_factory=list)
     """Text blocks since the last table: a title stands among the last of them."""
     _alike: dict[str, dict[str, str]] = field(default_factory=dict)
+    _unit_number: tuple[int, ...] = ()
+    """The number of the heading that named the unit: 3.8, or the first number in force where it has none."""
     changing_headers: bool = False
     """True where the headers of the pages name the units in turn."""
     _form_unit: str = ""
@@ -112,10 +117,13 @@ class Context:
             self.set_objective(heading, block.place)
             self.unit = self._form_unit
             return
+        number = _number(text) if len(text) < _HEADING else ()
         if unit := _unit_statement(text):
             self.unit = unit
-        elif block.kind is TextKind.LINE and len(text) < 110 and is_unit(name := without_number(text)):
-            self.unit = name.rstrip(" .:")
+        elif block.kind is TextKind.LINE and len(text) < _HEADING and is_unit(name := without_number(text)):
+            self.unit, self._unit_number = name.rstrip(" .:"), number
+        elif self.unit and self.unit != self._form_unit and _goes_on(self._unit_number, number) and not text.endswith((".", ";", ",")):
+            self.unit, self._unit_number = self._form_unit, ()  # the next part of the document is of no unit, or of all
 
     def name_section(self, unit: str, place: Place) -> None:
         """Takes a line that names a unit: of lines that follow each other ("Órgano: …", "Unidad: …") the last one opens the section."""
@@ -177,6 +185,19 @@ class Context:
         self.title = []
         self._listed = []
         self._fresh = False
+
+
+def _number(heading: str) -> tuple[int, ...]:
+    """The number that a heading is counted by: (3, 8) for "3.8 Gerencia …", (4,) for "IV. Anexos"; none for letters."""
+    match = _pattern("organisations", "counted", "pattern").match(heading)
+    found = re.match(r"[\dIVXivx.]+", heading) if match else None
+    numbers = tuple(ordinal(part) for part in found[0].strip(".").split(".")) if found else ()
+    return numbers if all(numbers) else ()
+
+
+def _goes_on(unit: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """True where a heading with that number begins the part behind the one, or behind all of those, that a unit's heading belongs to."""
+    return 0 < len(number) <= len(unit) and number == (*unit[: len(number) - 1], unit[len(number) - 1] + 1)
 
 
 def without_number(heading: str) -> str:

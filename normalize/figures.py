@@ -73,7 +73,9 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
         elif c.basis == "part":
             # "% de avance semestral" speaks of the part that the actual beside it reports, not of all the parts programmed.
             order = (reported, facts.period, union) if c.role in ("actual", "percent") else (union, reported, facts.period)
-            out[c.index] = next((p for p in order if p is not None), None)
+            whole = next((p for p in order if p is not None), None)
+            # A column that says no part of its own is not the target to date where another one prints just that.
+            out[c.index] = None if c.role == "target" and whole in targets else whole
         elif c.role in ("actual", "percent"):
             out[c.index] = reported or facts.period
         elif c.role == "target":

@@ -28,7 +28,7 @@ from .other_periods import other_periods
 from .periods import YEAR, Period, find_period
 from .projects import read_projects
 from .prose import attach_justifications, correct_labels
-from .restated import is_restatement_title, mark_repeated_tables
+from .restated import is_explaining_title, is_restatement_title, mark_explained_tables, mark_repeated_tables
 from .rows import read_rows
 from .running_headers import running_headers
 from .summaries import counts_rows, of_figures, read_summary
@@ -67,6 +67,7 @@ def normalize(raw: RawDocument) -> Plan:
         last = view
     facts.evidence.settle(drafts)
     mark_repeated_tables(drafts)
+    mark_explained_tables(drafts, frozenset(v.number for v in views if v.explains))
     mark_headings(drafts)
     set_parents(drafts)
     units = UnitNames(acronyms)
@@ -147,6 +148,7 @@ def _read_table(
         return True
     _report_columns(view, facts)
     view.restated = is_restatement_title(context.title) or (above is not None and above.restated)
+    view.explains = is_explaining_title(context.title) or (above is not None and above.explains)
     view.table_class = next((c for b in reversed(context.title[-_TITLE_REACH:]) if (c := class_of_title(b.text))), "")
     if not view.table_class and above is not None:
         view.table_class = above.table_class

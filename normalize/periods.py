@@ -183,6 +183,38 @@ def months_of_each(text: str) -> int:
     return _words().each[match[1]] if match else 0
 
 
+@cache
+def _counted() -> re.Pattern[str]:
+    words = _words()
+    return re.compile(rf"\b({_any((*words.each, *words.parts, *_meanings('alone')))})(?:e?s)?\b")
+
+
+def length_of_parts(text: str) -> int:
+    """The months of each of the parts of a year that a parent of headers speaks of: 3 for "Trimestres", 1 for "Meses"; 0 for others."""
+    words = _words()
+    match = _counted().search(unaccented(text))
+    return ({**words.each, **words.parts, **_meanings("alone")}[match[1]]) if match else 0
+
+
+_BARE_ORDINAL = re.compile(r"[tq]?[-.]?(?P<n>\d{1,2}|[ivx]{1,4}|[a-z]{5,7})[°º.]*[oa]?[-.]?[tq]?")
+
+
+def ordinal(text: str) -> int:
+    """The number that a header prints and nothing else: 2 for "II", "2.º", "T-2" and "Segundo"; 0 for another text."""
+    plain = re.sub(r"\s+", "", unaccented(text))
+    known = _words().ordinals.get(plain.replace(".", ""))
+    if known:
+        return known
+    match = _BARE_ORDINAL.fullmatch(plain)
+    if match is None:
+        return 0
+    number = _words().ordinals.get(match["n"]) or _ROMAN.get(match["n"], 0)
+    return number or (int(match["n"]) if match["n"].isdigit() and 1 <= int(match["n"]) <= 12 else 0)
+
+
+_ROMAN = {"vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+
+
 def of_a_part(text: str) -> bool:
     """True where a folded header speaks of a part of the year without saying which: "total trimestre", "meta semestral"."""
     return _part().search(text) is not None

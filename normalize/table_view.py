@@ -21,12 +21,14 @@ _SINGLE = frozenset(
 
 @dataclass(slots=True)
 class TableView:
-    """A table with its columns, and what its title says of all its rows (restated, class)."""
+    """A table with its columns, and what its title says of all its rows (restated, explained, class)."""
 
     table: Table
     columns: list[Column]
     number: int
     restated: bool = False
+    explains: bool = False
+    """Its title announces explanations."""
     table_class: str = ""
     by_role: dict[str, Column] = field(default_factory=dict)
     figures: list[Column] = field(default_factory=list)

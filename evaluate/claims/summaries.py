@@ -154,7 +154,7 @@ def _readings(table: Table, column: int, counting: Counting) -> list[Reading]:
         found.append(_by_label(table, meaning, counting))
         if any(s.startswith("class:") for s in statuses):
             return found
-    wanted = {"": ("", "planned", "evaluated"), "planned": ("planned", ""), "evaluated": ("evaluated", "")}
+    wanted = {"": ("", "planned", "evaluated"), "planned": ("planned", ""), "due": ("due", "planned"), "evaluated": ("evaluated", "")}
     for status in wanted.get(meaning.status, (meaning.status,)):
         count = max((len(recount.tallies(line.rows, status)) for line in table.lines if line.rows), default=0)
         for way in range(count):

@@ -43,6 +43,8 @@ def _of_header(text: str, words: Words, names: Names) -> Meaning:
         return Meaning(money=True, kind="money")
     row_kind = next((k for k, p in patterns("row_kinds") if p.search(plain)), "")
     status = _class(plain, words) or next((s for s, p in patterns("statuses") if p.search(plain)), "")
+    if status == "planned" and pattern("of_the_period").search(plain):
+        status = "due"
     if re.search(table["mean"], plain):
         return Meaning("mean", "", (), row_kind)
     if re.search(table["share"], plain):

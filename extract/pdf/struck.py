@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from .content import Box, Colour, PageContent, Struck, Word, area, around, overlap
+from ..marks import is_reason
+from .content import Box, Colour, PageContent, Rule, Struck, Word, area, around, overlap
 from .lines import is_figure, text_of
 from .look import Look
 
@@ -52,12 +53,13 @@ def strike(page: PageContent, look: Look, cut: Cut) -> None:
     if not covers:
         return
     words, boxes = page.words, _cores(page.words)
+    blended = _blended(covers, words, boxes, look)
     gone: dict[int, list[Box]] = {}
     under: dict[int, _Cover] = {}
     # A word is beneath the smallest area that covers it: a bar lies on the background of a page that was painted late.
-    for cover, found in sorted(_over(covers, words, boxes), key=lambda pair: -area(pair[0].box)):
+    for cover, found in sorted([*_over(covers, words, boxes), *blended], key=lambda pair: -area(pair[0].box)):
         for k in found:
-            if _is_hidden(words[k], cover, words, boxes, look):
+            if words[k].order > cover.order or _is_hidden(words[k], cover, words, boxes, look):
                 gone.setdefault(k, []).append(cover.box)
                 under[k] = cover
     if gone:
@@ -67,10 +69,13 @@ def strike(page: PageContent, look: Look, cut: Cut) -> None:
         if not _is_replaced(cover, over):
             hidden = sum(len(w.text) for w in cover.beneath)
             _note(page, Struck(cover.box, hidden, cover.reason or text_of([w for w in over if not w.angle])))
+    for cover in _reasons(page, [c for c in covers if not c.beneath]):
+        _note(page, Struck(cover.box, 0, cover.reason))
     for cover in _bars(page, [c for c in covers if not c.beneath], look):
         _note(page, Struck(cover.box, 0, cover.reason))
     if page.struck:
         page.fills = [f for f in page.fills if not any(overlap(f.box, s.box) > 0.9 * area(f.box) for s in page.struck)]
+        page.vertical = _without_sides(page.vertical, [(s.box[0], s.box[2], s.box[1], s.box[3]) for s in page.struck])
         for s in page.struck:
             s.on_picture = any(overlap(s.box, p.box) > 0.8 * area(s.box) and area(p.box) > 1.2 * area(s.box) for p in page.pictures)
 
@@ -141,6 +146,20 @@ def _over(covers: Sequence[_Cover], words: Sequence[Word], boxes: np.ndarray) ->
     return out
 
 
+def _blended(covers: Sequence[_Cover], words: Sequence[Word], boxes: np.ndarray, look: Look) -> list[tuple[_Cover, list[int]]]:
+    """The dark areas with the words that were painted upon them in their own colour: a marker of an office program over black text."""
+    out: list[tuple[_Cover, list[int]]] = []
+    areas = np.maximum((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1]), 0.01)
+    for cover in (c for c in covers if c.colour is not None and max(c.colour) <= _BLACK):
+        upon = [k for k in np.flatnonzero(_shared(boxes, cover.box) > _WHOLE * areas).tolist() if words[k].order > cover.order]
+        unseen = [k for k in upon if look.even(_core(words[k]), cover.box)]
+        # A point or a dash is seen as hardly more than its ground: letters beside it tell whether it can be read.
+        if any(c.isalnum() for k in unseen for c in words[k].text):
+            seen = any(k not in unseen for k in upon)
+            out.append((cover, [k for k in unseen if not seen or any(c.isalnum() for c in words[k].text)]))
+    return out
+
+
 def _is_hidden(word: Word, cover: _Cover, words: Sequence[Word], boxes: np.ndarray, look: Look) -> bool:
     """Whether the part of a word under a cover is not to be seen. What is marked for redaction counts as if it were done."""
     if cover.mark == "Redact":
@@ -173,6 +192,46 @@ def _take_out(page: PageContent, gone: dict[int, list[Box]], under: dict[int, _C
 def _is_replaced(cover: _Cover, over: Sequence[Word]) -> bool:
     """True where a light area hides a text to print another in its place: corrected, not struck out."""
     return bool(over) and cover.mark != "Redact" and (cover.colour is None or max(cover.colour) > _BLACK)
+
+
+def _reasons(page: PageContent, covers: Sequence[_Cover]) -> list[_Cover]:
+    """The black areas upon which nothing is printed but why their text was taken out; a header beside other names is none."""
+    dark = [c for c in covers if c.colour is not None and max(c.colour) <= _BLACK]
+    if not dark:
+        return []
+    printed = [(c, text_of([w for w in page.words if not w.angle and overlap(_core(w), c.box) > 0.5 * area(_core(w))])) for c in dark]
+    parts = _runs([(c, text) for c, text in sorted(printed, key=lambda p: (p[0].box[1], p[0].box[0])) if text])
+    named = [c for c, text in parts if not is_reason(text)]
+    return [replace(c, reason=text) for c, text in parts if is_reason(text) and not any(_side_by_side(c.box, n.box) for n in named)]
+
+
+def _runs(parts: Sequence[tuple[_Cover, str]]) -> list[tuple[_Cover, str]]:
+    """Dark areas with their texts, in reading order; one whose reason runs over to the next line is one area."""
+    out: list[tuple[_Cover, str]] = []
+    for cover, text in parts:
+        for n, (above, before) in enumerate(out):
+            high = cover.box[3] - cover.box[1]
+            below = -0.3 * high < cover.box[1] - above.box[3] < 0.6 * high
+            wrapped = below and cover.box[0] <= above.box[2]
+            if wrapped and is_reason(f"{before} {text}") and not (is_reason(before) and is_reason(text) and len(text.split()) > 1):
+                out[n] = (replace(above, box=around([above.box, cover.box])), f"{before} {text}")
+                break
+        else:
+            out.append((cover, text))
+    return out
+
+
+def _without_sides(rules: Sequence[Rule], boxes: Sequence[tuple[float, float, float, float]]) -> list[Rule]:
+    """Rules without those along the sides of a struck-out area, or in it: no edge of a cell goes on beyond them.
+
+    ``boxes``: for each area where its two sides stand and from where to where they run.
+    """
+    out = []
+    for r in rules:
+        inside = any(one - 2 < r.at < two + 2 and r.lo >= lo - 2 and r.hi <= hi + 2 for one, two, lo, hi in boxes)
+        if not inside or any(abs(o.at - r.at) < 1 and (o.lo < r.lo - 2 or o.hi > r.hi + 2) for o in rules):
+            out.append(r)
+    return out
 
 
 def _bars(page: PageContent, covers: Sequence[_Cover], look: Look) -> list[_Cover]:

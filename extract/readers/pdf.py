@@ -11,6 +11,7 @@ import pypdfium2
 from ...schema.errors import DocumentError, Reason
 from ...schema.language import Text
 from ..options import ENGINES, ReadOptions
+from ..pdf.agreed import agreed
 from ..pdf.content import PageContent
 from ..pdf.drawn import with_drawn_grids
 from ..pdf.dressing import dress, printed_marks, struck_marks
@@ -51,7 +52,7 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
                 document.reader = f"{name}-{options.engine}"
             else:
                 notes.lack(absent)
-        document.blocks = stitch(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password), lay))
+        document.blocks = stitch(agreed(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password), lay)))
     if not any(t.rows for t in document.tables):
         raise notes.refusal()
     document.redactions = sorted([*notes.marks, *printed_marks(document.blocks)], key=lambda m: (m.place.page or 0, m.place.top or 0.0))

@@ -232,3 +232,33 @@ def test_the_bars_of_a_published_form(shared: Path) -> None:
     raw = read_raw(shared / "samples" / "004-writer-labels.pdf")
     assert [(m.kind, m.place.page) for m in raw.redactions] == [("cell", 2)] * 3
     assert raw.diagnostics == []
+
+
+IN_LINE = (410.0, TOP + 62, 500.0, TOP + 76)
+
+
+def test_a_black_box_with_its_reason_upon_it_is_struck_out_though_nothing_lies_beneath(read_pdf: Callable[[bytes], RawDocument]) -> None:
+    sides = line(IN_LINE[0], IN_LINE[1], IN_LINE[0], IN_LINE[3]) + line(IN_LINE[2], IN_LINE[1], IN_LINE[2], IN_LINE[3])
+    rows = [*PLAN[:3], [*PLAN[3][:3], ""], *PLAN[4:]]
+    whole = document(table(rows) + fill(*IN_LINE) + sides + text(412, IN_LINE[3] - 4, "Art. 116 LGTAIP", WHITE, 9))
+    raw = read_pdf(whole)
+    assert [m.reason for m in raw.redactions] == ["Art. 116 LGTAIP"]
+    assert len(raw.tables[0].columns) == len(PLAN[0])
+
+
+def test_a_reason_that_runs_over_two_lines_is_one(read_pdf: Callable[[bytes], RawDocument]) -> None:
+    box = fill(*IN_LINE) + fill(402, IN_LINE[3], 440, IN_LINE[3] + 12)
+    words = text(412, IN_LINE[3] - 4, "Dato personal. Art. 116", WHITE, 8) + text(404, IN_LINE[3] + 9, "LGTAIP", WHITE, 8)
+    assert [m.reason for m in read_pdf(document(table(PLAN[:3]) + box + words)).redactions] == ["Dato personal. Art. 116 LGTAIP"]
+
+
+def test_black_text_upon_black_is_hidden(read_pdf: Callable[[bytes], RawDocument]) -> None:
+    rows = [*PLAN[:3], [*PLAN[3][:3], ""], *PLAN[4:]]
+    raw = read_pdf(document(table(rows) + fill(*IN_LINE) + text(412, IN_LINE[3] - 4, "Zutano Pérez")))
+    assert "Zutano" not in _texts(raw) and len(raw.redactions) == 1
+
+
+def test_a_black_header_that_names_a_column_is_none(read_pdf: Callable[[bytes], RawDocument]) -> None:
+    header = fill(*cell(0, 0)) + fill(*cell(0, 1)) + table([["", ""], *(r[:2] for r in PLAN)], columns=(40, 240, 320))
+    names = text(45, TOP + 14, "Indicador", WHITE) + text(245, TOP + 14, "Dato personal", WHITE)
+    assert not read_pdf(document(header + names)).redactions
