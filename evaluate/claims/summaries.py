@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...normalize.folding import unaccented
 from ...schema.finding import ClaimOutcome, Severity
 from ...schema.language import Text, number
-from ...schema.plan import Indicator, Summary, SummaryRow
+from ...schema.plan import Indicator, Summary
 from ...schema.quantity import Quantity
 from ..wordings import load
 from . import reasons
 from .counts import Counting
 from .draft import DraftClaim
 from .mentions import Names
+from .summary_ratios import of_total, own_ratios, products, ratio_hits, ratio_of
+from .summary_table import Line, Reading, Table
 from .tables import TOTAL, Meaning, of_header, of_label, of_limit_header
 from .words import Words
 
@@ -25,53 +27,6 @@ _MIN_HITS, _MOST, _MIN_LINES = 2, 0.6, 2
 _SOME, _FEW = 0.5, 0.3
 _LARGE = 20
 _SAME, _TWICE = 1e-6, 2.0
-# Lines that show that a column is a product.
-_SHOWN = 3
-
-Value = Callable[["Line"], float | None]
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of a summary table with the rows that it sums up; None where no row is known to be of it."""
-
-    row: SummaryRow
-    meaning: Meaning
-    rows: list[Indicator] | None = None
-
-
-@dataclass(slots=True)
-class Reading:
-    """One way in which a column may have been made: what it gives for each line, as a number and as shown."""
-
-    name: str
-    values: list[tuple[float, str] | None]
-    open: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Lines whose rows leave their count open, between a lowest and a highest."""
-    printed: bool = False
-    """True where nothing was computed but counted by printed classes."""
-    reach: dict[int, float] = field(default_factory=dict)
-    """How far the rounding of what a line was computed from may lead it astray."""
-
-
-@dataclass
-class Table:
-    """A summary table as understood."""
-
-    summary: Summary
-    lines: list[Line]
-    columns: list[Meaning]
-    drafts: dict[tuple[int, int], DraftClaim] = field(default_factory=dict)
-
-    def cell(self, line: int, column: int) -> Quantity | None:
-        found = self.lines[line].row.cells[column]
-        return found if found.known else None
-
-    def draft(self, line: int, column: int, kind: str, scope: Text) -> DraftClaim:
-        row, header = self.lines[line].row, self.summary.columns[column].split(" / ")[-1]
-        cell = row.cells[column]
-        text = f"{row.label} · {header}: {cell.printed}"
-        return DraftClaim(kind, text, header, cell.printed, cell.place, scope=scope)
 
 
 def summaries(counting: Counting, words: Words, names: Names) -> Iterator[DraftClaim]:
@@ -237,10 +192,10 @@ def _shares_and_means(table: Table, counting: Counting) -> None:
         contribution = re.search(load("claims")["tables"]["contribution"], unaccented(table.summary.columns[n])) is not None
         if column.kind not in ("share", "mean") and not percents and not contribution:
             continue
-        readings = [*_own_ratios(table, n), *_of_total(table, n)] if column.kind == "share" or percents else []
+        readings = [*own_ratios(table, n), *of_total(table, n)] if column.kind == "share" or percents else []
         readings += _means(table, counting)
-        readings += _products(table, n) if contribution else []
-        scored = [(r, *_ratio_hits(table, n, r)) for r in readings]
+        readings += products(table, n) if contribution else []
+        scored = [(r, *ratio_hits(table, n, r)) for r in readings]
         best = max(scored, key=lambda s: s[1], default=None)
         alone = _two_lines(table, n) if column.kind != "mean" else None
         if alone is not None:
@@ -277,7 +232,7 @@ def _two_lines(table: Table, column: int) -> Reading | None:
     if len(table.lines) != _MIN_LINES or len(counts) != _MIN_LINES or len(table.columns) != _MIN_LINES + 1:
         return None
     proved = []
-    for reading in _own_ratios(table, column):
+    for reading in own_ratios(table, column):
         pairs = [(table.cell(n, column), v) for n, v in enumerate(reading.values)]
         if any(q is None or q.value is None or v is None or not 0 < v[0] < 100 for q, v in pairs):
             continue
@@ -298,7 +253,7 @@ def _mended(table: Table, line: int, cell: Quantity) -> tuple[float, str] | None
             continue
         told = table.drafts[line, n].recomputed.replace(",", "") if n in wrong else ""
         values[n] = replace(own, value=float(told)) if told.replace(".", "", 1).isdigit() else own
-    ratios = (_ratio(a, b) for n, a in values.items() for m, b in values.items() if n != m and (n in wrong or m in wrong))
+    ratios = (ratio_of(a, b) for n, a in values.items() for m, b in values.items() if n != m and (n in wrong or m in wrong))
     return next((r for r in ratios if r and cell.value is not None and abs(cell.value - r[0]) <= 0.5 * 10.0**-cell.decimals + _SAME), None)
 
 
@@ -313,65 +268,6 @@ def _digits_turned(table: Table, column: int, counting: Counting) -> None:
         if turned and not any(abs(cell.value - m) <= 0.5 * 10.0**-cell.decimals + _SAME for m in means):
             draft = table.draft(n, column, "share", _label(line))
             table.drafts[n, column] = draft.decide(C.CONTRADICTED, f"{number(round(means[0], 2))} %", reasons.MEAN, Severity.WARNING)
-
-
-def _products(table: Table, column: int) -> Iterator[Reading]:
-    """What a line contributes: its weight times its result, where three lines or more show it."""
-    others = [n for n in range(len(table.columns)) if n != column]
-    for a in others:
-        for b in others:
-            pairs = [(table.cell(n, a), table.cell(n, b)) for n in range(len(table.lines))] if a < b else []
-            values = [_product(x, y) if line.meaning.scopes != (TOTAL,) else None for (x, y), line in zip(pairs, table.lines, strict=False)]
-            reading = Reading("product", values, reach={n: _reach(x, y) for n, (x, y) in enumerate(pairs) if x and y})
-            if _ratio_hits(table, column, reading)[0] >= _SHOWN:
-                yield reading
-
-
-def _reach(a: Quantity, b: Quantity) -> float:
-    """What the last decimals of two factors in percent may change in their product; a weight without decimals is exact."""
-    margins = [abs(x.value or 0.0) * 0.5 * 10.0**-y.decimals for x, y in ((a, b), (b, a)) if y.decimals or y is b]
-    return sum(margins) / 100.0
-
-
-def _product(a: Quantity | None, b: Quantity | None) -> tuple[float, str] | None:
-    if a is None or b is None or a.value is None or b.value is None:
-        return None
-    value = a.value * b.value / 100.0
-    return value, f"{number(a.value)} × {number(b.value)} / 100 = {number(round(value, 2))}"
-
-
-def _ratio_hits(table: Table, column: int, reading: Reading) -> tuple[int, int]:
-    pairs = [(table.cell(n, column), v) for n, v in enumerate(reading.values)]
-    told = [(q, v) for q, v in pairs if q is not None and v is not None and q.value is not None]
-    hits = [q for q, v in told if abs((q.value or 0.0) - v[0]) <= 0.5 * 10.0**-q.decimals + _SAME]
-    return (len(hits) if len({q.value for q in hits}) >= _MIN_HITS else 0), len(told)  # 100 % in every line shows no way
-
-
-def _own_ratios(table: Table, column: int) -> Iterator[Reading]:
-    others = [n for n, c in enumerate(table.columns) if n != column and c.kind not in ("share", "mean")]
-    for part in others:
-        for whole in others:
-            if part != whole:
-                yield Reading("ratio", [_ratio(table.cell(n, part), table.cell(n, whole)) for n in range(len(table.lines))])
-
-
-def _of_total(table: Table, column: int) -> Iterator[Reading]:
-    totals = [n for n, line in enumerate(table.lines) if line.meaning.scopes == (TOTAL,)]
-    for part, meaning in enumerate(table.columns):
-        if part == column or meaning.kind in ("share", "mean"):
-            continue
-        cells = [table.cell(n, part) for n in range(len(table.lines)) if n not in totals]
-        whole = table.cell(totals[-1], part) if totals else None
-        if whole is None and all(c is not None for c in cells):
-            whole = Quantity(value=sum(c.value or 0.0 for c in cells if c), state=next(c for c in cells if c).state) if cells else None
-        yield Reading("ratio", [_ratio(table.cell(n, part), whole) for n in range(len(table.lines))])
-
-
-def _ratio(part: Quantity | None, whole: Quantity | None) -> tuple[float, str] | None:
-    if part is None or whole is None or part.value is None or not whole.value or whole.value < 0:
-        return None
-    value = 100.0 * part.value / whole.value
-    return value, f"{number(part.value)} / {number(whole.value)} × 100 = {number(round(value, 2))} %"
 
 
 def _means(table: Table, counting: Counting) -> Iterator[Reading]:
