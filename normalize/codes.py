@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # AO.6.10. | AO PQD G1.1 | AE.2.2.3.1. | AOI00012300045 | ACP-1 | OPE 1.1 | 1.2.3 | AO AI 1
 _CODE = re.compile(
@@ -41,6 +42,7 @@ class Code:
         return " ".join(words[1:])
 
 
+@lru_cache(maxsize=65536)
 def parse_code(text: str) -> Code | None:
     """The code that a text is, as a whole; None for anything else."""
     printed = " ".join(text.split()) if len(text) <= 80 else ""

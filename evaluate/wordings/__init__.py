@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ...normalize.lexicon import read_yaml
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
     """The file ``name`` of this folder; empty where it is missing."""
     return read_yaml(Path(__file__).parent / f"{name}.yaml")

@@ -11,6 +11,7 @@ import yaml
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
     """The lexicon file ``name``; empty where it is missing, so that reading degrades to printed names."""
     return read_yaml(Path(__file__).parent / f"{name}.yaml")
