@@ -1,4 +1,4 @@
-"""Checks for personal data left in sight: the same for numbers of identity and for private contacts."""
+"""Checks for personal data left in sight: numbers of identity, private contacts, health."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .subject import Subject
 from .texts import at, texts
 
 
-def exposed(subject: Subject, found_in: Callable[[str], Iterable[Datum]]) -> Iterator[Check]:
-    """A failure for each datum that ``found_in`` finds in a text of the plan; one that holds where there is none."""
-    clean = True
+def exposed(subject: Subject, found_in: Callable[[str], Iterable[Datum]], said: Text | None = None) -> Iterator[Check]:
+    """A failure, with the words ``said``, for each datum that ``found_in`` finds in a text; one check that holds where there is none."""
+    words, clean = said or _FAILS, True
     for printed in texts(subject.plan):
         for datum in found_in(printed.text):
             clean = False
             # Neither message nor evidence repeats the datum, nor the text that it stands in.
-            message = Text(_FAILS.es.format(what=datum.what.es), _FAILS.en.format(what=datum.what.en))
+            message = Text(words.es.format(what=datum.what.es), words.en.format(what=datum.what.en))
             yield Check(Outcome.FAILS, printed.row, message, datum.masked, "", at(printed.place), place=printed.place)
     if clean:
         yield Check(Outcome.HOLDS)

@@ -29,7 +29,6 @@ _MOST_PERCENTAGES, _FEW_PERCENTAGES = 0.9, 0.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
-_NUMBER_SIGN = re.compile(r"\b(?:n o|n ro|nro|num|numero)\b")
 _TEXT_ROLES = frozenset({"name", "lead_unit", "responsible_unit", "observation", "objective", "evidence"})
 FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "baseline"})
 _PROJECT_ROLES = frozenset({"project_start", "project_end", "project_results", "project_objectives"})
@@ -61,7 +60,7 @@ class Wording:
 
 def _header_words(text: str) -> str:
     """A header folded, with the short forms of "número" made one: "N.º", "N°", "Nro.", "Núm."."""
-    return _NUMBER_SIGN.sub("no", fold(text))
+    return re.sub(rf"\b(?:{load('headers')['number_sign']})\b", "no", fold(text))
 
 
 @cache

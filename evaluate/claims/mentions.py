@@ -202,7 +202,7 @@ def bearing(label: str, names: Names) -> tuple[str, ...]:
 
 
 def _institution(name: str, names: Names) -> bool:
-    """True for the institution as a whole, by its name or by the short one that its cover prints: "las áreas del IGP"."""
+    """True for the institution as a whole, by its name or by the short one that its cover prints: "las áreas del instituto"."""
     own = [w for w in name.split()[1:] if w not in small_words()]
     if own and all(w in names.short for w in own):
         return True

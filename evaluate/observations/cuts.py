@@ -7,28 +7,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ...normalize.folding import small_words, unaccented
 from ..wordings import load
 
 _WORD = re.compile(r"[a-zñ]+")
 _PRINTED_WORD, _ACCENT, _ACCENTED_END = re.compile(r"[a-záéíóúüñ]+"), re.compile(r"[áéíóú]"), re.compile(r"[áéíóú]$")
-# Whole words in an accent from which others go on: "está" and "estándar".
-_WHOLE_ACCENTED = frozenset({"esta", "este", "cafe", "comite"})
 _OPEN_END = re.compile(r"[,(\-–—/&]$")
-# Letters that no Spanish word ends in, but for a few borrowed ones, which are short.
-_IMPOSSIBLE = frozenset("bcfghjkmpqtvwñ")
-_IMPOSSIBLE_D = re.compile(r"[^aeu]d$")
 _MIN_STUMP, _MIN_MISSING = 4, 2
-# Ends that hardly any Spanish word has, those with an accent being others; and those that most words have.
-_UNUSUAL = re.compile(r"[^aeiou]i$|[^aeiouq]u$")
-_USUAL = re.compile(r"(?:[aeosyz]|ion|[aeiu]r|or|[aeiou]l|[aeu]d|[oií]n)$")
 # Shorter texts of a column may be codes and short forms.
 _LEAST_CELL = 8
-# What is left of "-miento" and "-mientos": no word ends so.
-_TORN_SUFFIX = re.compile(r"[ai]mien?$")
 # From so many texts of a column on, and this share of them, a full stop is its custom.
 _MIN_TEXTS, _POINTED = 8, 0.9
+
+
+@cache
+def _ends(kind: str) -> re.Pattern[str]:
+    """How words end, or do not: the pattern of that kind in the wordings."""
+    return re.compile(load("form")["endings"][kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +99,26 @@ def cut_short(text: str, words: Vocabulary, custom: bool = False) -> Cut | None:
         return None
     whole = words.goes_on(end)
     told = f"{end} ({whole})" if whole else end
-    if text.isupper() and whole and len(end) >= _MIN_STUMP and (_impossible(end) or _UNUSUAL.search(_last_letters(printed))):
+    if text.isupper() and whole and len(end) >= _MIN_STUMP and (_impossible(end) or _ends("unusual").search(_last_letters(printed))):
         return Cut(told, certain=True)
     if printed[0].isupper():  # a name may end in any letter
         return Cut(told, certain=bool(whole)) if whole and _impossible(end) and len(end) >= _MIN_STUMP else None
     if _impossible(end):
         return Cut(told, certain=len(end) >= _MIN_STUMP or _is_small(text.split()[-2]))
-    if len(end) >= _MIN_STUMP and end not in _WHOLE_ACCENTED and (accented := words.goes_on_accented(printed.casefold())):
+    if (
+        len(end) >= _MIN_STUMP
+        and end not in load("form")["endings"]["whole_accented"]
+        and (accented := words.goes_on_accented(printed.casefold()))
+    ):
         return Cut(f"{printed} ({accented})", certain=True)
-    if whole and len(end) >= _MIN_STUMP and _TORN_SUFFIX.search(end):
+    if whole and len(end) >= _MIN_STUMP and _ends("torn").search(end):
         return Cut(told, certain=True)
-    if _UNUSUAL.search(_last_letters(printed)) and len(end) >= _MIN_STUMP:
+    if _ends("unusual").search(_last_letters(printed)) and len(end) >= _MIN_STUMP:
         return Cut(told, certain=bool(whole) or custom)
     # "equi" goes on in "equipo", and a whole word with such an end would be no common one.
-    if whole and len(end) >= _MIN_STUMP and not _USUAL.search(end):
+    if whole and len(end) >= _MIN_STUMP and not _ends("usual").search(end):
         return Cut(told, certain=True)
-    return Cut(told) if custom and not _USUAL.search(end) else None
+    return Cut(told) if custom and not _ends("usual").search(end) else None
 
 
 def cut_of_another(text: str, cells: Sequence[str]) -> Cut | None:
@@ -137,9 +138,7 @@ def cut_of_another(text: str, cells: Sequence[str]) -> Cut | None:
 
 def _impossible(end: str) -> bool:
     """True for an end in a letter that no Spanish word ends in; not for a borrowed word or the sign of a unit."""
-    return (end[-1] in _IMPOSSIBLE or _IMPOSSIBLE_D.search(end) is not None) and not {end, end.removesuffix("s")} & set(
-        load("form")["borrowed"]
-    )
+    return _ends("impossible").search(end) is not None and not {end, end.removesuffix("s")} & set(load("form")["borrowed"])
 
 
 def _is_small(word: str) -> bool:

@@ -48,8 +48,8 @@ RULE = Rule(
         "one in a letter, an accent or a space; singular and plural count in names of perspectives only",
     ),
     example=Text(
-        "«UPISS» y «UPISSS» (×4); «Balance Score card» y «Balanced Scorecard».",
-        "“UPISS” and “UPISSS” (×4); “Balance Score card” and “Balanced Scorecard”.",
+        "«SINAFI» y «SINAFIP» (×4); «Balance Score card» y «Balanced Scorecard».",
+        "“SINAFI” and “SINAFIP” (×4); “Balance Score card” and “Balanced Scorecard”.",
     ),
     check=check,
     needs=(TEXT,),

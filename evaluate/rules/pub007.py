@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...schema.finding import Outcome, Severity
+from ...schema.finding import Severity
 from ...schema.language import Text
 from ..engine import Check, Rule
+from ..exposed import exposed
 from ..needs import TEXT
-from ..personal import health
+from ..personal import Datum, health
 from ..subject import Subject
-from ..texts import at, texts
 
 
 def check(subject: Subject) -> Iterator[Check]:
-    clean = True
-    for printed in texts(subject.plan):
-        if (datum := health(printed.text)) is not None:
-            clean = False
-            # Neither message nor evidence repeats the datum, nor the text that it stands in.
-            message = Text(_FAILS.es.format(what=datum.what.es), _FAILS.en.format(what=datum.what.en))
-            yield Check(Outcome.FAILS, printed.row, message, datum.masked, "", at(printed.place), place=printed.place)
-    if clean:
-        yield Check(Outcome.HOLDS)
+    yield from exposed(subject, _told, _FAILS)
+
+
+def _told(text: str) -> list[Datum]:
+    return [datum] if (datum := health(text)) is not None else []
 
 
 _FAILS = Text(
