@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from ..extract.raw import Table
 from ..extract.shape import NUMERIC, Profile, Shape, profiles
+from .beside_others import beside_others
 from .classes import is_class_word
 from .codes import split_code
 from .folding import confusable, fold
@@ -30,7 +31,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
 _TEXT_ROLES = frozenset({"name", "lead_unit", "responsible_unit", "observation", "objective", "evidence"})
-FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "baseline"})
+FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "weighted", "baseline"})
 _PROJECT_ROLES = frozenset({"project_start", "project_end", "project_results", "project_objectives"})
 
 
@@ -173,7 +174,7 @@ def map_columns(table: Table) -> list[Column]:
     """
     paths = named(table.columns, [_heads_figures(path[:-1]) for path in table.columns])
     told = [replace(match_header(path, i), printed=" / ".join(table.columns[i])) for i, path in enumerate(paths)]
-    columns = _periods_alone(told, paths)
+    columns = beside_others(_periods_alone(told, paths))
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
     columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(columns, texts), texts), shapes), shapes)
