@@ -52,7 +52,8 @@ def normalize(raw: RawDocument) -> Plan:
     views = [TableView(t, of_year(map_columns(t), year), n) for n, t in enumerate(raw.tables)]
     facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
     facts.units = _unit_texts(views)
-    context, drafts, projects, narrative, summaries = Context(changing_headers=changing(raw.texts), unit_headings=sibling_units(raw.blocks)), [], [], [], []
+    context = Context(changing_headers=changing(raw.texts), unit_headings=sibling_units(raw.blocks))
+    drafts, projects, narrative, summaries = [], [], [], []
     waiting = iter(views)
     last: TableView | None = None
     for block in raw.blocks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..extract.raw import Block, TextBlock, TextKind
 from .context import without_number
@@ -24,7 +25,7 @@ def sibling_units(blocks: Sequence[Block]) -> frozenset[str]:
     texts = [b for b in blocks if not isinstance(b, TextBlock) or b.kind not in (TextKind.RUNNING, TextKind.IMAGE)]
     units: set[str] = set()
     others: dict[str, str] = {}
-    for block, below in zip(texts, texts[1:], strict=False):
+    for block, below in pairwise(texts):
         if not isinstance(block, TextBlock) or not isinstance(below, TextBlock) or not _is_heading(block):
             continue
         sentence = _masked(below.text)

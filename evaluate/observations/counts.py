@@ -39,7 +39,8 @@ def _number() -> str:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(rf" {load('observations')['before_count']}{_number()} (?P<unit>[a-z]{{4,}}|{load('observations')['short_units']}|%)(?!\w)")
+    words = load("observations")
+    return re.compile(rf" {words['before_count']}{_number()} (?P<unit>[a-z]{{4,}}|{words['short_units']}|%)(?!\w)")
 
 
 @cache
@@ -145,7 +146,7 @@ def _of_matter(unit: str, row: Indicator) -> bool:
 
 
 def _of_row(words: str, row: Indicator) -> float | None:
-    """The value of a number; of one with a point before three figures ("1.400") the reading that the row prints, None where it prints neither."""
+    """The value of a number; of one with a point before three figures ("1.400") the reading that the row prints, None for neither."""
     if not re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", words):
         return _value(words)
     printed = {m.quantity.value for m in row.measures if m.quantity.known}

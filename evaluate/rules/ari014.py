@@ -49,7 +49,8 @@ RULE = Rule(
     basis=Text(
         "Peso × porcentaje (impreso o sin redondear, con tope de 100 o sin él, sobre 100 o sobre 1), como en tres filas o más y tres de "
         "cada cuatro",
-        "Weight × percentage (as printed or unrounded, capped at 100 or not, of 100 or of 1), as on three rows or more and three of every four",
+        "Weight × percentage (as printed or unrounded, capped at 100 or not, of 100 or of 1), as on three rows or more and three of "
+        "every four",
     ),
     example=Text("Peso 10 %, logro 86.7 %, avance ponderado 7.67 %.", "Weight 10 %, achieved 86.7 %, weighted progress 7.67 %."),
     check=check,
