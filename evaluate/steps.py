@@ -42,7 +42,7 @@ def needs(step: Step, other: Step) -> bool | None:
     """Whether a step needs another to be done before it for sure, or as a rule; None where it does not need it."""
     # "El proyecto" alone is the same one only where it is presented right beside the row that draws it up, under one parent.
     beside = (
-        step.kind == "present" and abs(step.row.sequence - other.row.sequence) == 1 and step.row.parent_code == other.row.parent_code != ""
+        step.kind in load("steps")["beside"] and abs(step.row.sequence - other.row.sequence) == 1 and step.row.parent_code == other.row.parent_code != ""
     )
     if len([w for w in step.thing if not w.isdigit()]) < _LEAST_WORDS and not beside:
         return None
