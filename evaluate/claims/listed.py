@@ -15,7 +15,7 @@ _MIN_LISTED = 2
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a figure of a list is of: the ``words`` said of it, or for a share the figure of its ``count``; neither where none can be told."""
+    """What a figure of a list is of: the ``words`` said of it, or for a share the figure of its ``count``; neither where it is not told."""
 
     words: str = ""
     count: Figure | None = None

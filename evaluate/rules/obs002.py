@@ -71,8 +71,8 @@ RULE = Rule(
         "Figure and text cannot both be true; who adds up the figure counts as done what was not.",
     ),
     basis=Text(
-        "Wordings `observations`: `not_done` y `not_done_if_named`; es aviso y no error donde lo no hecho puede ser otra cosa que la acción",
-        "Wordings `observations`: `not_done` and `not_done_if_named`; a warning, not an error, where what was not done may be something else than the action",
+        "Wordings `observations`: `not_done`, `not_done_if_named`; es aviso y no error donde lo no hecho puede ser otra cosa que la acción",
+        "Wordings `observations`: `not_done`, `not_done_if_named`; a warning, not an error, where it may be something else than the action",
     ),
     example=Text(
         "«Facilitar el taller», 100 %: «por la pandemia no se realizó el taller».",

@@ -77,7 +77,8 @@ RULE = Rule(
     ),
     basis=Text(
         "Líneas de lugar y fecha («Ciudad, 9 de enero de 2023»), la más tardía, contra el fin del período informado; más de un mes antes",
-        "Lines of place and date (“Ciudad, 9 de enero de 2023”), the latest, against the end of the reported period; more than a month before",
+        "Lines of place and date (“Ciudad, 9 de enero de 2023”), the latest, against the end of the reported period; more than a month "
+        "before",
     ),
     example=Text("Seguimiento a diciembre de 2022, fechado el 9 de enero de 2022.", "A follow-up to December 2022 dated 9 January 2022."),
     check=check,
