@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...normalize.measure_units import unit_of
+from ...normalize.folding import fold
 from ...schema.plan import Indicator, MeasureKind
 from ..wordings import load
 from .dates import dates
@@ -84,6 +85,24 @@ def _count_before() -> re.Pattern[str]:
     return re.compile(rf"(?<=[.,(] )(?:{words['opens_count']})?{_number()} (?P<unit>[a-z]{{4,}})(?: (?:{words['between_count']}))? $")
 
 
+def counted_by(row: Indicator, noun: str) -> bool:
+    """True where a row may count such things: its unit of measure or its name says so, and names no other thing that these belong to."""
+    if about(noun, row.unit_of_measure):
+        return True
+    if not about(noun, row.name) or any(map(_holder, fold(row.unit_of_measure).split())):
+        return False
+    words = fold(row.name).split()
+    at = next((n for n, w in enumerate(words) if about(noun, w)), 0)
+    between = (words[n + 1 : at] for n in range(at) if _holder(words[n]))
+    return not any(set(load("observations")["holds"]) & set(b) for b in between)
+
+
+def _holder(word: str) -> bool:
+    """True for a thing that is counted itself, in the singular or the plural, where what it is of or for is not."""
+    holders = load("observations")["holders"]
+    return word in holders or (word.endswith("s") and (word[:-1] in holders or word[:-2] in holders))
+
+
 def mistyped(row: Indicator) -> Iterator[Count]:
     """Each number of the row's own matter that is the reported actual with its figures in another order: 736 for 763.
 
@@ -137,8 +156,8 @@ def of_a_part(row: Indicator, year: int | None, match: re.Match[str]) -> bool:
 
 
 def _of_matter(unit: str, row: Indicator) -> bool:
-    """True for a word of the row's name or unit of measure, or a sign of that unit: "km" of kilometres."""
-    if about(unit, f"{row.name} {row.unit_of_measure}"):
+    """True for a thing that the row counts, or a sign of its unit of measure: "km" of kilometres."""
+    if counted_by(row, unit):
         return True
     own = unit_of(row.unit_of_measure) if row.unit_of_measure else None
     sign = unit_of(unit) if own is not None and re.fullmatch(load("observations")["short_units"], unit) else None
