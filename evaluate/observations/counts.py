@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ...normalize.measure_units import unit_of
 from ...normalize.folding import fold
+from ...normalize.measure_units import unit_of
 from ...schema.plan import Indicator, MeasureKind
 from ..wordings import load
 from .dates import dates
