@@ -9,7 +9,7 @@ from .classes import class_of_title
 from .codes import split_code
 from .context import Context, match_objective
 from .draft import Draft
-from .organisations import is_unit
+from .organisations import is_unit, without_sigla
 from .table_view import TableView
 from .unit_lines import unit_line
 
@@ -53,7 +53,7 @@ def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft],
             drafts[-1].observation = f"{drafts[-1].observation} {text}".strip()
         return True
     if (is_unit(text) or text in units) and "underline" not in cell.marks:
-        context.unit = text.rstrip(" .:")
+        context.unit = (text if text in units else without_sigla(text)).rstrip(" .:")
         return True
     if view.restated and drafts and not cell.marks and text != text.upper():
         drafts[-1].observation = f"{drafts[-1].observation} {text}".strip()

@@ -14,7 +14,7 @@ from ..schema.place import Place
 from ..schema.plan import Objective, Section
 from .folding import fold, short_slug, slug, unaccented
 from .lexicon import load
-from .organisations import is_unit
+from .organisations import is_unit, without_sigla
 from .periods import ordinal
 from .unit_lines import unit_line
 
@@ -121,7 +121,7 @@ class Context:
         if unit := _unit_statement(text):
             self.unit = unit
         elif block.kind is TextKind.LINE and len(text) < _HEADING and is_unit(name := without_number(text)):
-            self.unit, self._unit_number = name.rstrip(" .:"), number
+            self.unit, self._unit_number = without_sigla(name).rstrip(" .:"), number
         elif self.unit and self.unit != self._form_unit and _goes_on(self._unit_number, number) and not text.endswith((".", ";", ",")):
             self.unit, self._unit_number = self._form_unit, ()  # the next part of the document is of no unit, or of all
 
