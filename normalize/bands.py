@@ -9,7 +9,9 @@ from .classes import class_of_title
 from .codes import split_code
 from .context import Context, match_objective
 from .draft import Draft
-from .organisations import is_unit, without_sigla
+from .folding import fold
+from .lexicon import load
+from .organisations import behind_sigla, is_unit, without_sigla
 from .table_view import TableView
 from .unit_lines import unit_line
 
@@ -48,6 +50,14 @@ def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft],
         return True
     if split_code(text) and not view.labels:
         return False
+    sigla, name = behind_sigla(text)
+    if (
+        sigla in view.code_letters
+        and len(view.code_letters) > 1
+        and fold(name).split()[0] not in load("organisations")["no_units"]["words"]
+    ):
+        context.unit = (without_sigla(text) if is_unit(text) else name).rstrip(" .:")  # the rows below bear its letters: CE-01, CE-02
+        return True
     if _is_note(text):
         if view.restated and drafts:
             drafts[-1].observation = f"{drafts[-1].observation} {text}".strip()

@@ -54,6 +54,12 @@ def without_sigla(text: str) -> str:
     return name if body and "".join(w[0] for w in words) == letters and not re.search(r"[.;?!]\s", name) else text
 
 
+def behind_sigla(text: str) -> tuple[str, str]:
+    """("CE", "CONSULTA EXTERNA") of "CE. CONSULTA EXTERNA", whatever it names; empty texts for another form."""
+    match = _SIGLA.match(text)
+    return (match["sigla"].replace(".", ""), match["name"]) if match else ("", "")
+
+
 def is_unit(text: str) -> bool:
     """True for a short text that starts like the name of an organisational unit and is no sentence."""
     return _is_name(text) or without_sigla(text) != text

@@ -59,8 +59,13 @@ def counts(row: Indicator, year: int | None) -> Iterator[Count]:
         match = _counted().match(body, said.end)
         if match is None or match["unit"] in no_unit() or not about(match["unit"], f"{row.name} {row.unit_of_measure}"):
             continue
-        if not of_a_part(row, year, match):
+        if not of_a_part(row, year, match) and not _difference(body, match):
             yield Count(_value(match["n"]), f"{said.words}{match.group()}")
+
+
+def _difference(body: str, match: re.Match[str]) -> bool:
+    """True for a number that tells how many more or less than the target: "se recibieron 26 solicitudes más que las estimadas"."""
+    return raw("difference").match(body, match.end("unit")) is not None
 
 
 def counts_before(row: Indicator, year: int | None) -> Iterator[Count]:
@@ -71,7 +76,8 @@ def counts_before(row: Indicator, year: int | None) -> Iterator[Count]:
         if match is None or match["unit"] in no_unit() or not about(match["unit"], f"{row.name} {row.unit_of_measure}"):
             continue
         if not re.match(rf" {_number()}(?!\w)", body[said.end :]) and not of_a_part(row, year, match):
-            yield Count(_value(match["n"]), f"{match.group().strip()} {said.words}")
+            differs = _difference(body, match) or raw("difference").match(body, said.end)
+            yield from () if differs else (Count(_value(match["n"]), f"{match.group().strip()} {said.words}"),)
 
 
 @cache
@@ -91,6 +97,7 @@ def mistyped(row: Indicator) -> Iterator[Count]:
     printed = {m.quantity.value for m in row.measures if m.quantity.known}
     matter = f"{row.name} {row.unit_of_measure}"
     found = [m for m in _with_unit().finditer(plain(row.observation)) if m["unit"] not in no_unit() and about(m["unit"], matter)]
+    found = [m for m in found if not _difference(m.string, m)]
     if any(_value(m["n"]) in printed for m in found):
         return
     for match in found:
