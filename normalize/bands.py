@@ -51,12 +51,9 @@ def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft],
     if split_code(text) and not view.labels:
         return False
     sigla, name = behind_sigla(text)
-    if (
-        sigla in view.code_letters
-        and len(view.code_letters) > 1
-        and fold(name).split()[0] not in load("organisations")["no_units"]["words"]
-    ):
+    if sigla in view.code_letters and fold(name).split()[0] not in load("organisations")["no_units"]["words"]:
         context.unit = (without_sigla(text) if is_unit(text) else name).rstrip(" .:")  # the rows below bear its letters: CE-01, CE-02
+        context.lettered[context.unit] = sigla
         return True
     if _is_note(text):
         if view.restated and drafts:

@@ -87,6 +87,8 @@ class Context:
     """The units named right above that of the section: it is part of them."""
     _held: tuple[str, Place] | None = None
     """One of those, named again; the line below says whether the section goes on."""
+    lettered: dict[str, str] = field(default_factory=dict)
+    """The letters that the codes of a unit's rows begin with, where its band says so."""
     _named_last: bool = False
     """True right below a line that opened a section by naming its unit."""
     _listed: list[str] = field(default_factory=list)
