@@ -13,6 +13,7 @@ from .accepted import accept, read_accepted
 from .claims.finding import claims_of
 from .engine import run, selected
 from .formula import DIRECT, ESTABLISHED_ROWS, counted, established, find_decreasing, find_formula, published
+from .misheaded import misheaded
 from .profile import Profile, choose
 from .scorecard import scorecard
 from .subject import Subject
@@ -66,7 +67,7 @@ def _formula(plan: Plan, profile: Profile) -> Formula | None:
     """The profile's formula with the counts it reaches, else the one found; by the rows that are better when more."""
     upwards = [r for r in plan.indicators if not profile.decreases(r)]
     enough = len(published(upwards)) >= ESTABLISHED_ROWS
-    found = find_formula(upwards if enough else plan.indicators, plan.document.percent_cap)
+    found = find_formula(upwards if enough else plan.indicators, plan.document.percent_cap, misheaded(plan))
     if profile.formula is None or found is None:
         return found
     wanted = profile.formula

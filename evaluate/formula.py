@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..normalize.arithmetic import BASES, ROUNDINGS, percent_of, percentages, target_for
@@ -131,14 +131,29 @@ class Percentage:
         return self.given(formula, printed.decimals + 2) == printed.value / 100
 
 
-def published(rows: Iterable[Indicator]) -> list[Percentage]:
-    """Every percentage printed beside an actual; headings left out."""
-    return [
-        Percentage(row, percent, actual) for row in rows if row.kind is not Kind.HEADING for percent, actual in percentages(row.measures)
-    ]
+def published(rows: Iterable[Indicator], months: Mapping[int, tuple[int, int]] | None = None) -> list[Percentage]:
+    """Every percentage printed beside an actual; headings left out.
+
+    ``months`` are those that the figures of a row (by its sequence) are of where its header names wrong ones.
+    """
+    found: list[Percentage] = []
+    for row in rows:
+        meant = months.get(row.sequence) if months else None
+        for percent, actual in percentages(row.measures) if row.kind is not Kind.HEADING else ():
+            if meant and actual.months == row.reported_months:
+                found.append(Percentage(row, _of(percent, meant), _of(actual, meant)))
+            else:
+                found.append(Percentage(row, percent, actual))
+    return found
 
 
-def find_formula(rows: Iterable[Indicator], stated_cap: float | None = None) -> Formula | None:
+def _of(measure: Measure, months: tuple[int, int]) -> Measure:
+    return replace(measure, months=months)
+
+
+def find_formula(
+    rows: Iterable[Indicator], stated_cap: float | None = None, months: Mapping[int, tuple[int, int]] | None = None
+) -> Formula | None:
     """The formula that reproduces the most published percentages; None where nothing can be compared.
 
     ``stated_cap`` is a highest percentage that the document itself speaks of; it is tried as well.
@@ -146,7 +161,7 @@ def find_formula(rows: Iterable[Indicator], stated_cap: float | None = None) -> 
     Ties go to the annual target, then the period's, then the cumulative one; half up before the other
     roundings; no cap before a cap.
     """
-    printed = published(rows)
+    printed = published(rows, months)
     best = _best(printed, stated_cap, fraction=False)
     if best is None or established(best):
         return best

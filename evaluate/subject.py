@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Pla
 from ..schema.quantity import Quantity
 from .duties import Duty, duty_of
 from .formula import DIRECT, Percentage, by_period, established, published
+from .misheaded import as_reported, misheaded
 from .profile import Profile, named_texts
 from .repeats import Repeat, repeats
 from .same_action import Named, same_names
@@ -85,11 +87,16 @@ class Subject:
     @cached_property
     def duty(self) -> Duty | None:
         """Which rows the document itself says have to be explained, where it says so."""
-        return duty_of(self.plan, {*(r.class_published for r in self.rows), *(limit.id for limit in self.limits)} - {""})
+        return duty_of(self.plan, {*(r.class_published for r in self.rows), *(limit.id for limit in self.limits)} - {""}, self.limits)
 
     @cached_property
     def percentages(self) -> list[Percentage]:
-        return published(self.rows)
+        return published(self.rows, self._meant)
+
+    @cached_property
+    def _meant(self) -> Mapping[int, tuple[int, int]]:
+        """The months that rows under a wrong header report, by their sequence."""
+        return misheaded(self.plan)
 
     @cached_property
     def by_row(self) -> dict[int, Percentage]:
@@ -98,7 +105,7 @@ class Subject:
         Where the document prints none at all, it is the actual alone that is compared with its target.
         """
         if self.percentages:
-            return {p.row.sequence: p for p in self.percentages if p.percent.months == p.row.reported_months}
+            return {p.row.sequence: p for p in self.percentages if p.percent.months == as_reported(p.row, self._meant)}
         return {r.sequence: Percentage(r, _NO_PERCENT, actual) for r in self.rows if (actual := compared(r)) is not None}
 
     @cached_property

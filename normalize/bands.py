@@ -10,7 +10,8 @@ from .codes import split_code
 from .context import Context, match_objective
 from .draft import Draft
 from .folding import fold
-from .organisations import is_unit
+from .lexicon import load
+from .organisations import behind_sigla, is_unit, without_sigla
 from .table_view import TableView
 from .unit_lines import unit_line
 
@@ -49,12 +50,17 @@ def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft],
         return True
     if split_code(text) and not view.labels:
         return False
+    sigla, name = behind_sigla(text)
+    if sigla in view.code_letters and fold(name).split()[0] not in load("organisations")["no_units"]["words"]:
+        context.unit = (without_sigla(text) if is_unit(text) else name).rstrip(" .:")  # the rows below bear its letters: CE-01, CE-02
+        context.lettered[context.unit] = sigla
+        return True
     if _is_note(text):
         if view.restated and drafts:
             drafts[-1].observation = f"{drafts[-1].observation} {text}".strip()
         return True
     if (is_unit(text) or fold(text) in units) and "underline" not in cell.marks:
-        context.unit = text.rstrip(" .:")
+        context.unit = (text if fold(text) in units else without_sigla(text)).rstrip(" .:")
         return True
     if view.restated and drafts and not cell.marks and text != text.upper():
         drafts[-1].observation = f"{drafts[-1].observation} {text}".strip()

@@ -14,7 +14,7 @@ from ..schema.place import Place
 from ..schema.plan import Objective, Section
 from .folding import fold, short_slug, slug, unaccented
 from .lexicon import load
-from .organisations import is_unit
+from .organisations import is_unit, without_sigla
 from .periods import ordinal
 from .unit_lines import unit_line
 
@@ -89,6 +89,8 @@ class Context:
     """The units named right above that of the section: it is part of them."""
     _held: tuple[str, Place] | None = None
     """One of those, named again; the line below says whether the section goes on."""
+    lettered: dict[str, str] = field(default_factory=dict)
+    """The letters that the codes of a unit's rows begin with, where its band says so."""
     _named_last: bool = False
     """True right below a line that opened a section by naming its unit."""
     _listed: list[str] = field(default_factory=list)
@@ -123,7 +125,7 @@ class Context:
         if unit := _unit_statement(text):
             self.unit = unit
         elif block.kind is TextKind.LINE and len(text) < _HEADING and self._heads_unit(name := without_number(text)):
-            self.unit, self._unit_number = name.rstrip(" .:"), number
+            self.unit, self._unit_number = without_sigla(name).rstrip(" .:"), number
         elif self.unit and self.unit != self._form_unit and _goes_on(self._unit_number, number) and not text.endswith((".", ";", ",")):
             self.unit, self._unit_number = self._form_unit, ()  # the next part of the document is of no unit, or of all
 

@@ -17,6 +17,10 @@ from .folding import fold, short_slug, slug, small_words
 from .lexicon import load
 
 _SAME = 93.0
+# "UT. UNIDAD DE TRANSPARENCIA", "U.A.I.P. – Unidad de Acceso …", "OIC: Órgano Interno de Control".
+_SIGLA = re.compile(
+    r"(?P<sigla>[A-ZÁÉÍÓÚÑ]{2,8}|(?:[A-ZÁÉÍÓÚÑ]\.){2,6})(?:\s*[.:]|(?<=\.)|\s*[-–—])\s+(?P<name>[A-ZÁÉÍÓÚÑ][^\d:;]{3,100})$"
+)
 _DIGITS = re.compile(r"\d+")
 _CAPITALS = re.compile(r"[A-ZÁÉÍÓÚÑ]{3,}")
 _MAX_NAME = 200
@@ -34,8 +38,35 @@ def unit_nouns() -> frozenset[str]:
     return frozenset(data.get("nouns", {}).get("words", ())) | frozenset(data.get("abbreviations", {}).get("words", {}))
 
 
+def without_sigla(text: str) -> str:
+    """A name without the letters that it is known by in front of it: "Unidad de Transparencia" of "UT. Unidad de Transparencia".
+
+    What is no name of a unit behind such letters stays whole. A noun of public bodies at large ("órgano", "instituto") makes one
+    where the letters are the first of its words.
+    """
+    match = _SIGLA.match(text)
+    if match is None or fold(match["sigla"]) in load("organisations").get("abbreviations", {}).get("words", {}):
+        return text
+    name, letters = match["name"], fold(match["sigla"]).replace(" ", "")
+    if _is_name(name):
+        return name
+    words = [w for w in fold(name).split() if w not in small_words()]
+    body = len(words) > 1 and words[0] in load("organisations").get("nouns", {}).get("behind_sigla", ())
+    return name if body and "".join(w[0] for w in words) == letters and not re.search(r"[.;?!]\s", name) else text
+
+
+def behind_sigla(text: str) -> tuple[str, str]:
+    """("CE", "CONSULTA EXTERNA") of "CE. CONSULTA EXTERNA", whatever it names; empty texts for another form."""
+    match = _SIGLA.match(text)
+    return (match["sigla"].replace(".", ""), match["name"]) if match else ("", "")
+
+
 def is_unit(text: str) -> bool:
     """True for a short text that starts like the name of an organisational unit and is no sentence."""
+    return _is_name(text) or without_sigla(text) != text
+
+
+def _is_name(text: str) -> bool:
     words = fold(text).split()
     data = load("organisations").get("nouns", {})
     if len(words) > 2 and words[0] in data.get("ordinals", ()) and words[1] in data.get("numbered", ()):
@@ -99,6 +130,7 @@ class UnitNames:
             self._known = {fold(k): fold(v) for k, v in {**data.get("acronyms", {}).get("words", {}), **self.acronyms}.items()}
         known = self._known
         # What stands in brackets is a remark or the acronym: "Depto. Planificación (resultados a marzo)".
+        name = without_sigla(name)
         whole = fold(_BRACKETS.sub(" ", name)) or fold(name)
         if whole in known:
             return short_slug(known[whole], 14).replace("-", " ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 
@@ -80,6 +81,7 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
         )
     if not view.table.inherited:
         _raise_first_label(view, drafts, facts)
+    _leave_other_letters(drafts, context)
     reported = _reported_months(drafts)
     for draft in drafts:
         draft.reported = reported
@@ -89,6 +91,17 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
         draft.confidence = confidence(draft.measures)
         set_unit(draft)
     return drafts
+
+
+def _leave_other_letters(drafts: list[Draft], context: Context) -> None:
+    """Takes a unit known by its letters from rows of other letters, whose own band was not read; a single one among them is a slip."""
+    found = Counter((d.lead_unit, d.code.prefix) for d in drafts if d.code is not None)
+    for draft in drafts:
+        letters = context.lettered.get(draft.lead_unit, "")
+        if not letters or draft.code is None or draft.code.prefix in ("", letters):
+            continue
+        if found[draft.lead_unit, draft.code.prefix] > 1 or found[draft.lead_unit, letters] <= 1:
+            draft.lead_unit = ""
 
 
 def _raise_first_label(view: TableView, drafts: list[Draft], facts: Facts) -> None:

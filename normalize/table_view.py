@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from ..extract.marks import redactions
@@ -13,6 +14,7 @@ from .codes import split_code
 from .columns import FIGURE_ROLES, SURE, Column
 from .periods import Period
 
+_LETTERS = re.compile(r"[A-ZÑ]{2,8}(?=[\s.\-–/]*\d)")
 _SINGLE = frozenset(
     {"name", "lead_unit", "responsible_unit", "unit_of_measure", "observation", "objective", "class", "direction", "frequency", "evidence"}
     | {"project_start", "project_end"}
@@ -34,6 +36,8 @@ class TableView:
     figures: list[Column] = field(default_factory=list)
     labels: list[Column] = field(default_factory=list)
     codes: list[Column] = field(default_factory=list)
+    code_letters: frozenset[str] = frozenset()
+    """The letters that its codes begin with: CE and HO of CE-01, CE.02, HO-01."""
     width: int = 0
     executed: Period | None = None
     """The months that the rows of executed figures cover, where rows print what was programmed and what was executed in turn."""
@@ -49,6 +53,8 @@ class TableView:
         self.figures = [c for c in self.columns if c.role in FIGURE_ROLES]
         self.labels = [c for c in self.columns if c.role == "label"]
         self.codes = [c for c in self.columns if c.role == "code"]
+        lettered = (_LETTERS.match(self.code_text(r)) for r in self.table.rows) if self.codes else ()
+        self.code_letters = frozenset(m.group() for m in lettered if m)
         self.width = len(self.columns)
 
     def is_second(self, column: Column) -> bool:

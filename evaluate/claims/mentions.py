@@ -10,6 +10,7 @@ from functools import cache
 from ...normalize.context import without_number
 from ...normalize.folding import fold, small_words, unaccented
 from ...normalize.lexicon import load as lexicon
+from ...normalize.organisations import without_sigla
 from ...schema.plan import Plan
 from ..wordings import load
 from .chapters import Chapters
@@ -60,7 +61,7 @@ def names_of(plan: Plan, chapters: Chapters) -> Names:
     units += [(f"section:{s.number}", s.title) for s in plan.sections if s.title and len(plan.sections) > 1]
     units += [(f"chapter:{key}", chapters.titles[key]) for key in chapters.rows]
     for identity, printed in dict.fromkeys(units):
-        for name in {fold(printed), fold(without_number(printed))} - {""}:
+        for name in {fold(printed), fold(without_number(printed)), fold(without_sigla(printed))} - {""}:
             found.known[name] = tuple(dict.fromkeys((*found.known.get(name, ()), identity)))
     for name in list(found.known)[:_MAX_NAMES]:
         words = content(name)

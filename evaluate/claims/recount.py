@@ -99,6 +99,9 @@ class Recount:
                 ways = {"known": known, "due": due, "some": known if status == "evaluated" else some}
                 found += [Tally(n, n, n, way=way) for way, n in ways.items() if n]
             return found
+        if status == "not_due":  # a row may also be due by what its table does not print: confirmed, never contradicted
+            idle = sum(1 for r in rows if self.subject.nothing_due(r))
+            return [Tally(idle, 0, count)]
         if status.startswith("class:") or status in ("best", "worst"):
             wanted = self.canonical(status).removeprefix("class:")
             return [self._classed(rows, set(wanted.split("+")))] if wanted not in ("best", "worst") else []

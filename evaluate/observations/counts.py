@@ -63,8 +63,13 @@ def counts(row: Indicator, year: int | None) -> Iterator[Count]:
         if match is None or match["unit"] in no_unit() or not _of_matter(match["unit"], row):
             continue
         value = _of_row(match["n"], row)
-        if value is not None and not of_a_part(row, year, match):
+        if value is not None and not of_a_part(row, year, match) and not _difference(body, match):
             yield Count(value, f"{said.words}{match.group()}")
+
+
+def _difference(body: str, match: re.Match[str]) -> bool:
+    """True for a number that tells how many more or less than the target: "se recibieron 26 solicitudes más que las estimadas"."""
+    return raw("difference").match(body, match.end("unit")) is not None
 
 
 def counts_before(row: Indicator, year: int | None) -> Iterator[Count]:
@@ -75,7 +80,8 @@ def counts_before(row: Indicator, year: int | None) -> Iterator[Count]:
         if match is None or match["unit"] in no_unit() or not _of_matter(match["unit"], row):
             continue
         value = _of_row(match["n"], row)
-        if value is not None and not re.match(rf" {_number()}(?!\w)", body[said.end :]) and not of_a_part(row, year, match):
+        differs = _difference(body, match) or raw("difference").match(body, said.end)
+        if value is not None and not differs and not re.match(rf" {_number()}(?!\w)", body[said.end :]) and not of_a_part(row, year, match):
             yield Count(value, f"{match.group().strip()} {said.words}")
 
 
@@ -114,6 +120,7 @@ def mistyped(row: Indicator) -> Iterator[Count]:
     printed = {m.quantity.value for m in row.measures if m.quantity.known}
     matter = f"{row.name} {row.unit_of_measure}"
     found = [m for m in _with_unit().finditer(plain(row.observation)) if m["unit"] not in no_unit() and about(m["unit"], matter)]
+    found = [m for m in found if not _difference(m.string, m)]
     if any(_value(m["n"]) in printed for m in found):
         return
     for match in found:

@@ -20,6 +20,8 @@ _BRACKET = re.compile(r"([()\[\]])")
 _NOISE = re.compile(r"[^a-z0-9%/.,()\-]+")
 _NEGATION_REACH = 3
 _STEM = 6
+# What is cut before the stem is: the "s" of "metros" stands within its first letters. Words in -sis and -us have no other plural.
+_PLURAL = re.compile(r"(?<=[a-z]{4})(?<![iu])s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def about(words: str, name: str) -> bool:
 @lru_cache(maxsize=16384)
 def stems(text: str) -> frozenset[str]:
     """The content words of a plain text, cut so that singular and plural, verb and noun mostly meet."""
-    return frozenset(w[:_STEM] for w in re.findall(r"[a-z]{5,}", text) if w not in small_words())
+    return frozenset(_PLURAL.sub("", w)[:_STEM] for w in re.findall(r"[a-z]{5,}", text) if w not in small_words())
 
 
 def reach(subject: Subject, row: Indicator) -> float | None:

@@ -31,7 +31,9 @@ def check(subject: Subject) -> Iterator[Check]:
             yield Check(Outcome.CANNOT_EVALUATE, row, _WITHHELD, row.class_published)
         else:
             # A line without any figure may be the title of those below it, whose class it only shares.
-            told = any(_has_target(m) for m in row.measures) and not _says_not_due(subject, row)
+            # Of a row that is not due, a class which others earn by a result is a slip all the same.
+            told = any(_has_target(m) for m in row.measures) and not _answered(row)
+            told = told and (row.class_published in judged or not subject.nothing_due(row))
             severity = Severity.WARNING if told else Severity.NOTE
             message = _FAILS.format(given=row.class_published)
             yield Check(Outcome.FAILS, row, message, row.class_published, "", where(row), severity)
@@ -43,7 +45,12 @@ def _results(row: Indicator) -> list[Measure]:
 
 def _says_not_due(subject: Subject, row: Indicator) -> bool:
     """True where the row programs nothing for the period, or prints "N/A" where its result would be."""
-    return subject.nothing_due(row) or any(any(c.isalpha() for c in m.quantity.printed) for m in _results(row))
+    return subject.nothing_due(row) or _answered(row)
+
+
+def _answered(row: Indicator) -> bool:
+    """True where a cell says in words why it has no result."""
+    return any(any(c.isalpha() for c in m.quantity.printed) for m in _results(row))
 
 
 def _has_target(measure: Measure) -> bool:

@@ -91,8 +91,15 @@ def _against_siblings(codes: list[_Printed], what: Text, left_out: Collection[in
             difference.es.format(what=what.es, code=code.printed, expected=expected, count=count),
             difference.en.format(what=what.en, code=code.printed, expected=expected, count=count),
         )
-        severity = Severity.WARNING if _DOUBLED.search(code.printed) else None
+        # The heading of an objective (OE.2 beside O.E.1) is style; a row's code is what tables are joined by.
+        lone = what is _OWN and found.total() - count == 1 and _inner_signs(code.form) != _inner_signs(usual)
+        severity = Severity.WARNING if _DOUBLED.search(code.printed) or lone else None
         yield Check(Outcome.FAILS, code.row, message, code.printed, expected, where(code.row), severity)
+
+
+def _inner_signs(form: str) -> list[str]:
+    """The signs between the parts of a code's form, but for blanks and for a last dot, which are matters of style."""
+    return re.findall(r"[.,;:\-–_/](?=.)", form)
 
 
 def _printed_codes(rows: list[Indicator]) -> list[str]:
@@ -204,11 +211,11 @@ RULE = Rule(
     basis=Text(
         "La forma de cuatro de cada cinco códigos con las mismas letras y los mismos niveles (cuatro o más); aparte los de filas, los de "
         "encabezados de objetivos y los citados en nombres. Aviso donde un signo está repetido, o la celda da un código de esa forma con "
-        "un solo desliz corregido; "
+        "un solo desliz corregido, o es el único sin los signos interiores de los demás; "
         "o se aparta de un número de ancho fijo que tienen diecinueve de cada veinte",
         "The form of four out of five codes with the same letters and levels (four or more); those of rows, of headings of objectives and "
         "those cited in names each apart. A warning where a sign is doubled, or the cell gives a code of that form once "
-        "one slip is mended; "
+        "one slip is mended, or is the only one without the inner signs of the others; "
         "or departs from a number of fixed width that nineteen of twenty have",
     ),
     example=Text("AO.4.2 entre AO.4.1. y AO.4.3.", "AO.4.2 between AO.4.1. and AO.4.3."),

@@ -21,6 +21,9 @@ _MAX_TERMS = 300
 """No document has so many; beyond, the cells hold sentences, and only the most frequent are compared."""
 _LONG, _LONGEST = 6, 60
 _OFTEN = 2
+# No word is written so: of two that stand equally often it is the slip.
+_NEVER = re.compile(r"[cs]íon\b")
+_ACCENTED = re.compile("[áéíóú]")
 _WORD = re.compile(r"[a-z%$]+")
 
 
@@ -53,7 +56,7 @@ def _terms(cells: list[tuple[str, Indicator]]) -> Iterator[Check]:
     for term, row in cells:
         first.setdefault(term, row)
     known: list[str] = []
-    for term, _ in counts.most_common(_MAX_TERMS):
+    for term, _ in sorted(counts.most_common(_MAX_TERMS), key=lambda t: (-t[1], _NEVER.search(t[0].lower()) is not None)):
         usual, how = next(((k, how) for k in known if (how := _how(term, k))), ("", None))
         if how is None:
             known.append(term)
@@ -62,8 +65,15 @@ def _terms(cells: list[tuple[str, Indicator]]) -> Iterator[Check]:
         row = first[term]
         message = Text(_FAILS.es.format(term=term, usual=usual, how=how.es), _FAILS.en.format(term=term, usual=usual, how=how.en))
         # A slip that stands once beside a term that stands often is no second way of writing it.
-        severity = Severity.WARNING if how is _SPELLING and counts[term] == 1 and counts[usual] >= _OFTEN else None
+        slip = (how is _SPELLING and counts[usual] >= _OFTEN) or (how is _ACCENT and _misplaced(term, usual))
+        severity = Severity.WARNING if slip and counts[term] == 1 else None
         yield Check(Outcome.FAILS, row, message, term, usual, f"{where(first[usual])} / {where(row)}", severity)
+
+
+def _misplaced(term: str, usual: str) -> bool:
+    """True where a word bears its accent on another letter than the usual one does: "Evaluacíon" is no way to write it."""
+    pairs = [(a, b) for a, b in zip(term.lower().split(), usual.lower().split(), strict=False) if a != b]
+    return bool(pairs) and all(_ACCENTED.search(a) and _ACCENTED.search(b) for a, b in pairs)
 
 
 def _how(term: str, usual: str) -> Text | None:

@@ -142,6 +142,8 @@ def test_ids_of_rows(plan_text: Callable[..., Plan]) -> None:
         "Subgerencia Comercial",
         "Oficina Regional de Oriente",
         "Unidad Médica 1 de Mayo",
+        "UT. UNIDAD DE TRANSPARENCIA",
+        "OIC – Órgano Interno de Control",
     ],
 )
 def test_names_of_units(text: str) -> None:
@@ -150,7 +152,18 @@ def test_names_of_units(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Informe", "Unidad", "Área de 120 metros", "Departamento de Salud; otro", "La unidad revisa", "Programa a la población. se hizo"],
+    [
+        "",
+        "Informe",
+        "Unidad",
+        "Área de 120 metros",
+        "Departamento de Salud; otro",
+        "La unidad revisa",
+        "Programa a la población. se hizo",
+        "AO. ACTIVIDADES OPERATIVAS",
+        "FIN. Se hizo todo",
+        "OE. Objetivo estratégico",
+    ],
 )
 def test_texts_that_name_no_unit(text: str) -> None:
     assert not is_unit(text)
@@ -194,3 +207,8 @@ def test_a_heading_of_services_is_no_institution() -> None:
 def test_the_institution_named_most_wins() -> None:
     lines = ["Instituto Salvadoreño del Seguro Social"] + ["Caja Mutual de los Empleados del Ministerio de Educación"] * 2
     assert institution_of(texts(lines))[0] == "sv-caja-mutual"
+
+
+def test_letters_in_front_of_a_name_are_no_part_of_it() -> None:
+    names = UnitNames()
+    assert names.id_of("UT. UNIDAD DE TRANSPARENCIA") == names.id_of("Unidad de Transparencia")
