@@ -151,11 +151,14 @@ def _role_of(run: Sequence[Column], target: Column, actual: Column, texts: Texts
         return "target"  # where every goal was met to the dot, either is right
     # The parts add up; or they are figures of the year so far, of which the last is the whole.
     for whole in (lambda r: (sum(r.of_target), sum(r.of_actual)), lambda r: (r.of_target[-1], r.of_actual[-1])):
-        of_target = sum(abs(whole(r)[0] - r.target) <= _SAME for r in apart)
-        of_actual = sum(abs(whole(r)[1] - r.actual) <= _SAME for r in apart)
-        most, least = max(of_target, of_actual), min(of_target, of_actual)
-        if most >= _LEAST_ROWS and most > 2 * least and most >= _MOST_ROWS * len(apart):
-            return "target" if of_target > of_actual else "actual"
+        fits = [(abs(whole(r)[0] - r.target) <= _SAME, abs(whole(r)[1] - r.actual) <= _SAME) for r in apart]
+        of_target, of_actual = (sum(f[k] for f in fits) for k in (0, 1))
+        # Of a part of the year both may fit, where what was programmed to date was met.
+        only_target, only_actual = (sum(f[k] and not f[1 - k] for f in fits) for k in (0, 1))
+        if of_target >= _MOST_ROWS * len(apart) and of_target >= _LEAST_ROWS and only_target >= 2 * only_actual:
+            return "target"
+        if of_actual >= _MOST_ROWS * len(apart) and of_actual >= _LEAST_ROWS and only_actual > 2 * only_target:
+            return "actual"
     return ""
 
 
