@@ -90,9 +90,9 @@ def _named_by_cells(columns: list[Column], shapes: Sequence[Profile], texts: Tex
         if c.index > first or c.role or not c.printed or shapes[c.index].shape is not Shape.TEXT:
             continue
         cells = column_words([t for t in texts if sum(1 for cell in t if cell) > 1], c.index)
-        if len(cells) >= _LEAST_CELLS and len(set(cells)) >= _DISTINCT * len(cells):
-            if sum(len(t.split()) for t in cells) >= _NAME_WORDS * len(cells):
-                return _with(columns, Column(c.index, c.printed, "name", "product", score=70.0))
+        different = len(cells) >= _LEAST_CELLS and len(set(cells)) >= _DISTINCT * len(cells)
+        if different and sum(len(t.split()) for t in cells) >= _NAME_WORDS * len(cells):
+            return _with(columns, Column(c.index, c.printed, "name", "product", score=70.0))
     return columns
 
 
