@@ -77,6 +77,8 @@ def _inner_edges(grid: Grid, column: int, words: Sequence[Word]) -> list[float]:
         return []
     xs = edges([line for lines in cells for line in lines])
     inner = [x for x in xs[1:-1] if grid.xs[column] < x < grid.xs[column + 1]]
+    if any(p.x0 + 1 < x < p.x1 - 1 for line in cells[0] for p in line.phrases for x in inner):
+        return []
     named = {sum(x < (p.x0 + p.x1) / 2 for x in inner) for line in cells[0] for p in line.phrases}
     return inner if inner and len(named) == len(inner) + 1 and not _has_figures(cells[0]) else []
 
