@@ -141,7 +141,11 @@ def _blanks(lines: Sequence[Line], cells: Sequence[dict[int, list[Phrase]]]) -> 
 
     Every block but a heading holds one line of figures, so that no text of its own is taken for a row. None for any other table.
     """
-    figured = {k for k, here in enumerate(cells) if any(c and all(is_figure(p.text) for p in ps) for c, ps in here.items())}
+    filled = Counter(c for here in cells for c in here)
+    whole = Counter(c for here in cells for c, ps in here.items() if all(is_figure(p.text) for p in ps))
+    # A year at the end of a comment is no figure of a row: those stand in columns of figures.
+    of_figures = {c for c in whole if c and 2 * whole[c] > filled[c]}
+    figured = {k for k, here in enumerate(cells) if any(c in of_figures and all(is_figure(p.text) for p in ps) for c, ps in here.items())}
     blocks: list[list[int]] = []
     bottom = 0.0
     for k in sorted(range(len(lines)), key=lambda k: lines[k].top):
