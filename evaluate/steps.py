@@ -40,11 +40,7 @@ def step_of(row: Indicator) -> Step | None:
 
 def needs(step: Step, other: Step) -> bool | None:
     """Whether a step needs another to be done before it for sure, or as a rule; None where it does not need it."""
-    # "El proyecto" alone is the same one only where it is presented right beside the row that draws it up, under one parent.
-    beside = (
-        step.kind == "present" and abs(step.row.sequence - other.row.sequence) == 1 and step.row.parent_code == other.row.parent_code != ""
-    )
-    if len([w for w in step.thing if not w.isdigit()]) < _LEAST_WORDS and not beside:
+    if len([w for w in step.thing if not w.isdigit()]) < _LEAST_WORDS and not beside(step, other):
         return None
     if (other.kind, step.kind) in _pairs("sure"):
         return True
@@ -52,6 +48,12 @@ def needs(step: Step, other: Step) -> bool | None:
         # Listed one right after the other, they are meant as one sequence.
         return step.row.sequence == other.row.sequence + 1
     return None
+
+
+def beside(step: Step, other: Step) -> bool:
+    """True where a short name of the thing is enough: it is presented or tried out right beside the other row, under one parent."""
+    near = abs(step.row.sequence - other.row.sequence) == 1 and step.row.parent_code == other.row.parent_code != ""
+    return near and step.kind in load("steps")["beside"]
 
 
 def brings(row: Indicator) -> bool:

@@ -9,6 +9,7 @@ from .classes import class_of_title
 from .codes import split_code
 from .context import Context, match_objective
 from .draft import Draft
+from .folding import fold
 from .organisations import is_unit
 from .table_view import TableView
 from .unit_lines import unit_line
@@ -31,7 +32,7 @@ def is_band(view: TableView, row: Row) -> bool:
 
 
 def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft], units: set[str]) -> bool:
-    """Takes a band. False where it is a row after all. ``units`` are texts that the document prints in its unit columns."""
+    """Takes a band. False where it is a row after all. ``units`` are texts, folded, that the document prints in its unit columns."""
     text = cell.text
     if (marks := redactions(text)) and drafts and any(whole for _, _, whole in marks):
         drafts[-1].redacted = True
@@ -52,7 +53,7 @@ def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft],
         if view.restated and drafts:
             drafts[-1].observation = f"{drafts[-1].observation} {text}".strip()
         return True
-    if (is_unit(text) or text in units) and "underline" not in cell.marks:
+    if (is_unit(text) or fold(text) in units) and "underline" not in cell.marks:
         context.unit = text.rstrip(" .:")
         return True
     if view.restated and drafts and not cell.marks and text != text.upper():

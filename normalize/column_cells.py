@@ -145,6 +145,10 @@ def _runs(parts: Sequence[Column]) -> list[list[Column]]:
 
 def _role_of(run: Sequence[Column], target: Column, actual: Column, texts: Texts, convention: Convention) -> str:
     """ "target" or "actual", whichever whole the parts give on the rows that tell the two apart; "" where they give neither."""
+    later = [c for c in run if c.period and c.period.last > _until(actual)]
+    ahead = sum(any(_value(row, c.index, convention) is not None for c in later) for row in texts)
+    if later and ahead >= _LEAST_ROWS:
+        return "target"  # figures of parts that lie behind what is reported can only be programmed
     rows = [found for row in texts if (found := _figures(run, target, actual, row, convention)) is not None]
     apart = [r for r in rows if abs(r.target - r.actual) > _SAME]
     if len(apart) < _LEAST_ROWS:

@@ -117,12 +117,12 @@ def normalize(raw: RawDocument) -> Plan:
 
 
 def _unit_texts(views: list[TableView]) -> set[str]:
-    """The texts that the document's tables print as units: a band with one of them puts that unit in force."""
+    """The texts, folded, that the document's tables print as units: a band with one of them puts that unit in force."""
     found: set[str] = set()
     for view in views:
         for c in view.columns:
             if c.role in ("lead_unit", "responsible_unit") or (c.role == "label" and not c.label):
-                found.update(t for r in view.table.rows if (t := r.text(c.index)))
+                found.update(fold(t) for r in view.table.rows if (t := r.text(c.index)))
     return found
 
 

@@ -28,7 +28,8 @@ _TOP = 60
 
 
 @cache
-def _nouns() -> frozenset[str]:
+def unit_nouns() -> frozenset[str]:
+    """The words that names of units begin with, and how they are shortened."""
     data = load("organisations")
     return frozenset(data.get("nouns", {}).get("words", ())) | frozenset(data.get("abbreviations", {}).get("words", {}))
 
@@ -36,7 +37,7 @@ def _nouns() -> frozenset[str]:
 def is_unit(text: str) -> bool:
     """True for a short text that starts like the name of an organisational unit and is no sentence."""
     words = fold(text).split()
-    if not words or len(words) > 14 or len(text) > 110 or words[0] not in _nouns():
+    if not words or len(words) > 14 or len(text) > 110 or words[0] not in unit_nouns():
         return False
     if len(words) == 1:
         return words[0] in load("organisations").get("nouns", {}).get("alone", ())

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from ..extract.marks import redactions
 from ..extract.raw import Block, Table, TextBlock, TextKind
 from ..schema.plan import Diagnostic
-from .context import match_objective
+from .context import match_objective, without_number
 from .draft import Draft, label_drifted
 from .folding import fold
 from .organisations import UnitNames, is_unit
@@ -54,12 +54,21 @@ def correct_labels(drafts: Sequence[Draft], blocks: Sequence[Block], units: Unit
         if block.kind is TextKind.LINE and len(block.text) < 110 and (unit := labels.get(units.key(block.text.rstrip(" .:")), "")):
             current = unit
             continue
+        if current and _opens_another(block):
+            current = ""  # a part of a unit that the table prints under another name, or not at all
+            continue
         if current and len(block.text) < 200:
             for draft in named(names_of, rows, block.text):
                 if draft.lead_unit != current:
                     found.append(label_drifted(draft, current))
                     draft.lead_unit = current
     return found
+
+
+def _opens_another(block: TextBlock) -> bool:
+    """True for a line that names a unit or an objective: what stands below it is no longer of the unit above."""
+    name = without_number(block.text).rstrip(" .:")
+    return block.kind is TextKind.LINE and (is_unit(name) or match_objective(block.text) is not None)
 
 
 def by_name(rows: Sequence[Draft]) -> dict[str, list[Draft]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ...normalize.folding import fold, small_words
-from ...normalize.organisations import UnitNames, is_unit
+from ...normalize.organisations import UnitNames, is_unit, unit_nouns
 from ...schema.finding import ClaimOutcome, Severity
 from ...schema.language import Text, number
 from ...schema.plan import Indicator, Narrative
@@ -159,7 +159,9 @@ def _same(a: str, b: str) -> bool:
     if not ours or not theirs:
         return False
     less, more = sorted((ours, theirs), key=len)
-    return less == more or (len(less) >= 2 and less <= more) or _cut(less, more)
+    same = less == more or (len(less) >= 2 and less <= more) or less == more - unit_nouns()
+    # Of two names of as many words either may be the shortened one: "D. Coactivas", "Dirección de Coactivas".
+    return same or _cut(less, more) or (len(less) == len(more) and _cut(more, less))
 
 
 def _cut(less: set[str], more: set[str]) -> bool:

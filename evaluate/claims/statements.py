@@ -12,7 +12,7 @@ from ..wordings import load
 from .chapters import Chapters
 from .figures import Figure, figures, operator_of, pattern, sentences
 from .held_against import is_limit, spread_over, up_to_limit
-from .listed import in_order, leaning, leans
+from .listed import Listed, in_order, leaning, leans
 from .mentions import Mention, Names, mentions, topic
 from .statement import Here, Sentence, Statement
 from .words import (
@@ -126,7 +126,8 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         else:
             beside = None
         rate = pattern("rate").search(left) or pattern("rate_behind").match(right)
-        if figure.kind == "money" or figure.scale != 1.0 or figure.ranged or rate:
+        own = listed.get(id(figure))
+        if figure.kind == "money" or figure.scale != 1.0 or figure.ranged or rate or own == Listed():
             joined = False
             continue
         clause = classes_listed(_first_clause(right, n + 1 < len(shown)), right, words)
@@ -135,7 +136,6 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         if not clause.strip() and (apart := re.match(r"\s*,\s*(?=\S)(?!(?:y|e|el|los|las)\s)([a-z ]{3,40}?)\s*(?:[,;.]|$)", right)):
             # "7 resultaron buenos; 2, regulares, y 1, crítico."
             clause = right[: apart.end(1)].strip(" ,") if status_of(apart[1], words).startswith("class:") else clause
-        own = listed.get(id(figure))
         count = next((s for s in (*earlier, *made.statements) if own and s.figure is own.count), None)
         if count is None and leans(figure, left, clause, previous, words):
             count = previous

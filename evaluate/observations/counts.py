@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ...normalize.folding import fold
 from ...schema.plan import Indicator, MeasureKind
 from ..wordings import load
 from .dates import dates
@@ -57,7 +58,7 @@ def counts(row: Indicator, year: int | None) -> Iterator[Count]:
     body = plain(row.observation)
     for said in (*hits("done", row.observation), *hits("counted", row.observation)):
         match = _counted().match(body, said.end)
-        if match is None or match["unit"] in no_unit() or not about(match["unit"], f"{row.name} {row.unit_of_measure}"):
+        if match is None or match["unit"] in no_unit() or not counted_by(row, match["unit"]):
             continue
         if not of_a_part(row, year, match):
             yield Count(_value(match["n"]), f"{said.words}{match.group()}")
@@ -68,7 +69,7 @@ def counts_before(row: Indicator, year: int | None) -> Iterator[Count]:
     body = plain(row.observation)
     for said in (*hits("done", row.observation), *hits("counted", row.observation)):
         match = _count_before().search(body[: said.start])
-        if match is None or match["unit"] in no_unit() or not about(match["unit"], f"{row.name} {row.unit_of_measure}"):
+        if match is None or match["unit"] in no_unit() or not counted_by(row, match["unit"]):
             continue
         if not re.match(rf" {_number()}(?!\w)", body[said.end :]) and not of_a_part(row, year, match):
             yield Count(_value(match["n"]), f"{match.group().strip()} {said.words}")
@@ -78,6 +79,24 @@ def counts_before(row: Indicator, year: int | None) -> Iterator[Count]:
 def _count_before() -> re.Pattern[str]:
     words = load("observations")
     return re.compile(rf"(?<=[.,(] )(?:{words['opens_count']})?{_number()} (?P<unit>[a-z]{{4,}})(?: (?:{words['between_count']}))? $")
+
+
+def counted_by(row: Indicator, noun: str) -> bool:
+    """True where a row may count such things: its unit of measure or its name says so, and names no other thing that these belong to."""
+    if about(noun, row.unit_of_measure):
+        return True
+    if not about(noun, row.name) or any(map(_holder, fold(row.unit_of_measure).split())):
+        return False
+    words = fold(row.name).split()
+    at = next((n for n, w in enumerate(words) if about(noun, w)), 0)
+    between = (words[n + 1 : at] for n in range(at) if _holder(words[n]))
+    return not any(set(load("observations")["holds"]) & set(b) for b in between)
+
+
+def _holder(word: str) -> bool:
+    """True for a thing that is counted itself, in the singular or the plural, where what it is of or for is not."""
+    holders = load("observations")["holders"]
+    return word in holders or (word.endswith("s") and (word[:-1] in holders or word[:-2] in holders))
 
 
 def mistyped(row: Indicator) -> Iterator[Count]:

@@ -62,7 +62,7 @@ def hits(group: str, text: str) -> tuple[Hit, ...]:
 
 def _denied(body: str, hit: Hit, group: str) -> bool:
     """True where a negation stands just before, in the same clause; what is itself a negation is not turned round."""
-    if group == "not_done":
+    if group in ("not_done", "not_done_if_named"):
         return False
     clause = re.split(r" [.,()] ", body[: hit.start])[-1]
     return phrases("negations").search(" ".join(clause.split()[-_NEGATION_REACH:])) is not None

@@ -16,6 +16,8 @@ from ..subject import Subject, where
 
 # So many rows of one wording and one code show that the code is that wording's; a shorter wording is no name.
 _LEAST, _SHORTEST = 4, 15
+# So many objectives show that each has a code of its own.
+_CODES = 3
 _CODE_AND_TEXT = re.compile(r"(?P<code>[A-Z]{0,5}[.\- ]?\d[\d.,\-/]*)[\s.:)\-–]*(?P<text>[^\W\d].*)", re.S)
 
 _Coded = tuple[Indicator, str, str, str]
@@ -26,7 +28,27 @@ def check(subject: Subject) -> Iterator[Check]:
     own = [(r, r.code_printed, _plain(r.code_printed), fold(r.name)) for r in rows if r.code_printed and r.name]
     yield from _judge(own, _FAILS)
     told = ((r, _CODE_AND_TEXT.match(r.objective)) for r in rows if r.objective)
-    yield from _judge([(r, m["code"], _plain(m["code"]), fold(m["text"])) for r, m in told if m], _OBJECTIVE)
+    objectives = [(r, m["code"], _plain(m["code"]), fold(m["text"])) for r, m in told if m]
+    judged = list(_judge(objectives, _OBJECTIVE))
+    yield from judged
+    if all(c.outcome is Outcome.HOLDS for c in judged):
+        yield from _repeated(objectives)
+
+
+def _repeated(coded: Sequence[_Coded]) -> Iterator[Check]:
+    """The one heading with the words of another objective, where without it each code stands for one text and each text for one code."""
+    first: dict[tuple[str, str], _Coded] = {}
+    for one in coded:
+        first.setdefault((one[2], one[3]), one)
+    texts = Counter(text for _, text in first)
+    codes = Counter(code for code, _ in first)
+    wrong = [(code, text) for code, text in first if texts[text] > 1 and codes[code] > 1 and len(text) >= _SHORTEST]
+    if len(wrong) != 1 or len(first) != len(texts) + 1 or len(first) != len(codes) + 1 or len(codes) < _CODES:
+        return
+    row, printed, code, text = first[wrong[0]]
+    usual = next(one for (c, t), one in first.items() if t == text and c != code)
+    said = _HEADING.format(code=printed, usual=usual[1], name=text[:80])
+    yield Check(Outcome.FAILS, row, said, printed, usual[1], f"{where(usual[0])} / {where(row)}")
 
 
 def _judge(coded: Sequence[_Coded], message: Text) -> Iterator[Check]:
@@ -60,6 +82,10 @@ _FAILS = Text(
 _OBJECTIVE = Text(
     "El objetivo de esta fila lleva el código {code}, y en las otras {count} filas, con las mismas palabras, {usual}.",
     "The objective of this row bears code {code}, and in the other {count} rows, in the same words, {usual}.",
+)
+_HEADING = Text(
+    "El objetivo {code} repite aquí las palabras del {usual} («{name}»), y en otro lugar {code} es otro objetivo.",
+    "Objective {code} repeats here the words of {usual} (“{name}”), and elsewhere {code} is another objective.",
 )
 
 RULE = Rule(

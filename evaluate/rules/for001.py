@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -17,6 +18,8 @@ from ..needs import UNITS
 from ..subject import Subject, where
 
 _NEAR = 2
+_LONG = 5
+_PLURAL = re.compile(r"(?<=[a-z]{4})(?:es|s)$")
 _OFTEN = 3
 
 
@@ -65,7 +68,15 @@ def _how(name: str, usual: str, names: UnitNames) -> Text | None:
         return _SPELLING
     if other.startswith(f"{key} ") or key.startswith(f"{other} "):
         return _LENGTH
-    return _SPELLING if Levenshtein.distance(key.replace(" ", ""), other.replace(" ", "")) <= _NEAR else None
+    if Levenshtein.distance(key.replace(" ", ""), other.replace(" ", "")) <= _NEAR:
+        return _SPELLING
+    # The number of a word besides its slip: "Intituto de Investigación" for "Instituto de Investigaciones".
+    return _SPELLING if len(ours) == len(theirs) and all(map(_near_words, ours, theirs)) else None
+
+
+def _near_words(ours: str, theirs: str) -> bool:
+    a, b = (_PLURAL.sub("", w) for w in (ours, theirs))
+    return a == b or (min(len(a), len(b)) > _LONG and Levenshtein.distance(a, b) <= 1)
 
 
 def _unaccented_words(name: str, usual: str) -> bool:

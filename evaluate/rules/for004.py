@@ -22,12 +22,15 @@ _STYLES = {
     ".": re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.])"),
 }
 _BARE = re.compile(r"[1-9]\d{4,}")
+_FOUR = re.compile(r"[1-9]\d{3,}")
+_MANY = 3
 _Cell = tuple[Indicator, Measure]
 
 
 def check(subject: Subject) -> Iterator[Check]:
     columns: dict[tuple[object, ...], dict[str, list[_Cell]]] = defaultdict(lambda: defaultdict(list))
     rows: dict[int, dict[str, list[_Cell]]] = defaultdict(lambda: defaultdict(list))
+    bare: dict[tuple[object, ...], list[_Cell]] = defaultdict(list)
     for row in subject.own_rows:
         for m in row.measures:
             style = next((s for s, p in _STYLES.items() if p.search(m.quantity.printed)), "") if m.quantity.value is not None else ""
@@ -35,12 +38,16 @@ def check(subject: Subject) -> Iterator[Check]:
             if style and (m.quantity.value or 0) >= _THOUSAND:
                 columns[m.measure, m.basis, m.months][style].append((row, m))
                 rows[row.sequence][style].append((row, m))
+            elif not style and _FOUR.fullmatch(m.quantity.printed.strip()):
+                bare[m.measure, m.basis, m.months].append((row, m))
     yield from _of_money(subject)
     said: set[int] = set()
-    for styles in columns.values():
+    for column, styles in columns.items():
         ordered = sorted(styles.items(), key=lambda s: len(s[1]))
         rarer, usual = ordered[0], ordered[-1]
-        if len(styles) == 1:
+        if len(styles) == 1 and usual[0] == "." and len(usual[1]) == 1 and len(bare[column]) >= _MANY:
+            usual = ("", bare[column])  # one point for thousands where the column prints none
+        elif len(styles) == 1:
             yield Check(Outcome.HOLDS, usual[1][0][0])
             continue
         row, measure = rarer[1][0]

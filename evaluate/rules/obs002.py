@@ -9,7 +9,7 @@ from ...schema.language import Text
 from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import ACTUALS, OBSERVATIONS
-from ..observations.phrases import Hit, about, after, hits, met, phrases, plain, quoted, reach
+from ..observations.phrases import Hit, about, after, hits, met, phrases, plain, quoted, reach, subject_before
 from ..subject import Subject, where
 
 _SHORT = 14
@@ -21,6 +21,7 @@ def check(subject: Subject) -> Iterator[Check]:
         if value is None or value < 100:
             continue
         found = [h for h in hits("not_done", row.observation) if not phrases("harmless").match(_object(row, h))]
+        found += [h for h in hits("not_done_if_named", row.observation) if _named(row, h)]
         if not found:
             yield Check(Outcome.HOLDS, row)
             continue
@@ -49,6 +50,13 @@ def _certain(row: Indicator, hit: Hit) -> bool:
     return len(plain(row.observation).split()) <= _SHORT
 
 
+def _named(row: Indicator, hit: Hit) -> bool:
+    """True where the row's matter stands right before or behind what was not done, or the short text says nothing else."""
+    if before := subject_before(row.observation, hit):
+        return about(before, row.name) and _certain(row, hit)
+    return _certain(row, hit)
+
+
 _FAILS = Text(
     "{met}, pero la propia observación dice que no se hizo: «{text}»",
     "{met}, but the observation itself says that it was not done: “{text}”",
@@ -63,8 +71,8 @@ RULE = Rule(
         "Figure and text cannot both be true; who adds up the figure counts as done what was not.",
     ),
     basis=Text(
-        "Wordings `observations`: `not_done`; es aviso y no error donde lo no hecho puede ser otra cosa que la acción",
-        "Wordings `observations`: `not_done`; a warning, not an error, where what was not done may be something else than the action",
+        "Wordings `observations`: `not_done`, `not_done_if_named`; es aviso y no error donde lo no hecho puede ser otra cosa que la acción",
+        "Wordings `observations`: `not_done`, `not_done_if_named`; a warning, not an error, where it may be something else than the action",
     ),
     example=Text(
         "«Facilitar el taller», 100 %: «por la pandemia no se realizó el taller».",

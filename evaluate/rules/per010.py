@@ -32,6 +32,11 @@ def check(subject: Subject) -> Iterator[Check]:
         match = _pattern("thing").search(plain)
         if match is None or not _pattern("made").search(plain) or _pattern("not").search(plain):
             continue
+        told = int(match["year"])
+        if not year - 1 <= told <= year + 1 and (told < year or sorted(str(told)) == sorted(str(year + 1))):
+            evidence = f"{where(row)}: «{row.name[:160]}»"
+            yield Check(Outcome.FAILS, row, _FAR.format(thing=match["thing"], told=told, year=year), str(told), str(year + 1), evidence)
+            continue
         first = _first_month_due(row)
         if first is None:
             yield Check(Outcome.CANNOT_EVALUATE, row, _WHEN)
@@ -55,6 +60,10 @@ def _first_month_due(row: Indicator) -> int | None:
 _FAILS = Text(
     "Se programa hacer el {thing} de {year} desde el mes {month} de ese mismo año: en esas fechas se hace el del año siguiente.",
     "The {thing} of {year} is to be made from month {month} of that very year on: at that time the next year's is made.",
+)
+_FAR = Text(
+    "Un documento de {year} programa hacer el {thing} de {told}: parece una errata, o una fila de un plan anterior.",
+    "A document of {year} programs to make the {thing} of {told}: it seems a slip, or a row of an earlier plan.",
 )
 _WHEN = Text(
     "No se puede juzgar: la fila no dice con certeza en qué parte del año se hará.",

@@ -11,7 +11,7 @@ from ...schema.language import Text
 from ...schema.plan import Indicator, MeasureKind
 from ..engine import Check, Rule
 from ..needs import TARGETS
-from ..steps import Step, answers, brings, needs, step_of
+from ..steps import Step, answers, beside, brings, needs, step_of
 from ..subject import Subject, where
 from ..wordings import load
 
@@ -36,8 +36,13 @@ def _of_one_object(subject: Subject, told: dict[tuple[int, str], list[tuple[Indi
     by_object: dict[tuple[int, tuple[str, ...]], list[Step]] = {}
     for step in steps:
         by_object.setdefault((step.row.section, step.thing), []).append(step)
+    before: dict[int, Step] = {s.row.sequence: s for s in steps}
     for group in by_object.values():
         for step in group:
+            # "Probar el módulo" right below "Desarrollar el módulo de matrícula" is of that module.
+            above = before.get(step.row.sequence - 1)
+            if above is not None and above.thing != step.thing and above.thing[: len(step.thing)] == step.thing and beside(step, above):
+                group = [*group, above]
             found = [(o, s) for o in group if abs(o.row.sequence - step.row.sequence) <= _NEAR and (s := needs(step, o)) is not None]
             spans = [(o, s, span) for o, s in found if (span := _span(o.row)) is not None]
             own = _span(step.row)

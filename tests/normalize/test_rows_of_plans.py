@@ -275,6 +275,49 @@ La mora bajó en el período.
     assert said.place.line == 4 and "DARBE" in said.message_es
 
 
+def test_the_heading_of_another_unit_ends_a_label(plan_text: PlanText) -> None:
+    """ "D. Coactivas" stands under a heading that the table does not print: its row stays its own."""
+    plan = plan_text(
+        tabs("""→Indicador de resultado→Periodicidad→Meta Enero-junio→Resultado
+UFI→Liquidez corriente→Trimestral→2→1
+→Cobertura de gasto corriente→Trimestral→105→92
+D. Coactivas→Tasa de mora de cotizaciones→Mensual→4→1
+
+Interpretación de los resultados
+
+UFI
+
+- Liquidez corriente
+
+La liquidez se mantuvo por debajo de lo esperado.
+
+DIRECCIÓN DE COACTIVAS
+
+- Tasa de mora de cotizaciones
+
+La mora bajó en el período.
+""")
+    )
+    assert [i.lead_unit for i in plan.indicators] == ["UFI", "UFI", "D. Coactivas"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("O.G.1. Ampliar la cobertura", "OG1"),
+        ("O.E.I. 2: Reducir las brechas", "OEI2"),
+        ("OO-3. Mejorar los procesos", "OO3"),
+        ("OTRAS ACCIONES PERMANENTES", "OTRAS"),
+        ("Otras actividades de la unidad", "OTRAS"),
+        ("Otras actividades realizadas con aliados", None),
+        ("OG 5 casos atendidos", None),
+    ],
+)
+def test_objectives_by_their_letters(line: str, code: str | None) -> None:
+    found = match_objective(line)
+    assert (found.code if found else None) == code
+
+
 def test_summaries_give_no_rows(plan_text: PlanText) -> None:
     plan = plan_text(
         tabs("Tipo de indicador→Medidos→Alcanzó meta\nResultado→28→20\nProducción→114→90\n\nIndicador→Meta\nConsultas→5\nPartos→6\n")
