@@ -101,6 +101,7 @@ def test_parts_of_the_year_go_with_what_they_add_up_to(rows: list[str], role: st
         (("EJECUTADO", "TOTAL SEM."), "actual", "part"),
         (("PROGRAMADO", "TOTAL"), "target", "annual"),
         (("Total I semestre",), "target", ""),
+        (("ACUMULADO",), "", ""),
         (("ÍT",), "code", ""),
     ],
 )
