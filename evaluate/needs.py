@@ -43,6 +43,9 @@ TOTALS = Need(
     lambda s: any(i.kind is Kind.TOTAL for i in s.plan.indicators),
 )
 WEIGHTS = Need(Text("El documento no imprime pesos.", "The document prints no weights."), _prints(MeasureKind.WEIGHT))
+WEIGHTED = Need(
+    Text("El documento no imprime avances ponderados.", "The document prints no weighted progress."), _prints(MeasureKind.WEIGHTED)
+)
 CLASSES = Need(
     Text("El documento no imprime clases ni semáforo.", "The document prints no classes or traffic light."),
     lambda s: any(i.class_published or i.class_colour for i in s.plan.indicators),

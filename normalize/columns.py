@@ -8,6 +8,7 @@ from functools import cache
 
 from ..extract.raw import Table
 from ..extract.shape import NUMERIC, Profile, Shape, profiles
+from .beside_others import beside_others
 from .codes import split_code
 from .column_cells import by_cells, column_words, parts_by_sums
 from .folding import fold
@@ -47,7 +48,7 @@ def map_columns(table: Table) -> list[Column]:
     """
     paths = named(table.columns, [_heads_figures(path[:-1]) for path in table.columns])
     told = [replace(match_header(path, i), printed=" / ".join(table.columns[i])) for i, path in enumerate(paths)]
-    columns = _periods_alone(told, paths)
+    columns = beside_others(_periods_alone(told, paths))
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
     columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(columns, texts), texts), shapes), shapes)

@@ -79,6 +79,8 @@ class Context:
     _alike: dict[str, dict[str, str]] = field(default_factory=dict)
     _unit_number: tuple[int, ...] = ()
     """The number of the heading that named the unit: 3.8, or the first number in force where it has none."""
+    unit_headings: frozenset[str] = frozenset()
+    """Headings, folded, that name units though no noun of units begins them."""
     changing_headers: bool = False
     """True where the headers of the pages name the units in turn."""
     _form_unit: str = ""
@@ -120,10 +122,13 @@ class Context:
         number = _number(text) if len(text) < _HEADING else ()
         if unit := _unit_statement(text):
             self.unit = unit
-        elif block.kind is TextKind.LINE and len(text) < _HEADING and is_unit(name := without_number(text)):
+        elif block.kind is TextKind.LINE and len(text) < _HEADING and self._heads_unit(name := without_number(text)):
             self.unit, self._unit_number = name.rstrip(" .:"), number
         elif self.unit and self.unit != self._form_unit and _goes_on(self._unit_number, number) and not text.endswith((".", ";", ",")):
             self.unit, self._unit_number = self._form_unit, ()  # the next part of the document is of no unit, or of all
+
+    def _heads_unit(self, name: str) -> bool:
+        return is_unit(name) or fold(name.strip(" .:")) in self.unit_headings
 
     def name_section(self, unit: str, place: Place) -> None:
         """Takes a line that names a unit: of lines that follow each other ("Órgano: …", "Unidad: …") the last one opens the section."""

@@ -65,7 +65,7 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
             out[c.index] = replace(c.period, last=until.last) if until else c.period
         elif c.period is not None:
             out[c.index] = c.period
-        elif c.basis == "annual" or c.role == "weight":
+        elif c.basis == "annual" or c.role in ("weight", "weighted"):
             out[c.index] = YEAR if c.role != "actual" else reported or YEAR
         elif c.basis == "to_date":
             until = union or reported or facts.period
@@ -198,7 +198,7 @@ def set_unit(draft: Draft) -> None:
 
 def _unit_code(role: str, quantity: Quantity, unit: Unit | None) -> str:
     """The UNECE code, else the normalised code, of a figure's unit: as printed with it, else that of its row."""
-    if role in ("percent", "weight"):
+    if role in ("percent", "weight", "weighted"):
         return "P1"
     own = unit_of(quantity.unit) if quantity.unit else unit
     return (own.unece or own.code) if own else slug(quantity.unit)[:40]
@@ -208,7 +208,7 @@ def _quantity(role: str, column: int, cell: Cell | None, row: Row, facts: Facts,
     text, place = (cell.text, cell.place) if cell else ("", row.place)
     if (text and redactions(text)) or (cell and "redacted" in cell.marks):
         return Quantity(printed=text, state=State.REDACTED, place=place)
-    quantity = parse(text, place, facts.convention, Hint() if role in ("percent", "weight") or "%" in text else hint)
+    quantity = parse(text, place, facts.convention, Hint() if role in ("percent", "weight", "weighted") or "%" in text else hint)
     if column in row.unsure:
         # The figure, or the blank, may belong to the column beside.
         return replace(quantity, state=State.AMBIGUOUS)

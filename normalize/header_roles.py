@@ -16,7 +16,7 @@ SURE = 88.0
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
-FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "baseline"})
+FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "weighted", "baseline"})
 
 
 @dataclass(frozen=True, slots=True)

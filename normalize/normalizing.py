@@ -13,6 +13,7 @@ from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Pla
 from .announced import announced
 from .class_limits import class_limits
 from .classes import class_of_title
+from .codes_in_names import split_codes
 from .columns import SURE, is_project_table, is_summary, map_columns, of_year
 from .context import Context
 from .draft import Draft, diagnostic
@@ -31,6 +32,7 @@ from .prose import attach_justifications, correct_labels
 from .restated import is_explaining_title, is_restatement_title, mark_explained_tables, mark_repeated_tables
 from .rows import read_rows
 from .running_headers import running_headers
+from .sibling_units import sibling_units
 from .summaries import counts_rows, of_figures, read_summary
 from .table_view import TableView
 from .unit_lines import changing
@@ -50,7 +52,8 @@ def normalize(raw: RawDocument) -> Plan:
     views = [TableView(t, of_year(map_columns(t), year), n) for n, t in enumerate(raw.tables)]
     facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
     facts.units = _unit_texts(views)
-    context, drafts, projects, narrative, summaries = Context(changing_headers=changing(raw.texts)), [], [], [], []
+    context = Context(changing_headers=changing(raw.texts), unit_headings=sibling_units(raw.blocks))
+    drafts, projects, narrative, summaries = [], [], [], []
     waiting = iter(views)
     last: TableView | None = None
     for block in raw.blocks:
@@ -66,6 +69,7 @@ def normalize(raw: RawDocument) -> Plan:
         context.table_done()
         last = view
     facts.evidence.settle(drafts)
+    split_codes(drafts)
     mark_repeated_tables(drafts)
     mark_explained_tables(drafts, frozenset(v.number for v in views if v.explains))
     mark_headings(drafts)

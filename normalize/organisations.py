@@ -37,10 +37,13 @@ def unit_nouns() -> frozenset[str]:
 def is_unit(text: str) -> bool:
     """True for a short text that starts like the name of an organisational unit and is no sentence."""
     words = fold(text).split()
+    data = load("organisations").get("nouns", {})
+    if len(words) > 2 and words[0] in data.get("ordinals", ()) and words[1] in data.get("numbered", ()):
+        words = words[1:]  # "Primera Sala Unitaria"
     if not words or len(words) > 14 or len(text) > 110 or words[0] not in unit_nouns():
         return False
     if len(words) == 1:
-        return words[0] in load("organisations").get("nouns", {}).get("alone", ())
+        return words[0] in data.get("alone", ())
     # A sentence has a verb and a full stop; a name may end in one but has none inside before a lower-case word.
     rest = text.split(" ", 1)[-1]  # the first word may be shortened: "Depto. de Planificación"
     return not re.search(r"\.\s+[a-zñ]|[;?!]|\d{3}", rest) and not text.rstrip(".").endswith(",")

@@ -169,6 +169,7 @@ MEASURES: dict[MeasureKind, Text] = {
     MeasureKind.PERCENT: Text("%", "%"),
     MeasureKind.CLASS: Text("Clase", "Class"),
     MeasureKind.WEIGHT: Text("Peso", "Weight"),
+    MeasureKind.WEIGHTED: Text("Avance ponderado", "Weighted progress"),
     MeasureKind.BASELINE: Text("Línea base", "Baseline"),
 }
 

@@ -41,6 +41,8 @@ class MeasureKind(StrEnum):
     CLASS = "class"
     WEIGHT = "weight"
     BASELINE = "baseline"
+    WEIGHTED = "weighted"
+    """The percentage times the weight: what the row adds to the progress of the whole."""
 
 
 class Basis(StrEnum):

@@ -59,7 +59,7 @@ class Chapters:
 def chapters_of(plan: Plan, rows: Sequence[Indicator]) -> Chapters:
     """The chapters that the headings of the prose open. A chapter that holds all the rows, or none, sets none apart."""
     found = Chapters()
-    for line, chapters in _open_chapters(plan.narrative):
+    for line, chapters in _open_chapters(plan.narrative, frozenset(fold(r.lead_unit) for r in rows if r.lead_unit)):
         found._starts.append(line.place.order)
         found._open.append(chapters)
         found.titles.update({c.key: c.title for c in chapters})
@@ -72,14 +72,14 @@ def chapters_of(plan: Plan, rows: Sequence[Indicator]) -> Chapters:
     return found
 
 
-def _open_chapters(narrative: Sequence[Narrative]) -> Iterator[tuple[Narrative, tuple[Chapter, ...]]]:
+def _open_chapters(narrative: Sequence[Narrative], units: frozenset[str]) -> Iterator[tuple[Narrative, tuple[Chapter, ...]]]:
     """The headings in order, each with the chapters that are open from there on, the outermost first."""
     printed = Counter(fold(n.text) for n in narrative if len(n.text) <= _MAX_HEADING)
     last: dict[str, tuple[tuple[int, ...], tuple[Chapter, ...]]] = {}
     stack: tuple[Chapter, ...] = ()
     section = narrative[0].section if narrative else 0
     for line in narrative:
-        form = _form(line)
+        form = _form(line, units)
         if line.section != section:
             stack, section = (), line.section
         if not form or (form == "capitals" and printed[fold(line.text)] > 1):  # "RESULTADOS" below every unit heads none of them
@@ -102,8 +102,8 @@ def _open_chapters(narrative: Sequence[Narrative]) -> Iterator[tuple[Narrative, 
         yield line, stack
 
 
-def _form(line: Narrative) -> str:
-    """How a heading is printed; "" for a line that is none."""
+def _form(line: Narrative, units: frozenset[str]) -> str:
+    """How a heading is printed; "" for a line that is none. ``units`` are the names, folded, of the units of the rows."""
     text = line.text.strip()
     if line.heading:
         return f"depth {line.heading}"
@@ -123,6 +123,8 @@ def _form(line: Narrative) -> str:
     if _named().match(fold(name)) and not pattern("own_part").match(fold(name)) and not text.endswith("."):
         return "named"
     if is_unit(name) and not re.search(r"\.\s+\S", name):
+        return "unit"
+    if name == name.upper() and fold(name) in units:
         return "unit"
     return "capitals" if name == name.upper() and len(re.findall(r"[^\W\d_]", name)) >= 4 else ""
 

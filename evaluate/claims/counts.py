@@ -269,6 +269,9 @@ class Counting:
             )
             return C.PARTIAL, f"{percent(low, whole)}–{percent(high, whole)} %", reason, None
         recomputed = shown if low == high else f"{percent(low, whole)}–{percent(high, whole)} %"
+        others = [n for n in self._other_wholes(s, low, whole) if n < whole] if _told_before(s) else []
+        if any(share_fits(s.figure, t.plain, n) for t in tallies for n in others):
+            return C.UNVERIFIABLE, recomputed, reasons.WHICH_ROWS, None
         return C.CONTRADICTED, recomputed, *_against(tallies, low, high, s, missing)
 
     def _from_stated(self, s: Statement, scope: Scope, whole: float) -> tuple[ClaimOutcome, str, Text, Severity | None] | None:
@@ -307,8 +310,12 @@ class Counting:
 
     @staticmethod
     def _other_wholes(s: Statement, part: float, whole: float) -> set[float]:
-        """What else the sentence counts that the part may be of: "De las 20 metas, 17 vencían en el período: 12 (71 %) …"."""
-        numbers = {float(n) for n in _COUNT.findall(s.sentence)}
+        """What else is counted that the part may be of: "De las 20 metas, 17 vencían en el período: 12 (71 %) …".
+
+        A sentence that goes on with what another began ("De estas, …") may mean any count of that one.
+        """
+        text = f"{s.base.sentence} {s.sentence}" if s.base is not None and _told_before(s) else s.sentence
+        numbers = {float(n) for n in _COUNT.findall(text)}
         return {n for n in numbers if n not in (part, whole) and n >= part}
 
     def _overall(self, s: Statement, scope: Scope) -> tuple[ClaimOutcome, str, Text, Severity | None]:
@@ -360,6 +367,11 @@ class Counting:
         if own and not s.share and fits(s.figure, own):
             return draft.decide(C.CONFIRMED, number(own), reasons.AREA)
         return draft.decide(C.UNVERIFIABLE, number(own) if own else "", reasons.AREA_UNKNOWN)
+
+
+def _told_before(s: Statement) -> bool:
+    """True where another sentence states the whole."""
+    return s.base is not None and s.base.sentence != s.sentence
 
 
 def _kind(s: Statement) -> str:

@@ -15,7 +15,7 @@ from .recount import cut_to, rounds_to
 from .statement import Sentence, Statement
 
 _WORD = re.compile(r"[a-z]{4,}")
-_BEHIND = 60
+_BEHIND, _LARGE = 60, 20
 
 
 def settle(checked: Sequence[tuple[Statement, DraftClaim]], sentences: Sequence[Sentence]) -> None:
@@ -24,18 +24,43 @@ def settle(checked: Sequence[tuple[Statement, DraftClaim]], sentences: Sequence[
     for sentence in sentences:
         for statement in sentence.statements:
             draft = drafts.get(id(statement))
-            if draft is None or draft.reason is not reasons.WHICH_MEAN or not statement.share or statement.figure.operator != "=":
+            if draft is None or not statement.share or statement.figure.operator != "=":
+                continue
+            if draft.outcome is ClaimOutcome.CONTRADICTED and (own := _made_of(sentence, statement.figure)) is not None:
+                draft.decide(ClaimOutcome.CONFIRMED, _shown(*own), OWN)
+                continue
+            if draft.reason is not reasons.WHICH_MEAN:
                 continue
             found = _part_and_whole(sentence, statement.figure)
             if found is None:
                 continue
             part, whole = found
             share = statement.figure
-            shown = f"{number(part.value)} / {number(whole.value)} × 100 = {number(round(100 * part.value / whole.value, 2))} %"
+            shown = _shown(part, whole)
             if rounds_to(part.value, whole.value, share.value, share.decimals):
                 draft.decide(ClaimOutcome.CONFIRMED, shown, OWN)
             elif not cut_to(part.value, whole.value, share.value, share.decimals):
                 draft.decide(ClaimOutcome.CONTRADICTED, shown, DIFFER, Severity.WARNING)
+
+
+def _shown(part: Figure, whole: Figure) -> str:
+    return f"{number(part.value)} / {number(whole.value)} × 100 = {number(round(100 * part.value / whole.value, 2))} %"
+
+
+def _made_of(sentence: Sentence, share: Figure) -> tuple[Figure, Figure] | None:
+    """The two figures of its own sentence that give a share which says that it is made of what stands before it.
+
+    "Se programaron 43,404 metas en 151 actividades, de las cuales 32,420 metas fueron ejecutadas, que representa el 75 %": not of the
+    actividades. Small figures give round shares by chance, so that one of the two must be large.
+    """
+    if not pattern("makes").search(sentence.plain[: share.start]):
+        return None
+    before = [f for f in sentence.figures if f.end <= share.start and not f.bracket and f.kind != "percent"]
+    if not before:
+        return None
+    part = before[-1]
+    wholes = (f for f in before[:-1] if f.kind == part.kind and f.value >= part.value and f.value >= _LARGE)
+    return next(((part, f) for f in wholes if rounds_to(part.value, f.value, share.value, share.decimals)), None)
 
 
 def _part_and_whole(sentence: Sentence, share: Figure) -> tuple[Figure, Figure] | None:

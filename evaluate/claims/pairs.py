@@ -12,10 +12,11 @@ from ...schema.language import Text, number
 from .draft import DraftClaim
 from .figures import Figure, pattern
 from .recount import cut_to, rounds_to
-from .statement import Sentence
+from .statement import Sentence, Statement
 
 C = ClaimOutcome
 _MAX_FIGURES = 12
+_MET = ("met", "unmet", "full", "partial", "unstarted", "undone", "best", "worst")
 _CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,8}\b")
 
 
@@ -74,9 +75,20 @@ def _pair(sentence: Sentence, share: Figure) -> Pair | None:
         if same:
             return next((Pair(share, p, w, True) for p, w in joined if len(same) == 2 and w.end <= share.start and p in same), None)
     lone = sum(1 for f in sentence.figures if f.kind == "percent") == 1
-    if lone and pattern("result_word").search(sentence.plain[: share.start]):
-        return next((Pair(share, p, w, len(joined) == 1) for p, w in joined if p.start >= share.end), None)
+    result = pattern("result_word").search(sentence.plain[: share.start])
+    if lone and result:
+        apart = {id(s.figure) for s in sentence.statements if _counts_apart(s, result.group())}
+        return next((Pair(share, p, w, len(joined) == 1 and id(p) not in apart) for p, w in joined if p.start >= share.end), None)
     return None
+
+
+def _counts_apart(statement: Statement, result: str) -> bool:
+    """True for a count of rows that a result is no share of: "un avance de 97 %: 6 de sus 7 actividades quedaron en nivel Alto".
+
+    Nor are the rows that were met, of a progress or an execution, which may be their mean.
+    """
+    status = statement.status
+    return status.startswith("class:") or (status in _MET and pattern("mean_word").search(result) is not None)
 
 
 def _joined(sentence: Sentence) -> list[tuple[Figure, Figure]]:

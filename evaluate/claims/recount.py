@@ -26,6 +26,8 @@ class Tally:
     low: int
     high: int
     printed: bool = True
+    way: str = ""
+    """How it was counted: what makes the counts of several lines of a table ones of the same thing."""
 
 
 @dataclass
@@ -84,7 +86,7 @@ class Recount:
             coded = [r for r in rows if r.code_printed]
             if len(coded) >= _MOSTLY * count:  # the odd row without a code may be a total or a note that was read as a row
                 with_figure = min(with_figure, len(coded))
-            found = [Tally(count, with_figure, count)]
+            found = [Tally(count, with_figure, count, way="rows")]
             kinds = {
                 "evaluated": (MeasureKind.ACTUAL, MeasureKind.PERCENT),
                 "due": (MeasureKind.TARGET,),
@@ -94,7 +96,8 @@ class Recount:
                 known = sum(1 for r in rows if any(m.measure in kinds and m.quantity.value is not None for m in r.measures))
                 some = sum(1 for r in rows if any(m.measure in kinds and m.quantity.value for m in r.measures))
                 due = sum(1 for r in rows if not self.subject.nothing_due(r))
-                found += [Tally(n, n, n) for n in {known, due, known if status == "evaluated" else some} if n]
+                ways = {"known": known, "due": due, "some": known if status == "evaluated" else some}
+                found += [Tally(n, n, n, way=way) for way, n in ways.items() if n]
             return found
         if status.startswith("class:") or status in ("best", "worst"):
             wanted = self.canonical(status).removeprefix("class:")
@@ -118,6 +121,7 @@ class Recount:
             low=sum(1 for _, possible in standings if possible and possible <= wanted),
             high=sum(1 for _, possible in standings if not possible or possible & wanted),
             printed=all(r.class_published for r in rows),
+            way=f"class {'+'.join(sorted(wanted))}",
         )
 
     def standing(self, row: Indicator) -> tuple[str, frozenset[str]]:
@@ -181,20 +185,20 @@ class Recount:
     def _executed(self, rows: Sequence[Indicator], status: str) -> list[Tally]:
         """By execution, by the printed percentage, and by the best class where the document has classes."""
         found: list[Tally] = []
-        for value in (self._execution, self._published):
+        for way, value in (("execution", self._execution), ("published", self._published)):
             known = [(r, value(r)) for r in rows]
             if all(v is None for _, v in known):
                 continue
             due = [v for r, v in known if v is not None]
             open_ = len(known) - len(due)
             hit = sum(1 for v in due if _TESTS[status](v))
-            found.append(Tally(hit, hit, hit + open_, printed=False))
+            found.append(Tally(hit, hit, hit + open_, printed=False, way=f"{status} {way}"))
         found += self._by_meaning(rows, status)
         if status in ("met", "unmet") and self.best:
             classed = self._classed(rows, {self.best})
             if status == "unmet":
                 count = len(rows)
-                classed = Tally(count - classed.plain, count - classed.high, count - classed.low, classed.printed)
+                classed = Tally(count - classed.plain, count - classed.high, count - classed.low, classed.printed, f"not {classed.way}")
             found.append(classed)
         return found
 

@@ -111,13 +111,13 @@ def _readings(table: Table, column: int, counting: Counting) -> list[Reading]:
             return found
     wanted = {"": ("", "planned", "evaluated"), "planned": ("planned", ""), "due": ("due", "planned"), "evaluated": ("evaluated", "")}
     for status in wanted.get(meaning.status, (meaning.status,)):
-        count = max((len(recount.tallies(line.rows, status)) for line in table.lines if line.rows), default=0)
-        for way in range(count):
+        ways = dict.fromkeys(t.way for line in table.lines if line.rows for t in recount.tallies(line.rows, status))
+        for way in ways:
             values: list[tuple[float, str] | None] = []
             printed, open_ = status.startswith("class:"), {}
             for n, line in enumerate(table.lines):
                 tallies = recount.tallies(_of_kind(line.rows, meaning.row_kind), status) if line.rows is not None else []
-                tally = tallies[way] if way < len(tallies) else None
+                tally = next((t for t in tallies if t.way == way), None)
                 values.append((float(tally.plain), number(tally.plain)) if tally is not None else None)
                 printed &= tally is None or tally.printed
                 if tally is not None and tally.low != tally.high:

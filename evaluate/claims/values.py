@@ -21,7 +21,7 @@ from .figures import Figure, pattern
 from .recount import Recount, rounds_to
 from .statement import Sentence
 from .told_times import elsewhere
-from .told_values import Index, by_words, row_of
+from .told_values import Index, by_words, row_of, slip
 
 C = ClaimOutcome
 _SAME_NAME, _MAX_COMPARED, _MAX_HEADING = 90.0, 400, 200
@@ -115,6 +115,8 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
             about = _about(sentence, figure, in_force.get(sentence.here.paragraph), names)
             draft = DraftClaim("value", sentence.text, sentence.about(figure), sentence.printed(figure), sentence.here.narrative.place)
             judged = _judge(sentence, figure, about, recount, draft) if about is not None else None
+            if judged is None and about is not None and about.heading:
+                judged = _part_of_target(subject, sentence, figure, about.row, draft)
             if judged is None and about is None and figure.kind == "plain" and whole:
                 judged = by_words(sentence, figure, index, elsewhere(sentence.text, figure.start, subject), last, draft)
                 last = row_of(sentence, figure, index) or last
@@ -122,6 +124,21 @@ def values(subject: Subject, recount: Recount, sentences: Sequence[Sentence], ta
                 yield judged
             elif id(figure) not in carried and (id(draft.place), draft.published) not in taken and whole and _is_quantity(sentence, figure):
                 yield draft.decide(C.UNVERIFIABLE, "", _NOT_IN_ROWS)
+
+
+def _part_of_target(subject: Subject, sentence: Sentence, figure: Figure, row: Indicator, draft: DraftClaim) -> DraftClaim | None:
+    """ "2,017 de 2,150 promociones" below the row whose target is 2,150: its result, or a slip of it. Another part may be told as well."""
+    behind = next((f for f in sentence.figures if f.start >= figure.end), None)
+    targets = [q.value for q in (row.period_target, row.annual_target) if q is not None and q.known and q.value is not None]
+    actual = row.actual
+    if behind is None or behind.kind != figure.kind or behind.value not in targets or actual is None or not actual.known:
+        return None
+    if figure.kind != "plain" or not pattern("of_whole").fullmatch(sentence.plain[figure.end : behind.start]):
+        return None
+    if actual.value is None or not slip(figure, actual.value) or elsewhere(sentence.text, figure.start, subject):
+        return None
+    draft.scope = Text(where(row), where(row))
+    return draft.decide(C.CONTRADICTED, number(actual.value), _DIFFERS.format(row=where(row)), Severity.WARNING)
 
 
 def _in_force(subject: Subject, names: Names) -> dict[int, Indicator]:

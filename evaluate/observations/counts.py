@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...normalize.folding import fold
+from ...normalize.measure_units import unit_of
 from ...schema.plan import Indicator, MeasureKind
 from ..wordings import load
 from .dates import dates
@@ -34,12 +35,13 @@ def no_unit() -> frozenset[str]:
 @cache
 def _number() -> str:
     written = "|".join(sorted(map(str, load("observations").get("numbers", {})), key=len, reverse=True))
-    return rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{written})"
+    return rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,2}})?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+(?:[.,]\d+)?|{written})"
 
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(rf" {load('observations')['before_count']}{_number()} (?P<unit>[a-z]{{4,}}|%)")
+    words = load("observations")
+    return re.compile(rf" {words['before_count']}{_number()} (?P<unit>[a-z]{{4,}}|{words['short_units']}|%)(?!\w)")
 
 
 @cache
@@ -58,10 +60,11 @@ def counts(row: Indicator, year: int | None) -> Iterator[Count]:
     body = plain(row.observation)
     for said in (*hits("done", row.observation), *hits("counted", row.observation)):
         match = _counted().match(body, said.end)
-        if match is None or match["unit"] in no_unit() or not counted_by(row, match["unit"]):
+        if match is None or match["unit"] in no_unit() or not _of_matter(match["unit"], row):
             continue
-        if not of_a_part(row, year, match):
-            yield Count(_value(match["n"]), f"{said.words}{match.group()}")
+        value = _of_row(match["n"], row)
+        if value is not None and not of_a_part(row, year, match):
+            yield Count(value, f"{said.words}{match.group()}")
 
 
 def counts_before(row: Indicator, year: int | None) -> Iterator[Count]:
@@ -69,10 +72,11 @@ def counts_before(row: Indicator, year: int | None) -> Iterator[Count]:
     body = plain(row.observation)
     for said in (*hits("done", row.observation), *hits("counted", row.observation)):
         match = _count_before().search(body[: said.start])
-        if match is None or match["unit"] in no_unit() or not counted_by(row, match["unit"]):
+        if match is None or match["unit"] in no_unit() or not _of_matter(match["unit"], row):
             continue
-        if not re.match(rf" {_number()}(?!\w)", body[said.end :]) and not of_a_part(row, year, match):
-            yield Count(_value(match["n"]), f"{match.group().strip()} {said.words}")
+        value = _of_row(match["n"], row)
+        if value is not None and not re.match(rf" {_number()}(?!\w)", body[said.end :]) and not of_a_part(row, year, match):
+            yield Count(value, f"{match.group().strip()} {said.words}")
 
 
 @cache
@@ -124,8 +128,9 @@ def parts_of_target(row: Indicator) -> Iterator[Count]:
     targets = {m.quantity.value for m in row.measures if m.measure is MeasureKind.TARGET and m.quantity.known}
     for said in (*hits("done", row.observation), *hits("counted", row.observation)):
         match = _part_of().match(body, said.end)
-        if match and _value(match["of"]) in targets - {0.0, 1.0}:
-            yield Count(_value(match["n"]), f"{said.words}{match.group()}")
+        value = _of_row(match["n"], row) if match else None
+        if match and value is not None and _of_row(match["of"], row) in targets - {0.0, 1.0}:
+            yield Count(value, f"{said.words}{match.group()}")
 
 
 def shares(row: Indicator) -> Iterator[Count]:
@@ -150,6 +155,28 @@ def of_a_part(row: Indicator, year: int | None, match: re.Match[str]) -> bool:
     return any(d.first.month > first or d.last.month < last for d in within)
 
 
+def _of_matter(unit: str, row: Indicator) -> bool:
+    """True for a thing that the row counts, or a sign of its unit of measure: "km" of kilometres."""
+    if counted_by(row, unit):
+        return True
+    own = unit_of(row.unit_of_measure) if row.unit_of_measure else None
+    sign = unit_of(unit) if own is not None and re.fullmatch(load("observations")["short_units"], unit) else None
+    return sign is not None and own is not None and sign.code == own.code
+
+
+def _of_row(words: str, row: Indicator) -> float | None:
+    """The value of a number; of one with a point before three figures ("1.400") the reading that the row prints, None for neither."""
+    if not re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", words):
+        return _value(words)
+    printed = {m.quantity.value for m in row.measures if m.quantity.known}
+    return next((v for v in (float(words.replace(".", "")), float(words)) if v in printed), None)
+
+
 def _value(words: str) -> float:
     written = load("observations").get("numbers", {})
-    return float(written[words]) if words in written else float(words.replace(",", ""))
+    if words in written:
+        return float(written[words])
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}", words):
+        return float(words.replace(".", "").replace(",", "."))
+    # A comma before three figures sets thousands apart; before others it is the decimal one.
+    return float(words.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", words) else words.replace(",", "."))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ...normalize.columns import match_header
 from ...normalize.folding import fold
 from ...normalize.periods import find_period
 from ...schema.finding import Outcome, Severity
@@ -44,11 +45,19 @@ def check(subject: Subject) -> Iterator[Check]:
 
 def _split(text: str) -> tuple[str, _Told]:
     """A line without its year, its period and its other numbers; and the year and the months that it names."""
+    if _one_of_parts(text):
+        return "", (None, None)
     years = set(_YEAR.findall(text))
     period, rest = find_period(text)
     months = (period.first, period.last) if period else None
     year = int(years.pop()) if len(years) == 1 else None
     return _DIGITS.sub("0", fold(_YEAR.sub(" ", rest))), (months, year)
+
+
+def _one_of_parts(text: str) -> bool:
+    """True for the beginning or end of one of several projects behind its label ("Fecha de finalización: 30/11/2025"): each has its own."""
+    label, sign, value = text.partition(":")
+    return bool(sign and _DIGITS.search(value)) and match_header((label,), 0).role in ("project_start", "project_end")
 
 
 def _listed(found: Sequence[tuple[int, _Told]], lines: Sequence[Narrative]) -> bool:

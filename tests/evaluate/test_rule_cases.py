@@ -94,7 +94,7 @@ PLAIN |= {
     "responsible_unit",
     "responsible_unit_id",
 }
-ROW_KEYS |= PLAIN | {"weight", "baseline", "line", "cells"}
+ROW_KEYS |= PLAIN | {"weight", "weighted", "baseline", "line", "cells"}
 CASE_KEYS = {"case", "rows", "padding", "limits", "profile", "institution", "year", "holds", "fails", "cannot_evaluate", "diagnostics"}
 CASE_KEYS |= {"money", "narrative", "redactions", "projects", "sections", "objectives", "document", "lacking", "claims", "summaries"}
 CASE_KEYS |= {"tables"}
@@ -130,7 +130,8 @@ def indicator(row: dict[str, Any], sequence: int) -> Indicator:
         if key in row:
             assert reported is not None, f"{key} needs reported months"
             cells.append((kind, reported, row[key]))
-    cells += [(kind, YEAR, row[key]) for key, kind in (("weight", MeasureKind.WEIGHT), ("baseline", MeasureKind.BASELINE)) if key in row]
+    of_the_year = (("weight", MeasureKind.WEIGHT), ("weighted", MeasureKind.WEIGHTED), ("baseline", MeasureKind.BASELINE))
+    cells += [(kind, YEAR, row[key]) for key, kind in of_the_year if key in row]
     cells += [(MeasureKind(kind), Period(first, last), cell) for kind, first, last, cell in row.get("cells", ())]
     measures = [measure(kind, period, given, sequence + 1) for kind, period, given in cells]
     for n, cell in enumerate(row.get("halves", ())):  # beside the second half, the first is a period of its own

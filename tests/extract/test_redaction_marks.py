@@ -30,6 +30,11 @@ TABLE = "Indicador\tMeta\tResultado\nCapacitaciones\t12\t{}\nInformes\t4\t1\n"
         "[Nombre omitido]",
         "(testado)",
         "*****",
+        "[Se testó]",
+        "[Se suprimió el nombre]",
+        "[El dato fue testado]",
+        "[Se han eliminado dos líneas]",
+        "(Se testó información reservada)",
     ],
 )
 def test_a_mark_is_a_mark(printed: str) -> None:
@@ -56,6 +61,9 @@ def test_a_mark_is_a_mark(printed: str) -> None:
         "***",
         "informe (redactado)",
         "[confidencialidad alta]",
+        "[Se eliminó la actividad 3 por reprogramación]",
+        "[Se omitió el segundo taller]",
+        "(se eliminó una meta)",
     ],
 )
 def test_what_only_looks_like_a_mark(text: str) -> None:

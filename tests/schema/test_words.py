@@ -63,7 +63,7 @@ def test_codes_of_the_contract() -> None:
     assert {r.value for r in Reason} == {*reasons, "unsupported"}
     assert [s.value for s in State] == ["value", "zero", "blank", "not_programmed", "not_reported", "illegible", "redacted", "ambiguous"]
     assert [k.value for k in Kind] == ["heading", "action", "result_indicator", "production_indicator", "indicator", "product", "total"]
-    assert [m.value for m in MeasureKind] == ["target", "actual", "percent", "class", "weight", "baseline"]
+    assert [m.value for m in MeasureKind] == ["target", "actual", "percent", "class", "weight", "baseline", "weighted"]
 
 
 def quarter(n: int, value: float | None, **fields: Any) -> Measure:

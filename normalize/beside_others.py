@@ -1,0 +1,61 @@
+"""Columns whose header says what they hold only beside others: bare totals of what was executed, weighted results, units in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .folding import fold
+from .header_roles import Column
+from .lexicon import load
+
+_SCORE = 80.0
+_PARTS = 2
+
+
+def beside_others(columns: Sequence[Column]) -> list[Column]:
+    """The columns, each with the role that those beside it make certain."""
+    return _names_with_unit(_weighted(_executed_totals(list(columns))))
+
+
+def _executed_totals(columns: list[Column]) -> list[Column]:
+    """ "Acumulado" or "Total" right behind what several parts of the year executed is what they make together, not another target."""
+    bare = re.compile(load("headers")["bare_totals"])
+    for n, c in enumerate(columns):
+        if c.role not in ("", "target") or c.period is not None or not bare.fullmatch(fold(c.printed.split(" / ")[-1])):
+            continue
+        parts = _behind(columns[:n], "actual")
+        targets = any(t.role == "target" and t is not c for t in columns)
+        if parts >= _PARTS and targets and not any(o.role == "actual" and o.period is None for o in columns):
+            columns[n] = replace(c, role="actual", kind="", basis="to_date", score=_SCORE)
+        elif not c.role and _behind(columns[:n], "target") >= _PARTS and not any(o.role == "target" and o.basis for o in columns):
+            columns[n] = replace(c, role="target", kind="", basis="to_date", score=_SCORE)
+    return columns
+
+
+def _behind(columns: Sequence[Column], role: str) -> int:
+    """How many columns of parts of the year, of that role, stand last."""
+    count = 0
+    for c in reversed(columns):
+        if c.role != role or c.period is None:
+            break
+        count += 1
+    return count
+
+
+def _weighted(columns: list[Column]) -> list[Column]:
+    """A weighted result stands beside its weight; without one it is the percentage of its row, unless another column is."""
+    if any(c.role == "weight" for c in columns):
+        return columns
+    percent = any(c.role == "percent" for c in columns)
+    return [replace(c, role="" if percent else "percent", score=_SCORE) if c.role == "weighted" else c for c in columns]
+
+
+def _names_with_unit(columns: list[Column]) -> list[Column]:
+    """ "Indicador (unidad)" beside the column of the actions prints what is measured; alone it names the rows."""
+    if any(c.role in ("name", "project_name") for c in columns):
+        return columns
+    named = re.compile(load("headers")["unit_beside_name"])
+    found = next((c for c in columns if c.role == "unit_of_measure" and named.match(fold(c.printed))), None)
+    return [replace(c, role="name", kind="indicator", score=_SCORE) if c is found else c for c in columns]
