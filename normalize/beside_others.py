@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from .folding import fold
+from .header_roles import Column
 from .lexicon import load
-
-if TYPE_CHECKING:
-    from .columns import Column
 
 _SCORE = 80.0
 _PARTS = 2

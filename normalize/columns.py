@@ -2,128 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-
-from rapidfuzz import fuzz, process
+from dataclasses import replace
+from functools import cache
 
 from ..extract.raw import Table
 from ..extract.shape import NUMERIC, Profile, Shape, profiles
 from .beside_others import beside_others
-from .classes import is_class_word
 from .codes import split_code
-from .folding import confusable, fold
+from .column_cells import by_cells, column_words, parts_by_sums
+from .folding import fold
+from .header_roles import FIGURE_ROLES, SURE, Column, header_words, look_up, match_header, word_set
 from .lexicon import load
 from .measure_units import unit_of
 from .ordinal_headers import named
 from .organisations import is_unit
-from .periods import Period, find_period, months_of_each, of_a_part, to_date
+from .periods import Period, find_period, months_of_each
 
-SURE = 88.0
 # Words that a unit of measure has at most, and shares of the cells of a column "Unidad" that must be known ones.
 _UNIT_WORDS, _SOME_UNITS, _MOST_UNITS = 4, 0.3, 0.8
 # Different units that a column prints which no column of areas stands beside.
 _UNITS_ALONE = 3
 _MOST_PERCENTAGES, _FEW_PERCENTAGES = 0.9, 0.5
-_YEAR = re.compile(r"(?:19|20)\d\d")
-# "(a)", "(b/a)": the letters with which a header explains a formula.
-_FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
-_TEXT_ROLES = frozenset({"name", "lead_unit", "responsible_unit", "observation", "objective", "evidence"})
-FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "weighted", "baseline"})
 _PROJECT_ROLES = frozenset({"project_start", "project_end", "project_results", "project_objectives"})
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column with its role ("" where unknown), period, and how sure the match is (0..100, below 88 assumed)."""
-
-    index: int
-    printed: str
-    role: str = ""
-    kind: str = ""
-    period: Period | None = None
-    basis: str = ""
-    score: float = 0.0
-    year: int | None = None
-    """The year printed in its header."""
-    label: str = ""
-    """For a column whose header is itself a label of the rows (a class or unit that drifted up)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    role: str
-    kind: str
-    basis: str
-
-
-def _header_words(text: str) -> str:
-    """A header folded, with the short forms of "número" made one: "N.º", "N°", "Nro.", "Núm."."""
-    return re.sub(rf"\b(?:{load('headers')['number_sign']})\b", "no", fold(text))
-
-
-@cache
-def _wordings() -> dict[str, Wording]:
-    found: dict[str, Wording] = {}
-    for entry in load("headers").get("columns", ()):
-        for wording in entry["wordings"]:
-            found.setdefault(_header_words(wording), Wording(entry["role"], entry.get("kind", ""), entry.get("basis", "")))
-    return found
-
-
-@cache
-def _confusable_wordings() -> dict[str, Wording]:
-    """The wordings with the letters made one that an OCR takes for each other ("C0D1GO")."""
-    found: dict[str, Wording] = {}
-    for text, wording in _wordings().items():
-        if len(text) >= 4:
-            found.setdefault(confusable(text), wording)
-    return found
 
 
 @cache
 def _summaries() -> frozenset[str]:
     return frozenset(fold(w) for w in load("headers").get("summaries", {}).get("wordings", ()))
-
-
-@cache
-def _word_set(name: str) -> frozenset[str]:
-    return frozenset(load("headers").get(name, ()))
-
-
-def _is_money(text: str) -> bool:
-    """True for a folded header that speaks of money and not of physical figures too ("Físico - financiero")."""
-    words = set(text.split())
-    return bool(words & _word_set("budget_words")) and not words & _word_set("physical_words")
-
-
-@lru_cache(maxsize=4096)
-def _look_up(text: str) -> tuple[Wording | None, float]:
-    """The wording nearest to a folded header text and its score; one that is near only without filler words, or by keyword, is assumed."""
-    if not text:
-        return None, 0.0
-    known = _wordings()
-    if text in known:
-        return known[text], 100.0
-    if _is_money(text):
-        return Wording("budget", "", ""), 80.0
-    if len(text) >= 4:
-        best = process.extractOne(text, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=SURE)
-        # "N.º de indicadores" counts, and is no slip of "N.º de indicador": beside its number a wording is met as it is.
-        if best and len(best[0]) >= 4 and not text.startswith("no "):
-            return known[best[0]], best[1]
-    if confusable(text) in _confusable_wordings():
-        return _confusable_wordings()[confusable(text)], 86.0
-    core = " ".join(w for w in text.split() if w not in _word_set("filler"))
-    if core in known:
-        return known[core], 86.0
-    words = text.replace("%", " % ").split()
-    for entry in load("headers").get("keywords", ()):
-        if all(any(w == k or (len(k) > 4 and w.startswith(k[:-1])) for w in words) for k in entry["words"]):
-            return Wording(entry["role"], entry.get("kind", ""), ""), 70.0
-    return None, 0.0
 
 
 def is_summary(table: Table, columns: Sequence[Column]) -> bool:
@@ -132,38 +38,6 @@ def is_summary(table: Table, columns: Sequence[Column]) -> bool:
     if "name" in sure and sure & {"target", "actual", "percent"}:
         return False
     return any(fold(find_period(part)[1]) in _summaries() for path in table.columns for part in path)
-
-
-def match_header(path: tuple[str, ...], index: int) -> Column:
-    """The role of one column from its header path: the whole path, else its leaf, else its parent."""
-    printed = " / ".join(path)
-    period: Period | None = None
-    year: int | None = None
-    parts: list[str] = []
-    for text in path:
-        found, rest = find_period(text)
-        period = found or period  # the innermost period is the column's own
-        year = next((int(w) for w in fold(text).split() if _YEAR.fullmatch(w)), year)
-        rest = " ".join(w for w in _header_words(rest).split() if not _YEAR.fullmatch(w))
-        if rest and not _FORMULA_LETTERS.fullmatch(text.strip()):
-            parts.append(rest)
-    part = period is None and any(of_a_part(p) for p in parts)
-    if any(_is_money(p) for p in parts) and not any(p in _wordings() for p in parts):
-        return Column(index, printed, "budget", period=period, score=80.0)
-    best, score = None, 0.0
-    for i, text in enumerate(dict.fromkeys([" ".join(parts), *reversed(parts)])):
-        wording, s = _look_up(text)
-        # The leaf says more than its parents; they decide only where the leaf says nothing that is known.
-        if wording and s - 2 * i > score:
-            best, score = wording, s - 2 * i
-    if best is None and period is not None and not parts:
-        best, score = Wording("target", "", ""), 60.0
-    if best is None:
-        return Column(index, printed, period=period)
-    basis = best.basis
-    if best.role in FIGURE_ROLES and period is None and not basis:
-        basis = "to_date" if any(to_date(p) for p in parts) else "part" if part else ""
-    return Column(index, printed, best.role, best.kind, period, basis, score, year)
 
 
 def map_columns(table: Table) -> list[Column]:
@@ -179,7 +53,7 @@ def map_columns(table: Table) -> list[Column]:
     shapes = profiles(texts, len(columns))
     columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(columns, texts), texts), shapes), shapes)
     columns = _unit_measured(columns, texts)
-    columns = _one_of_each(_shares([_by_content(c, shapes[c.index], texts) for c in columns], texts))
+    columns = _one_of_each(parts_by_sums(_shares(by_cells(columns, paths, shapes, texts), texts), texts))
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None:
         return columns
@@ -198,7 +72,7 @@ def map_columns(table: Table) -> list[Column]:
 
 def _heads_figures(parents: tuple[str, ...]) -> bool:
     """True where the parents of a header name figures of the plan by themselves: "Programado", "Metas físicas"."""
-    found = [w for text in parents if (w := _look_up(_header_words(find_period(text)[1]))[0])]
+    found = [w for text in parents if (w := look_up(header_words(find_period(text)[1]))[0])]
     return bool(found) and found[-1].role in ("target", "actual")
 
 
@@ -207,7 +81,7 @@ def _coded_objectives(columns: list[Column], texts: Sequence[Sequence[str]]) -> 
     codes = [c.index for c in columns if c.role == "code"]
     if len(codes) < 2 or any(c.role == "objective" for c in columns):
         return columns
-    found = next((c for c in columns if c.index in codes[:-1] and _word_set("objective_words") & set(fold(c.printed).split())), None)
+    found = next((c for c in columns if c.index in codes[:-1] and word_set("objective_words") & set(fold(c.printed).split())), None)
     cells = [t for row in texts if found is not None and found.index < len(row) and (t := row[found.index])]
     if found is None or not cells or 2 * sum(split_code(t) is not None for t in cells) <= len(cells):
         return columns
@@ -251,7 +125,7 @@ def _one_of_each(columns: list[Column]) -> list[Column]:
 
 def _supersedes(column: Column) -> bool:
     """True for a figure that replaces the one approved at first: "modificado", "reprogramado"."""
-    return bool(_word_set("superseding_words") & set(fold(column.printed).split()))
+    return bool(word_set("superseding_words") & set(fold(column.printed).split()))
 
 
 def _shift_name(columns: list[Column], shapes: Sequence[Profile]) -> list[Column]:
@@ -264,16 +138,6 @@ def _shift_name(columns: list[Column], shapes: Sequence[Profile]) -> list[Column
             out[c.index] = Column(c.index, "")
             out[following.index] = Column(following.index, c.printed, "name", c.kind, c.period, c.basis, c.score)
     return out
-
-
-def _by_content(column: Column, profile: Profile, texts: Sequence[Sequence[str]]) -> Column:
-    """Takes a role back where the cells cannot hold it: a text column is no target, a column of figures no name."""
-    if column.role in _TEXT_ROLES and profile.shape in NUMERIC and column.score < 100:
-        column = Column(column.index, column.printed, period=column.period)
-    if column.role in FIGURE_ROLES and profile.shape is Shape.TEXT and profile.fill > 0.3:
-        column = Column(column.index, column.printed, period=column.period)
-    words = _column_words(texts, column.index) if not column.role and column.printed and profile.shape is Shape.TEXT else []
-    return Column(column.index, column.printed, "class", score=80.0) if words and all(is_class_word(w) for w in words) else column
 
 
 def _shares(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
@@ -294,7 +158,7 @@ def _shares(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Colum
 def _told_by_rows(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
     """A column that says row by row whether it is the programmed or the executed one, of goods or of money, whatever its header says."""
     for role in ("row_measure", "row_kind"):
-        told = next((c for c in columns if c.role != role and _says_both(role, _column_words(texts, c.index))), None)
+        told = next((c for c in columns if c.role != role and _says_both(role, column_words(texts, c.index))), None)
         columns = [replace(c, role=role, kind="", basis="", score=80.0) if c is told else c for c in columns]
     return columns
 
@@ -321,10 +185,6 @@ def _says_both(role: str, words: list[str]) -> bool:
     """True where every word of a column is one of the kinds of ``role``, and the first two of them occur."""
     kinds = row_words(role)
     return set(list(dict.fromkeys(kinds.values()))[:2]) <= {kinds[w] for w in words if w in kinds} and all(w in kinds for w in words)
-
-
-def _column_words(texts: Sequence[Sequence[str]], column: int) -> list[str]:
-    return [fold(t[column]) for t in texts if column < len(t) and t[column]]
 
 
 @cache

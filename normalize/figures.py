@@ -18,7 +18,7 @@ from .folding import fold, slug
 from .measure_units import Unit, is_thing, unit_of
 from .numbers import Convention, Hint, parse
 from .pairs import Pairs
-from .periods import YEAR, Period
+from .periods import YEAR, Period, length_of_parts
 from .table_view import TableView
 
 _BLANK_STATE = {"target": State.NOT_PROGRAMMED, "actual": State.NOT_REPORTED}
@@ -73,7 +73,11 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
         elif c.basis == "part":
             # "% de avance semestral" speaks of the part that the actual beside it reports, not of all the parts programmed.
             order = (reported, facts.period, union) if c.role in ("actual", "percent") else (union, reported, facts.period)
-            whole = next((p for p in order if p is not None), None)
+            length = length_of_parts(c.printed)
+            # "TOTAL SEM." is of a half year, even where a slip among the names of the months makes them reach further.
+            whole = next((p for p in order if p is not None and p.months == length), None) or next(
+                (p for p in order if p is not None), None
+            )
             # A column that says no part of its own is not the target to date where another one prints just that.
             out[c.index] = None if c.role == "target" and whole in targets else whole
         elif c.role in ("actual", "percent"):

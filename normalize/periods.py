@@ -13,6 +13,7 @@ from ..schema.plan import Basis
 from .folding import unaccented
 from .lexicon import load
 
+_QUARTER_ORDINAL = r"iv|i{2,3}|i(?!t)|1er|2do|3er|4to|1ro|3ro|[1-4][°ºo]\.?"
 _INNER_DIGIT = re.compile(r"(?<=[a-z]{2})[01](?=[a-z])")
 
 
@@ -99,10 +100,19 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             "cumulative_part",
             re.compile(rf"\b(?:{cumulative})\s+(?:a|al|el|de)?\s*(?P<n>{ordinal})[°º.]?\s*(?P<part>{parts})\b\.?{whole_year}"),
         ),
+        # "al III T": the letter alone is a quarter behind a Roman number or an ordinal.
+        (
+            "cumulative_quarter",
+            re.compile(rf"\b(?:{cumulative})\s+(?:a|al|el)?\s*(?P<n>{_QUARTER_ORDINAL})\s?-?\s?t(?![\w]){whole_year}"),
+        ),
         ("part", re.compile(rf"\b(?P<n>{ordinal})[°º.]?[oa]?\s*-?\s*(?P<part>{parts})\b\.?{whole_year}")),
         ("part", re.compile(rf"\b(?P<part>{parts})\b\.?\s*(?:n[o°.]*\s*)?(?P<n>{ordinal})\b[°º.]?{whole_year}")),
         ("quarter", re.compile(r"(?<![\w])[tq]\s?[-.]?\s?(?P<n>[1-4]|iv|i{1,3})(?![\w])")),
         ("quarter", re.compile(r"(?<![\w])(?P<n>[1-4])[tq](?![\w])")),
+        (
+            "quarter",
+            re.compile(rf"(?:^\W*|(?<=[a-z]{{3}}\s)|(?<=[a-z]{{3}}[.]\s))(?P<n>{_QUARTER_ORDINAL}|(?<![a-z.]\s)[1-4])\s?-?\s?t\W*$"),
+        ),
         ("semester", re.compile(r"^\W*s\s?-?(?P<n>[12])\W*$")),
         ("four_months", re.compile(r"^\W*c\s?-?(?P<n>[1-3])\W*$")),
         ("month_year", re.compile(rf"\b(?P<a>{names})\b\.?\s*-?\s*(?:de|del)?\s*(?P<year>20\d\d|'?\d\d(?!\d))")),
@@ -145,11 +155,11 @@ def _period(kind: str, match: re.Match[str]) -> Period | None:
         return Period(month, month, year)
     if kind == "annual":
         return Period(1, 12, year)
-    length = {"quarter": 3, "semester": 6, "four_months": 4}.get(kind) or words.parts[groups["part"]]
-    number = words.ordinals.get(groups["n"], 0)
+    length = {"quarter": 3, "cumulative_quarter": 3, "semester": 6, "four_months": 4}.get(kind) or words.parts[groups["part"]]
+    number = words.ordinals.get(groups["n"], 0) or words.ordinals.get(groups["n"].rstrip(".°º"), 0)
     if not 1 <= number <= 12 // length:
         return None
-    if kind == "cumulative_part":
+    if kind in ("cumulative_part", "cumulative_quarter"):
         return Period(1, number * length, year)
     return Period((number - 1) * length + 1, number * length, year)
 

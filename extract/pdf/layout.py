@@ -14,6 +14,7 @@ from .content import Box, PageContent, Rule, Word, area, around, inside, is_ligh
 from .furniture import Margins
 from .grid import Grid, apart, grid_of
 from .lines import Line, is_figure, lines_of, phrases
+from .missing_rules import add_shaded_edges, is_open, parted_columns
 from .open_ends import beyond
 from .paragraphs import PageText, paragraphs, side_by_side, turned_texts
 from .ruled import table_of
@@ -55,6 +56,7 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     horizontal = joined([r for r in page.horizontal if not r.faint or _on_colour((r.lo, r.at, r.hi, r.at), coloured)], min(1.0, size / 6))
     vertical = joined([r for r in page.vertical if not r.faint or _on_colour((r.at, r.lo, r.at, r.hi), coloured)], min(1.0, size / 6))
     found = frames(horizontal, vertical)
+    add_shaded_edges(found, coloured, page.vertical)
     pictures = charts(page, found)
     words = [w for w in page.words if not any(inside(w, box) for box in pictures)] if pictures else page.words
     shaded = _shaded_frames(page, found, pictures)
@@ -65,13 +67,13 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
         box = grid.box
         mine = [w for w in within(words, box) if id(w) not in taken]
         if mine:
-            ruled.append(table_of(grid, mine, page.number))
+            ruled.append(_table_of(grid, mine, page.number))
             taken.update(id(w) for w in mine)
     ruled = [t for t in rejoined(ruled) if t.columns > 1 and t.rows]
     for table in ruled:
         table.levels = _levels(table)
     strips = [t for t in ruled if _is_strip(t)]
-    tables = [t for t in ruled if not _is_strip(t) and not _is_open(t)]
+    tables = [t for t in ruled if not _is_strip(t) and not is_open(t)]
     free = lines_of(phrases([w for w in words if id(w) not in taken and not w.angle]))
     for table in tables:
         table.lone = _is_lone(table, page, free, margins)
@@ -105,6 +107,13 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     texts += [PageText(lines_of(phrases(within(page.words, b))), b, chart=True) for b in pictures]
     layout.pieces = _ordered([*tables, *(t for t in texts if t.lines)])
     return layout
+
+
+def _table_of(grid: Grid, words: list[Word], page: int) -> PageTable:
+    """The table of a grid; of one that leaves out rules between its columns, with those that its figures show."""
+    table = table_of(grid, words, page)
+    finer = parted_columns(grid, words) if is_open(table) else None
+    return table_of(finer, words, page) if finer is not None else table
 
 
 def _on_colour(line: Box, fills: Sequence[Box]) -> bool:
@@ -191,17 +200,6 @@ def _is_strip(table: PageTable) -> bool:
         return True
     spans = any(c is not None and c.text and (c.col_span > 1 or c.row_span > 1) for r in table.rows for c in r.cells)
     return len(table.rows) <= 4 and (table.levels == len(table.rows) or (spans and table.columns > 3 and len(texts) > 4))
-
-
-def _is_open(table: PageTable) -> bool:
-    """A grid that leaves out most of its columns: its cells hold rows of several figures side by side."""
-    wide = 0
-    for row in table.rows:
-        for cell in row.cells:
-            if cell is not None and len(cell.words) > 2 and sum(is_figure(w.text) for w in cell.words) > 2:
-                for line in lines_of(phrases(cell.words)):
-                    wide += sum(is_figure(p.text) for p in line.phrases) > 2
-    return wide > 1 and wide >= 0.3 * len(table.rows)
 
 
 def _is_table(table: PageTable) -> bool:

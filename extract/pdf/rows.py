@@ -82,7 +82,9 @@ def limits(lines: Sequence[dict[int, list[Phrase]]], xs: Sequence[float], ruled:
 def rows_of(lines: Sequence[Line], xs: Sequence[float], ruled: bool) -> list[LineRow]:
     """Lines gathered to rows. A line goes on with the row above where its text would not have fitted there."""
     cells = [placed(line, xs) for line in lines]
-    if not ruled and (blocks := _blocks(lines, cells)) is not None:
+    blocks = None if ruled else _blocks(lines, cells)
+    blocks = blocks if blocks is not None else _blanks(lines, cells)
+    if blocks is not None:
         return [_row([(lines[k], cells[k]) for k in block]) for block in blocks]
     limit = limits(cells, xs, ruled)
     rows: list[LineRow] = []
@@ -130,6 +132,33 @@ def _blocks(lines: Sequence[Line], cells: Sequence[dict[int, list[Phrase]]]) -> 
             blocks[nearest].append(k)
     held = [[k for k in block if k in figured] for block in blocks]
     if any(len(ks) > 1 for ks in held) or not any(_stands_within(lines, block, ks) for block, ks in zip(blocks, held, strict=True)):
+        return None
+    return [sorted(block, key=lambda k: lines[k].middle) for block in blocks]
+
+
+def _blanks(lines: Sequence[Line], cells: Sequence[dict[int, list[Phrase]]]) -> list[list[int]] | None:
+    """The lines of each row, where a blank over all columns parts the rows, and figures stand in the middle of texts of several lines.
+
+    Every block but a heading holds one line of figures, so that no text of its own is taken for a row. None for any other table.
+    """
+    filled = Counter(c for here in cells for c in here)
+    whole = Counter(c for here in cells for c, ps in here.items() if all(is_figure(p.text) for p in ps))
+    # A year at the end of a comment is no figure of a row: those stand in columns of figures.
+    of_figures = {c for c in whole if c and 2 * whole[c] > filled[c]}
+    figured = {k for k, here in enumerate(cells) if any(c in of_figures and all(is_figure(p.text) for p in ps) for c, ps in here.items())}
+    blocks: list[list[int]] = []
+    bottom = 0.0
+    for k in sorted(range(len(lines)), key=lambda k: lines[k].top):
+        if blocks and lines[k].top - bottom <= LEADING * (lines[k].bottom - lines[k].top):
+            blocks[-1].append(k)
+        else:
+            blocks.append([k])
+        bottom = max(bottom, lines[k].bottom)
+    held = [[k for k in block if k in figured] for block in blocks]
+    headings = all(ks or (len(block) == 1 and len(lines[block[0]].phrases) == 1) for block, ks in zip(blocks, held, strict=True))
+    if len(figured) < 2 or not headings or any(len(ks) > 1 for ks in held):
+        return None
+    if not any(_stands_within(lines, block, ks) for block, ks in zip(blocks, held, strict=True)):
         return None
     return [sorted(block, key=lambda k: lines[k].middle) for block in blocks]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .columns import zones_of
+from .columns import near, zones_of
 from .content import Rule
 from .lines import Line, is_figure
 from .rows import LEADING
@@ -23,23 +23,24 @@ def alike(run: list[Line], rules: Sequence[Rule]) -> list[list[Line]]:
     wide = [r.at for r in rules if min(r.hi, x1) - max(r.lo, x0) > 0.8 * (x1 - x0)]
     blocks: list[list[Line]] = []
     for line in run:
-        above = blocks[-1][-1] if blocks else None
+        before = blocks[-1][-1] if blocks else None
         size = line.bottom - line.top
-        if above is None or line.top - above.bottom > 0.8 * size or any(above.middle < y < line.middle for y in wide):
+        if before is None or line.top - before.bottom > 0.8 * size or any(before.middle < y < line.middle for y in wide):
             blocks.append([])
         blocks[-1].append(line)
     parts: list[list[Line]] = []
     head = heading_lines(run)
     over = upper_names(run[:head], run[head:])
     for block in [piece for whole in blocks for piece in _cut_at_names(whole, run)]:
-        if parts and not _starts_again(parts[-1], block) and _fits(parts[-1], block, over):
+        above = [line for part in parts for line in part]
+        if parts and not _starts_again(above, block) and _fits(parts[-1], block, over):
             parts[-1] = parts[-1] + block
         else:
             # A total under its own rule may stand close above a text that is no part of the table.
             fitting = 0
             while parts and fitting < len(block) and len(block[fitting].phrases) > 1 and _fits(parts[-1], block[: fitting + 1], over):
                 fitting += 1
-            if fitting and not _starts_again(parts[-1], block):
+            if fitting and not _starts_again(above, block):
                 parts[-1] = parts[-1] + block[:fitting]
                 block = block[fitting:]
             if block:
@@ -81,7 +82,10 @@ def _fits(upper: Sequence[Line], lower: Sequence[Line], over: set[int]) -> bool:
         return True
     for these, those in (multi, multi[::-1]):
         zones = zones_of([(p.x0, p.x1) for line in these for p in line.phrases if id(p) not in over], 0)
+        ends = sorted(p.x1 for line in these for p in line.phrases if is_figure(p.text))
         found = [p for line in those for p in line.phrases if id(p) not in over]
+        # A long figure set right reaches under the name in the middle above; what ends where others do is no stranger.
+        found = [p for p in found if not (is_figure(p.text) and near(ends, p.x1))]
         across = sum(sum(1 for a, b in zones if p.x0 < b - 1 and p.x1 > a + 1) > 1 for p in found)
         if across > 0.25 * len(found):
             return False

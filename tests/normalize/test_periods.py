@@ -27,6 +27,11 @@ from veedor.schema.plan import Basis
         ("ABRIL – JUNIO 2023", 4, 6, 2023),
         ("Enero-diciembre 2020", 1, 12, 2020),
         ("Resultado Enero-junio 2023", 1, 6, 2023),
+        # the letter alone is a quarter
+        ("I T", 1, 3, None),
+        ("Ejecutado al III T", 1, 9, None),
+        ("Prog. II T", 4, 6, None),
+        ("1er T", 1, 3, None),
         # quarters
         ("I TRIM", 1, 3, None),
         ("II Trimestre", 4, 6, None),

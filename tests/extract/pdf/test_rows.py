@@ -111,3 +111,22 @@ def test_figures_in_the_middle_of_labels_of_several_lines() -> None:
 def test_labels_without_a_wider_blank_between_them_stay_lines() -> None:
     page = _label(Page(), 100, "Presentar", "el informe", "anual", "Pagar", "a tiempo").text(250, 111, "12").text(250, 138.5, "5")
     assert [row[1] for row in rows(page) if row[1]] == ["12", "5"]
+
+
+def test_a_blank_over_all_columns_parts_rows_with_texts_of_several_lines_on_both_sides() -> None:
+    """The comment has three lines and the label two; figures stand at the middle, and a year ends the comment."""
+    page = (
+        Page()
+        .text(50, 106, "Instalar medidores")
+        .text(250, 112, "12")
+        .text(310, 100, "Tres quedan")
+        .text(50, 118, "en barrios")
+        .text(310, 112, "para el mes")
+        .text(310, 124, "2024.")
+        .text(50, 150, "Pagar")
+        .text(250, 150, "5")
+        .text(310, 150, "Sin novedad")
+    )
+    wanted = [["Instalar medidores en barrios", "12", "Tres quedan para el mes 2024."], ["Pagar", "5", "Sin novedad"]]
+    assert rows(page) == wanted
+    assert rows(page, ruled=True) == wanted

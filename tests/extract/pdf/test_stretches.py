@@ -67,3 +67,20 @@ def test_names_printed_again_begin_another_table() -> None:
     page = rows(rows(Page(), 100, names, *FIGURES), 156, names, *FIGURES)
     (run,) = candidates(page.lines)
     assert first(alike(run, [])) == ["Actividad Meta Real", "Actividad Meta Real"]
+
+
+def test_long_figures_set_right_below_short_ones_are_of_one_table() -> None:
+    """The name stands in the middle of its column, so that a long figure reaches from the short ones to under the name."""
+    page = Page().text(50, 100, "Actividad").text(240, 100, "Meta").text(330, 100, "Logro")
+    for top, name, meta, actual in ((114, "Remozar", "3", "2"), (128, "Publicar", "4", "4"), (150, "Facturar", "48,000", "48,320")):
+        page.text(50, top, name).text(282, top, meta, end=True).text(372, top, actual, end=True)
+    assert [len(s) for s in alike(page.lines, [])] == [4]
+
+
+def test_names_met_further_up_begin_another_table() -> None:
+    """Between them stands another stretch, of other columns."""
+    names = ("Actividad", "Meta", "Logro")
+    page = rows(Page(), 100, names, *FIGURES)
+    rows(page, 180, ("Barrios", "1", "2"), ("Pueblos", "3", "4"), at=(120, 220, 300))
+    rows(page, 240, names, *FIGURES)
+    assert first(alike(page.lines, []))[-1] == "Actividad Meta Logro"

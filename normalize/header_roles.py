@@ -1,0 +1,167 @@
+"""One header to a role: the wording of the lexicon that is nearest to it, tolerant of slips, with a stated score."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from .folding import confusable, fold
+from .lexicon import load
+from .periods import Period, find_period, of_a_part, to_date
+
+SURE = 88.0
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# "(a)", "(b/a)": the letters with which a header explains a formula.
+_FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
+FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "weighted", "baseline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with its role ("" where unknown), period, and how sure the match is (0..100, below 88 assumed)."""
+
+    index: int
+    printed: str
+    role: str = ""
+    kind: str = ""
+    period: Period | None = None
+    basis: str = ""
+    score: float = 0.0
+    year: int | None = None
+    """The year printed in its header."""
+    label: str = ""
+    """For a column whose header is itself a label of the rows (a class or unit that drifted up)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    role: str
+    kind: str
+    basis: str
+
+
+def header_words(text: str) -> str:
+    """A header folded, with the short forms of "número" made one: "N.º", "N°", "Nro.", "Núm."."""
+    return re.sub(rf"\b(?:{load('headers')['number_sign']})\b", "no", fold(text))
+
+
+@cache
+def _wordings() -> dict[str, Wording]:
+    found: dict[str, Wording] = {}
+    for entry in load("headers").get("columns", ()):
+        for wording in entry["wordings"]:
+            found.setdefault(header_words(wording), Wording(entry["role"], entry.get("kind", ""), entry.get("basis", "")))
+    return found
+
+
+@cache
+def _confusable_wordings() -> dict[str, Wording]:
+    """The wordings with the letters made one that an OCR takes for each other ("C0D1GO")."""
+    found: dict[str, Wording] = {}
+    for text, wording in _wordings().items():
+        if len(text) >= 4:
+            found.setdefault(confusable(text), wording)
+    return found
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    return frozenset(load("headers").get(name, ()))
+
+
+def _is_money(text: str) -> bool:
+    """True for a folded header that speaks of money and not of physical figures too ("Físico - financiero")."""
+    words = set(text.split())
+    return bool(words & word_set("budget_words")) and not words & word_set("physical_words")
+
+
+@lru_cache(maxsize=4096)
+def look_up(text: str, among: frozenset[str] | None = None) -> tuple[Wording | None, float]:
+    """The wording nearest to a folded header text and its score; one that is near only without filler words, or by keyword, is assumed.
+
+    ``among``: the only roles that count, where the cells below have ruled the others out.
+    """
+    if not text:
+        return None, 0.0
+    known = _wordings() if among is None else {t: w for t, w in _wordings().items() if w.role in among}
+    if text in known:
+        return known[text], 100.0
+    if among is None and _is_money(text):
+        return Wording("budget", "", ""), 80.0
+    if len(text) >= 4:
+        best = process.extractOne(text, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=SURE)
+        # "N.º de indicadores" counts, and is no slip of "N.º de indicador": beside its number a wording is met as it is.
+        if best and len(best[0]) >= 4 and not text.startswith("no "):
+            return known[best[0]], best[1]
+    misread = _confusable_wordings().get(confusable(text))
+    if misread and (among is None or misread.role in among):
+        return misread, 86.0
+    core = " ".join(w for w in text.split() if w not in word_set("filler"))
+    if core in known:
+        return known[core], 86.0
+    words = text.replace("%", " % ").split()
+    for entry in load("headers").get("keywords", ()):
+        if (among is None or entry["role"] in among) and all(
+            any(w == k or (len(k) > 4 and w.startswith(k[:-1])) for w in words) for k in entry["words"]
+        ):
+            return Wording(entry["role"], entry.get("kind", ""), ""), 70.0
+    return None, 0.0
+
+
+def _spelled_out(text: str) -> str:
+    """A folded header with its abbreviated words written out: "ejec acum" made "ejecutado acumulado"."""
+    full = load("headers").get("short_words", {})
+    return " ".join(full.get(w, w) for w in text.split())
+
+
+def _nearest(parts: list[str], among: frozenset[str] | None) -> tuple[Wording | None, float]:
+    """The wording of a header path and its score; the leaf says more than its parents, which decide where it says nothing known."""
+    best, score = None, 0.0
+    for i, text in enumerate(dict.fromkeys([" ".join(parts), *reversed(parts)])):
+        for tried in dict.fromkeys((text, _spelled_out(text))):
+            wording, s = look_up(tried, among)
+            if wording and tried.startswith("%") and wording.role in ("target", "actual"):
+                continue  # near the words behind the sign: a share of what was executed, and not the thing itself
+            if wording and s - 2 * i > score:
+                best, score = wording, s - 2 * i
+    return best, score
+
+
+def _of_parent(best: Wording, parts: list[str]) -> Wording:
+    """ "TOTAL" below "EJECUTADO" is a total of what was executed; by itself it is one of what was programmed."""
+    if len(parts) < 2 or not best.basis or best.role != "target" or look_up(parts[-1])[0] is not best:
+        return best
+    above = next((w for text in reversed(parts[:-1]) if (w := look_up(_spelled_out(text))[0]) and w.role in FIGURE_ROLES), None)
+    return Wording(above.role, above.kind, "part" if best.basis == "part" else "") if above and above.role != "target" else best
+
+
+def match_header(path: tuple[str, ...], index: int, among: frozenset[str] | None = None) -> Column:
+    """The role of one column from its header path: the whole path, else its leaf, else its parent; of the roles ``among`` only."""
+    printed = " / ".join(path)
+    period: Period | None = None
+    year: int | None = None
+    parts: list[str] = []
+    for text in path:
+        found, rest = find_period(text)
+        period = found or period  # the innermost period is the column's own
+        year = next((int(w) for w in fold(text).split() if _YEAR.fullmatch(w)), year)
+        rest = " ".join(w for w in header_words(rest).split() if not _YEAR.fullmatch(w))
+        if rest and not _FORMULA_LETTERS.fullmatch(text.strip()):
+            parts.append(rest)
+    part = period is None and any(of_a_part(p) for p in parts)
+    if among is None and any(_is_money(p) for p in parts) and not any(p in _wordings() for p in parts):
+        return Column(index, printed, "budget", period=period, score=80.0)
+    best, score = _nearest(parts, among)
+    if best is None and period is not None and not parts and among is None:
+        best, score = Wording("target", "", ""), 60.0
+    if best is None:
+        return Column(index, printed, period=period)
+    best = _of_parent(best, parts)
+    # "Total" of a part of the year that is named is that part's, not the year's.
+    basis = best.basis if period is None or period.months == 12 or best.basis != "annual" else ""
+    if best.role in FIGURE_ROLES and period is None and not basis:
+        basis = "to_date" if any(to_date(_spelled_out(p)) for p in parts) else "part" if part else ""
+    return Column(index, printed, best.role, best.kind, period, basis, score, year)

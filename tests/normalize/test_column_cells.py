@@ -1,0 +1,110 @@
+"""Columns whose cells tell their role: texts under a header of figures, classes, and parts that go with what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from veedor.normalize.header_roles import match_header
+from veedor.schema.plan import Plan
+
+PlanText = Callable[..., Plan]
+
+NAMES = ["Recolectar residuos sólidos", "Barrer vías y sitios públicos", "Reparar fugas del acueducto", "Impartir talleres de compostaje"]
+
+
+def roles(plan: Plan) -> dict[str, str]:
+    return {c.printed: c.role for c in plan.tables[0].columns}
+
+
+def table(header: str, *rows: str) -> str:
+    return "\n".join(line.replace(" | ", "\t") for line in (header, *rows)) + "\n"
+
+
+@pytest.mark.parametrize(
+    "header", ["ACTIVIDAD PROGRAMADA", "Meta operativa", "Metas y acciones programadas", "Resultado previsto del área"]
+)
+def test_a_column_of_texts_is_the_name_whatever_its_header_says_of_targets(header: str, plan_text: PlanText) -> None:
+    rows = [f"I-0{n} | {name} | Informe | 4 | 3 | 75%" for n, name in enumerate(NAMES, 1)]
+    plan = plan_text(table(f"Código | {header} | Unidad de medida | Meta anual | Ejecutado | % de avance", *rows))
+    assert [i.name for i in plan.indicators] == NAMES
+    assert roles(plan)["Meta anual"] == "target"
+
+
+def test_a_column_of_figures_keeps_that_header_as_a_target(plan_text: PlanText) -> None:
+    rows = [f"I-0{n} | {name} | 4 | 3" for n, name in enumerate(NAMES, 1)]
+    plan = plan_text(table("Código | Actividad | Meta operativa | Ejecutado", *rows))
+    assert roles(plan)["Meta operativa"] == "target"
+
+
+def test_repeated_labels_are_no_names(plan_text: PlanText) -> None:
+    """Four rows of one and the same text are a group, not what the rows are about."""
+    rows = [f"I-0{n} | Servicios a la población | 4 | 3" for n in range(1, 5)]
+    assert plan_text(table("Código | Meta operativa | Programado | Ejecutado", *rows)).indicators == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "role"),
+    [
+        ("Condición", ["Óptimo", "Aceptable", "No programado", "Óptimo", "Óptimo"], "class"),
+        ("Situación", ["Terminada", "En curso", "Terminada", "En curso", "Terminada"], "class"),
+        ("CUMPLIMIENTO", ["Satisfactorio", "Crítico", "Satisfactorio", "Satisfactorio", "Crítico"], "class"),
+        ("Nivel de cumplimiento", ["Alto", "Medio", "Alto", "Alto", "Bajo"], "class"),
+        ("Situación", ["Se firmó en mayo", "Falta la firma", "Sin novedad", "Hubo atraso", "Va bien"], ""),
+        ("Cumplimiento", ["75%", "80%", "90%", "95%", "100%"], "percent"),
+    ],
+)
+def test_few_words_that_return_are_classes_below_a_header_that_announces_them(
+    header: str, cells: list[str], role: str, plan_text: PlanText
+) -> None:
+    names = [*NAMES, "Operar la feria"]
+    rows = [f"I-0{n} | {name} | 4 | 3 | {cell}" for n, (name, cell) in enumerate(zip(names, cells, strict=True), 1)]
+    plan = plan_text(table(f"Código | Actividad | Meta | Ejecutado | {header}", *rows))
+    assert roles(plan)[header] == role
+
+
+PARTS = "Código | Producto | Meta 2023 | T1 | T2 | T3 | T4 | Logro"
+
+
+@pytest.mark.parametrize(
+    ("rows", "role"),
+    [
+        (["24 | 5 | 5 | 5 | 5 | 20", "8 | 1 | 1 | 2 | 1 | 5", "12 | 0 | 3 | 3 | 3 | 9"], "actual"),
+        (["24 | 6 | 6 | 6 | 6 | 20", "8 | 2 | 2 | 2 | 2 | 5", "12 | 3 | 3 | 3 | 3 | 9"], "target"),
+        # figures of the year so far, of which the last is the whole
+        (["24 | 5 | 10 | 15 | 20 | 20", "8 | 1 | 2 | 4 | 5 | 5", "12 | 0 | 3 | 6 | 9 | 9"], "actual"),
+        # every goal met to the dot: what plans print
+        (["24 | 6 | 6 | 6 | 6 | 24", "8 | 2 | 2 | 2 | 2 | 8", "12 | 3 | 3 | 3 | 3 | 12"], "target"),
+        # neither: not understood, and said so
+        (["24 | 1 | 2 | 3 | 4 | 20", "8 | 7 | 7 | 7 | 7 | 5", "12 | 1 | 3 | 8 | 3 | 9"], ""),
+    ],
+)
+def test_parts_of_the_year_go_with_what_they_add_up_to(rows: list[str], role: str, plan_text: PlanText) -> None:
+    lines = [f"OP-0{n} | {name} | {row}" for n, (name, row) in enumerate(zip(NAMES, rows, strict=False), 1)]
+    plan = plan_text(table(PARTS, *lines))
+    assert {roles(plan)[f"T{n}"] for n in (1, 2, 3, 4)} == {role}
+    assert any("T1" in d.message_es for d in plan.diagnostics if d.code == "LEC-column") is (role == "")
+
+
+@pytest.mark.parametrize(
+    ("path", "role", "basis"),
+    [
+        (("TOTAL EJEC.",), "actual", ""),
+        (("TOTAL PROG.",), "target", "annual"),
+        (("TOTAL SEM.",), "target", "part"),
+        (("% CUMPL.",), "percent", ""),
+        (("% ejec. acum.",), "percent", "to_date"),
+        (("AVANCE ACUM.",), "actual", "to_date"),
+        (("PROG. ACUM.",), "target", "to_date"),
+        (("ALCANZADO 2023", "TOTAL"), "actual", ""),
+        (("EJECUTADO", "TOTAL SEM."), "actual", "part"),
+        (("PROGRAMADO", "TOTAL"), "target", "annual"),
+        (("Total I semestre",), "target", ""),
+        (("ACUMULADO",), "", ""),
+        (("ÍT",), "code", ""),
+    ],
+)
+def test_abbreviated_headers_and_totals_below_a_parent(path: tuple[str, ...], role: str, basis: str) -> None:
+    column = match_header(path, 0)
+    assert (column.role, column.basis) == (role, basis)
