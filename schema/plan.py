@@ -314,7 +314,7 @@ class ClassLimit(Model):
     place: Place = NOWHERE
 
 
-INCOMPLETE = frozenset({"LEC-unclosed", "LEC-picture", "LEC-page", "LEC-no-page", "LEC-chosen"})
+INCOMPLETE = frozenset({"LEC-unclosed", "LEC-picture", "LEC-page", "LEC-no-page", "LEC-chosen", "LEC-spaced"})
 """Codes of what says that a part of the document was not read."""
 
 

@@ -1,4 +1,4 @@
-"""LEC002: a table with figures was read but not interpreted."""
+"""LEC002: a table with figures was not interpreted, or not read at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def check(subject: Subject) -> Iterator[Check]:
     """A table that sums up others was understood after all where its figures could be counted again."""
     counted = {c.place for c in subject.claims}
     understood = {s.place for s in subject.plan.summaries if any(q.place in counted for r in s.rows for q in r.cells)}
-    return reported(subject, "LEC-table", apart_from=understood)
+    return reported(subject, "LEC-table", "LEC-spaced", apart_from=understood)
 
 
 RULE = Rule(

@@ -13,6 +13,7 @@ from ..options import ReadOptions
 from ..raw import RawDocument, RedactionMark
 from ..reading_order import assemble
 from ..source import Source
+from ..spaced import spaced_tables
 from ..torn import rejoin
 
 name = "dump"
@@ -48,14 +49,11 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
         document.diagnostics.append(_note("LEC-encoding", level, *_ENCODING, encoding=decoded.encoding))
     if lexed.unclosed is not None:
         document.diagnostics.append(_note("LEC-unclosed", Level.WARNING, *_UNCLOSED, line=lexed.unclosed))
+    spaced = spaced_tables(lexed.pieces, lines)
+    document.diagnostics += [_note("LEC-spaced", Level.WARNING, *_SPACED, line=first, last=last) for first, last in spaced]
+    document.partial = document.partial or bool(spaced)
     if not any(t.rows for t in document.tables):
-        raise DocumentError(
-            Reason.NO_TABLES,
-            Text(
-                "El documento se leyó, pero no contiene tablas. Si las tiene, la conversión a texto las perdió: conviértalo de nuevo.",
-                "The document was read but holds no table. If it has some, the conversion to text lost them: convert it again.",
-            ),
-        )
+        raise DocumentError(Reason.NO_TABLES, _ONLY_SPACED.format(line=spaced[0][0]) if spaced else _NO_TABLE)
     return document
 
 
@@ -77,6 +75,22 @@ def _note(code: str, level: Level, es: str, en: str, **fields: object) -> Diagno
     return Diagnostic(code=code, level=level, message_es=es.format(**fields), message_en=en.format(**fields), place=place)
 
 
+_NO_TABLE = Text(
+    "El documento se leyó, pero no contiene tablas. Si las tiene, la conversión a texto las perdió: conviértalo de nuevo.",
+    "The document was read but holds no table. If it has some, the conversion to text lost them: convert it again.",
+)
+_ONLY_SPACED = Text(
+    "El documento tiene una tabla alineada con espacios (línea {line}), que no se lee: nada asegura dónde se parten sus columnas. "
+    "Use el PDF, o conviértalo a texto con tabuladores, barras o HTML.",
+    "The document has a table aligned with spaces (line {line}), which is not read: nothing ensures where its columns part. "
+    "Use the PDF, or convert it to text with tabs, bars or HTML.",
+)
+_SPACED = (
+    "Las líneas {line} a {last} parecen una tabla alineada con espacios, que no se lee: nada asegura dónde se parten sus columnas. "
+    "Use el PDF, o conviértala a texto con tabuladores, barras o HTML.",
+    "Lines {line} to {last} look like a table aligned with spaces, which is not read: nothing ensures where its columns part. "
+    "Use the PDF, or convert it to text with tabs, bars or HTML.",
+)
 _CONTROL = (
     "Se quitaron {count} caracteres de control o de dirección de texto, que pueden ocultar o invertir lo impreso.",
     "{count} control or text-direction characters were removed; they can hide or reverse what is printed.",
