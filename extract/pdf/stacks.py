@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..shape import is_year
 from .content import Box, Rule
 from .lines import Line, is_figure
 from .upper_names import names_again
@@ -52,10 +53,19 @@ def _without_titles(stack: list[Rule], lines: Sequence[Line]) -> list[Rule]:
     """Without the rule of a running header, below which titles stand that begin no row."""
     while len(stack) > 3:
         first = _between_rules(lines, stack[0], stack[1])
-        if any(len(line.phrases) > 1 or line.x0 < stack[0].lo + 8 for line in first):
+        if any(len(line.phrases) > 1 for line in first):
+            break
+        if any(line.x0 < stack[0].lo + 8 for line in first) and not _are_names(_between_rules(lines, stack[1], stack[2])):
             break
         stack = stack[1:]
     return stack
+
+
+def _are_names(lines: Sequence[Line]) -> bool:
+    """The names of columns: several texts beside each other, none of them a figure. A title above them is no row, wherever it begins."""
+    return max((len(line.phrases) for line in lines), default=0) > 2 and not any(
+        is_figure(p.text) and not is_year(p.text) for line in lines for p in line.phrases
+    )
 
 
 def _between_rules(lines: Sequence[Line], above: Rule, below: Rule) -> list[Line]:
