@@ -6,17 +6,37 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .folding import fold
-from .header_roles import Column
+from .folding import fold, unaccented
+from .header_roles import FIGURE_ROLES, Column
 from .lexicon import load
+from .periods import YEAR
 
 _SCORE = 80.0
 _PARTS = 2
+_OF_PARTS = ("target", "actual", "percent")
 
 
 def beside_others(columns: Sequence[Column]) -> list[Column]:
     """The columns, each with the role that those beside it make certain."""
-    return _names_with_unit(_weighted(_executed_totals(list(columns))))
+    return _names_with_unit(_weighted(_executed_totals(_whole_years(list(columns)))))
+
+
+def _whole_years(columns: list[Column]) -> list[Column]:
+    """ "Año 2023" beside semesters or quarters is the year that they make up; beside another year it is one of those compared."""
+    parts = {c.role for c in columns if c.role in _OF_PARTS and c.period is not None and c.period.months < YEAR.months}
+    if not parts or len({c.year for c in columns if c.role in FIGURE_ROLES and c.year is not None}) > 1:
+        return columns
+    year = re.compile(load("periods")["whole_year"])
+    out = list(columns)
+    for n, c in enumerate(columns):
+        levels = [unaccented(text).strip(" .:") for text in c.printed.split(" / ")]
+        if c.period is not None or c.basis or not any(year.fullmatch(text) for text in levels):
+            continue
+        if c.role in _OF_PARTS:
+            out[n] = replace(c, period=YEAR)
+        elif not c.role and len(levels) == 1 and parts == {"target"}:
+            out[n] = replace(c, role="target", period=YEAR, score=_SCORE)
+    return out
 
 
 def _executed_totals(columns: list[Column]) -> list[Column]:
