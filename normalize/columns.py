@@ -51,7 +51,7 @@ def map_columns(table: Table) -> list[Column]:
     columns = beside_others(_periods_alone(told, paths))
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
-    columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(columns, texts), texts), shapes), shapes)
+    columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(_strategic_names(columns), texts), texts), shapes), shapes)
     columns = _unit_measured(columns, texts)
     columns = _one_of_each(parts_by_sums(_shares(by_cells(columns, paths, shapes, texts), texts), texts))
     name = next((c.index for c in columns if c.role == "name"), None)
@@ -74,6 +74,17 @@ def _heads_figures(parents: tuple[str, ...]) -> bool:
     """True where the parents of a header name figures of the plan by themselves: "Programado", "Metas físicas"."""
     found = [w for text in parents if (w := look_up(header_words(find_period(text)[1]))[0])]
     return bool(found) and found[-1].role in ("target", "actual")
+
+
+def _strategic_names(columns: list[Column]) -> list[Column]:
+    """ "Acción estratégica" before "Actividad operativa": what the actions serve, and no second name of theirs."""
+    names = [c for c in columns if c.role == "name"]
+    if len(names) < 2 or any(c.role == "objective" for c in columns):
+        return columns
+    found = [c for c in names if word_set("objective_words") & set(fold(c.printed).split())]
+    if len(found) != 1 or found[0] is names[-1]:
+        return columns
+    return [replace(c, role="objective", kind="", basis="", score=80.0) if c is found[0] else c for c in columns]
 
 
 def _coded_objectives(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:

@@ -232,11 +232,12 @@ def _name_elsewhere(view: TableView, row: Row, labels: Labels, drafts: list[Draf
     """The name of a row with figures whose cell of the name is blank: a total's label, the name above that spans it, or its first text."""
     if labels.own and _is_total(labels.unit):
         return labels.unit
-    if not coded and _is_total(objective := view.text(row, "objective")):
-        return objective
+    figures = {f.index for f in view.figures}
+    if not coded and (total := next((c.text for n, c in row.filled if n not in figures and _is_total(c.text)), "")):
+        return total  # wherever it stands: a subtotal is printed below what it sums up, in a column of areas or one that is not read
     if drafts and not coded and not labels.own:
         return drafts[-1].name
-    return next((c.text for n, c in row.filled if shape(c.text) is Shape.TEXT and n not in {f.index for f in view.figures}), "")
+    return next((c.text for n, c in row.filled if shape(c.text) is Shape.TEXT and n not in figures), "")
 
 
 def _unit(text: str) -> str:
