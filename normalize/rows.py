@@ -127,7 +127,7 @@ def _pair(view: TableView, row: Row, above: Draft, measures: list[Measure]) -> N
     """Adds the figures of another row of one action, and what it prints that the first row does not."""
     above.measures = joined(above.measures, measures)
     for role in ("unit_of_measure", "responsible_unit", "observation"):
-        text = view.text(row, role)
+        text = _told(view.text(row, role)) if role == "observation" else view.text(row, role)
         if text and text not in getattr(above, role) and (role == "observation" or not getattr(above, role)):
             setattr(above, role, f"{getattr(above, role)} {text}".strip())
     above.published_class = above.published_class or class_of_cell(view.text(row, "class"))
@@ -197,7 +197,7 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         published_class=class_of_cell(view.text(row, "class")) or labels.current_class or view.table_class,
         direction=_direction(view.text(row, "direction")) or _marked_direction(name),
         frequency=view.text(row, "frequency"),
-        observation=view.text(row, "observation"),
+        observation=_told(view.text(row, "observation")),
         observable="observation" in view.by_role,
         start_printed=view.text(row, "project_start"),
         end_printed=view.text(row, "project_end"),
@@ -242,6 +242,11 @@ def _name_elsewhere(view: TableView, row: Row, labels: Labels, drafts: list[Draf
 
 def _unit(text: str) -> str:
     return "" if is_nothing(text) else text
+
+
+def _told(text: str) -> str:
+    """A remark; a lone dash says that there is none."""
+    return "" if is_nothing(text) and not any(ch.isalnum() for ch in text) else text
 
 
 def _objective(view: TableView, row: Row, context: Context) -> Heading | None:

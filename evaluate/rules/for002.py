@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from ...normalize.folding import small_words, unaccented
 from ...schema.finding import Outcome, Severity
@@ -21,6 +21,8 @@ _MAX_TERMS = 300
 """No document has so many; beyond, the cells hold sentences, and only the most frequent are compared."""
 _LONG, _LONGEST = 6, 60
 _OFTEN = 2
+_SWAPPED, _SWAP = 4, 2
+"""Letters of the shortest terms that a swap of two letters tells, and how many changes of single letters a swap is."""
 # No word is written so: of two that stand equally often it is the slip.
 _NEVER = re.compile(r"[cs]íon\b")
 _ACCENTED = re.compile("[áéíóú]")
@@ -84,6 +86,9 @@ def _how(term: str, usual: str) -> Text | None:
     ours, theirs = _content(a), _content(b)
     if len(ours) > 1 and ours == theirs and re.sub(r"\d+", "#", a).split() != re.sub(r"\d+", "#", b).split():
         return _WORDING
+    # Two letters that change places are no inflection, wherever they stand: "Metro linael", "Atca".
+    if min(len(a), len(b)) >= _SWAPPED and OSA.distance(a, b) == 1 and Levenshtein.distance(a, b) == _SWAP:
+        return _SPELLING
     if min(len(a), len(b)) < _LONG or re.findall(r"\d+", a) != re.findall(r"\d+", b) or _number(a) == _number(b):
         return None
     # The last letters inflect: mensual, mensuales; asegurado, asegurada.

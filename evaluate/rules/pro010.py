@@ -9,6 +9,7 @@ from ...normalize.folding import fold
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator, MeasureKind
+from ...schema.quantity import State
 from ..engine import Check, Rule
 from ..needs import TARGETS
 from ..steps import Step, answers, beside, brings, needs, step_of
@@ -86,7 +87,7 @@ def _ordered(steps: list[tuple[Indicator, int]]) -> Iterator[Check]:
                     latest = (earlier, start)
             waiting, stage_now = [], stage
         if span is None:
-            if any(m.measure is MeasureKind.TARGET and not m.quantity.known and m.quantity.printed for m in row.measures):
+            if any(m.measure is MeasureKind.TARGET and m.quantity.state in _UNSURE for m in row.measures):
                 yield Check(Outcome.CANNOT_EVALUATE, row, _DOUBTFUL)
             continue
         waiting.append((row, span[0]))
@@ -103,12 +104,14 @@ def _ordered(steps: list[tuple[Indicator, int]]) -> Iterator[Check]:
 def _span(row: Indicator) -> tuple[int, int] | None:
     """The first month of the first period with a target and the last month of the last one; None where some target is not certain."""
     parts = [m for m in row.measures if m.measure is MeasureKind.TARGET and m.months is not None and m.months[1] - m.months[0] < 11]
-    if any(not m.quantity.known and m.quantity.printed for m in parts):
+    if any(m.quantity.state in _UNSURE for m in parts):
         return None
     months = [m.months for m in parts if m.quantity.value and m.months is not None]
     return (min(m[0] for m in months), max(m[1] for m in months)) if months else None
 
 
+# A dash is a target as certain as a blank: none is due there.
+_UNSURE = (State.AMBIGUOUS, State.ILLEGIBLE, State.REDACTED)
 # Rows so far apart are of other matters.
 _NEAR = 12
 _JUST_ABOVE = 3
