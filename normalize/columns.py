@@ -14,7 +14,7 @@ from .column_cells import by_cells, column_words, parts_by_sums
 from .folding import fold
 from .header_roles import FIGURE_ROLES, SURE, Column, header_words, look_up, match_header, word_set
 from .lexicon import load
-from .measure_units import unit_of
+from .measure_units import is_countable, unit_of
 from .ordinal_headers import named
 from .organisations import is_unit
 from .periods import Period, find_period, months_of_each
@@ -23,6 +23,8 @@ from .periods import Period, find_period, months_of_each
 _UNIT_WORDS, _SOME_UNITS, _MOST_UNITS = 4, 0.3, 0.8
 # Different units that a column prints which no column of areas stands beside.
 _UNITS_ALONE = 3
+# The share of cells that a lexicon of things or the row's own name tells, the letters that tell a word, and those of the longest sigla.
+_MOST_THINGS, _STEM, _UNIT_LETTERS = 0.6, 5, 6
 _MOST_PERCENTAGES, _FEW_PERCENTAGES = 0.9, 0.5
 _PROJECT_ROLES = frozenset({"project_start", "project_end", "project_results", "project_objectives"})
 
@@ -186,10 +188,28 @@ def _unit_measured(columns: list[Column], texts: Sequence[Sequence[str]]) -> lis
     beside = any(c.role in ("lead_unit", "responsible_unit") and c is not found for c in columns)
     enough = (_SOME_UNITS if beside and measured else _MOST_UNITS) * len(cells)
     named = any(is_unit(cell) for cell in cells)
+    if _are_things(found, columns, texts):
+        return [replace(c, role="unit_of_measure", kind="", basis="", score=80.0) if c is found else c for c in columns]
     alone = not beside and (not measured or len({u.code for u in units if u is not None}) < _UNITS_ALONE)
     if not cells or named or known < max(enough, 1) or alone:
         return columns
     return [replace(c, role="unit_of_measure", kind="", basis="", score=80.0) if c is found else c for c in columns]
+
+
+def _are_things(column: Column, columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> bool:
+    """True where the cells between names and figures are things that are counted ("Consulta", "Acta"), many named in their own rows."""
+    name = next((c.index for c in columns if c.role == "name"), None)
+    behind = next((c for c in columns if c.index > column.index), None)
+    if name is None or name > column.index or behind is None or behind.role not in (*FIGURE_ROLES, "row_measure", "row_kind"):
+        return False
+    pairs = [(t[column.index].strip(), fold(t[name])) for t in texts if column.index < len(t) and t[name] and t[column.index].strip()]
+    # Letters alone ("DAF") name areas, and so do names of several words that begin with a noun of areas.
+    if any(is_unit(cell) and len(cell.split()) > 1 or (cell.isupper() and len(cell) < _UNIT_LETTERS) for cell, _ in pairs):
+        return False
+    things = {cell for cell, _ in pairs if len(cell.split()) <= _UNIT_WORDS and (unit_of(cell) is not None or is_countable(cell))}
+    named = {cell for cell, text in pairs if f" {fold(cell)[:_STEM]}" in f" {text}"}
+    known = sum(1 for cell, _ in pairs if cell in things or cell in named)
+    return len(things) >= _UNITS_ALONE and len(named) >= _UNITS_ALONE and known >= _MOST_THINGS * len(pairs)
 
 
 def _says_both(role: str, words: list[str]) -> bool:

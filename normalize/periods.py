@@ -14,6 +14,8 @@ from .folding import unaccented
 from .lexicon import load
 
 _QUARTER_ORDINAL = r"iv|i{2,3}|i(?!t)|1er|2do|3er|4to|1ro|3ro|[1-4][°ºo]\.?"
+# "1.er semestre", "3.ª": the point that the academy's spelling puts before the letters of an ordinal.
+_POINTED = re.compile(r"(?<=\b\d)\.(?=(?:er|ro|do|to|ra|da|ta|o|a)\b)")
 _INNER_DIGIT = re.compile(r"(?<=[a-z]{2})[01](?=[a-z])")
 
 
@@ -129,7 +131,7 @@ def find_period(text: str) -> tuple[Period | None, str]:
     "Resultado Enero-junio 2023" gives (January to June 2023, "resultado"); "EN-MAR" gives
     (January to March, "").
     """
-    plain = unaccented(text[:400])
+    plain = _POINTED.sub("", unaccented(text[:400]))
     # A digit inside a word is a letter that an OCR misread: "TR1M".
     for tried in dict.fromkeys((plain, _INNER_DIGIT.sub(lambda m: "i" if m.group() == "1" else "o", plain))):
         for kind, pattern in _patterns():

@@ -108,10 +108,7 @@ def walk(plan: Plan, chapters: Chapters) -> Iterator[Here]:
 
 
 def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, words: Words) -> None:
-    """Makes the statements of a sentence; what it leaves unsaid is what the paragraph said before.
-
-    ``about`` is the unit that the paragraph began with.
-    """
+    """Makes the statements of a sentence; its paragraph, which began with the unit ``about``, says what it leaves unsaid."""
     plain, shown = made.plain, [f for f in made.figures if not f.bracket]
     previous = next((s for s in reversed(earlier) if not spread_over(s)), None)
     joined, pending, said = False, None, 0
@@ -121,12 +118,14 @@ def _state(made: Sentence, earlier: Sequence[Statement], about: Mention | None, 
         end = shown[n + 1].start if n + 1 < len(shown) else len(plain)
         left, right = plain[start : figure.start], plain[figure.end : end]
         beside = next((f for f in made.figures if f.bracket and figure.end <= f.start < end), None)
-        if beside is not None and (apart := re.fullmatch(r"([a-z\s]{0,40}?)\s*\(?\s*", plain[figure.end : beside.start])):
+        apart = beside and re.fullmatch(r"([a-z\s]{0,40}?)\s*\(?\s*", plain[figure.end : beside.start])
+        if beside and apart:
             right = f"{apart[1]} {plain[beside.end : end].lstrip(') ')}"  # "9 (36 %) indicadores", "9 indicadores (36 %)"
-        else:
-            beside = None
+        beside = beside if apart else None
         rate = pattern("rate").search(left) or pattern("rate_behind").match(right)
         own = listed.get(id(figure))
+        # "con S/ 2,706,200.00, que equivale al 41.5 % del total": a share of money is none of the rows counted before.
+        rate = rate or (n and shown[n - 1].kind == "money" and figure.kind == "percent" and pattern("makes").search(left))
         if figure.kind == "money" or figure.scale != 1.0 or figure.ranged or rate or own == Listed():
             joined = False
             continue

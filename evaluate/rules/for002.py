@@ -14,17 +14,18 @@ from ...schema.language import Text
 from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import UNITS_OF_MEASURE
-from ..observations.spelling import misspelt, words_of
+from ..observations.spelling import misspelt, unit_words, words_of
 from ..subject import Subject, where
 
 _MAX_TERMS = 300
 """No document has so many; beyond, the cells hold sentences, and only the most frequent are compared."""
 _LONG, _LONGEST = 6, 60
 _OFTEN = 2
-_SWAPPED, _SWAP = 4, 2
+_SHORTEST, _SWAP = 4, 2
 """Letters of the shortest terms that a swap of two letters tells, and how many changes of single letters a swap is."""
 # No word is written so: of two that stand equally often it is the slip.
 _NEVER = re.compile(r"[cs]íon\b")
+_OPPOSITE = re.compile(r"\bm[ai]cro")
 _ACCENTED = re.compile("[áéíóú]")
 _WORD = re.compile(r"[a-z%$]+")
 
@@ -58,7 +59,7 @@ def _terms(cells: list[tuple[str, Indicator]]) -> Iterator[Check]:
     for term, row in cells:
         first.setdefault(term, row)
     known: list[str] = []
-    for term, _ in sorted(counts.most_common(_MAX_TERMS), key=lambda t: (-t[1], _NEVER.search(t[0].lower()) is not None)):
+    for term, _ in sorted(counts.most_common(_MAX_TERMS), key=_less_likely):
         usual, how = next(((k, how) for k in known if (how := _how(term, k))), ("", None))
         if how is None:
             known.append(term)
@@ -67,9 +68,15 @@ def _terms(cells: list[tuple[str, Indicator]]) -> Iterator[Check]:
         row = first[term]
         message = Text(_FAILS.es.format(term=term, usual=usual, how=how.es), _FAILS.en.format(term=term, usual=usual, how=how.en))
         # A slip that stands once beside a term that stands often is no second way of writing it.
-        slip = (how is _SPELLING and counts[usual] >= _OFTEN) or (how is _ACCENT and _misplaced(term, usual))
+        slip = how is _SWAPPED or (how is _SPELLING and counts[usual] >= _OFTEN) or (how is _ACCENT and _misplaced(term, usual))
         severity = Severity.WARNING if slip and counts[term] == 1 else None
         yield Check(Outcome.FAILS, row, message, term, usual, f"{where(first[usual])} / {where(row)}", severity)
+
+
+def _less_likely(counted: tuple[str, int]) -> tuple[int, bool, int]:
+    """Terms that stand often come first, and of those that stand equally often the one whose words are known."""
+    term, count = counted
+    return -count, _NEVER.search(term.lower()) is not None, sum(w not in unit_words() for w in words_of(term))
 
 
 def _misplaced(term: str, usual: str) -> bool:
@@ -87,10 +94,12 @@ def _how(term: str, usual: str) -> Text | None:
     if len(ours) > 1 and ours == theirs and re.sub(r"\d+", "#", a).split() != re.sub(r"\d+", "#", b).split():
         return _WORDING
     # Two letters that change places are no inflection, wherever they stand: "Metro linael", "Atca".
-    if min(len(a), len(b)) >= _SWAPPED and OSA.distance(a, b) == 1 and Levenshtein.distance(a, b) == _SWAP:
-        return _SPELLING
+    if min(len(a), len(b)) >= _SHORTEST and OSA.distance(a, b) == 1 and Levenshtein.distance(a, b) == _SWAP:
+        return _SWAPPED
     if min(len(a), len(b)) < _LONG or re.findall(r"\d+", a) != re.findall(r"\d+", b) or _number(a) == _number(b):
         return None
+    if _OPPOSITE.sub("", a) == _OPPOSITE.sub("", b):
+        return None  # "Micromedidor" and "Macromedidor" are two things
     # The last letters inflect: mensual, mensuales; asegurado, asegurada.
     inner = Levenshtein.distance(a[:-3], b[:-3]) == 1 and Levenshtein.distance(a, b) == 1
     cut = Levenshtein.distance(a, b) == 1 and b[-1] not in "sao" and (b.startswith(a) or a.startswith(b))
@@ -107,6 +116,7 @@ def _number(text: str) -> str:
 
 
 _SPELLING = Text("difieren en una letra o un espacio", "they differ in a letter or a space")
+_SWAPPED = Text("difieren en dos letras cambiadas de lugar", "they differ in two letters that changed places")
 _ACCENT = Text("difieren en una tilde", "they differ in an accent")
 _WORDING = Text("dicen lo mismo con otras palabras", "they say the same in other words")
 _MISSPELT = Text(
