@@ -40,7 +40,7 @@ def _as_of() -> tuple[re.Pattern[str], ...]:
 @lru_cache(maxsize=65536)
 def as_of(text: str) -> Period | None:
     """The period that a text says its figures are of ("resultados a marzo 2023"); None where it says none, or only compares with it."""
-    plain = unaccented(text[:4000])
+    plain = _written_out(unaccented(text[:4000]))
     for pattern in _as_of():
         for match in pattern.finditer(plain):
             before = plain[max(0, match.start() - 80) : match.start()]
@@ -50,6 +50,25 @@ def as_of(text: str) -> Period | None:
             if period is not None and period.months < 12:
                 return period
     return None
+
+
+_DATE = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>0?[1-9]|1[0-2])(?P=sign)(?P<year>20\d\d)(?![\d/.-]*\d)")
+
+
+def _written_out(plain: str) -> str:
+    """A text with its dates in figures written in words: "al 30/06/2022" made "al 30 de junio de 2022"."""
+    return _DATE.sub(lambda m: f"{m['day']} de {_names('es')[int(m['month']) - 1]} de {m['year']}", plain)
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    return re.compile(load("stale")["caption"].format(names="|".join(sorted(_months(), key=len, reverse=True))))
+
+
+def captioned(text: str) -> Period | None:
+    """The month and year of the day up to which the caption of a table says that its figures are; None for another text."""
+    match = _caption().match(_written_out(unaccented(text))) if len(text) <= _LONGEST_TITLE else None
+    return find_period(match["when"])[0] if match else None
 
 
 @cache

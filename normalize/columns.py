@@ -204,7 +204,7 @@ def _are_things(column: Column, columns: Sequence[Column], texts: Sequence[Seque
         return False
     pairs = [(t[column.index].strip(), fold(t[name])) for t in texts if column.index < len(t) and t[name] and t[column.index].strip()]
     # Letters alone ("DAF") name areas, and so do names of several words that begin with a noun of areas.
-    if any(is_unit(cell) and len(cell.split()) > 1 or (cell.isupper() and len(cell) < _UNIT_LETTERS) for cell, _ in pairs):
+    if any((is_unit(cell) and len(cell.split()) > 1) or (cell.isupper() and len(cell) < _UNIT_LETTERS) for cell, _ in pairs):
         return False
     things = {cell for cell, _ in pairs if len(cell.split()) <= _UNIT_WORDS and (unit_of(cell) is not None or is_countable(cell))}
     named = {cell for cell, text in pairs if f" {fold(cell)[:_STEM]}" in f" {text}"}

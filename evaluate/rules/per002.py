@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from ...normalize.folding import unaccented
+from ...normalize.folding import fold, unaccented
 from ...normalize.periods import Period
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
@@ -15,7 +16,7 @@ from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import PERIOD
 from ..subject import Subject, where
-from ..told_periods import as_of, between, span
+from ..told_periods import as_of, between, captioned, span
 from ..wordings import load
 
 
@@ -38,6 +39,17 @@ def check(subject: Subject) -> Iterator[Check]:
         period = as_of(line.text)
         # The prose below a justification table is the observation of its last row too.
         if period is not None and not any(line.text in o for o in observed):
+            yield _judged(period, line.text, end, wanted, None, line.place, 0)
+    yield from _captions(subject, start, end, wanted)
+
+
+def _captions(subject: Subject, start: date, end: date, wanted: Text) -> Iterator[Check]:
+    """Captions of tables that name a day of an earlier year; beside the same caption with another day it is one of those compared."""
+    lines = [(line, fold("".join(c for c in line.text if not c.isdigit()))) for line in subject.plan.narrative]
+    names = Counter(name for _, name in lines)
+    for line, name in lines:
+        period = captioned(line.text)
+        if period is not None and period.year is not None and period.year < start.year and names[name] == 1 and as_of(line.text) is None:
             yield _judged(period, line.text, end, wanted, None, line.place, 0)
 
 

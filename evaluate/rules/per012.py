@@ -26,6 +26,9 @@ _APART = 3
 _MOST = 2 / 3
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
+# "Tabla 4. Matriz de seguimiento POA 2023 — Dirección de Gestión Humana", folded.
+_CAPTION = re.compile(r"(?:cuadro|tabla|matriz|anexo) (?:no? )?(?:\d+|[ivx]+) (?P<words>[a-z ]+?) (?:19|20)\d\d\b")
+_WORDS = 3
 _Told = tuple[tuple[int, int] | None, int | None]
 
 
@@ -33,14 +36,27 @@ def check(subject: Subject) -> Iterator[Check]:
     year = subject.plan.document.year
     yield from (c for c in reported(subject, "PER-running") if c.outcome is Outcome.FAILS)
     groups: dict[str, list[tuple[int, _Told]]] = {}
+    captions: dict[str, list[tuple[int, _Told]]] = {}
     for n, line in enumerate(subject.plan.narrative):
         if len(line.text) <= _LONGEST and not line.text.endswith((".", ";", ",")):
             key, told = _split(line.text)
             if told != (None, None):
                 groups.setdefault(key, []).append((n, told))
+                if name := _caption(line.text):
+                    captions.setdefault(name, []).append((n, (None, told[1])))
+    alike = {n for found in groups.values() if len(found) >= _SOME for n, _ in found}
+    for found in captions.values():
+        if len(found) >= _SOME and year is not None and alike.isdisjoint(n for n, _ in found):
+            yield from _odd_ones(subject, found, year)
     for found in groups.values():
         if len(found) >= _SOME and not _listed(found, subject.plan.narrative):
             yield from _odd_ones(subject, found, year)
+
+
+def _caption(text: str) -> str:
+    """The words of a caption of a table up to its year, without its number: sister tables differ in what follows. "" for another line."""
+    match = _CAPTION.match(fold(text))
+    return match["words"] if match and len(match["words"].split()) >= _WORDS else ""
 
 
 def _split(text: str) -> tuple[str, _Told]:
