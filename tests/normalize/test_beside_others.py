@@ -54,3 +54,53 @@ def test_codes_in_front_of_every_name_are_split_off(tmp_path: Path) -> None:
     assert (plan.indicators[0].code_printed, plan.indicators[0].name) == ("DA-01", "NÓMINAS PAGADAS")
     other = table.replace("DA-02", "COVID").replace("DA-03", "Los")
     assert _read(f"PROGRAMA ANUAL DE TRABAJO 2022\n\n{other}", tmp_path).indicators[0].name == "DA-01 NÓMINAS PAGADAS"
+
+
+def _of_halves(year: str, tmp_path: Path) -> list[tuple[float | None, float | None]]:
+    names = f"N.°\tActividad\tUnidad\t1.er semestre\t\t2.º semestre\t\t{year}\t\t\n"
+    header = f"{names}\t\t\tProg.\tEjec.\tProg.\tEjec.\tProg.\tEjec.\tObservaciones\n"
+    rows = "1\tPrestar consultas\tConsulta\t40\t38\t60\t61\t100\t99\tBien\n2\tDictar charlas\tCharla\t4\t4\t6\t5\t10\t9\t—\n"
+    plan = _read(f"EVALUACIÓN ANUAL DEL PLAN OPERATIVO 2023\n\n{header}{rows}", tmp_path)
+    assert not plan.indicators[1].observation
+    figures = []
+    for row in plan.indicators:
+        assert row.annual_target is not None and row.actual is not None
+        figures.append((row.annual_target.value, row.actual.value))
+    return figures
+
+
+def test_the_year_beside_its_halves(tmp_path: Path) -> None:
+    for year in ("Año 2023", "AÑO", "Gestión 2023", "Ejercicio fiscal 2023", "2023", "Total 2023", "Anual"):
+        assert _of_halves(year, tmp_path) == [(100, 99), (10, 9)], year
+
+
+def test_things_between_names_and_figures_are_the_unit_of_measure(tmp_path: Path) -> None:
+    header = "N.°\tActividad\tUnidad\tMeta 2023\tEjecutado\n"
+    things = (
+        ("Dictar charlas", "Charla"),
+        ("Publicar boletines", "Boletín"),
+        ("Celebrar sesiones", "Sesión"),
+        ("Ordenar el archivo", "Legajo"),
+    )
+    areas = (("Dictar charlas", "Biblioteca"), ("Comprar equipos", "Compras"), ("Celebrar sesiones", "Laboratorio"), ("Ordenar", "Archivo"))
+    for cells, measured in ((things, True), (areas, False)):
+        rows = "".join(f"{n}\t{name}\t{unit}\t4\t3\n" for n, (name, unit) in enumerate(cells, 1))
+        plan = _read(f"SEGUIMIENTO DEL PLAN 2023\n\n{header}{rows}", tmp_path)
+        assert [bool(r.unit_of_measure) for r in plan.indicators] == [measured] * len(cells)
+
+
+def test_a_subtotal_is_told_in_the_column_of_what_the_actions_serve(tmp_path: Path) -> None:
+    table = (
+        "Acción estratégica\tCódigo AO\tActividad operativa\tUnidad de medida\tPeso (%)\tMeta anual\n"
+        "Formación pertinente\tAO.01.01\tTomar el examen\tExamen\t60\t2\n"
+        "\tAO.01.02\tDar talleres\tTaller\t40\t20\nSubtotal AEI.01\t\t\t\t100\t\n"
+        "Investigación fortalecida\tAO.02.01\tFinanciar proyectos\tProyecto\t100\t12\nSubtotal AEI.02\t\t\t\t100\t\n"
+    )
+    plan = _read(f"PLAN OPERATIVO 2025\n\n{table}", tmp_path)
+    assert [(r.kind, r.objective) for r in plan.indicators] == [
+        ("action", "Formación pertinente"),
+        ("action", "Formación pertinente"),
+        ("total", "Formación pertinente"),
+        ("action", "Investigación fortalecida"),
+        ("total", "Investigación fortalecida"),
+    ]

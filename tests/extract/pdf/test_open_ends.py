@@ -39,3 +39,11 @@ def test_a_title_above_and_a_note_below_stay_outside() -> None:
     (table,) = page.tables
     assert texts(table) == [["Concepto", "Aprobado", "Devengado"], *ROWS]
     assert len(page.texts) == 2
+
+
+def test_a_title_below_the_rule_of_a_running_head_is_no_row() -> None:
+    page = page_of(above=True, below=True).across(30, 38, 420)
+    page.text(38, 50, "3. Avance por actividad").text(38, 70, "Cuadro 2. Presupuesto por concepto")
+    (table,) = page.tables
+    assert texts(table) == [["Concepto", "Aprobado", "Devengado"], *ROWS]
+    assert table.levels == 1
