@@ -39,6 +39,7 @@ from .unit_lines import changing
 from .withheld import redactions_of
 
 _TITLE_REACH = 6
+_SEVERAL_FIGURES = 3
 _OF_COLUMNS = frozenset({"LEC-column", "LEC-assumed", "LEC-double"})
 _TOP = 30
 """Blocks of text among which a document's titles stand."""
@@ -177,6 +178,10 @@ def _report_columns(view: TableView, facts: Facts) -> None:
     money = [c.printed for c in columns if c.role == "budget" and c.printed]
     if money:
         facts.diagnostics.append(_column(table, "LEC-money", Level.NOTE, _MONEY_COLUMNS, "», «".join(money)))
+    nameless = sum(1 for c in columns if not c.printed and not c.role and _holds_figures(table, c.index))
+    if nameless > 1:
+        # A header that was not found leaves its columns without names, and their figures unread.
+        facts.diagnostics.append(_column(table, "LEC-column", Level.WARNING, _NAMELESS_COLUMNS, str(nameless)))
     for c in columns:
         if c.printed and (not c.role or view.is_second(c)):
             facts.diagnostics += odd_cells(view, c)
@@ -186,6 +191,10 @@ def _report_columns(view: TableView, facts: Facts) -> None:
             facts.diagnostics.append(_column(table, "LEC-double", Level.WARNING, _DOUBLE_COLUMN, c.printed))
         elif c.role and c.role != "budget" and 0 < c.score < SURE and c.printed and c.score != 60.0:
             facts.diagnostics.append(_column(table, "LEC-assumed", Level.NOTE, _ASSUMED_COLUMN, c.printed, c.role))
+
+
+def _holds_figures(table: Table, column: int) -> bool:
+    return sum(shape(r.text(column)) in NUMERIC for r in table.rows) >= _SEVERAL_FIGURES
 
 
 def _column(table: Table, code: str, level: Level, text: tuple[str, str], name: str, role: str = "") -> Diagnostic:
@@ -328,6 +337,10 @@ def _said_once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
 _SUMMARY = (
     "La tabla resume cuentas de otras tablas; sus filas no son indicadores.",
     "The table sums up counts of other tables; its rows are no indicators.",
+)
+_NAMELESS_COLUMNS = (
+    "Hay {name} columnas de cifras sin encabezado: no se interpretan; sus celdas están, tal cual, en las tablas de «veedor extract».",
+    "{name} columns hold figures and have no header: not interpreted; their cells are, as printed, in the tables of “veedor extract”.",
 )
 _UNKNOWN_COLUMN = (
     "Columna «{name}» desconocida: no se interpreta; sus celdas están, como se imprimieron, en las tablas de «veedor extract».",
