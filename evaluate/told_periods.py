@@ -81,6 +81,9 @@ def titled(text: str) -> Period | None:
     if len(text) > _LONGEST_TITLE or text.endswith("."):
         return None
     period, rest = find_period(text)
+    again, left = find_period(rest) if period is not None else (None, rest)
+    if again is not None and period is not None and again.last == period.last and again.year in (None, period.year):
+        rest = left  # "Tercer trimestre (enero – septiembre de 2020)" says one period twice
     alone = not fold(rest).strip("0123456789 ")
     return period if period is not None and (alone or _report_title().match(text)) else None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..schema.plan import Indicator, Kind, Measure, MeasureKind
+from ..schema.plan import Indicator, Kind, Measure, MeasureKind, PrintedTable
 from ..schema.quantity import State
 from .subject import Subject
 
@@ -53,15 +53,23 @@ class Block:
 def totals(subject: Subject) -> Iterator[tuple[Indicator, list[Block]]]:
     """Each row that is a total, with the blocks of rows above it that it may mean, of two rows or more, the nearest first.
 
-    The rows since the last total, those of the objective, of the section and of the document; and the
+    The rows since the last total, those of its table, of the objective, of the section and of the document; and the
     totals themselves, where it totals subtotals. They go on growing: what is wanted of them is to be taken at once.
     """
-    blocks = {name: Block(name) for name in ("last", "objective", "section", "document", "totals")}
+    blocks = {name: Block(name) for name in ("last", "table", "objective", "section", "document", "totals")}
+    tables = _tables(subject)
+    table: PrintedTable | None = None
     section: int | None = None
     objective = ""
     for row in subject.plan.indicators:
         if row.restated or row.kind is Kind.HEADING:
             continue
+        if (own := tables.get(row.sequence)) is not table:
+            # A table of other columns begins anew: what it totals it prints itself.
+            blocks["table"] = Block("table")
+            if own is not None and table is not None and not _alike(own, table):
+                blocks["last"] = Block("last")
+            table = own
         if row.section != section:
             section = row.section
             for name in ("last", "section", "totals"):
@@ -76,5 +84,15 @@ def totals(subject: Subject) -> Iterator[tuple[Indicator, list[Block]]]:
             blocks["last"] = Block("last")
             blocks["totals"].add(row)
         else:
-            for name in ("last", "objective", "section", "document"):
+            for name in ("last", "table", "objective", "section", "document"):
                 blocks[name].add(row)
+
+
+def _tables(subject: Subject) -> dict[int, PrintedTable]:
+    """The printed table of each row, by its number."""
+    return {n: t for t in subject.plan.tables if t.sequences for n in range(t.sequences[0], t.sequences[1] + 1)}
+
+
+def _alike(one: PrintedTable, other: PrintedTable) -> bool:
+    """True for tables with the same columns, such as the parts of one that a heading cuts."""
+    return [(c.role, c.months) for c in one.columns] == [(c.role, c.months) for c in other.columns]

@@ -70,6 +70,8 @@ class Table:
     inherited: bool = False
     joined_parts: int = 1
     other_headers: tuple[Row, ...] = ()
+    records: bool = False
+    """True where each row is printed as a block of labelled lines: a column without a header is then the line above the block."""
 
     @property
     def names(self) -> list[str]:

@@ -50,9 +50,16 @@ def class_limits(texts: Sequence[TextBlock], tables: Iterable[Table] = (), print
     """
     found = _agreed(_of_prose(texts))
     stated = {class_words()[w] for text in {limit.text for limit in found} for w in _any_class().findall(unaccented(text))}
-    if found and not (stated & set(printed)) - {limit.id for limit in found}:
+    if found and not ((stated & set(printed)) | _headed_by(texts, printed)) - {limit.id for limit in found}:
         return found
     return next((found for t in tables if (found := _agreed(_of_table(t)))), ())
+
+
+def _headed_by(texts: Sequence[TextBlock], printed: Collection[str]) -> set[str]:
+    """The classes of the rows in front of a condition in percentages, whether their words are known or not."""
+    lines = [unaccented(b.text) for b in texts if "%" in b.text and len(b.text) <= _LONGEST]
+    heads = {c: re.compile(rf"\b{re.escape(c.replace('-', ' '))}\s*[:=(]") for c in printed if c}
+    return {c for c, head in heads.items() if any(head.search(line) for line in lines)}
 
 
 def _agreed(found: dict[str, ClassLimit]) -> tuple[ClassLimit, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from ..extract.raw import Table
-from ..extract.shape import NUMERIC, Profile, Shape, profiles
+from ..extract.shape import NUMERIC, Profile, Shape, is_code, profiles
 from .beside_others import beside_others
 from .codes import split_code
 from .column_cells import by_cells, column_words, parts_by_sums
@@ -17,7 +17,7 @@ from .lexicon import load
 from .measure_units import is_countable, unit_of
 from .ordinal_headers import named
 from .organisations import is_unit
-from .periods import Period, find_period, months_of_each
+from .periods import Period, find_period, length_of_parts
 
 # Words that a unit of measure has at most, and shares of the cells of a column "Unidad" that must be known ones.
 _UNIT_WORDS, _SOME_UNITS, _MOST_UNITS = 4, 0.3, 0.8
@@ -56,8 +56,9 @@ def map_columns(table: Table) -> list[Column]:
     columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(_strategic_names(columns), texts), texts), shapes), shapes)
     columns = _unit_measured(columns, texts)
     columns = _one_of_each(parts_by_sums(_shares(by_cells(columns, paths, shapes, texts), texts), texts))
+    columns = _heads_of_records(table, columns)
     name = next((c.index for c in columns if c.role == "name"), None)
-    if name is None:
+    if name is None or table.records:
         return columns
     out = []
     for c in columns:
@@ -70,6 +71,17 @@ def map_columns(table: Table) -> list[Column]:
             c = Column(c.index, c.printed, "label")
         out.append(c)
     return out
+
+
+def _heads_of_records(table: Table, columns: list[Column]) -> list[Column]:
+    """The line above each block of labelled lines names the action, unless one of the lines does; then it may still be its code."""
+    if not table.records or not columns or columns[0].printed:
+        return columns
+    named = any(c.role == "name" for c in columns)
+    coded = any(c.role == "code" for c in columns)
+    codes = [is_code(r.text(0)) for r in table.rows if r.text(0)]
+    role = ("code" if codes and all(codes) and not coded else "") if named else "name"
+    return [replace(columns[0], role=role, kind="action" if role == "name" else "", score=100.0 if role else 0.0), *columns[1:]]
 
 
 def _heads_figures(parents: tuple[str, ...]) -> bool:
@@ -115,7 +127,7 @@ def _unnamed_parts(columns: list[Column], shapes: Sequence[Profile]) -> list[Col
     """ "METAS TRIMESTRALES" over four columns of figures that print no period of their own: they are the quarters, assumed."""
     out = list(columns)
     for c in columns:
-        length = months_of_each(fold(c.printed)) if c.role == "target" and c.period is None else 0
+        length = length_of_parts(c.printed) if c.role in ("target", "actual") and c.period is None else 0
         count = 12 // length if length else 0
         run = columns[c.index : c.index + count]
         after = columns[c.index + count] if c.index + count < len(columns) else None

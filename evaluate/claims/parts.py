@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...normalize.folding import unaccented
 from ...normalize.periods import find_period
 from ...schema.finding import ClaimOutcome, Severity
 from ...schema.language import Text, number
 from ..subject import Subject
 from .draft import DraftClaim
+from .figures import pattern
 from .statement import Statement
 from .told_times import elsewhere
 
@@ -27,14 +29,16 @@ def parts_of_wholes(checked: Sequence[Checked], classes: Sequence[str], canonica
     for statements in paragraphs.values():
         for whole in statements:
             if not whole.share and whole.base is None:
-                yield from _of_whole(whole, _parts(whole, statements), classes, canonical)
+                yield from _of_whole(whole, _parts(whole, statements), statements, classes, canonical)
 
 
 def _parts(whole: Statement, statements: Sequence[Statement]) -> list[Statement]:
     return [s for s in {id(s): s for s in statements}.values() if s.base is whole and s is not whole]
 
 
-def _of_whole(whole: Statement, parts: Sequence[Statement], classes: Sequence[str], canonical: dict[str, str]) -> Iterator[DraftClaim]:
+def _of_whole(
+    whole: Statement, parts: Sequence[Statement], statements: Sequence[Statement], classes: Sequence[str], canonical: dict[str, str]
+) -> Iterator[DraftClaim]:
     beside = {id(s.count) for s in parts if s.count is not None}
     counts = [s for s in parts if not s.share]
     shares = [s for s in parts if s.share]
@@ -48,9 +52,22 @@ def _of_whole(whole: Statement, parts: Sequence[Statement], classes: Sequence[st
         complete = (by_class and {t.removeprefix("class:") for t in statuses} >= set(classes) != set()) or any(s.remainder for s in group)
         if group is counts and beside and not all(id(s) in beside for s in group):
             continue
+        complete = complete and not _unread(group, statements)
         if not (by_class or by_area or (group is counts and whole.noun == "units" and len({s.sentence for s in group}) == 1)):
             continue
         yield _shares(whole, group, complete) if group is shares else _counts(whole, group, complete)
+
+
+def _unread(group: Sequence[Statement], statements: Sequence[Statement]) -> bool:
+    """True where the enumeration of the parts holds a figure that no statement was made of: "26 en Cumplido, 5 en Rezagado y 1 …"."""
+    for sentence in {s.sentence for s in group}:
+        own = [s.figure for s in group if s.sentence == sentence]
+        read = [s.figure for s in statements if s.sentence == sentence]
+        read += [s.count.figure for s in statements if s.sentence == sentence and s.count is not None]
+        for m in pattern("listed_figure").finditer(unaccented(sentence), min(f.start for f in own)):
+            if not any(f.start <= m.start("figure") < f.end for f in read):
+                return True
+    return False
 
 
 def _draft(whole: Statement, group: Sequence[Statement], published: str) -> DraftClaim:
@@ -104,7 +121,9 @@ def stated_twice(checked: Sequence[Checked], canonical: dict[str, str], subject:
         other = first.setdefault(key, (s, d))
         same = abs(other[0].figure.value - s.figure.value) <= (10.0 ** -min(s.figure.decimals, other[0].figure.decimals) if s.share else 0)
         judged = C.CONTRADICTED in (d.outcome, other[1].outcome) or C.CONFIRMED in (d.outcome, other[1].outcome)
-        if other[0] is not s and not same and not judged:
+        # Two figures of one enumeration are two things: "26 en Cumplido, 5 en Cumplido con rezago".
+        listed = other[0].sentence == s.sentence and other[0].here.paragraph == s.here.paragraph
+        if other[0] is not s and not same and not judged and not listed:
             yield _repeated(s, d, other[0])
     for s, d in checked:
         if s.area and not s.share and not s.objectives and s.here.whole_document and d.outcome is not C.CONFIRMED:

@@ -89,6 +89,9 @@ def told_of(sentence: Sentence, figure: Figure) -> Told | None:
     left = re.split(r"[.;:()]|,\s", sentence.plain[start : figure.start])[-1]
     left = left[max((m.start() for m in pattern("next_part").finditer(left)), default=0) :]
     right = re.split(r"[,;:.()]", sentence.plain[figure.end : end])[0]
+    # "y formó 3": only the accent, which the plain text has lost, tells the verb from a noun.
+    if len(sentence.text) == len(sentence.plain) and (verb := _SAID_NEXT.search(sentence.text[figure.end : figure.end + len(right)])):
+        right = right[: verb.start()]
     if more := pattern("next_part").search(right):
         right = right[: more.start()]
     cut = pattern("circumstances").search(right)
@@ -110,6 +113,7 @@ def _singular(word: str) -> str:
     return word[:-2] if word.endswith("es") and word[-3:-2] in "lnrdszjy" else word.removesuffix("s")
 
 
+_SAID_NEXT = re.compile(r"\s(?:y|e|ni|pero)\s+(?:se\s+)?(?=[^\W\d_]{3,}[óÓ]\b)")
 _ENDINGS = re.compile(
     r"(?:aciones|acion|iciones|icion|imientos?|amientos?|ando|iendo|aron|ieron|eron|aran|eran|iran|ados?|adas?|idos?|idas?|ara|era|ira|ar|er|ir|io|yo|an|en|os?|as?|es?)$"
 )

@@ -20,6 +20,7 @@ from ..subject import Subject, where
 _MAX_TERMS = 300
 """No document has so many; beyond, the cells hold sentences, and only the most frequent are compared."""
 _LONG, _LONGEST = 6, 60
+_STEM = 3
 _OFTEN = 2
 _SHORTEST, _SWAP = 4, 2
 """Letters of the shortest terms that a swap of two letters tells, and how many changes of single letters a swap is."""
@@ -90,6 +91,8 @@ def _how(term: str, usual: str) -> Text | None:
     a, b = unaccented(term), unaccented(usual)
     if a == b:
         return _ACCENT if term.lower() != usual.lower() and not (term.isupper() and usual.isupper()) else None
+    if _abbreviates(a, b) or _abbreviates(b, a):
+        return _SHORT
     ours, theirs = _content(a), _content(b)
     if len(ours) > 1 and ours == theirs and re.sub(r"\d+", "#", a).split() != re.sub(r"\d+", "#", b).split():
         return _WORDING
@@ -106,6 +109,12 @@ def _how(term: str, usual: str) -> Text | None:
     return _SPELLING if inner or cut or a.replace(" ", "") == b.replace(" ", "") else None
 
 
+def _abbreviates(short: str, full: str) -> bool:
+    """True for one word cut short with a full stop: "Pers." of "Persona"."""
+    stem = short.removesuffix(".")
+    return stem != short and len(stem) >= _STEM and stem.isalpha() and full.isalpha() and full.startswith(stem) and len(full) > len(stem)
+
+
 def _content(text: str) -> list[str]:
     return ["porcentaje" if w == "%" else w for w in _WORD.findall(text) if w not in small_words()]
 
@@ -118,6 +127,7 @@ def _number(text: str) -> str:
 _SPELLING = Text("difieren en una letra o un espacio", "they differ in a letter or a space")
 _SWAPPED = Text("difieren en dos letras cambiadas de lugar", "they differ in two letters that changed places")
 _ACCENT = Text("difieren en una tilde", "they differ in an accent")
+_SHORT = Text("una es la abreviatura de la otra", "one is the other cut short")
 _WORDING = Text("dicen lo mismo con otras palabras", "they say the same in other words")
 _MISSPELT = Text(
     "La unidad de medida «{term}» parece mal escrita: «{word}» por «{known}».",

@@ -7,6 +7,7 @@ from ...schema.language import Text
 from ...schema.place import Place
 from ...schema.plan import Diagnostic, Level
 from ..decode import decode
+from ..fields import take_fields, with_tables
 from ..lexing import lex
 from ..marks import redactions
 from ..options import ReadOptions
@@ -36,11 +37,12 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
     if not decoded.text.strip():
         raise DocumentError(Reason.EMPTY, Text("El archivo no tiene texto.", "The file has no text."))
     lines = decoded.text.split("\n")
-    lexed = lex(lines)
+    rest, of_fields = take_fields(lines)
+    lexed = lex(rest)
     document = RawDocument(
         name=source.name, source=source.file_name, sha256=source.sha256, reader=name, lines=len(lines), partial=lexed.unclosed is not None
     )
-    document.blocks = rejoin(assemble(lexed.pieces))
+    document.blocks = with_tables(rejoin(assemble(lexed.pieces)), of_fields)
     document.redactions = _redactions(lines)
     if decoded.removed:
         document.diagnostics.append(_note("LEC-control", Level.WARNING, *_CONTROL, count=decoded.removed))
@@ -49,7 +51,7 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
         document.diagnostics.append(_note("LEC-encoding", level, *_ENCODING, encoding=decoded.encoding))
     if lexed.unclosed is not None:
         document.diagnostics.append(_note("LEC-unclosed", Level.WARNING, *_UNCLOSED, line=lexed.unclosed))
-    spaced = spaced_tables(lexed.pieces, lines)
+    spaced = spaced_tables(lexed.pieces, rest)
     document.diagnostics += [_note("LEC-spaced", Level.WARNING, *_SPACED, line=first, last=last) for first, last in spaced]
     document.partial = document.partial or bool(spaced)
     if not any(t.rows for t in document.tables):
