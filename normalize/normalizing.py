@@ -24,6 +24,7 @@ from .lexicon import load
 from .money import money_tables
 from .numbers import conventions
 from .odd_cells import odd_cells
+from .one_header import of_one_meaning
 from .organisations import UnitNames, institution_of
 from .other_periods import other_periods
 from .periods import YEAR, Period, find_period
@@ -50,7 +51,8 @@ def normalize(raw: RawDocument) -> Plan:
     lines = _lines(raw)
     year = _year(lines, raw)
     acronyms = _acronyms(raw)
-    views = [TableView(t, of_year(map_columns(t), year), n) for n, t in enumerate(raw.tables)]
+    columns = of_one_meaning([of_year(map_columns(t), year) for t in raw.tables])
+    views = [TableView(t, its, n) for n, (t, its) in enumerate(zip(raw.tables, columns, strict=True))]
     facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
     facts.units = _unit_texts(views)
     context = Context(changing_headers=changing(raw.texts), unit_headings=sibling_units(raw.blocks))
