@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -39,12 +40,16 @@ def _of_one_object(subject: Subject, told: dict[tuple[int, str], list[tuple[Indi
         by_object.setdefault((step.row.section, step.thing), []).append(step)
     before: dict[int, Step] = {s.row.sequence: s for s in steps}
     for group in by_object.values():
+        places = [s.row.sequence for s in group]
         for step in group:
+            at = step.row.sequence
+            # Steps stand in the order of their rows: only those near are looked at, however many the document has.
+            near = group[bisect_left(places, at - _NEAR) : bisect_right(places, at + _NEAR)]
             # "Probar el módulo" right below "Desarrollar el módulo de matrícula" is of that module.
-            above = before.get(step.row.sequence - 1)
+            above = before.get(at - 1)
             if above is not None and above.thing != step.thing and above.thing[: len(step.thing)] == step.thing and beside(step, above):
-                group = [*group, above]
-            found = [(o, s) for o in group if abs(o.row.sequence - step.row.sequence) <= _NEAR and (s := needs(step, o)) is not None]
+                near = [*near, above]
+            found = [(o, s) for o in near if (s := needs(step, o)) is not None]
             spans = [(o, s, span) for o, s in found if (span := _span(o.row)) is not None]
             own = _span(step.row)
             if not spans or own is None:
