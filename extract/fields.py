@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ..schema.place import Place
 from .lexing import cell
+from .marks import is_nothing
 from .raw import Block, Cell, Row, Table
 from .shape import NUMERIC, shape
 
@@ -27,7 +28,8 @@ _APART = re.compile(r"\s*\|\s*|\s*;\s+|\s{3,}")
 _BULLET = re.compile(r"\s*[-*•▪◦●✓➢]\s")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _JOIN = " / "
-_NOTHING = frozenset({"", "-", "–", "—", "n/a", "n.a.", "s/d"})
+_BETWEEN = 2
+"""Lines from the end of a block to the beginning of the next one: only a blank one stands between."""
 
 
 @dataclass(slots=True)
@@ -185,25 +187,25 @@ def _runs(records: Sequence[_Record]) -> list[list[_Record]]:
     return runs
 
 
-_BETWEEN = 2
-"""Lines from the end of a block to the beginning of the next one: only a blank one stands between."""
+def _is_blank(text: str) -> bool:
+    return not text.strip() or is_nothing(text.strip())
 
 
 def _of_figures(values: Sequence[str]) -> bool:
-    told = [v for v in values if v.strip().casefold() not in _NOTHING]
+    told = [v for v in values if not _is_blank(v)]
     numeric = sum(shape(v) in NUMERIC for v in told)
     return bool(told) and numeric >= _MOST * len(told)
 
 
 def _parts(records: Sequence[_Record], label: str) -> tuple[str, int, tuple[str, ...]] | None:
     """How the figures of a label are parted, into how many, and what each is called; None where it is not the same in all blocks."""
-    told = [f.value for r in records if (f := r.value(label)) is not None and f.value.strip().casefold() not in _NOTHING]
+    told = [f.value for r in records if (f := r.value(label)) is not None and not _is_blank(f.value)]
     for sign in _SIGNS:
         split = [re.split(sign, v.strip().strip("|").strip()) for v in told]
         count = len(split[0]) if split else 0
         if not 1 < count <= 12 or any(len(s) != count for s in split):
             continue
-        if all(p.strip() in _NOTHING or shape(p) in NUMERIC for s in split for p in s):
+        if all(_is_blank(p) or shape(p) in NUMERIC for s in split for p in s):
             return sign, count, ()
         named = [[_NAMED.match(p.strip()) for p in s] for s in split]
         if all(m is not None for s in named for m in s):

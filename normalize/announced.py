@@ -12,7 +12,6 @@ from .draft import diagnostic
 from .folding import fold, unaccented
 from .lexicon import load
 
-_IN_WORDS = ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce")
 _LEAST, _OFF = 2, 3
 _LONGEST = 300
 
@@ -39,7 +38,7 @@ def _announced(text: str) -> int | None:
     if any(_pattern("list_noun").match(w) and rest[max(0, n - 1) : n] != ["de"] for n, w in enumerate(rest)):
         return None
     count = match["count"]
-    return int(count) if count.isdigit() else _IN_WORDS.index(count) + 2
+    return int(count) if count.isdigit() else load("statements")["numbers"].index(count) + 2
 
 
 def _items(flow: Sequence[Block]) -> int | None:
@@ -101,7 +100,8 @@ def _number(text: str) -> tuple[str, int] | None:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("statements").get(name, "(?!)"))
+    words = load("statements")
+    return re.compile(words[name].replace("{numbers}", "|".join(words["numbers"])))
 
 
 _DIFFERS = (

@@ -200,10 +200,9 @@ def _unit_measured(columns: list[Column], texts: Sequence[Sequence[str]]) -> lis
     beside = any(c.role in ("lead_unit", "responsible_unit") and c is not found for c in columns)
     enough = (_SOME_UNITS if beside and measured else _MOST_UNITS) * len(cells)
     named = any(is_unit(cell) for cell in cells)
-    if _are_things(found, columns, texts):
-        return [replace(c, role="unit_of_measure", kind="", basis="", score=80.0) if c is found else c for c in columns]
     alone = not beside and (not measured or len({u.code for u in units if u is not None}) < _UNITS_ALONE)
-    if not cells or named or known < max(enough, 1) or alone:
+    of_measure = cells and not named and known >= max(enough, 1) and not alone
+    if not of_measure and not _are_things(found, columns, texts):
         return columns
     return [replace(c, role="unit_of_measure", kind="", basis="", score=80.0) if c is found else c for c in columns]
 
