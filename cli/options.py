@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ..extract.options import ENGINES, VERIFY, ReadOptions
+from ..extract.options import ENGINES, OCR, VERIFY, ReadOptions
 from .texts import say
 
 Command = Callable[..., Any]
@@ -68,9 +68,18 @@ def reading(command: Command) -> Command:
             "Which figures of a PDF a second program reads again.",
         ),
     )
+    @click.option(
+        "--ocr",
+        type=click.Choice(OCR),
+        default=OCR[0],
+        help=say(
+            "Reconocer el texto de las páginas que son imágenes (auto), de todas (always) o de ninguna (never).",
+            "Recognise the text of pages that are pictures (auto), of all (always) or of none (never).",
+        ),
+    )
     @functools.wraps(command)
-    def wrapped(pages: str | None, password: str | None, engine: str, verify: str, **others: Any) -> Any:
-        return command(reading=ReadOptions(parse_pages(pages) if pages else None, password, engine, verify), **others)
+    def wrapped(pages: str | None, password: str | None, engine: str, verify: str, ocr: str, **others: Any) -> Any:
+        return command(reading=ReadOptions(parse_pages(pages) if pages else None, password, engine, verify, ocr), **others)
 
     return wrapped
 

@@ -81,6 +81,8 @@ def run(
             lambda e: progress.end(e.document),
         )
     _show(entries, out)
+    if any(e.values.get("missing_part") for e in entries):
+        return ExitCode.MISSING_PART
     return ExitCode.DONE if all(e.status in ("done", "partial") for e in entries) else ExitCode.SOME_FAILED
 
 

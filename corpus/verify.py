@@ -19,8 +19,8 @@ from ..schema.quantity import Quantity, State
 Readings = Mapping[Place, str | None]
 """What a program reads at each place; None where it can read nothing there."""
 Cells = Mapping[Place, Cell]
-_UNSURE = frozenset({"suspect", "outside"})
-"""Marks of cells whose text the reader doubts: a font that does not tell its letters, words beyond the cell's box."""
+_UNSURE = frozenset({"suspect", "outside", "doubtful"})
+"""Marks of cells whose text the reader doubts: a font that does not tell its letters, words beyond the cell's box, blurred print."""
 _EDGE = 1.0
 """Points by which a bar may reach over the line of a cell without covering anything in it."""
 _MOST = 6
@@ -131,6 +131,9 @@ def _row(
             # Without a mapping every program falls back on the codes of the letters: that they agree is then no proof.
             found[k] = replace(figure, state=State.AMBIGUOUS)
             said.append(_say(_UNREAD, cell.place, printed=figure.printed))
+        elif "doubtful" in cell.marks and figure.known and not agrees and k not in confirmed(measures):
+            found[k] = replace(figure, state=State.AMBIGUOUS)
+            said.append(_say(_BLURRED, cell.place, printed=figure.printed))
         elif text is None:
             continue
         elif agrees:
@@ -192,6 +195,10 @@ _DIFFERS = Text(
 _THIRD = Text(
     "Aquí se leyó «{first}», un segundo programa leyó «{other}» y un tercero «{third}»; la cifra se marca ambigua.",
     "“{first}” was read here, a second program read “{other}” and a third “{third}”; the figure is marked ambiguous.",
+)
+_BLURRED = Text(
+    "La imagen de «{printed}» no se lee con certeza y nada confirma la cifra; se marca ambigua.",
+    "The picture of “{printed}” cannot be read with certainty and nothing confirms the figure; it is marked ambiguous.",
 )
 _UNREAD = Text(
     "La fuente de «{printed}» no dice qué letras son y nada confirma la cifra; se marca ambigua.",

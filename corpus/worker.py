@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ..extract.progress import listen
-from ..schema.errors import DocumentError, Reason, VeedorError
+from ..schema.errors import DocumentError, MissingPartError, Reason, VeedorError
 from ..schema.language import Text, printable
 from .pages import Pages, pages_to
 
@@ -208,6 +208,8 @@ def _serve(pipe: Connection, job: Job, limits: Limits) -> None:
     listen(pages_to(pipe))
     try:
         outcome = (job.task(job.document, *job.arguments), None, None, False)
+    except MissingPartError as error:
+        outcome = ({"missing_part": True}, error.reason, error.text, True)
     except DocumentError as error:
         outcome = ({}, error.reason, error.text, True)
     except VeedorError as error:

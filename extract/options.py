@@ -8,6 +8,8 @@ ENGINES = ("pdfium", "pdfplumber", "camelot")
 """The programs that find tables in a PDF; the first is the one that veedor relies on."""
 VERIFY = ("doubtful", "all", "none")
 """Which figures a second program reads again: those in doubt, every one, or none."""
+OCR = ("auto", "always", "never")
+"""Whether text is recognised in pictures: on the pages that are one, on every page, or on none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class ReadOptions:
     password: str | None = None
     engine: str = ENGINES[0]
     verify: str = VERIFY[0]
+    ocr: str = OCR[0]
 
 
 DEFAULT = ReadOptions()

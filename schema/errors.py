@@ -52,6 +52,16 @@ class DocumentError(VeedorError):
         return type(self), (self.reason, self.text)
 
 
+class MissingPartError(DocumentError):
+    """A document that needs a program which is not installed. ``text`` gives the command that installs it."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(Reason.UNSUPPORTED, text)
+
+    def __reduce__(self) -> tuple[type[MissingPartError], tuple[Text]]:  # type: ignore[override]
+        return type(self), (self.text,)
+
+
 class DataFileError(VeedorError):
     """A lexicon, profile or stored plan that does not follow its form."""
 

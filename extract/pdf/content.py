@@ -36,6 +36,8 @@ class Word:
     bold: bool = False
     suspect: bool = False
     symbol: bool = False
+    doubtful: bool = False
+    """Recognised in a picture, and the engine is not sure of it."""
 
     @property
     def height(self) -> float:
@@ -118,6 +120,8 @@ class PageContent:
     """Characters whose meaning the font does not tell."""
     hidden_text: int = 0
     """Characters that the file holds but does not show (the text layer of a scan)."""
+    scanned: bool = False
+    """Its words were recognised in a picture."""
     overfull: bool = False
     """More lines were drawn than a page of tables has; the rest was left out."""
 

@@ -36,6 +36,8 @@ class Notes:
     """Pages that were asked for and that the document does not have."""
     chosen: tuple[list[int], int] | None = None
     """The pages that were asked for, of how many, where these are not all."""
+    recognised: list[int] = field(default_factory=list)
+    """Pages whose words were recognised in a picture."""
     lacking: list[Text] = field(default_factory=list)
     """What is said of programs that are not installed, each once."""
     marks: list[RedactionMark] = field(default_factory=list)
@@ -70,6 +72,8 @@ class Notes:
         if self.chosen is not None:
             pages, count = self.chosen
             out.append(_said("LEC-chosen", _CHOSEN.format(pages=listed(pages), count=count), level=Level.NOTE))
+        if self.recognised:
+            out.append(_said("LEC-ocr", _OCR.format(pages=listed(self.recognised)), self.recognised[0], Level.NOTE))
         out += [_said("LEC-engine", text) for text in self.lacking]
         if self.controls:
             out.append(_said("LEC-control", _CONTROL.format(count=self.controls)))
@@ -120,6 +124,10 @@ _COVERED = Text(
 _PICTURES = Text(
     "Estas páginas son imágenes (escaneo) y no se leyeron: {pages}. Hace falta reconocer antes su texto.",
     "These pages are pictures (a scan) and were not read: {pages}. Their text has to be recognised first.",
+)
+_OCR = Text(
+    "El texto de estas páginas se reconoció en su imagen (OCR): {pages}. Antes de citar una cifra, compárela con la imagen.",
+    "The text of these pages was recognised in their picture (OCR): {pages}. Compare a figure with the picture before quoting it.",
 )
 _UNREAD = Text(
     "No se pudieron abrir estas páginas, dañadas o de tamaño imposible: {pages}. Compare con el original.",

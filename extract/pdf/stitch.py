@@ -257,6 +257,8 @@ def _cell(cell: PageCell, page: int) -> Cell:
             marks.add("symbol")
         if word.suspect:
             marks.add("suspect")
+        if word.doubtful:
+            marks.add("doubtful")
         if not inside(word, cell.box, 1.0):
             marks.add("outside")
         bold = bold and word.bold

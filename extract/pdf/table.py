@@ -19,6 +19,8 @@ class PageCell:
     redacted: bool = False
     text: str = ""
     fill: Colour | None = None
+    read: str = ""
+    """What a recognition engine read, where that was put right."""
 
     def settle(self, rests: frozenset[int] = frozenset()) -> None:
         """Makes the text. ``rests`` are the words that go on with the word of the line above."""

@@ -8,7 +8,7 @@ from functools import partial
 
 import pypdfium2
 
-from ...schema.errors import DocumentError, Reason
+from ...schema.errors import DocumentError, MissingPartError, Reason
 from ...schema.language import Text
 from ..options import ENGINES, ReadOptions
 from ..pdf.agreed import agreed
@@ -24,6 +24,8 @@ from ..pdf.pdfium import opened, page_count, read_page
 from ..pdf.stitch import stitch
 from ..progress import tell
 from ..raw import RawDocument
+from ..scan.pages import NO_ENGINE, Scans, put_right
+from ..scan.shown import placed
 from ..source import Source
 
 name = "pdf"
@@ -52,9 +54,14 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
                 document.reader = f"{name}-{options.engine}"
             else:
                 notes.lack(absent)
-        document.blocks = stitch(agreed(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password), lay)))
+        scans = Scans(pdf, source.sha256, options.ocr)
+        document.blocks = stitch(agreed(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password), lay, scans)))
+    if scans.lacking:
+        notes.lack(NO_ENGINE)
     if not any(t.rows for t in document.tables):
-        raise notes.refusal()
+        raise MissingPartError(NO_ENGINE) if scans.lacking else notes.refusal()
+    document.blocks = placed(document.blocks, scans.shown)
+    notes.recognised = sorted(scans.shown)
     document.redactions = sorted([*notes.marks, *printed_marks(document.blocks)], key=lambda m: (m.place.page or 0, m.place.top or 0.0))
     document.diagnostics = notes.diagnostics()
     document.partial = bool(notes.pictures or notes.unread)
@@ -80,7 +87,9 @@ def _wanted(count: int, options: ReadOptions, notes: Notes) -> list[int]:
     return wanted
 
 
-def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int], notes: Notes, hyphens: Hyphens, lay: Lay) -> Iterator[PageLayout]:
+def _layouts(
+    pdf: pypdfium2.PdfDocument, numbers: Sequence[int], notes: Notes, hyphens: Hyphens, lay: Lay, scans: Scans
+) -> Iterator[PageLayout]:
     """The pages laid out one by one. Only a few neighbours are held, to tell what is printed on each of them."""
     window: deque[tuple[PageContent, Margins]] = deque()
     columns: Sequence[float] = ()
@@ -90,6 +99,7 @@ def _layouts(pdf: pypdfium2.PdfDocument, numbers: Sequence[int], notes: Notes, h
         if page is None:
             notes.unread.append(index + 1)
             continue
+        page = scans.read(page)
         notes.see(page)
         hyphens.settle(page)
         window.append((page, margins(page)))
@@ -109,6 +119,8 @@ def _laid(window: deque[tuple[PageContent, Margins]], k: int, notes: Notes, lay:
     page, its = window[k]
     mark(its, [other for i, (_, other) in enumerate(window) if i != k and abs(i - k) <= _NEAR])
     layout = lay(page, its, columns)
+    if page.scanned:
+        put_right(layout)
     dress(layout, page)
     notes.marks += struck_marks(layout, page)
     return layout

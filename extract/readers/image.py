@@ -1,0 +1,119 @@
+"""Reads pictures of pages: PNG, JPEG and TIFF of one page or many, by recognising their text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import numpy as np
+
+from ...schema.errors import DocumentError, MissingPartError, Reason
+from ...schema.language import Text
+from ..options import ReadOptions
+from ..pdf.dressing import dress, printed_marks
+from ..pdf.furniture import margins
+from ..pdf.layout import PageLayout, lay_out, open_columns
+from ..pdf.notes import Notes
+from ..pdf.stitch import stitch
+from ..progress import tell
+from ..raw import RawDocument
+from ..scan.pages import NO_ENGINE, put_right, read_kept
+from ..scan.picture import Picture
+from ..scan.shown import Shown, placed
+from ..source import Source
+
+name = "image"
+suffixes = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+priority = 10
+MAX_PIXELS = 150_000_000
+_LONGEST = 3600
+"""Pixels of the longer side that are read: more of them say no more."""
+_USUAL = (70.0, 1200.0)
+"""Pixels an inch that a file may state; any other is no scan's, and a page is then taken to be of A4's length."""
+_A4 = 842.0
+MAX_FRAMES = 500
+
+
+def claims(source: Source) -> bool:
+    return source.foreign in ("PNG", "JPEG", "TIFF")
+
+
+def read(source: Source, options: ReadOptions) -> RawDocument:
+    """Reads a picture. Raises DocumentError: damaged, too-large, no-tables, unsupported (also where no engine is installed)."""
+    if options.ocr == "never":
+        raise DocumentError(Reason.UNSUPPORTED, _NOT_ASKED)
+    document = RawDocument(name=source.name, source=source.file_name, sha256=source.sha256, reader=name)
+    shown: dict[int, Shown] = {}
+    try:
+        document.blocks = placed(stitch(_layouts(source, options, shown)), shown)
+    except ImportError:
+        raise MissingPartError(NO_ENGINE) from None
+    document.pages = max(shown, default=0)
+    if not any(t.rows for t in document.tables):
+        raise DocumentError(Reason.NO_TABLES, _NO_TABLES)
+    document.redactions = list(printed_marks(document.blocks))
+    document.diagnostics = Notes(recognised=sorted(shown)).diagnostics()
+    return document
+
+
+def _layouts(source: Source, options: ReadOptions, shown: dict[int, Shown]) -> Iterator[PageLayout]:
+    columns: list[float] = []
+    for picture, count in _pictures(source, options):
+        tell(picture.number - 1, count)
+        found = read_kept(source.sha256, picture.number, lambda picture=picture: picture)
+        shown[picture.number] = found.shown
+        layout = lay_out(found.page, margins(found.page), columns)
+        put_right(layout)
+        dress(layout, found.page)
+        columns = open_columns(layout)
+        yield layout
+
+
+def _pictures(source: Source, options: ReadOptions) -> Iterator[tuple[Picture, int]]:
+    """The frames of a file as pictures, upright as their camera says, and how many there are."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = None  # the size is looked at here, before anything is decoded
+    try:
+        with Image.open(io.BytesIO(source.data)) as file:
+            count = min(getattr(file, "n_frames", 1), MAX_FRAMES)
+            for k in range(count):
+                if options.pages is not None and k + 1 not in options.pages:
+                    continue
+                file.seek(k)
+                if file.width * file.height > MAX_PIXELS:
+                    raise DocumentError(Reason.TOO_LARGE, _TOO_LARGE.format(width=file.width, height=file.height))
+                dpi = float((file.info.get("dpi") or (0, 0))[0] or 0)
+                length = max(file.size) / dpi * 72 if _USUAL[0] <= dpi <= _USUAL[1] else _A4
+                if file.format == "JPEG":
+                    file.draft("RGB", (_LONGEST, _LONGEST))
+                frame = ImageOps.exif_transpose(file) or file
+                if frame.mode.startswith("I") or frame.mode == "F":
+                    values = np.asarray(frame, dtype=np.float64)
+                    frame = Image.fromarray((255 * values / max(float(values.max()), 1.0)).astype(np.uint8))
+                if "A" in frame.getbands() or "transparency" in frame.info:
+                    frame = Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame.convert("RGBA"))
+                frame = frame.convert("RGB")
+                frame.thumbnail((_LONGEST, _LONGEST), Image.Resampling.LANCZOS)
+                pixels = np.ascontiguousarray(np.asarray(frame)[:, :, ::-1])
+                yield Picture(k + 1, pixels, max(frame.size) / length), count
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, OverflowError) as error:
+        raise DocumentError(Reason.DAMAGED, _DAMAGED) from error
+
+
+_DAMAGED = Text(
+    "La imagen está dañada o incompleta y no se puede abrir. Vuelva a escanearla o a descargarla.",
+    "The picture is damaged or incomplete and cannot be opened. Scan or download it again.",
+)
+_TOO_LARGE = Text(
+    "La imagen mide {width} × {height} píxeles, más de lo que se lee. Redúzcala a 300 puntos por pulgada.",
+    "The picture has {width} × {height} pixels, more than is read. Reduce it to 300 dots per inch.",
+)
+_NO_TABLES = Text(
+    "Se reconoció el texto de la imagen, pero no contiene tablas.",
+    "The text of the picture was recognised, but it holds no table.",
+)
+_NOT_ASKED = Text(
+    "El archivo es una imagen, y se pidió no reconocer texto (--ocr never).",
+    "The file is a picture, and text was not to be recognised (--ocr never).",
+)

@@ -1,0 +1,46 @@
+"""Codes of actions as their column writes them: O and 0, l and 1, lost and doubled points put right by the grammar of the others."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ..pdf.table import PageCell, PageTable
+
+_CODE = re.compile(
+    r"(?P<prefix>[A-Z0]{1,4}(?:[.\s]+[A-Z0]{1,4}(?=[.\s]))?)(?P<gap>[.,\s]*)(?P<path>[\dOoIl|]+(?:[.,\s]+[\dOoIl|]+)*)(?P<end>[.,]*)"
+)
+_DIGITS = str.maketrans("OoIl|", "00111")
+_MOST, _LEAST = 0.6, 3
+
+
+def put_right(table: PageTable) -> None:
+    """Rewrites the codes of the columns that hold some; what the engine read is kept beside each that was changed."""
+    for k in range(min(table.columns, 4)):
+        cells = [c for r in table.body if k < len(r.cells) and (c := r.cells[k]) is not None and c.text]
+        found = [(c, m) for c in cells if (m := _CODE.fullmatch(c.text)) and _has_both(m)]
+        if len(found) < _LEAST or len(found) < _MOST * sum(c.col_span == 1 for c in cells):
+            continue
+        gaps, ends = Counter(m["gap"] for _, m in found), Counter(m["end"] for _, m in found)
+        gap = _usual(gaps, len(found))
+        end = _usual(ends, len(found))
+        for cell, m in found:
+            _rewrite(cell, m, m["gap"] if gap is None else gap, m["end"] if end is None else end)
+
+
+def _has_both(m: re.Match[str]) -> bool:
+    """A letter and a digit that were read as such: UFI is no code."""
+    return any(x.isalpha() for x in m["prefix"]) and any(x.isdigit() for x in m["path"])
+
+
+def _usual(counts: Counter[str], of: int) -> str | None:
+    most, count = counts.most_common(1)[0]
+    return most if count >= _MOST * of else None
+
+
+def _rewrite(cell: PageCell, m: re.Match[str], gap: str, end: str) -> None:
+    prefix = m["prefix"].replace("0", "O")
+    path = re.sub(r"[.,\s]+", ".", m["path"].translate(_DIGITS))
+    text = f"{prefix}{gap}{path}{end}"
+    if text != cell.text:
+        cell.read, cell.text = cell.text, text

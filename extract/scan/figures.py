@@ -1,0 +1,84 @@
+"""Figures whose points and commas the engine lost or mistook, put right where the rest of their column leaves one way to write them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..pdf.table import PageCell, PageTable
+
+_FIGURE = re.compile(r"(?P<sign>[-(]?)(?P<body>\d[\d.,' ]*\d|\d)(?P<end>\)?\s?%?)")
+_MOST = 0.6
+"""Of the figures of a column (else of its table) that show their thousands: so many must be written in one way."""
+_LEAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How figures are written: the sign between thousands, that of the decimals, and how many decimals there are."""
+
+    thousands: str
+    decimal: str
+    places: int
+
+    def write(self, digits: str) -> str:
+        whole, rest = (digits[: -self.places], digits[-self.places :]) if self.places else (digits, "")
+        grouped = f"{int(whole or '0'):,}".replace(",", self.thousands)
+        return grouped + (self.decimal + rest if self.places else "")
+
+    def matches(self, body: str) -> bool:
+        digits = re.sub(r"\D", "", body)
+        return len(digits) > self.places and self.write(digits) == body
+
+
+def put_right(table: PageTable) -> None:
+    """Rewrites the figures of a table in the way of their column; what the engine read is kept beside it."""
+    columns = [[c for r in table.body if k < len(r.cells) and (c := r.cells[k]) is not None and c.text] for k in range(table.columns)]
+    common = _way(c.text for cells in columns for c in cells)
+    for cells in columns:
+        way = _way(c.text for c in cells) or common
+        for cell in cells if way else ():
+            _rewrite(cell, way)
+
+
+def _way(texts: Iterable[str]) -> Way | None:
+    """The way in which most of the figures that show their thousands are written; None where they are too few, or of several ways."""
+    seen: Counter[Way] = Counter()
+    for text in texts:
+        found = _FIGURE.fullmatch(text)
+        if found and (way := _shown(found["body"])) is not None:
+            seen[way] += 1
+    if not seen:
+        return None
+    way, count = seen.most_common(1)[0]
+    return way if count >= _LEAST and count >= _MOST * seen.total() else None
+
+
+def _shown(body: str) -> Way | None:
+    for thousands, decimal in ((".", ","), (",", ".")):
+        found = re.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})+(?:\{decimal}(\d+))?", body)
+        if found:
+            return Way(thousands, decimal, len(found[1] or ""))
+    return None
+
+
+def _rewrite(cell: PageCell, way: Way) -> None:
+    found = _FIGURE.fullmatch(cell.text)
+    if not found or way.matches(found["body"]):
+        return
+    body = found["body"]
+    digits = re.sub(r"\D", "", body)
+    if len(digits) <= way.places or (way.places and len(digits) == len(body) and len(digits) <= 3):
+        return  # a bare small number says nothing of decimals
+    written = way.write(digits)
+    # Every sign that was read must stand where the column's way has one: else digits were lost, and nothing is put right.
+    if _places(body) <= _places(written):
+        cell.read = cell.text
+        cell.text = f"{found['sign']}{written}{found['end']}"
+
+
+def _places(body: str) -> set[int]:
+    """After how many digits a sign stands."""
+    return {len(re.sub(r"\D", "", body[: m.start()])) for m in re.finditer(r"[.,' ]+", body)}

@@ -1,0 +1,107 @@
+"""Rules of a scan that meet as they were meant to: ends drawn to the rule that they reach, and what a pen left taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..pdf.content import Rule
+from ..pdf.rules import frames
+
+_ENDS, _RUNS = 6.0, 9.0
+"""Points by which the end of a rule may miss the rule that it ends at, and run through it: paper bends, a letter or a pen goes on."""
+_OFF, _BROKEN, _MEETS = 2.5, 30.0, 3.0
+"""Points by which two pieces of a rule may stand aside of each other, the gap between them, and how near a rule an end is at it."""
+_OVER = 40.0
+"""Points by which a rule may run on beyond its table."""
+_LONG = 100.0
+"""Points from which a rule that belongs to no frame may be one: of a table without a grid."""
+
+
+def snapped(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """The level and the upright rules, in points, as those of a page that was drawn."""
+    level, upright = _mended(horizontal, vertical), _mended(vertical, horizontal)
+    for _ in range(2):  # what a pen drew is taken out first: rules may have been drawn to it
+        level, upright = _belonging(level, upright)
+    rows, columns = _met(level, upright)
+    out: tuple[list[Rule], list[Rule]] = ([], [])
+    for frame in frames(rows, columns):
+        grid = len(frame.horizontal) > 1 and len(frame.vertical) > 1
+        out[0].extend(_trimmed(frame.horizontal, frame.vertical, len(frame.horizontal) / 2) if grid else frame.horizontal)
+        out[1].extend(_trimmed(frame.vertical, frame.horizontal, 1) if grid else frame.vertical)
+    return out
+
+
+def _met(level: Sequence[Rule], upright: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """The rules with their ends drawn to those that they nearly meet."""
+    rows = [_to(r, upright) for r in level]
+    return rows, [_to(r, rows) for r in upright]
+
+
+def _belonging(level: Sequence[Rule], upright: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """The rules that belong to a table, as they were: a grid's, or long ones."""
+    rows, columns = _met(level, upright)
+    own = {id(new): old for new, old in zip([*rows, *columns], [*level, *upright], strict=True)}
+    kept: tuple[list[Rule], list[Rule]] = ([], [])
+    for frame in frames(rows, columns):
+        uprights = _within(frame.vertical, frame.horizontal)
+        levels = _within(frame.horizontal, uprights)
+        if len(levels) < 2 or len(uprights) < 2:
+            levels, uprights = ([r for r in rs if r.hi - r.lo >= _LONG] for rs in (frame.horizontal, frame.vertical))
+        kept[0].extend(own[id(r)] for r in levels)
+        kept[1].extend(own[id(r)] for r in uprights)
+    return kept
+
+
+def _mended(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
+    """Pieces that go on with each other made one rule, where they end at nothing: print that touches a rule or bad light breaks it."""
+    out: list[Rule] = []
+    for r in sorted(rules, key=lambda r: r.lo):
+        near = [o for o in out if abs(o.at - r.at) <= _OFF and -_OFF <= r.lo - o.hi <= _BROKEN]
+        before = [o for o in near if not _ends(o.hi, o.at, across) and not _ends(r.lo, r.at, across)]
+        if before:
+            o = min(before, key=lambda o: abs(o.at - r.at))
+            a, b = o.hi - o.lo, r.hi - r.lo
+            o.at, o.hi, o.width = (o.at * a + r.at * b) / (a + b), max(o.hi, r.hi), max(o.width, r.width)
+        else:
+            out.append(Rule(r.at, r.lo, r.hi, r.width, r.faint))
+    return sorted(out, key=lambda r: r.at)
+
+
+def _ends(end: float, at: float, across: Sequence[Rule]) -> bool:
+    return any(abs(o.at - end) <= _MEETS and o.lo - _MEETS <= at <= o.hi + _MEETS for o in across)
+
+
+def _within(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
+    """The rules that belong to their frame: not those that touch it from outside or end at nothing in it, as strokes of a pen do."""
+    if len(across) < 2:
+        return list(rules)
+    first, last = min(r.at for r in across), max(r.at for r in across)
+    out = []
+    for r in rules:
+        met = [
+            end <= first or end >= last or any(abs(o.at - end) < 1 and o.lo - 1 <= r.at <= o.hi + 1 for o in across) for end in (r.lo, r.hi)
+        ]
+        inside = min(r.hi, last) - max(r.lo, first) >= 0.5 * (r.hi - r.lo)
+        if inside and (all(met) or r.hi - r.lo >= 0.5 * (last - first)):
+            out.append(r)
+    return out
+
+
+def _to(rule: Rule, others: Sequence[Rule]) -> Rule:
+    """The rule with each end at the other rule that it nearly meets, or runs through by less than a row: a letter goes on with it."""
+    met = [o.at for o in others if o.lo - _ENDS <= rule.at <= o.hi + _ENDS]
+    lo = min((x for x in met if -_ENDS <= x - rule.lo <= _RUNS), key=lambda x: abs(x - rule.lo), default=rule.lo)
+    hi = min((x for x in met if -_ENDS <= rule.hi - x <= _RUNS), key=lambda x: abs(x - rule.hi), default=rule.hi)
+    return Rule(rule.at, lo, hi, rule.width, rule.faint) if hi > lo else rule
+
+
+def _trimmed(rules: Sequence[Rule], across: Sequence[Rule], least: float) -> list[Rule]:
+    """Rules without what runs on beyond the outermost ones across them, where ``least`` others end there: a pen or a fold goes on."""
+    first, last = min(r.at for r in across), max(r.at for r in across)
+    out = []
+    for r in rules:
+        others = [o for o in rules if o is not r]
+        lo = first if first - _OVER <= r.lo < first and sum(abs(o.lo - first) < 1 for o in others) >= least else r.lo
+        hi = last if last < r.hi <= last + _OVER and sum(abs(o.hi - last) < 1 for o in others) >= least else r.hi
+        out.append(Rule(r.at, lo, hi, r.width, r.faint))
+    return out

@@ -1,0 +1,62 @@
+"""Pages that were recognised, kept so that they are read once: by their file, number, engine and settings."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from .engine import version
+from .reading import SETTINGS, Scanned
+
+_MOST = 2000
+"""Pages that are kept; the oldest go first."""
+_PAGE = TypeAdapter(Scanned)
+
+
+def folder() -> Path:
+    """Where pages are kept: VEEDOR_CACHE, else the user's own cache."""
+    if named := os.environ.get("VEEDOR_CACHE"):
+        return Path(named) / "ocr"
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "veedor" / "ocr"
+
+
+def key_of(sha256: str, page: int) -> str:
+    """The name under which a page is kept. Raises ImportError where no engine is installed."""
+    return hashlib.sha256(f"{sha256} {page} {version()} {SETTINGS}".encode()).hexdigest()
+
+
+def load(key: str) -> Scanned | None:
+    """A page that was kept; None where there is none that can be read."""
+    try:
+        return _PAGE.validate_json((folder() / key[:2] / key).read_bytes())
+    except (OSError, ValueError):  # none, or one that another version wrote: the page is read again
+        return None
+
+
+def keep(key: str, page: Scanned) -> None:
+    """Keeps a page, whole or not at all. That it cannot be kept stops nothing."""
+    with contextlib.suppress(OSError):
+        target = folder() / key[:2]
+        target.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target, delete=False) as file:
+            file.write(_PAGE.dump_json(page))
+        Path(file.name).replace(target / key)
+        _prune()
+
+
+def _prune() -> None:
+    pages = [p for p in folder().glob("??/*") if p.is_file()]
+    for old in sorted(pages, key=lambda p: p.stat().st_mtime)[:-_MOST] if len(pages) > _MOST else []:
+        old.unlink(missing_ok=True)
