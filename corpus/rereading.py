@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from ..extract.options import ReadOptions
-from ..extract.raw import RawDocument
+from ..extract.raw import Cell, RawDocument
 from ..extract.source import open_source
 from ..normalize.draft import diagnostic
 from ..normalize.numbers import Convention
 from ..schema.language import Text
 from ..schema.place import NOWHERE, Place
 from ..schema.plan import Diagnostic, Level, Plan
-from .verify import Cells, Readings, cells_of, compared, convention_of, differing, every_figure, in_doubt
+from .verify import Cells, Readings, cells_of, compared, convention_of, differing, every_figure, in_doubt, same
 
 
 def reread(plan: Plan, raw: RawDocument, path: Path, options: ReadOptions) -> Plan:
@@ -27,7 +27,12 @@ def reread(plan: Plan, raw: RawDocument, path: Path, options: ReadOptions) -> Pl
         return plan
     convention = convention_of(cells.values())
     covered = {d.place.page for d in raw.diagnostics if d.code == "LEC-covered"}
-    second, third, said = _read(path, asked, cells, convention, covered, options) if asked else ({}, {}, [])
+    pictured = {place for place in asked if "recognised" in cells[place].marks}
+    rest = asked - pictured
+    second, third, said = _read(path, rest, cells, convention, covered, options) if rest else ({}, {}, [])
+    if pictured and raw.again is not None:
+        first, other = _read_pictures(raw.again, pictured, cells, convention)
+        second, third = {**second, **first}, {**third, **other}
     plan = compared(plan, cells, second, third, convention)
     return plan.model_copy(update={"diagnostics": (*plan.diagnostics, *said)})
 
@@ -57,6 +62,22 @@ def _read(
         return second, read_in_grid(data, options.password, differ), said
     except ImportError as error:
         return second, {}, [*said, _note(_NO_THIRD, Level.NOTE, name=error.name or "camelot")]
+
+
+def _read_pictures(
+    again: Callable[[Cell], Sequence[str]], places: Collection[Place], cells: Cells, convention: Convention
+) -> tuple[Readings, Readings]:
+    """What these places of recognised pages are read as again: what most of the other ways read, where some differ, and what the rest do."""
+    second: dict[Place, str | None] = {}
+    third: dict[Place, str | None] = {}
+    for place in sorted(places, key=lambda p: (p.page or 0, p.top or 0.0, p.x0 or 0.0)):
+        cell = cells[place]
+        texts = [t for t in again(cell) if t]
+        others = [t for t in texts if not same(cell.text, t, convention)]
+        second[place] = max(others, key=others.count) if others else (cell.text if texts else None)
+        if others:
+            third[place] = max(texts, key=texts.count)
+    return second, third
 
 
 def _note(text: Text, level: Level, **fields: object) -> Diagnostic:

@@ -125,17 +125,22 @@ def _row(
         cell = cells.get(figure.place)
         if cell is None or figure.state is State.REDACTED or "redacted" in cell.marks:
             continue
+        if "proved" in cell.marks:
+            found[k] = replace(figure, confirmed=True)
+            continue
         text = second.get(cell.place)
         agrees = text is not None and same(cell.text, text, convention)
         if "suspect" in cell.marks and figure.known and (text is None or agrees) and _unproved(row, k, agrees):
             # Without a mapping every program falls back on the codes of the letters: that they agree is then no proof.
             found[k] = replace(figure, state=State.AMBIGUOUS)
             said.append(_say(_UNREAD, cell.place, printed=figure.printed))
-        elif "doubtful" in cell.marks and figure.known and not agrees and k not in confirmed(measures):
+        elif "doubtful" in cell.marks and figure.known and (text is None or agrees) and k not in confirmed(measures):
             found[k] = replace(figure, state=State.AMBIGUOUS)
             said.append(_say(_BLURRED, cell.place, printed=figure.printed))
         elif text is None:
             continue
+        elif agrees and "recognised" in cell.marks:
+            continue  # the same engine read it twice: no second witness
         elif agrees:
             found[k] = replace(figure, confirmed=True)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -25,6 +25,8 @@ class Cell:
     marks: frozenset[str] = frozenset()
     items: tuple[str, ...] = ()
     fill: tuple[int, int, int] | None = None
+    readings: tuple[str, ...] = ()
+    """Where the text was recognised in a picture: what else was read in its place, the engine's own reading first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ class RawDocument:
     pages: int | None = None
     lines: int | None = None
     partial: bool = False
+    again: Callable[[Cell], Sequence[str]] | None = None
+    """Reads a cell of a recognised page again, finer; None where no page was recognised."""
 
     @property
     def tables(self) -> list[Table]:

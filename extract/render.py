@@ -25,11 +25,23 @@ def to_json(document: RawDocument, tables: Sequence[Table]) -> str:
                 "rows": [_texts(r) for r in t.rows],
                 "header_lines": [r.place.line for r in t.header],
                 "lines": [r.place.line for r in t.rows],
+                **_doubts(t),
             }
             for t in tables
         ],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _doubts(table: Table) -> dict[str, list[dict[str, object]]]:
+    """The cells of a table that were recognised in a picture and may be wrong: row and column from 0, and what else was read there."""
+    found = [
+        {"row": r, "column": c, "text": cell.text, "readings": list(cell.readings), "illegible": "illegible" in cell.marks}
+        for r, row in enumerate(table.rows)
+        for c, cell in enumerate(row.cells)
+        if cell is not None and not cell.marks.isdisjoint(("doubtful", "illegible"))
+    ]
+    return {"doubtful": found} if found else {}
 
 
 def to_csv(document: RawDocument, tables: Sequence[Table]) -> str:
@@ -52,7 +64,7 @@ def to_html(document: RawDocument, tables: Sequence[Table]) -> str:
         "<!doctype html>",
         f'<html lang="es"><head><meta charset="utf-8"><title>{title}</title>',
         "<style>body{font:14px system-ui,sans-serif;margin:1rem}table{border-collapse:collapse;margin:1rem 0}"
-        "th,td{border:1px solid #999;padding:.2rem .4rem;text-align:left;vertical-align:top}th{background:#eee}</style></head><body>",
+        "th,td{border:1px solid #999;padding:.2rem .4rem;text-align:left;vertical-align:top}th{background:#eee}.doubtful{outline:2px dashed #b45309}</style></head><body>",
         f"<h1>{title}</h1>",
     ]
     for t in tables:
@@ -73,6 +85,9 @@ def _html_cell(row: Row, column: int) -> str:
         return ""
     spans = (f" rowspan={cell.row_span}" if cell.row_span > 1 else "") + (f" colspan={cell.col_span}" if cell.col_span > 1 else "")
     fill = " style=background:#{:02x}{:02x}{:02x}".format(*cell.fill) if cell.fill else ""
+    if not cell.marks.isdisjoint(("doubtful", "illegible")):
+        other = escape(" / ".join(cell.readings))
+        return f"<td class=doubtful title='{other}'{spans}{fill}>{escape(cell.text) or '?'}</td>"
     return f"<td{spans}{fill}>{escape(cell.text)}</td>"
 
 

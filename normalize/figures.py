@@ -208,6 +208,8 @@ def _quantity(role: str, column: int, cell: Cell | None, row: Row, facts: Facts,
     text, place = (cell.text, cell.place) if cell else ("", row.place)
     if (text and redactions(text)) or (cell and "redacted" in cell.marks):
         return Quantity(printed=text, state=State.REDACTED, place=place)
+    if cell and not text and "illegible" in cell.marks:
+        return Quantity(printed="", state=State.ILLEGIBLE, place=place)
     quantity = parse(text, place, facts.convention, Hint() if role in ("percent", "weight", "weighted") or "%" in text else hint)
     if column in row.unsure:
         # The figure, or the blank, may belong to the column beside.

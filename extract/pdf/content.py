@@ -38,6 +38,8 @@ class Word:
     symbol: bool = False
     doubtful: bool = False
     """Recognised in a picture, and the engine is not sure of it."""
+    others: tuple[str, ...] = ()
+    """What else was read in the same place of a picture."""
 
     @property
     def height(self) -> float:
@@ -122,6 +124,10 @@ class PageContent:
     """Characters that the file holds but does not show (the text layer of a scan)."""
     scanned: bool = False
     """Its words were recognised in a picture."""
+    unread: list[Box] = field(default_factory=list)
+    """Where a picture has ink of the size of letters that no engine reads."""
+    drawn: list[Box] = field(default_factory=list)
+    """Where a pen or a stamp went over a picture."""
     overfull: bool = False
     """More lines were drawn than a page of tables has; the rest was left out."""
 

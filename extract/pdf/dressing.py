@@ -8,7 +8,7 @@ import numpy as np
 
 from ..marks import redactions
 from ..raw import Block, RedactionMark, Table, TextBlock
-from .content import PageContent, Struck, area, is_light, overlap, place_of
+from .content import PageContent, Struck, area, holds, is_light, overlap, place_of
 from .layout import PageLayout
 from .paragraphs import PageText
 from .table import PageCell, PageTable
@@ -21,11 +21,12 @@ _STRUCK = 0.3
 
 
 def dress(layout: PageLayout, page: PageContent) -> None:
-    """Gives the cells of a page their fill, and marks those that were struck out."""
+    """Gives the cells of a page their fill, and marks those that were struck out or that hold ink which nobody reads."""
     for table in (p for p in layout.pieces if isinstance(p, PageTable)):
         cells = [c for r in table.rows for c in r.cells if c is not None]
         for cell in cells:
             cell.redacted = any(_strikes(s, cell) for s in page.struck)
+            cell.illegible = any(holds(cell.box, (u[0] + u[2]) / 2, (u[1] + u[3]) / 2) for u in page.unread)
         if page.fills and cells:
             _fill(cells, table, page)
 

@@ -251,6 +251,10 @@ def _cell(cell: PageCell, page: int) -> Cell:
     marks = set()
     if cell.redacted:
         marks.add("redacted")
+    if cell.illegible:
+        marks.add("doubtful" if cell.text else "illegible")
+    if cell.recognised:
+        marks.add("recognised")
     bold = bool(cell.words)
     for word in cell.words:
         if word.symbol:
@@ -267,7 +271,7 @@ def _cell(cell: PageCell, page: int) -> Cell:
     items = tuple(item.strip() for item in (items_of(cell.text) or _one_item(cell.text)) if item.strip())
     if items:
         marks.add("list")
-    return Cell(cell.text, place_of(cell.box, page), cell.row_span, cell.col_span, frozenset(marks), items, fill=cell.fill)
+    return Cell(cell.text, place_of(cell.box, page), cell.row_span, cell.col_span, frozenset(marks), items, cell.fill, cell.readings)
 
 
 def _one_item(text: str) -> list[str]:

@@ -17,10 +17,14 @@ class PageCell:
     row_span: int = 1
     col_span: int = 1
     redacted: bool = False
+    illegible: bool = False
+    """Something stands in it that no engine reads."""
     text: str = ""
     fill: Colour | None = None
-    read: str = ""
-    """What a recognition engine read, where that was put right."""
+    recognised: bool = False
+    """Its words were read in a picture."""
+    readings: tuple[str, ...] = ()
+    """Where it was recognised in a picture: what else was read in its place, the engine's own reading first."""
 
     def settle(self, rests: frozenset[int] = frozenset()) -> None:
         """Makes the text. ``rests`` are the words that go on with the word of the line above."""

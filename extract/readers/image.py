@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -17,9 +19,13 @@ from ..pdf.notes import Notes
 from ..pdf.stitch import stitch
 from ..progress import tell
 from ..raw import RawDocument
-from ..scan.pages import NO_ENGINE, put_right, read_kept
+from ..scan.again import Rereader
+from ..scan.balance import balanced
+from ..scan.cells import put_right
+from ..scan.pages import NO_ENGINE, read_kept
 from ..scan.picture import Picture
 from ..scan.shown import Shown, placed
+from ..scan.signatures import without_signatures
 from ..source import Source
 
 name = "image"
@@ -45,7 +51,9 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
     document = RawDocument(name=source.name, source=source.file_name, sha256=source.sha256, reader=name)
     shown: dict[int, Shown] = {}
     try:
-        document.blocks = placed(stitch(_layouts(source, options, shown)), shown)
+        blocks = placed(stitch(_layouts(source, options, shown)), shown)
+        document.again = Rereader(source.sha256, partial(_picture, source, options), shown)
+        document.blocks = balanced(blocks, frozenset(shown), document.again)
     except ImportError:
         raise MissingPartError(NO_ENGINE) from None
     document.pages = max(shown, default=0)
@@ -63,10 +71,15 @@ def _layouts(source: Source, options: ReadOptions, shown: dict[int, Shown]) -> I
         found = read_kept(source.sha256, picture.number, lambda picture=picture: picture)
         shown[picture.number] = found.shown
         layout = lay_out(found.page, margins(found.page), columns)
+        without_signatures(layout)
         put_right(layout)
         dress(layout, found.page)
         columns = open_columns(layout)
         yield layout
+
+
+def _picture(source: Source, options: ReadOptions, page: int) -> Picture:
+    return next(_pictures(source, replace(options, pages=frozenset((page,)))))[0]
 
 
 def _pictures(source: Source, options: ReadOptions) -> Iterator[tuple[Picture, int]]:

@@ -24,8 +24,13 @@ from ..pdf.pdfium import opened, page_count, read_page
 from ..pdf.stitch import stitch
 from ..progress import tell
 from ..raw import RawDocument
-from ..scan.pages import NO_ENGINE, Scans, put_right
+from ..scan.again import Rereader
+from ..scan.balance import balanced
+from ..scan.cells import put_right
+from ..scan.pages import FINEST, NO_ENGINE, Scans, picture_of
+from ..scan.picture import Picture
 from ..scan.shown import placed
+from ..scan.signatures import without_signatures
 from ..source import Source
 
 name = "pdf"
@@ -56,16 +61,23 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
                 notes.lack(absent)
         scans = Scans(pdf, source.sha256, options.ocr)
         document.blocks = stitch(agreed(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password), lay, scans)))
+    if scans.shown:
+        document.again = Rereader(source.sha256, partial(_drawn, source.data, options.password), scans.shown)
+        document.blocks = balanced(placed(document.blocks, scans.shown), frozenset(scans.shown), document.again)
     if scans.lacking:
         notes.lack(NO_ENGINE)
     if not any(t.rows for t in document.tables):
         raise MissingPartError(NO_ENGINE) if scans.lacking else notes.refusal()
-    document.blocks = placed(document.blocks, scans.shown)
     notes.recognised = sorted(scans.shown)
     document.redactions = sorted([*notes.marks, *printed_marks(document.blocks)], key=lambda m: (m.place.page or 0, m.place.top or 0.0))
     document.diagnostics = notes.diagnostics()
     document.partial = bool(notes.pictures or notes.unread)
     return document
+
+
+def _drawn(data: bytes, password: str | None, page: int) -> Picture:
+    with opened(data, password) as pdf:
+        return picture_of(pdf, page - 1, FINEST)
 
 
 def _wanted(count: int, options: ReadOptions, notes: Notes) -> list[int]:
@@ -120,6 +132,7 @@ def _laid(window: deque[tuple[PageContent, Margins]], k: int, notes: Notes, lay:
     mark(its, [other for i, (_, other) in enumerate(window) if i != k and abs(i - k) <= _NEAR])
     layout = lay(page, its, columns)
     if page.scanned:
+        without_signatures(layout)
         put_right(layout)
     dress(layout, page)
     notes.marks += struck_marks(layout, page)
@@ -129,6 +142,8 @@ def _laid(window: deque[tuple[PageContent, Margins]], k: int, notes: Notes, lay:
 def _lay(pdf: pypdfium2.PdfDocument, notes: Notes, page: PageContent, its: Margins, columns: Sequence[float]) -> PageLayout:
     """veedor's own layout. Grids that only show when the page is drawn are left out, and said, where camelot is not there."""
     layout = lay_out(page, its, columns)
+    if page.scanned:
+        return layout
     try:
         return with_drawn_grids(pdf, page, layout)
     except ImportError as error:

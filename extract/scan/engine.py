@@ -19,12 +19,19 @@ _BATCH = 8
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word of a line: ``lo`` and ``hi`` are where it begins and ends, as shares of the line's length; ``score`` its worst character."""
+    """A word of a line: ``lo`` and ``hi`` are where it begins and ends, as shares of the line's length.
+
+    ``score`` is that of its least certain character, ``digits`` of its least certain digit; ``others`` are what other
+    readings of the same place say, and ``doubtful`` tells that it may be one of these.
+    """
 
     text: str
     lo: float
     hi: float
     score: float
+    digits: float = 1.0
+    others: tuple[str, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,9 @@ def _reading(text: str, score: float, words: Any) -> Reading:
         its = columns[at : at + len(word)]
         if len(its) < len(word):
             break
-        worst = min(scores[at : at + len(word)], default=score)
-        pieces.append(Piece(word, max(its[0] - 0.5, 0) / length, min((its[-1] + 1.5) / length, 1.0), float(worst)))
+        sure = scores[at : at + len(word)]
+        digits = min((s for c, s in zip(word, sure, strict=False) if c.isdigit()), default=1.0)
+        ends = max(its[0] - 0.5, 0) / length, min((its[-1] + 1.5) / length, 1.0)
+        pieces.append(Piece(word, *ends, float(min(sure, default=score)), float(digits)))
         at += len(word)
     return Reading(" ".join(text.split()), score, tuple(pieces))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ..pdf.table import PageCell, PageTable
 
-_FIGURE = re.compile(r"(?P<sign>[-(]?)(?P<body>\d[\d.,' ]*\d|\d)(?P<end>\)?\s?%?)")
+_FIGURE = re.compile(r"[.,:;' ]*(?P<sign>[-(]?)(?P<body>\d[\d.,:;' ]*\d|\d)(?P<end>\)?\s?%?)")
+"""With what specks make of the signs in it: a colon for a point, a point before it."""
 _MOST = 0.6
 """Of the figures of a column (else of its table) that show their thousands: so many must be written in one way."""
 _LEAST = 3
@@ -38,9 +39,9 @@ def put_right(table: PageTable) -> None:
     columns = [[c for r in table.body if k < len(r.cells) and (c := r.cells[k]) is not None and c.text] for k in range(table.columns)]
     common = _way(c.text for cells in columns for c in cells)
     for cells in columns:
-        way = _way(c.text for c in cells) or common
-        for cell in cells if way else ():
-            _rewrite(cell, way)
+        own = _way(c.text for c in cells)
+        for cell in cells:
+            _rewrite(cell, own or common, common)
 
 
 def _way(texts: Iterable[str]) -> Way | None:
@@ -64,21 +65,34 @@ def _shown(body: str) -> Way | None:
     return None
 
 
-def _rewrite(cell: PageCell, way: Way) -> None:
-    found = _FIGURE.fullmatch(cell.text)
-    if not found or way.matches(found["body"]):
-        return
+def _rewrite(cell: PageCell, way: Way | None, common: Way | None) -> None:
+    texts = dict.fromkeys(_written(t, way, common) for t in (cell.text, *cell.readings))
+    text = next(iter(texts))
+    if text != cell.text:
+        texts = dict.fromkeys((text, cell.text, *texts))
+    cell.text, cell.readings = text, tuple(t for t in texts if t != text)
+
+
+def _written(text: str, way: Way | None, common: Way | None) -> str:
+    """A figure in the way of its column; any other text as it is."""
+    found = _FIGURE.fullmatch(text)
+    if not found or way is None or way.matches(found["body"]):
+        return text
     body = found["body"]
     digits = re.sub(r"\D", "", body)
-    if len(digits) <= way.places or (way.places and len(digits) == len(body) and len(digits) <= 3):
-        return  # a bare small number says nothing of decimals
-    written = way.write(digits)
-    # Every sign that was read must stand where the column's way has one: else digits were lost, and nothing is put right.
-    if _places(body) <= _places(written):
-        cell.read = cell.text
-        cell.text = f"{found['sign']}{written}{found['end']}"
+    bare = len(digits) == len(body) and len(digits) <= 3 and not (digits[0] == "0" and len(digits) == way.places + 1)
+    few = len(digits) <= way.places or (way.places and bare)
+    if not few:
+        written = way.write(digits)
+        # Every sign that was read must stand where the column's way has one: else digits were lost, and nothing is put right.
+        if _places(body) <= _places(written):
+            return f"{found['sign']}{written}{found['end']}"
+    if common is not None and (short := re.fullmatch(r"(\d{1,3})[.,:;' ]+(\d{1,2})", body)):
+        # Other decimals than the column's: of the two signs that a table has, this one stands before decimals.
+        return f"{found['sign']}{short[1]}{common.decimal}{short[2]}{found['end']}"
+    return text
 
 
 def _places(body: str) -> set[int]:
     """After how many digits a sign stands."""
-    return {len(re.sub(r"\D", "", body[: m.start()])) for m in re.finditer(r"[.,' ]+", body)}
+    return {len(re.sub(r"\D", "", body[: m.start()])) for m in re.finditer(r"[.,:;' ]+", body)}

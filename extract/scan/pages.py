@@ -11,25 +11,23 @@ import pypdfium2.raw as raw
 
 from ...schema.language import Text
 from ..pdf.content import PageContent
-from ..pdf.layout import PageLayout
 from ..pdf.notes import is_picture
-from ..pdf.table import PageTable
-from . import codes, figures, store
+from . import store
 from .picture import Picture
 from .reading import Scanned, read_picture
 from .shown import Shown
 
-_COARSE, _FINE = 200 / 72, 300 / 72
-"""Pixels for a point: what the engine reads well, and what gives it no more."""
+_COARSE, _FINE, FINEST = 200 / 72, 300 / 72, 400 / 72
+"""Pixels for a point: what the engine reads well, what gives it no more, and what single figures are read again with."""
 _LONGEST = 5000
 """Pixels of a side: a page of posters is drawn no larger."""
 
 
-def picture_of(pdf: pypdfium2.PdfDocument, index: int) -> Picture:
-    """Page ``index`` (from 0) as it is shown, annotations with it."""
+def picture_of(pdf: pypdfium2.PdfDocument, index: int, finest: float = _FINE) -> Picture:
+    """Page ``index`` (from 0) as it is shown, annotations with it; ``finest`` is the most pixels for a point."""
     page = pdf[index]
     try:
-        scale = _scale(page)
+        scale = _scale(page, finest)
         drawn = page.render(scale=scale, draw_annots=True, rev_byteorder=False)
         pixels = drawn.to_numpy()
         if pixels.ndim == 2:
@@ -40,7 +38,7 @@ def picture_of(pdf: pypdfium2.PdfDocument, index: int) -> Picture:
         page.close()
 
 
-def _scale(page: pypdfium2.PdfPage) -> float:
+def _scale(page: pypdfium2.PdfPage, finest: float) -> float:
     """As fine as its pictures are, within limits."""
     found = [_COARSE]
     for k, image in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
@@ -51,7 +49,7 @@ def _scale(page: pypdfium2.PdfPage) -> float:
             continue
         size = image.get_px_size()
         found.append(max(size) / max(right - left, top - bottom, 1.0))
-    return min(max(found), _FINE, _LONGEST / max(page.get_width(), page.get_height()))
+    return min(max(found), finest, _LONGEST / max(page.get_width(), page.get_height()))
 
 
 @dataclass(slots=True)
@@ -86,14 +84,6 @@ def read_kept(sha256: str, page: int, picture: Callable[[], Picture]) -> Scanned
         found = read_picture(picture())
         store.keep(key, found)
     return found
-
-
-def put_right(layout: PageLayout) -> None:
-    """Codes and figures of a recognised page as the rest of their columns write them."""
-    for table in layout.pieces:
-        if isinstance(table, PageTable):
-            codes.put_right(table)
-            figures.put_right(table)
 
 
 NO_ENGINE = Text(

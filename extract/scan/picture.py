@@ -9,6 +9,10 @@ import numpy as np
 
 _DARK_PAPER = 90
 """Of 255: a page whose median is below it is printed white on black."""
+_PAPER = 244
+"""Of 255: what is lighter is the paper of a page that was cleaned."""
+_CLEAN = 0.007
+"""The share of a clean page that is neither paper nor print."""
 
 
 @dataclass(slots=True)
@@ -46,3 +50,10 @@ def ink(light: np.ndarray, scale: float) -> np.ndarray:
     """Where there is ink: 255, else 0. ``light`` as ``grey`` gives it."""
     size = max(int(8 * scale) | 1, 15)
     return cv2.adaptiveThreshold(cv2.GaussianBlur(light, (3, 3), 0), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, 18)
+
+
+def faint(light: np.ndarray, dark: np.ndarray, scale: float) -> np.ndarray | None:
+    """Where there is anything on the paper at all: 255, else 0. None for a page whose paper is not clean: it would be noise."""
+    any_ = np.where(light < _PAPER, np.uint8(255), np.uint8(0))
+    around = cv2.dilate(dark, np.ones((max(int(2 * scale), 3),) * 2, np.uint8))
+    return any_ if np.count_nonzero(any_[around == 0]) < _CLEAN * any_.size else None

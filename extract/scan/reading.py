@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from ..pdf.content import Box, PageContent, Rule, Word
+from ..marks import is_reason
+from ..pdf.content import Box, PageContent, Rule, Struck, Word, holds
 from . import engine
-from .engine import Quad, Reading
-from .picture import Picture, grey, ink, positive
-from .quads import between, box_of, crop, crop_from_below, grown, height_of, of_box, part, width_of
+from .bars import bars
+from .engine import Quad
+from .lines import Line, cut, is_read, latin, left_over, recognise
+from .pens import pens
+from .picture import Picture, faint, grey, ink, positive
+from .points import restore
+from .quads import box_of, crop, grown, height_of
 from .ruling import Stroke, outside_text, parted, strokes
 from .shown import Shown
 from .snapping import snapped
-from .spelling import settled
+from .spelling import respelled, settled
 from .straight import Bend, bend
 from .turned import quarters, skew, straightened, turned
 
-SETTINGS = 1
+SETTINGS = 2
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
 _LEAST_SKEW = 0.05
-_ROOM, _OTHER_ROOM = (0.0, 0.06), ((0.0, 0.12),)
-"""Room around a line, along and across, in shares of its height: as it is read, and read again where a character is in doubt."""
-_SURE = 0.8
-_SURE_FIGURE, _SURE_WORD = 0.8, 0.5
-"""Scores of a word's least certain character below which it is said to be in doubt."""
 _TYPE = 0.8
 """Of the height that the detector gives a line: from the ascent of its type to its descent."""
-_STANDING = 1.8
-"""How much taller than wide a line is that runs up the page."""
-
-
-@dataclass(slots=True)
-class Line:
-    """A line, or what of it stands in one cell: where it is, and what it says."""
-
-    quad: Quad
-    standing: bool = False
-    reading: Reading = field(default_factory=lambda: Reading("", 0.0))
 
 
 @dataclass(slots=True)
@@ -54,108 +42,76 @@ class Scanned:
 
 def read_picture(picture: Picture) -> Scanned:
     """The words and rules of a page that is a picture. Boxes are in points of the page as it stands upright and flat."""
+    scale = picture.scale
     pixels = positive(picture.pixels)
-    pixels = turned(pixels, quarters(pixels, engine.detect, engine.recognise))
+    quarter = quarters(pixels, engine.detect, engine.recognise)
+    pixels = turned(pixels, quarter)
     askew = _worth(skew(pixels))
     pixels = straightened(pixels, askew)
     height, width = pixels.shape[:2]
-    dark = ink(grey(pixels), picture.scale)
-    rows, columns, ruled = strokes(dark, picture.scale)
-    found = engine.detect(pixels)
-    rows, columns = outside_text(rows, columns, [box_of(q) for q in found], picture.scale)
-    rows = parted(rows, columns, dark, picture.scale)
-    flat = bend(rows, columns, width, height, picture.scale)
-    lines = [line for q in found for line in _cut(q, rows, columns, picture.scale)]
+    light = grey(pixels)
+    dark = ink(light, scale)
+    drawn = pens(pixels, scale)
+    if drawn is not None:
+        dark[drawn.mask > 0] = 0
+    found = [q for q in engine.detect(pixels) if drawn is None or not drawn.wrote(q)]
+    struck = _struck(pixels, found, scale)
+    for box, _ in struck:
+        dark[_within(box, 0.8 * scale)] = 0
+    found = [q for q in found if not any(_lies_in(q, box) for box, _ in struck)]
+    rows, columns, ruled = strokes(dark, scale, None if drawn is None else cv2.dilate(drawn.mask, np.ones((3, 3), np.uint8)))
+    rows, columns = outside_text(rows, columns, [box_of(q) for q in found], scale)
+    rows = parted(rows, columns, dark, scale)
+    flat = bend(rows, columns, width, height, scale)
+    lines = [line for q in found for line in cut(q, rows, columns, scale)]
     free = cv2.bitwise_and(dark, cv2.bitwise_not(cv2.dilate(ruled, np.ones((3, 3), np.uint8))))
-    lines += [Line(q) for q in left_over(free, lines, picture.scale)]
-    _recognise(pixels, lines)
-    page = PageContent(picture.number, width / picture.scale, height / picture.scale, scanned=True)
-    page.horizontal, page.vertical = snapped(
-        [_rule(s, flat, picture.scale, upright=False) for s in rows], [_rule(s, flat, picture.scale, upright=True) for s in columns]
-    )
+    lines += [Line(q, alone=True) for q in left_over(free, lines, scale)]
+    recognise(pixels, lines, drawn)
+    if (least := faint(light, dark, scale)) is not None:
+        restore(lines, cv2.bitwise_and(least, cv2.bitwise_not(ruled)))
+    page = PageContent(picture.number, width / scale, height / scale, scanned=True)
+    page.drawn = [_flat(box, flat, scale) for box in drawn.boxes] if drawn is not None else []
+    level, upright = ([_rule(s, flat, scale, up) for s in found] for found, up in ((rows, False), (columns, True)))
+    page.horizontal, page.vertical = snapped(level, upright, page.drawn)
     for line in lines:
-        page.words += _words(line, free, flat, picture.scale, len(page.words))
-    return Scanned(page, Shown(width, height, picture.scale, askew, flat))
+        if is_read(line):
+            page.words += _words(line, free, flat, scale, len(page.words))
+        else:
+            page.unread.append(_flat(box_of(line.quad), flat, scale))
+    page.struck = [Struck(_flat(box, flat, scale), reason=reason) for box, reason in struck]
+    return Scanned(page, Shown(width, height, scale, askew, flat, quarter))
 
 
 def _worth(degree: float) -> float:
     return degree if abs(degree) >= _LEAST_SKEW else 0.0
 
 
-def _cut(quad: Quad, rows: Sequence[Stroke], columns: Sequence[Stroke], scale: float) -> list[Line]:
-    """A line parted where an upright rule runs through it: what stands on each side is a cell's of its own."""
-    x0, top, x1, bottom = box_of(quad)
-    if height_of(quad) > _STANDING * width_of(quad) and height_of(quad) > 20 * scale:
-        return [Line(quad, standing=True)]
-    middle, height = (top + bottom) / 2, height_of(quad)
-    # A level rule through the middle parts two rows that stand so close that they were taken for one.
-    for s in rows:
-        if s.along[0] <= x0 + height and s.along[-1] >= x1 - height:
-            share = (s.at((x0 + x1) / 2) - top) / max(bottom - top, 1)
-            if 0.3 < share < 0.7 and height > 9 * scale:
-                return [p for q in (between(quad, 0, share), between(quad, share, 1)) for p in _cut(q, [], columns, scale)]
-    lo, hi, cuts = 0.0, 1.0, []
-    for s in columns:
-        if s.along[0] <= middle <= s.along[-1]:
-            at, half = s.at(middle), s.width / 2 + 1
-            if x0 + 0.25 * height < at < x1 - 0.25 * height:
-                cuts.append((at - x0) / (x1 - x0))
-            elif x0 - half < at < x1 - 0.5 * (x1 - x0):
-                lo = max(lo, (at + half - x0) / (x1 - x0))  # the rule itself would be read as a letter
-            elif x0 < at < x1 + half:
-                hi = min(hi, (at - half - x0) / (x1 - x0))
-    edges = [lo, *sorted(cuts), hi]
-    return [Line(part(quad, a, b)) for a, b in itertools.pairwise(edges) if (b - a) * (x1 - x0) > 2 * scale]
-
-
-def left_over(free: np.ndarray, lines: Sequence[Line], scale: float) -> list[Quad]:
-    """Ink of the size of letters where no line was found: a lone digit that the detector passed over."""
-    rest = free.copy()
-    for line in lines:
-        cv2.fillPoly(rest, [np.int32(np.round(grown(line.quad, 0.12, 0.12)))], 0)
-    heights = sorted(height_of(line.quad) for line in lines if not line.standing)
-    usual = heights[len(heights) // 2] if heights else 8 * scale
-    joined = cv2.dilate(rest, np.ones((max(int(0.1 * usual), 1), max(int(0.35 * usual), 1)), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    boxes = [box_of(line.quad) for line in lines]
-    out: list[Quad] = []
-    for k in range(1, count):
-        x, y, w, h, _ = stats[k].tolist()
-        if not 0.35 * usual <= h <= 2 * usual or w > 12 * usual:
-            continue
-        area = int(((labels[y : y + h, x : x + w] == k) & (rest[y : y + h, x : x + w] > 0)).sum())
-        if area < 0.04 * usual * usual or any(_touch((x, y, x + w, y + h), b, 0.15 * usual) for b in boxes):
-            continue
-        pad = 0.2 * usual
-        out.append(of_box(x - pad, y - pad, x + w + pad, y + h + pad))
+def _struck(pixels: np.ndarray, found: Sequence[Quad], scale: float) -> list[tuple[Box, str]]:
+    """The black bars of a page and the reason printed upon each. Other text upon black is a header's."""
+    out = []
+    for box in bars(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), scale):
+        upon = sorted((q for q in found if _lies_in(q, box)), key=lambda q: (round(box_of(q)[1]), box_of(q)[0]))
+        said = " ".join(latin(r).text for r in engine.recognise([crop(pixels, grown(q, 0, 0.06)) for q in upon])).strip()
+        if not said or is_reason(said):
+            out.append((box, said))
     return out
 
 
-def _touch(a: Box, b: Box, reach: float) -> bool:
-    """True for what is left of a line that was found: its accents and tails reach out of its box."""
-    return a[0] < b[2] + reach and b[0] < a[2] + reach and a[1] < b[3] + reach and b[1] < a[3] + reach
+def _lies_in(quad: Quad, box: Box) -> bool:
+    x0, top, x1, bottom = box_of(quad)
+    return holds(box, (x0 + x1) / 2, (top + bottom) / 2)
 
 
-def _recognise(pixels: np.ndarray, lines: Sequence[Line]) -> None:
-    """Reads every line; those that run up the page both ways."""
-    level = [line for line in lines if not line.standing]
-    for line, reading in zip(level, engine.recognise([crop(pixels, grown(line.quad, *_ROOM)) for line in level]), strict=True):
-        line.reading = reading
-    doubtful = [line for line in level if 0 < worst(line.reading) < _SURE]
-    for room in _OTHER_ROOM:
-        again = engine.recognise([crop(pixels, grown(line.quad, *room)) for line in doubtful])
-        for line, reading in zip(doubtful, again, strict=True):
-            line.reading = max(line.reading, reading, key=worst)
-    standing = [line for line in lines if line.standing]
-    crops = [crop_from_below(pixels, line.quad) for line in standing]
-    both = engine.recognise([*crops, *(cv2.rotate(c, cv2.ROTATE_180) for c in crops)])
-    for k, line in enumerate(standing):
-        line.reading = max(both[k], both[len(standing) + k], key=lambda r: r.score)
+def _within(box: Box, more: float) -> tuple[slice, slice]:
+    x0, top, x1, bottom = box
+    return slice(max(int(top - more), 0), int(bottom + more) + 1), slice(max(int(x0 - more), 0), int(x1 + more) + 1)
 
 
-def worst(reading: Reading) -> float:
-    """The score of the least certain character of a line."""
-    return min((piece.score for piece in reading.pieces), default=0.0)
+def _flat(box: Box, flat: Bend, scale: float) -> Box:
+    """A box in pixels as one in points of the flat page."""
+    points = [flat.point(x, y) for x, y in ((box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3]))]
+    xs, ys = [p[0] / scale for p in points], [p[1] / scale for p in points]
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def _rule(stroke: Stroke, flat: Bend, scale: float, upright: bool) -> Rule:
@@ -189,9 +145,10 @@ def _words(line: Line, free: np.ndarray, flat: Bend, scale: float, order: int) -
         cx, cy = (x0 + x1) / 2, (top + bottom) / 2
         fx, fy = flat.point(cx, cy)
         box = [(x0 + fx - cx) / scale, (top + fy - cy) / scale, (x1 + fx - cx) / scale, (bottom + fy - cy) / scale]
-        doubtful = piece.score < (_SURE_FIGURE if any(c.isdigit() for c in piece.text) else _SURE_WORD)
-        angle = 90 if line.standing else 0
-        out.append(Word(settled(piece.text), *map(float, box), angle=angle, span=order, order=order + k, doubtful=doubtful))
+        angle, text = 90 if line.standing else 0, respelled(settled(piece.text))
+        others = tuple(t for t in dict.fromkeys((piece.text, *piece.others)) if t != text)
+        word = Word(text, *map(float, box), angle=angle, span=order, order=order + k, doubtful=piece.doubtful, others=others)
+        out.append(word)
     return out
 
 

@@ -14,6 +14,8 @@ _LOW, _REACH = 7.0, 2.5
 """Points: an upright rule of one low row, as in a header of two levels, is one where both its ends meet level rules within this reach."""
 _PIECE, _GAP = 5.0, 2.5
 """Points: a broken stroke counts from pieces of this length, and gaps of that between them are bridged."""
+_HIDDEN = 12.0
+"""Points of a rule that a stroke of a pen may hide."""
 _THICK = 4.0
 """Points: what is thicker is a bar, not a rule."""
 _LEAST_WALL = 20.0
@@ -46,10 +48,13 @@ class Stroke:
         return float(np.interp(place, self.along, self.across))
 
 
-def strokes(ink: np.ndarray, scale: float) -> tuple[list[Stroke], list[Stroke], np.ndarray]:
-    """The level rules, the upright ones, and the pixels of both. ``ink``: 255 where there is ink; ``scale``: pixels for a point."""
-    level = _mask(ink, scale, _SHORTEST, upright=False)
-    upright = _mask(ink, scale, _LOW, upright=True)
+def strokes(ink: np.ndarray, scale: float, over: np.ndarray | None = None) -> tuple[list[Stroke], list[Stroke], np.ndarray]:
+    """The level rules, the upright ones, and the pixels of both. ``ink``: 255 where there is ink; ``scale``: pixels for a point.
+
+    ``over`` is 255 where something that is no ink hides what lies beneath: a rule goes on there.
+    """
+    level = _mask(ink, scale, _SHORTEST, over, upright=False)
+    upright = _mask(ink, scale, _LOW, over, upright=True)
     rows = [s for s in _followed(level, scale) if s.length >= _SHORTEST * scale]
     columns = [
         s
@@ -64,14 +69,17 @@ def _meets(rows: list[Stroke], x: float, y: float, scale: float) -> bool:
     return any(s.along[0] - reach <= x <= s.along[-1] + reach and abs(s.at(x) - y) <= reach for s in rows)
 
 
-def _mask(ink: np.ndarray, scale: float, shortest: float, upright: bool) -> np.ndarray:
+def _mask(ink: np.ndarray, scale: float, shortest: float, over: np.ndarray | None, upright: bool) -> np.ndarray:
     """The pixels of strokes of one direction; gaps, as a bad print has them, are bridged where there is a stroke on both sides."""
     length, least, gap = max(int(shortest * scale), 12), max(int(_PIECE * scale), 6), max(int(_GAP * scale), 2)
 
     def kernel(n: int, across: int = 1) -> np.ndarray:
         return np.ones((n, across) if upright else (across, n), np.uint8)
 
-    bridged = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(least)), cv2.MORPH_CLOSE, kernel(gap))
+    pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(least))
+    bridged = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, kernel(gap))
+    if over is not None:
+        bridged |= cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, kernel(int(_HIDDEN * scale))) & over
     opened = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, kernel(length))
     thick = cv2.morphologyEx(opened, cv2.MORPH_OPEN, kernel(length, max(int(_THICK * scale), 3)))
     return cv2.bitwise_and(opened, cv2.bitwise_not(cv2.dilate(thick, np.ones((3, 3), np.uint8))))

@@ -25,6 +25,8 @@ class Shown:
     scale: float
     skew: float
     bend: Bend
+    quarter: int = 0
+    """By how many quarters, counter-clockwise, the picture was turned to stand upright."""
 
     def box(self, box: Box) -> Box:
         """A box of the flat page, in points, as it lies on the upright page."""
@@ -32,6 +34,18 @@ class Shown:
         points = [self._point(x, y) for x, y in ((x0, top), (x1, top), (x1, bottom), (x0, bottom))]
         xs, ys = [p[0] / self.scale for p in points], [p[1] / self.scale for p in points]
         return (min(xs), min(ys), max(xs), max(ys))
+
+    def flat(self, box: Box) -> Box:
+        """The box of the flat page, in points, of one that ``box`` gave. Within a point: what a bend adds to a box is not taken off."""
+        turn = math.radians(self.skew)
+        cos, sin = math.cos(turn), abs(math.sin(turn))
+        wide, high = box[2] - box[0], box[3] - box[1]
+        width, height = (wide * cos - high * sin) / (cos**2 - sin**2), (high * cos - wide * sin) / (cos**2 - sin**2)
+        dx, dy = (box[0] + box[2]) / 2 * self.scale - self.width / 2, (box[1] + box[3]) / 2 * self.scale - self.height / 2
+        sin = math.sin(turn)
+        x, y = self.bend.point(self.width / 2 + dx * cos - dy * sin, self.height / 2 + dx * sin + dy * cos)
+        x, y = x / self.scale, y / self.scale
+        return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
         x, y = self.bend.back(x, y)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..pdf.content import Rule
+from ..pdf.content import Box, Rule
 from ..pdf.rules import frames
 
 _ENDS, _RUNS = 6.0, 9.0
 """Points by which the end of a rule may miss the rule that it ends at, and run through it: paper bends, a letter or a pen goes on."""
-_OFF, _BROKEN, _MEETS = 2.5, 30.0, 3.0
-"""Points by which two pieces of a rule may stand aside of each other, the gap between them, and how near a rule an end is at it."""
+_OFF, _BROKEN, _COVERED, _MEETS = 2.5, 30.0, 80.0, 3.0
+"""Points by which two pieces of a rule may stand aside of each other, the gap between them, the same under a stamp, and how near a
+rule an end is at it."""
 _OVER = 40.0
 """Points by which a rule may run on beyond its table."""
 _LONG = 100.0
 """Points from which a rule that belongs to no frame may be one: of a table without a grid."""
 
 
-def snapped(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """The level and the upright rules, in points, as those of a page that was drawn."""
-    level, upright = _mended(horizontal, vertical), _mended(vertical, horizontal)
+def snapped(horizontal: Sequence[Rule], vertical: Sequence[Rule], drawn: Sequence[Box] = ()) -> tuple[list[Rule], list[Rule]]:
+    """The level and the upright rules, in points, as those of a page that was drawn. Under what was ``drawn`` over it they go on."""
+    turned = [(top, x0, bottom, x1) for x0, top, x1, bottom in drawn]
+    level, upright = _mended(horizontal, vertical, drawn), _mended(vertical, horizontal, turned)
     for _ in range(2):  # what a pen drew is taken out first: rules may have been drawn to it
         level, upright = _belonging(level, upright)
     rows, columns = _met(level, upright)
@@ -52,12 +54,15 @@ def _belonging(level: Sequence[Rule], upright: Sequence[Rule]) -> tuple[list[Rul
     return kept
 
 
-def _mended(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
-    """Pieces that go on with each other made one rule, where they end at nothing: print that touches a rule or bad light breaks it."""
+def _mended(rules: Sequence[Rule], across: Sequence[Rule], drawn: Sequence[Box]) -> list[Rule]:
+    """Pieces that go on with each other made one rule, where they end at nothing: print that touches a rule or bad light breaks it.
+
+    Where something was drawn over the gap one end is enough.
+    """
     out: list[Rule] = []
     for r in sorted(rules, key=lambda r: r.lo):
-        near = [o for o in out if abs(o.at - r.at) <= _OFF and -_OFF <= r.lo - o.hi <= _BROKEN]
-        before = [o for o in near if not _ends(o.hi, o.at, across) and not _ends(r.lo, r.at, across)]
+        near = [o for o in out if abs(o.at - r.at) <= _OFF and -_OFF <= r.lo - o.hi <= _COVERED]
+        before = [o for o in near if _goes_on(o, r, across, _is_over(drawn, o.hi, r.lo, r.at))]
         if before:
             o = min(before, key=lambda o: abs(o.at - r.at))
             a, b = o.hi - o.lo, r.hi - r.lo
@@ -67,8 +72,17 @@ def _mended(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
     return sorted(out, key=lambda r: r.at)
 
 
+def _goes_on(rule: Rule, rest: Rule, across: Sequence[Rule], covered: bool) -> bool:
+    ends = _ends(rule.hi, rule.at, across) + _ends(rest.lo, rest.at, across)
+    return ends <= 1 if covered else ends == 0 and rest.lo - rule.hi <= _BROKEN
+
+
 def _ends(end: float, at: float, across: Sequence[Rule]) -> bool:
     return any(abs(o.at - end) <= _MEETS and o.lo - _MEETS <= at <= o.hi + _MEETS for o in across)
+
+
+def _is_over(drawn: Sequence[Box], lo: float, hi: float, at: float) -> bool:
+    return any(x0 - _MEETS < hi and lo < x1 + _MEETS and top <= at <= bottom for x0, top, x1, bottom in drawn)
 
 
 def _within(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:

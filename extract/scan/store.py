@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
@@ -17,6 +18,8 @@ from .reading import SETTINGS, Scanned
 _MOST = 2000
 """Pages that are kept; the oldest go first."""
 _PAGE = TypeAdapter(Scanned)
+_READINGS = TypeAdapter(dict[str, list[str]])
+Kept = TypeVar("Kept")
 
 
 def folder() -> Path:
@@ -39,19 +42,36 @@ def key_of(sha256: str, page: int) -> str:
 
 def load(key: str) -> Scanned | None:
     """A page that was kept; None where there is none that can be read."""
-    try:
-        return _PAGE.validate_json((folder() / key[:2] / key).read_bytes())
-    except (OSError, ValueError):  # none, or one that another version wrote: the page is read again
-        return None
+    return _load(key, _PAGE)
+
+
+def load_readings(key: str) -> dict[str, list[str]]:
+    """What single cells of a page were read as again, by their boxes."""
+    return _load(key, _READINGS) or {}
 
 
 def keep(key: str, page: Scanned) -> None:
-    """Keeps a page, whole or not at all. That it cannot be kept stops nothing."""
+    _keep(key, _PAGE.dump_json(page))
+
+
+def keep_readings(key: str, readings: dict[str, list[str]]) -> None:
+    _keep(key, _READINGS.dump_json(readings))
+
+
+def _load(key: str, kind: TypeAdapter[Kept]) -> Kept | None:
+    try:
+        return kind.validate_json((folder() / key[:2] / key).read_bytes())
+    except (OSError, ValueError):  # none, or one that another version wrote: it is read again
+        return None
+
+
+def _keep(key: str, data: bytes) -> None:
+    """Keeps something, whole or not at all. That it cannot be kept stops nothing."""
     with contextlib.suppress(OSError):
         target = folder() / key[:2]
         target.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=target, delete=False) as file:
-            file.write(_PAGE.dump_json(page))
+            file.write(data)
         Path(file.name).replace(target / key)
         _prune()
 

@@ -1,0 +1,39 @@
+"""Black bars of a scanned page: what was struck out before it was printed or scanned."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from ..pdf.content import Box
+
+_BLACK = 90
+"""Of 255, where paper is 255."""
+_LOW, _HIGH = 5.0, 0.1
+"""Points, and the share of the page's height, between which the height of a bar lies."""
+_WIDE = 1.2
+"""How much wider than high a bar is."""
+_SOLID = 0.85
+"""The share of its box that is black: letters printed white on it take some."""
+_EDGE = 6.0
+"""Points from the edge of the page: what is black there lies behind the paper."""
+
+
+def bars(light: np.ndarray, scale: float) -> list[Box]:
+    """The boxes of solid black areas, in pixels. ``light``: the page in grey, 8 bits."""
+    dark = (light < _BLACK * float(np.median(light[::8, ::8])) / 255).astype(np.uint8) * 255
+    size = max(int(_LOW * scale) - 2, 3)
+    # What letters, rules and strokes leave nothing of; then the bars as they were, holes of white letters closed.
+    closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    solid = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(solid, np.ones((3, 3), np.uint8)), connectivity=8)
+    height, width = light.shape
+    edge, out = _EDGE * scale, []
+    for k in range(1, count):
+        x, y, w, h, _ = stats[k].tolist()
+        if not _LOW * scale <= h <= _HIGH * height or w < _WIDE * h:
+            continue
+        if min(x, y, width - x - w, height - y - h) < edge or np.count_nonzero(dark[y : y + h, x : x + w]) < _SOLID * w * h:
+            continue
+        out.append((float(x), float(y), float(x + w), float(y + h)))
+    return out

@@ -1,0 +1,138 @@
+"""The lines of text of a picture: those that the detector finds, cut at the rules, with the ink that it passed over; and what they say."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import cv2
+import numpy as np
+
+from ..pdf.content import Box
+from . import engine
+from .engine import Quad, Reading
+from .pens import Pens
+from .quads import between, box_of, crop, crop_from_below, grown, height_of, of_box, part, width_of
+from .ruling import Stroke
+from .spelling import is_known
+from .voting import voted, worth_again
+
+_ROOM, _OTHER_ROOM = (0.0, 0.06), ((0.0, 0.0), (0.2, 0.2))
+"""Room around a line, along and across, in shares of its height: as it is read, and read again where a character is in doubt."""
+_STANDING = 1.8
+"""How much taller than wide a line is that runs up the page."""
+_SURE_ALONE = 0.5
+"""Score from which ink that the detector passed over is taken for what it was read as."""
+_FOREIGN = re.compile(r"[^\x20-\u024f\u2010-\u203a\u20ac\u2190-\u2193\u2200-\u2265\u25a0-\u25cf\u2713-\u2718]")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line, or what of it stands in one cell: where it is, and what it says."""
+
+    quad: Quad
+    standing: bool = False
+    reading: Reading = field(default_factory=lambda: Reading("", 0.0))
+    alone: bool = False
+    """Ink that the detector passed over: as likely a speck or a stroke as a letter."""
+
+
+def cut(quad: Quad, rows: Sequence[Stroke], columns: Sequence[Stroke], scale: float) -> list[Line]:
+    """A line parted where an upright rule runs through it: what stands on each side is a cell's of its own."""
+    x0, top, x1, bottom = box_of(quad)
+    if height_of(quad) > _STANDING * width_of(quad) and height_of(quad) > 20 * scale:
+        return [Line(quad, standing=True)]
+    middle, height = (top + bottom) / 2, height_of(quad)
+    # A level rule through the middle parts two rows that stand so close that they were taken for one.
+    for s in rows:
+        if s.along[0] <= x0 + height and s.along[-1] >= x1 - height:
+            share = (s.at((x0 + x1) / 2) - top) / max(bottom - top, 1)
+            if 0.3 < share < 0.7 and height > 9 * scale:
+                return [p for q in (between(quad, 0, share), between(quad, share, 1)) for p in cut(q, [], columns, scale)]
+    lo, hi, cuts = 0.0, 1.0, []
+    for s in columns:
+        if s.along[0] <= middle <= s.along[-1]:
+            at, half = s.at(middle), s.width / 2 + 1
+            if x0 + 0.25 * height < at < x1 - 0.25 * height:
+                cuts.append((at - x0) / (x1 - x0))
+            elif x0 - half < at < x1 - 0.5 * (x1 - x0):
+                lo = max(lo, (at + half - x0) / (x1 - x0))  # the rule itself would be read as a letter
+            elif x0 < at < x1 + half:
+                hi = min(hi, (at - half - x0) / (x1 - x0))
+    edges = [lo, *sorted(cuts), hi]
+    return [Line(part(quad, a, b)) for a, b in itertools.pairwise(edges) if (b - a) * (x1 - x0) > 2 * scale]
+
+
+def left_over(free: np.ndarray, lines: Sequence[Line], scale: float) -> list[Quad]:
+    """Ink of the size of letters where no line was found: a lone digit that the detector passed over."""
+    rest = free.copy()
+    for line in lines:
+        cv2.fillPoly(rest, [np.int32(np.round(grown(line.quad, 0.12, 0.12)))], 0)
+    heights = sorted(height_of(line.quad) for line in lines if not line.standing)
+    usual = heights[len(heights) // 2] if heights else 8 * scale
+    joined = cv2.dilate(rest, np.ones((max(int(0.1 * usual), 1), max(int(0.35 * usual), 1)), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    boxes = [box_of(line.quad) for line in lines]
+    out: list[Quad] = []
+    for k in range(1, count):
+        x, y, w, h, _ = stats[k].tolist()
+        if not 0.35 * usual <= h <= 2 * usual or w > 12 * usual:
+            continue
+        area = int(((labels[y : y + h, x : x + w] == k) & (rest[y : y + h, x : x + w] > 0)).sum())
+        if area < 0.04 * usual * usual or any(_touch((x, y, x + w, y + h), b, 0.15 * usual) for b in boxes):
+            continue
+        pad = 0.2 * usual
+        out.append(of_box(x - pad, y - pad, x + w + pad, y + h + pad))
+    return out
+
+
+def _touch(a: Box, b: Box, reach: float) -> bool:
+    """True for what is left of a line that was found: its accents and tails reach out of its box."""
+    return a[0] < b[2] + reach and b[0] < a[2] + reach and a[1] < b[3] + reach and b[1] < a[3] + reach
+
+
+def recognise(pixels: np.ndarray, lines: Sequence[Line], drawn: Pens | None) -> None:
+    """Reads every line: again where it is in doubt, without the pen where one goes through it; those that run up the page both ways."""
+    level = [line for line in lines if not line.standing]
+    for line, reading in zip(level, engine.recognise([crop(pixels, grown(line.quad, *_ROOM)) for line in level]), strict=True):
+        line.reading = latin(reading)
+    crossed = [line for line in level if drawn is not None and drawn.crosses(line.quad)]
+    apart = {id(line) for line in crossed}
+    again = [line for line in level if id(line) in apart or worth_again(line.reading)]
+    ways = [engine.recognise([crop(pixels, grown(line.quad, *room)) for line in again]) for room in _OTHER_ROOM]
+    clear = engine.recognise([crop(drawn.clear, grown(line.quad, *_ROOM)) for line in crossed]) if drawn is not None else []
+    without = {id(line): reading for line, reading in zip(crossed, clear, strict=True)}
+    for line, *others in zip(again, *ways, strict=True):
+        if id(line) in without:
+            others.append(without[id(line)])
+        line.reading = voted([line.reading, *map(latin, others)])
+        if id(line) in without:
+            line.reading = _in_doubt(line.reading)
+    standing = [line for line in lines if line.standing]
+    crops = [crop_from_below(pixels, line.quad) for line in standing]
+    both = engine.recognise([*crops, *(cv2.rotate(c, cv2.ROTATE_180) for c in crops)])
+    for k, line in enumerate(standing):
+        line.reading = latin(max(both[k], both[len(standing) + k], key=lambda r: r.score))
+
+
+def _in_doubt(reading: Reading) -> Reading:
+    """A line that a pen crosses: what is no known word may be something else, unless a sum proves it."""
+    pieces = tuple(replace(p, doubtful=p.doubtful or not is_known(p.text)) for p in reading.pieces)
+    return Reading(reading.text, reading.score, pieces)
+
+
+def latin(reading: Reading) -> Reading:
+    """A reading without what no document of Latin letters prints: strokes of a pen are read as signs of other scripts."""
+    if not _FOREIGN.search(reading.text):
+        return reading
+    pieces = [replace(p, text=_FOREIGN.sub("", p.text), doubtful=True) for p in reading.pieces]
+    kept = tuple(p for p in pieces if p.text)
+    return Reading(" ".join(p.text for p in kept), reading.score, kept)
+
+
+def is_read(line: Line) -> bool:
+    """False for a line that says nothing, or for ink of no line that the engine is not sure to be a letter."""
+    pieces = line.reading.pieces
+    return bool(pieces) and (not line.alone or min(p.score for p in pieces) >= _SURE_ALONE)

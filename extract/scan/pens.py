@@ -1,0 +1,102 @@
+"""Pens and stamps: what was drawn over a page in colour. It parts no cells, is no word, and may hide a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ..pdf.content import Box
+from .engine import Quad
+from .picture import grey, ink
+from .quads import box_of
+
+_COLOURED = 14.0
+"""How far a colour is from that of the paper around it, in the a and b of CIELAB, from which ink is no black print."""
+_LONG = 28.0
+"""Points: a stroke of a pen, or the ring of a stamp, is longer than printed letters are."""
+_THIN = 0.35
+"""The share of its box that a stroke fills at most: filled cells and coloured bars fill more."""
+_RULE = 14.0
+"""Points of a straight level or upright line from which it is a rule, whatever its colour."""
+_SMALL, _PAPER = 0.5, 0.125
+"""What a page is made smaller by to look for strokes, and that again for its paper."""
+_TINGED = 9.0
+"""Under a pen, print is what is less coloured."""
+_MOSTLY, _TOUCHES = 0.5, 0.05
+"""The share of a line's ink that makes it a pen's, and that of a square of its height that a pen crosses it with."""
+
+
+@dataclass(slots=True)
+class Pens:
+    """``mask``: 255 where a pen went; ``boxes`` around each stroke or stamp; ``clear``: the page without them; ``print``: its ink."""
+
+    mask: np.ndarray
+    boxes: list[Box]
+    clear: np.ndarray
+    print: np.ndarray
+
+    def wrote(self, quad: Quad) -> bool:
+        """True for a line of text that a pen or a stamp wrote: what is dark in it is mostly theirs."""
+        x0, top, x1, bottom = (max(round(v), 0) for v in box_of(quad))
+        its = self.mask[top:bottom, x0:x1] > 0
+        if not its.any():
+            return False
+        left = (self.print[top:bottom, x0:x1] > 0) & ~its
+        return bool(its.sum() > _MOSTLY * (its.sum() + left.sum()))
+
+    def crosses(self, quad: Quad) -> bool:
+        x0, top, x1, bottom = (max(round(v), 0) for v in box_of(quad))
+        return bool((self.mask[top:bottom, x0:x1] > 0).sum() > _TOUCHES * (bottom - top) ** 2)
+
+
+def pens(pixels: np.ndarray, scale: float) -> Pens | None:
+    """What was drawn over a page; None where nothing was. Coloured print, rules and filled cells are no pen's."""
+    small = cv2.resize(pixels, None, fx=_SMALL, fy=_SMALL, interpolation=cv2.INTER_AREA)
+    tiny = cv2.dilate(cv2.resize(small, None, fx=_PAPER, fy=_PAPER, interpolation=cv2.INTER_AREA), np.ones((5, 5), np.uint8))
+    ground = cv2.resize(cv2.medianBlur(tiny, 25), small.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    colour, paper = (cv2.cvtColor(x, cv2.COLOR_BGR2LAB).astype(np.float32) for x in (small, ground))
+    apart = np.hypot(colour[:, :, 1] - paper[:, :, 1], colour[:, :, 2] - paper[:, :, 2])
+    drawn, boxes = _strokes((apart > _COLOURED).astype(np.uint8) * 255, scale * _SMALL)
+    if not boxes:
+        return None
+    size = pixels.shape[1::-1]
+    mask = cv2.resize(cv2.dilate(drawn, np.ones((3, 3), np.uint8)), size, interpolation=cv2.INTER_NEAREST)
+    tinged = cv2.resize(apart, size, interpolation=cv2.INTER_LINEAR) > _TINGED
+    mask[~tinged] = 0
+    clear = pixels.copy()
+    clear[mask > 0] = cv2.resize(ground, size, interpolation=cv2.INTER_LINEAR)[mask > 0]
+    return Pens(mask, boxes, clear, ink(grey(clear), scale))
+
+
+def _strokes(mask: np.ndarray, points: float) -> tuple[np.ndarray, list[Box]]:
+    """Of the coloured pixels those of long thin strokes, with what is of their colour among them; ``points``: pixels for a point."""
+    rules = np.zeros_like(mask)
+    for kernel in (np.ones((1, int(_RULE * points)), np.uint8), np.ones((int(_RULE * points), 1), np.uint8)):
+        rules |= cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel)
+    free = mask & ~rules
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(free, np.ones((3, 3), np.uint8)), connectivity=8)
+    drawn, boxes = np.zeros_like(mask), []
+    for k in range(1, count):
+        x, y, w, h, _ = stats[k].tolist()
+        if max(w, h) < _LONG * points or min(w, h) < 0.25 * _LONG * points:
+            continue
+        its = labels[y : y + h, x : x + w] == k
+        if np.count_nonzero(its & (free[y : y + h, x : x + w] > 0)) <= _THIN * w * h:
+            drawn[y : y + h, x : x + w] |= free[y : y + h, x : x + w]
+            boxes.append((x / _SMALL, y / _SMALL, (x + w) / _SMALL, (y + h) / _SMALL))
+    return drawn | _straight_parts(rules, drawn, points), boxes
+
+
+def _straight_parts(rules: np.ndarray, drawn: np.ndarray, points: float) -> np.ndarray:
+    """Where a stroke of a pen runs straight: what looks like a rule, touches the pen's and is no part of a grid."""
+    out = np.zeros_like(rules)
+    near = cv2.dilate(drawn, np.ones((5, 5), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(rules, np.ones((3, 3), np.uint8)), connectivity=8)
+    for k in range(1, count):
+        x, y, w, h, _ = stats[k].tolist()
+        its = labels[y : y + h, x : x + w] == k
+        if min(w, h) < 0.5 * _LONG * points and (near[y : y + h, x : x + w][its] > 0).any():
+            out[y : y + h, x : x + w][its] = 255
+    return out & rules
