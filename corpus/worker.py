@@ -274,12 +274,21 @@ def _serve(pipe: Connection, job: Job, limits: Limits) -> None:
     except Exception as error:  # the last net: whatever a document does, the batch goes on
         if os.environ.get("VEEDOR_DEBUG"):
             raise
-        if _STARVED.search(str(error)):
+        if _starved(error):
             outcome = ({}, Reason.OUT_OF_MEMORY, _MEMORY.format(limit=limits.memory), False)
         else:
             outcome = ({}, Reason.DAMAGED, _UNEXPECTED.format(error=printable(f"{type(error).__name__}: {error}", 200)), False)
     pipe.send(outcome)
     pipe.close()
+
+
+def _starved(error: BaseException | None) -> bool:
+    """True for the error of a library that got no more memory, whatever it made of it."""
+    while error is not None:
+        if isinstance(error, MemoryError) or _STARVED.search(str(error)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _end_with(pipe: Connection) -> None:
@@ -307,7 +316,9 @@ def _limit_memory(mebibytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
 
 
-_STARVED = re.compile(r"bad[_ ]alloc|failed to allocate|insufficient memory|pthread_create failed", re.IGNORECASE)
+_STARVED = re.compile(
+    r"bad[_ ]alloc|failed to allocate|insufficient memory|pthread_create failed|error return without exception", re.IGNORECASE
+)
 """What libraries say, each in an error of its own, that get no more memory."""
 _TIMEOUT_PAGE = Text(
     "Una página que se reconoce pasó de {seconds} s y la lectura se detuvo; las páginas ya reconocidas quedan guardadas. "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ _MOST_PIXELS = 4_500_000
 """What lines are looked for in: of an A4 page, 220 dots an inch. The memory that this takes, some 150 bytes a pixel, is the most of all."""
 _LONGEST = 6
 """How many times longer than wide a picture may be for the detector, which enlarges a narrow one to its own least width."""
+
+_STARVED = re.compile(r"cannot allocate memory|failed to map segment", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,17 @@ def engine() -> Any:
 
 @lru_cache(maxsize=1)
 def _engine(threads: int) -> Any:
-    import onnxruntime  # noqa: F401  rapidocr only notices its absence in the middle of a page
+    try:
+        import onnxruntime  # noqa: F401  rapidocr only notices its absence in the middle of a page
+
+        return _made(threads)
+    except ImportError as error:
+        if _STARVED.search(str(error)):  # it is there, and there is no memory to load it
+            raise MemoryError from error
+        raise
+
+
+def _made(threads: int) -> Any:
     import rapidocr
 
     models = Path(rapidocr.__file__).parent / "models"
@@ -91,12 +104,12 @@ def version() -> str:
 def detect(pixels: np.ndarray) -> list[Quad]:
     """Where lines of text stand. ``pixels``: height x width x 3, 8 bits."""
     height, width = pixels.shape[:2]
-    factor = min(1.0, (_MOST_PIXELS / (height * width)) ** 0.5)
-    if factor < 1:
-        pixels = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     below, beside = max(width // _LONGEST - height, 0), max(height // _LONGEST - width, 0)
     if below or beside:
         pixels = cv2.copyMakeBorder(pixels, 0, below, 0, beside, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+    factor = min(1.0, (_MOST_PIXELS / (pixels.shape[0] * pixels.shape[1])) ** 0.5)
+    if factor < 1:
+        pixels = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     found = engine()(pixels, use_det=True, use_cls=False, use_rec=False)
     return [] if found.boxes is None else [np.asarray(q, dtype=np.float32) / factor for q in found.boxes]
 
