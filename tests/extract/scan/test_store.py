@@ -40,6 +40,10 @@ def key(n: int = 1) -> str:
     return store.key_of("0" * 64, n)
 
 
+def age(file: Path, used: float) -> None:
+    os.utime(file, (used, used))
+
+
 def files(home: Path) -> list[Path]:
     return sorted(f for f in home.rglob("*") if f.is_file())
 
@@ -177,7 +181,7 @@ def test_many_may_keep_and_load_at_once(home: Path, monkeypatch: pytest.MonkeyPa
 def test_what_was_not_used_for_longest_goes_first(bound: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for n in range(4):
         store.keep(key(n), page())
-        os.utime(next(home.rglob(f"{key(n)}*")), (time.time() - 100 + n,) * 2)
+        age(next(home.rglob(f"{key(n)}*")), time.time() - 100 + n)
     size = files(home)[0].stat().st_size
     assert store.load(key(0))  # used now
     monkeypatch.setattr(store, bound, 3 if bound == "_MOST" else 3 * size + size // 2)
@@ -187,7 +191,7 @@ def test_what_was_not_used_for_longest_goes_first(bound: str, home: Path, monkey
 
 def test_pages_that_nobody_used_for_two_months_go(home: Path) -> None:
     store.keep(key(1), page())
-    os.utime(files(home)[0], (time.time() - 61 * 24 * 3600,) * 2)
+    age(files(home)[0], time.time() - 61 * 24 * 3600)
     store.keep(key(2), page())
     assert (store.load(key(1)), store.load(key(2))) == (None, page())
 
@@ -197,6 +201,6 @@ def test_what_a_killed_process_left_half_written_goes_but_not_what_is_being_writ
     old, new = files(home)[0].with_name("old.part"), files(home)[0].with_name("new.part")
     for file in (old, new):
         file.write_bytes(b"...")
-    os.utime(old, (time.time() - 7200,) * 2)
+    age(old, time.time() - 7200)
     store.keep(key(2), page())
     assert (old.exists(), new.exists()) == (False, True)
