@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from ..extract.options import ReadOptions
 from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
-from .output import emit, name_failed, name_partial
+from .output import emit, exit_code, name_failed, name_partial
 from .texts import language, say
 
 if TYPE_CHECKING:
@@ -59,11 +58,11 @@ def evaluate(
 
     start_server(["veedor.corpus.preload"])
     options.check_rules(profile, select, ignore, accepted)
-    found, failed = _evaluated(documents, (profile, select, ignore, accepted, reading), jobs, timeout, memory)
+    found, code = _evaluated(documents, (profile, select, ignore, accepted, reading), jobs, timeout, memory)
     emit({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found), end="")
     if fail_on and any(_LEVELS.index(f.severity) <= _LEVELS.index(fail_on) for _, e in found for f in e.findings if f.outcome == "fails"):
         return ExitCode.LEVEL_REACHED
-    return ExitCode.SOME_FAILED if failed else ExitCode.DONE
+    return code
 
 
 def _evaluated(
@@ -72,13 +71,15 @@ def _evaluated(
     jobs: int | None,
     timeout: float,
     memory: int,
-) -> tuple[list[tuple[Plan, Evaluation]], bool]:
+) -> tuple[list[tuple[Plan, Evaluation]], ExitCode]:
     """Plan and evaluation of every document, in order, each made in a worker; the ones that fail are named on standard error."""
     from ..corpus.batch import collect
     from ..corpus.tasks import Options, evaluate_document
     from ..corpus.worker import Job, Limits, run_jobs
+    from ..extract.scan.machine import processors
     from ..schema.finding import Evaluation
     from ..schema.plan import Plan
+    from .progress import Progress
 
     inputs = collect(documents)
     if not inputs:
@@ -87,7 +88,19 @@ def _evaluated(
     with tempfile.TemporaryDirectory(prefix="veedor-") as folder:
         options = Options(language(), *how)
         waiting = [Job(n, i.path, evaluate_document, (i.name, Path(folder) / str(n), options)) for n, i in enumerate(inputs)]
-        for result in run_jobs(waiting, jobs or min(len(waiting), os.cpu_count() or 1), Limits(timeout, memory)):
+        names = [i.name for i in inputs]
+        with Progress(names, lines=False) as progress:
+            ended = []
+            for result in run_jobs(
+                waiting,
+                jobs or min(len(waiting), processors()),
+                Limits(timeout, memory, jobs),
+                lambda job: progress.begin(names[job.number]),
+                lambda job, pages: progress.pages(names[job.number], pages.read, pages.of),
+            ):
+                progress.end(names[result.job.number])
+                ended.append(result)
+        for result in ended:
             n = result.job.number
             if result.reason is None:
                 name_partial(result)
@@ -96,7 +109,7 @@ def _evaluated(
                 found[n] = (Plan.model_validate_json(written.read_bytes()), evaluation)
             else:
                 name_failed(result)
-    return [found[n] for n in sorted(found)], len(found) < len(inputs)
+    return [found[n] for n in sorted(found)], exit_code(ended)
 
 
 def _as_json(found: list[tuple[Plan, Evaluation]]) -> str:

@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from ..extract.options import ReadOptions
-from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
-from .output import emit, name_failed, name_partial
+from .output import emit, exit_code, name_failed, name_partial
 from .texts import say
 
 
@@ -33,14 +32,19 @@ def extract(document: Path, form: str, reading: ReadOptions, timeout: float, mem
     start_server(["veedor.corpus.preload"])
     from ..corpus.tasks import extract_document
     from ..corpus.worker import Job, Limits, run_jobs
+    from ..schema.language import printable
+    from .progress import Progress
 
     with tempfile.TemporaryDirectory(prefix="veedor-") as folder:
-        out = Path(folder) / "tables"
+        out, name = Path(folder) / "tables", printable(document.name, 120)
         job = Job(0, document, extract_document, (document.stem, form, reading, out))
-        result = next(iter(run_jobs([job], 1, Limits(timeout, memory))))
+        with Progress([name]) as progress:
+            progress.begin(name)
+            read = run_jobs([job], 1, Limits(timeout, memory), on_pages=lambda _, pages: progress.pages(name, pages.read, pages.of))
+            result = next(iter(read))
         if result.reason is not None:
             name_failed(result)
-            return ExitCode.SOME_FAILED
-        name_partial(result)
-        emit(out.read_text(encoding="utf-8"), end="")
-    return ExitCode.DONE
+        else:
+            name_partial(result)
+            emit(out.read_text(encoding="utf-8"), end="")
+    return exit_code([result])

@@ -39,12 +39,15 @@ def limits(command: Command) -> Command:
         type=click.FloatRange(min=0, min_open=True, max=86400),
         default=300.0,
         metavar="S",
-        help=say("Segundos máximos por documento (por defecto, 300).", "Most seconds per document (default: 300)."),
+        help=say(
+            "Segundos máximos por documento, y por página de un escaneo (por defecto, 300).",
+            "Most seconds per document, and per page of a scan (default: 300).",
+        ),
     )(command)
 
 
 def reading(command: Command) -> Command:
-    """``--pages``, ``--password``, ``--engine``, ``--verify``: how to read; the command gets them as one ``reading``."""
+    """``--pages``, ``--password``, ``--engine``, ``--verify``, ``--ocr``: how to read; the command gets them as one ``reading``."""
 
     @click.option("--pages", metavar="1-3,7", help=say("Solo estas páginas (PDF).", "Only these pages (PDF)."))
     @click.option(
@@ -165,5 +168,8 @@ def jobs(command: Command) -> Command:
         type=click.IntRange(min=1),
         default=None,
         metavar="N",
-        help=say("Documentos a la vez (por defecto, uno por procesador).", "Documents at once (default: one per processor)."),
+        help=say(
+            "Documentos a la vez (por defecto, uno por procesador; escaneos, los que quepan en la memoria).",
+            "Documents at once (default: one per processor; scans, as many as memory holds).",
+        ),
     )(command)

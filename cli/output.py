@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
+from ..schema.errors import ExitCode
 from ..schema.language import printable
 from .texts import language, say
 
@@ -40,3 +42,11 @@ def name_failed(result: Result) -> None:
     """Names on standard error a document that could not be read, with the reason code and what to do about it."""
     message = result.message.get(language()) if result.message else ""
     click.echo(f"{printable(result.job.document.name, 120)}: {result.reason}: {message}", err=True)
+
+
+def exit_code(results: Iterable[Result]) -> ExitCode:
+    """How the work ended: a part that is missing comes before documents that could not be read, for it can be installed."""
+    ended = list(results)
+    if any(r.values.get("missing_part") for r in ended):
+        return ExitCode.MISSING_PART
+    return ExitCode.SOME_FAILED if any(r.reason is not None for r in ended) else ExitCode.DONE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from io import StringIO
 from pathlib import Path
@@ -59,6 +58,7 @@ def run(
     from ..corpus.batch import collect, run_batch
     from ..corpus.tasks import Options
     from ..corpus.worker import Limits
+    from ..extract.scan.machine import processors
     from ..review.report import render
     from .progress import Progress
 
@@ -66,14 +66,14 @@ def run(
     if not inputs:
         raise click.UsageError(say("No hay documentos en lo indicado.", "There are no documents in what was named."))
     options.check_rules(profile, select, ignore, accepted)
-    parallel = jobs or min(len(inputs), os.cpu_count() or 1)
+    parallel = jobs or min(len(inputs), processors())
     chosen = Options(language(), profile, select, ignore, accepted, reading)
     with Progress([i.name for i in inputs]) as progress:
         entries = run_batch(
             inputs,
             out,
             chosen,
-            Limits(timeout, memory),
+            Limits(timeout, memory, jobs),
             parallel,
             render,
             lambda i: progress.begin(i.name),

@@ -12,7 +12,7 @@ from ..evaluate.evaluating import evaluate_plan
 from ..extract.options import DEFAULT, ReadOptions
 from ..extract.render import FORMATS
 from ..schema.language import Language, Text
-from ..schema.plan import INCOMPLETE, Diagnostic
+from ..schema.plan import INCOMPLETE, NO_OCR, Diagnostic
 from .outputs import Render, write_document
 from .walk import load_plan, read_tables
 from .walk import read as read_plan
@@ -43,8 +43,14 @@ def run_document(path: Path, name: str, staged: Path, options: Options, render: 
         "tables": plan.document.tables,
         "indicators": len(plan.indicators),
         "findings": {level: found.get(level, 0) for level in ("error", "warning", "note")},
-        "partial": unread(plan.diagnostics),
+        **_said_of(plan.diagnostics),
     }
+
+
+def _said_of(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
+    """What was not read of a document, and whether that is for lack of a part that can be installed."""
+    said = list(diagnostics)
+    return {"partial": unread(said), "missing_part": any(d.code == NO_OCR for d in said)}
 
 
 def unread(diagnostics: Iterable[Diagnostic]) -> Text | None:
@@ -55,15 +61,16 @@ def unread(diagnostics: Iterable[Diagnostic]) -> Text | None:
 
 def evaluate_document(path: Path, name: str, out: Path, options: Options) -> dict[str, Any]:
     """The plan of a document, or of a stored plan.json, and its evaluation, as JSON into ``out`` and ``out`` + ".evaluation"."""
-    plan = load_plan(path) if path.suffix.lower() == ".json" else read_plan(path, name, options.reading)
+    stored = path.suffix.lower() == ".json"
+    plan = load_plan(path) if stored else read_plan(path, name, options.reading)
     evaluation = evaluate_plan(plan, options.profile, options.select, options.ignore, options.language, options.accepted)
     out.write_text(plan.model_dump_json(exclude_none=True), encoding="utf-8", errors="replace")
     out.with_suffix(".evaluation").write_text(evaluation.model_dump_json(), encoding="utf-8", errors="replace")
-    return {"partial": unread(plan.diagnostics)}
+    return {"partial": unread(plan.diagnostics)} if stored else _said_of(plan.diagnostics)
 
 
 def extract_document(path: Path, name: str, form: str, options: ReadOptions, out: Path) -> dict[str, Any]:
     """The raw tables of one document, in one of the formats, into the file ``out``."""
     raw = read_tables(path, name, options)
     out.write_text(FORMATS[form](raw, raw.tables), encoding="utf-8", errors="replace", newline="\n")
-    return {"tables": len(raw.tables), "partial": unread(raw.diagnostics)}
+    return {"tables": len(raw.tables), **_said_of(raw.diagnostics)}

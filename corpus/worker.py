@@ -6,6 +6,7 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import re
 import select
 import signal
 import sys
@@ -19,20 +20,30 @@ from pathlib import Path
 from typing import Any
 
 from ..extract.progress import listen
+from ..extract.scan.machine import processors
+from ..extract.scan.turn import ask_with
 from ..schema.errors import DocumentError, MissingPartError, Reason, VeedorError
 from ..schema.language import Text, printable
 from .pages import Pages, pages_to
+from .turns import Asked, held_by_memory, turns_through
 
 _POLL = 0.5
+_WAITING = 2
+"""Processes for each that works: those that wait for their turn hold up none that need no turn."""
 _SIGABRT, _SIGKILL = 6, 9
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may use: seconds of clock, MiB of address space."""
+    """What one document may use: seconds of clock, MiB of address space.
+
+    While its pages are recognised, the seconds count for each page anew. ``recognising`` is how many documents
+    are recognised at once; None: as many as memory holds.
+    """
 
     seconds: float = 300.0
     memory: int = 4096
+    recognising: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,12 @@ class _Running:
     process: BaseProcess
     pipe: Connection
     started: float
+    since: float
+    """When it started, or began to recognise its last page: its time runs from there."""
+    asks: bool = False
+    """It waits for its turn to recognise a page."""
+    recognises: bool = False
+    """It had a turn: it keeps the memory that it took, and its turns, until it ends."""
 
 
 def run_jobs(
@@ -77,11 +94,13 @@ def run_jobs(
     Leaving the iteration early (an interruption too) kills what still runs.
     """
     context = _context()
+    parallel = max(1, parallel)
+    at_once = max(1, min(parallel, limits.recognising or held_by_memory() or parallel))
     waiting = list(reversed(jobs))
     running: list[_Running] = []
     try:
         while waiting or running:
-            while waiting and len(running) < max(1, parallel):
+            while waiting and sum(not r.asks for r in running) < parallel and len(running) < _WAITING * parallel:
                 job = waiting.pop()
                 on_start(job)
                 with _uninterrupted():
@@ -92,6 +111,7 @@ def run_jobs(
                 if result is not None:
                     running.remove(r)
                     yield result
+            _give_turns(running, at_once)
     finally:
         for r in running:
             _kill(r.process)
@@ -106,7 +126,18 @@ def start_server(preload: Sequence[str]) -> None:
         from multiprocessing import forkserver
 
         forkserver.set_forkserver_preload(list(preload))
-        forkserver.ensure_running()
+        before = dict(os.environ)
+        for name, value in _FRUGAL.items():
+            os.environ.setdefault(name, value)
+        try:
+            forkserver.ensure_running()
+        finally:
+            for name in _FRUGAL.keys() - before.keys():
+                del os.environ[name]
+
+
+_FRUGAL = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+"""What keeps the address space of workers small on machines of many processors, where each thread would reserve its share."""
 
 
 def _context():
@@ -133,16 +164,31 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _start(context: Any, job: Job, limits: Limits) -> _Running:
-    ours, theirs = context.Pipe(duplex=False)
+    ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, job, limits))
     process.start()
     theirs.close()
-    return _Running(job, process, ours, time.monotonic())
+    now = time.monotonic()
+    return _Running(job, process, ours, now, now)
+
+
+def _give_turns(running: Sequence[_Running], most: int) -> None:
+    """Lets workers recognise a page that ask for it: those that did before, and others up to ``most`` of them."""
+    for r in running:
+        if r.asks and not r.recognises and sum(o.recognises for o in running) < most:
+            r.recognises = True
+    share = max(1, processors() // max(1, sum(r.recognises for r in running)))
+    for r in running:
+        if r.asks and r.recognises:
+            r.asks, r.since = False, time.monotonic()
+            with contextlib.suppress(OSError):  # that it died meanwhile is seen at the next look
+                r.pipe.send(share)
 
 
 def _poll(r: _Running, limits: Limits, on_pages: Callable[[Job, Pages], None]) -> Result | None:
     """The result of a process that ended or ran out of time; None while it works."""
-    seconds = time.monotonic() - r.started
+    now = time.monotonic()
+    seconds = now - r.started
     # A worker may send and end between two looks: whether it is alive is asked before its pipe is looked at.
     alive = r.process.is_alive()
     while r.pipe.poll():
@@ -153,16 +199,20 @@ def _poll(r: _Running, limits: Limits, on_pages: Callable[[Job, Pages], None]) -
         if isinstance(sent, Pages):
             on_pages(r.job, sent)
             continue
+        if isinstance(sent, Asked):
+            r.asks = True
+            continue
         values, reason, message, refused = sent
         _end(r.process)
         r.pipe.close()
         return Result(r.job, seconds, values, reason, message, refused)
     if not alive:
         return _died(r, seconds, limits)
-    if seconds > limits.seconds:
+    if now - r.since > limits.seconds and not r.asks:
         _kill(r.process)
         r.pipe.close()
-        return Result(r.job, seconds, reason=Reason.TIMEOUT, message=_TIMEOUT.format(seconds=f"{limits.seconds:g}"))
+        text = _TIMEOUT_PAGE if r.recognises else _TIMEOUT
+        return Result(r.job, seconds, reason=Reason.TIMEOUT, message=text.format(seconds=f"{limits.seconds:g}"))
     return None
 
 
@@ -206,6 +256,7 @@ def _serve(pipe: Connection, job: Job, limits: Limits) -> None:
     gc.set_threshold(100_000, 50, 50)  # one document makes many objects and drops few: collecting often only costs time
     _limit_memory(limits.memory)
     listen(pages_to(pipe))
+    ask_with(turns_through(pipe))
     try:
         outcome = (job.task(job.document, *job.arguments), None, None, False)
     except MissingPartError as error:
@@ -223,9 +274,21 @@ def _serve(pipe: Connection, job: Job, limits: Limits) -> None:
     except Exception as error:  # the last net: whatever a document does, the batch goes on
         if os.environ.get("VEEDOR_DEBUG"):
             raise
-        outcome = ({}, Reason.DAMAGED, _UNEXPECTED.format(error=printable(f"{type(error).__name__}: {error}", 200)), False)
+        if _starved(error):
+            outcome = ({}, Reason.OUT_OF_MEMORY, _MEMORY.format(limit=limits.memory), False)
+        else:
+            outcome = ({}, Reason.DAMAGED, _UNEXPECTED.format(error=printable(f"{type(error).__name__}: {error}", 200)), False)
     pipe.send(outcome)
     pipe.close()
+
+
+def _starved(error: BaseException | None) -> bool:
+    """True for the error of a library that got no more memory, whatever it made of it."""
+    while error is not None:
+        if isinstance(error, MemoryError) or _STARVED.search(str(error)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _end_with(pipe: Connection) -> None:
@@ -253,6 +316,16 @@ def _limit_memory(mebibytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
 
 
+_STARVED = re.compile(
+    r"bad[_ ]alloc|failed to allocate|insufficient memory|pthread_create failed|error return without exception", re.IGNORECASE
+)
+"""What libraries say, each in an error of its own, that get no more memory."""
+_TIMEOUT_PAGE = Text(
+    "Una página que se reconoce pasó de {seconds} s y la lectura se detuvo; las páginas ya reconocidas quedan guardadas. "
+    "Suba el límite con --timeout, o elija páginas con --pages.",
+    "Recognising one page took more than {seconds} s and the reading was stopped; pages recognised before are kept. "
+    "Raise the limit with --timeout, or choose pages with --pages.",
+)
 _TIMEOUT = Text(
     "La lectura pasó de {seconds} s y se detuvo. Suba el límite con --timeout, o divida el documento.",
     "Reading took more than {seconds} s and was stopped. Raise it with --timeout, or split the document.",

@@ -314,7 +314,9 @@ class ClassLimit(Model):
     place: Place = NOWHERE
 
 
-INCOMPLETE = frozenset({"LEC-unclosed", "LEC-picture", "LEC-page", "LEC-no-page", "LEC-chosen", "LEC-spaced"})
+NO_OCR = "LEC-no-ocr"
+"""Code of what says that pages are pictures and that the program which recognises them is not installed."""
+INCOMPLETE = frozenset({"LEC-unclosed", "LEC-picture", "LEC-page", "LEC-no-page", "LEC-chosen", "LEC-spaced", NO_OCR})
 """Codes of what says that a part of the document was not read."""
 
 

@@ -6,7 +6,7 @@ import csv
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,15 @@ def samples() -> Path:
     return ROOT / "corpus" / "samples"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where recognised pages are kept while tests run: never in the user's own cache."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VEEDOR_CACHE", str(folder))
+        yield folder
+
+
 @pytest.fixture
 def written(tmp_path: Path) -> Callable[..., Path]:
     """The file of a dump given as text or bytes; ``name`` is its name."""
@@ -64,10 +73,13 @@ def plan_text(written: Callable[..., Path]) -> Callable[..., Plan]:
 
 
 @pytest.fixture(scope="session")
-def veedor(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subprocess.CompletedProcess[str]]:
+def veedor(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs ``veedor`` as a user does: another process, output piped, in an empty folder unless ``cwd`` names one."""
     empty = tmp_path_factory.mktemp("cwd")
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("VEEDOR_")} | {"PYTHONIOENCODING": "utf-8"}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("VEEDOR_")} | {
+        "PYTHONIOENCODING": "utf-8",
+        "VEEDOR_CACHE": str(cache),
+    }
 
     def run(*arguments: str | Path, cwd: Path = empty, **variables: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", "from veedor.cli import main; main()", *map(str, arguments)]
@@ -80,7 +92,7 @@ def veedor(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subprocess
 
 
 @pytest.fixture(scope="session")
-def workers() -> None:
+def workers(cache: Path) -> None:
     """The process that workers are forked from, with all rooms loaded, as the command line starts it."""
     start_server(["veedor.corpus.preload", "veedor.review.report"])
 
@@ -141,6 +153,38 @@ def grid_pdf(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path / name
 
     return draw
+
+
+@pytest.fixture
+def scanned(tmp_path: Path) -> Callable[..., Path]:
+    """A file of pages that are pictures of one small table each, of the format that its name ends with: PDF, TIFF, PNG or JPEG."""
+
+    def draw(pages: int = 1, name: str = "scan.pdf", rows: Sequence[Sequence[str]] = SCANNED) -> Path:
+        first, *others = [_table_picture([["Página", str(n + 1), ""], *rows]) for n in range(pages)]
+        first.save(tmp_path / name, resolution=100, **({"save_all": True, "append_images": others} if others else {}))
+        return tmp_path / name
+
+    return draw
+
+
+SCANNED = (("Código", "Actividad", "Meta"), ("A-1", "Capacitar", "145"), ("A-2", "Evaluar", "268"), ("A-3", "Visitar", "379"))
+
+
+def _table_picture(rows: Sequence[Sequence[str]]) -> Image.Image:
+    """A ruled table as it is scanned at 100 dots an inch: the first row is a line above it."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    xs, height, font = (40, 180, 440, 560), 40, ImageFont.load_default(20)
+    picture = Image.new("RGB", (600, 60 + height * (len(rows) + 1)), "white")
+    pen = ImageDraw.Draw(picture)
+    for k, row in enumerate(rows):
+        for x, text in zip(xs, row, strict=False):
+            pen.text((x + 12, 30 + height * k + 8), text, "black", font)
+    for k in range(1, len(rows) + 1):
+        pen.line([(xs[0], 30 + height * k), (xs[-1], 30 + height * k)], "black", 2)
+    for x in xs:
+        pen.line([(x, 30 + height), (x, 30 + height * len(rows))], "black", 2)
+    return picture
 
 
 def _grid_picture(xs: Sequence[float], ys: Sequence[float]) -> Image.Image:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import tarfile
 import tomllib
 import zipfile
 from email.parser import HeaderParser
+from importlib.metadata import files
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,21 @@ def test_wheel_holds_the_package_and_nothing_else(built: tuple[Path, Path, Path]
     assert beside == {"veedor", f"veedor-{veedor.__version__}.dist-info"}
 
 
+def test_licence_and_notice_go_with_the_package(built: tuple[Path, Path, Path]) -> None:
+    _, sdist, wheel = built
+    with zipfile.ZipFile(wheel) as archive, tarfile.open(sdist) as source:
+        for name in ("LICENSE", "NOTICE"):
+            assert archive.read(f"veedor-{veedor.__version__}.dist-info/licenses/{name}") == (ROOT / name).read_bytes()
+            assert name in {n.partition("/")[2] for n in source.getnames()}
+
+
+def test_the_notice_names_the_models_that_are_installed() -> None:
+    models = [f for f in files("rapidocr") or () if f.suffix == ".onnx"]
+    hashes = {f.name: hashlib.sha256(Path(str(f.locate())).read_bytes()).hexdigest() for f in models}
+    named = re.findall(r"^  (\S+\.onnx) .*\n    sha256 (\w{64})$", (ROOT / "NOTICE").read_text("utf-8"), re.MULTILINE)
+    assert hashes == dict(named)
+
+
 def test_sdist_holds_tests_and_pins(built: tuple[Path, Path, Path]) -> None:
     tree, sdist, _ = built
     with tarfile.open(sdist) as archive:
@@ -86,9 +103,11 @@ def test_root_is_imported_under_one_name() -> None:
 def test_lock_pins_every_requirement_and_names_no_address() -> None:
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     pinned = dict(re.findall(r"^([a-z0-9-]+)==(\S+) \\\n    --hash=sha256:", lock, re.MULTILINE))
-    wanted = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"] + PROJECT["build-system"]["requires"]
+    extras = PROJECT["project"]["optional-dependencies"]
+    wanted = [*PROJECT["project"]["dependencies"], *extras["dev"], *extras["ocr"], *PROJECT["build-system"]["requires"]]
     names = {re.split(r"[^A-Za-z0-9._-]", w)[0].lower().replace("_", "-") for w in wanted}
     assert sorted(names - set(pinned)) == [], "run make lock"
     assert len(pinned) == lock.count("=="), "every pin needs its hashes"
+    assert [name for name in pinned if name.startswith("opencv")] == ["opencv-python-headless"], "two of them overwrite each other"
     assert "://" not in lock
     assert not re.findall(r"^\s*--(?!hash=)\S+|^-\S+|^\S*/", lock, re.MULTILINE), "no options and no paths: each machine has its own"

@@ -38,8 +38,8 @@ class Notes:
     """The pages that were asked for, of how many, where these are not all."""
     recognised: list[int] = field(default_factory=list)
     """Pages whose words were recognised in a picture."""
-    lacking: list[Text] = field(default_factory=list)
-    """What is said of programs that are not installed, each once."""
+    lacking: dict[Text, str] = field(default_factory=dict)
+    """What is said of programs that are not installed, each once, and its code."""
     marks: list[RedactionMark] = field(default_factory=list)
 
     def see(self, page: PageContent) -> None:
@@ -54,9 +54,8 @@ class Notes:
             self.covered.append((page.number, page.beneath))
         self.controls += page.controls
 
-    def lack(self, text: Text) -> None:
-        if text not in self.lacking:
-            self.lacking.append(text)
+    def lack(self, text: Text, code: str = "LEC-engine") -> None:
+        self.lacking[text] = code
 
     def diagnostics(self) -> list[Diagnostic]:
         out = [_said("LEC-covered", _COVERED.format(page=page, count=count), page) for page, count in self.covered]
@@ -74,7 +73,7 @@ class Notes:
             out.append(_said("LEC-chosen", _CHOSEN.format(pages=listed(pages), count=count), level=Level.NOTE))
         if self.recognised:
             out.append(_said("LEC-ocr", _OCR.format(pages=listed(self.recognised)), self.recognised[0], Level.NOTE))
-        out += [_said("LEC-engine", text) for text in self.lacking]
+        out += [_said(code, text) for text, code in self.lacking.items()]
         if self.controls:
             out.append(_said("LEC-control", _CONTROL.format(count=self.controls)))
         return out

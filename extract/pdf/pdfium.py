@@ -55,6 +55,11 @@ def _refused(error: pdfium.PdfiumError, password: str | None) -> DocumentError:
     return DocumentError(Reason.DAMAGED, _DAMAGED)
 
 
+def is_locked(document: pdfium.PdfDocument) -> bool:
+    """True for a document that is encrypted, whether or not it opens without a password."""
+    return raw.FPDF_GetSecurityHandlerRevision(document) >= 0
+
+
 def page_count(document: pdfium.PdfDocument) -> int:
     return len(document)
 

@@ -10,6 +10,7 @@ import pypdfium2
 
 from ...schema.errors import DocumentError, MissingPartError, Reason
 from ...schema.language import Text
+from ...schema.plan import NO_OCR
 from ..options import ENGINES, ReadOptions
 from ..pdf.agreed import agreed
 from ..pdf.content import PageContent
@@ -20,7 +21,7 @@ from ..pdf.furniture import Margins, margins, mark
 from ..pdf.hyphens import Hyphens
 from ..pdf.layout import PageLayout, lay_out, open_columns
 from ..pdf.notes import NO_PAGE, Notes, listed
-from ..pdf.pdfium import opened, page_count, read_page
+from ..pdf.pdfium import is_locked, opened, page_count, read_page
 from ..pdf.stitch import stitch
 from ..progress import tell
 from ..raw import RawDocument
@@ -59,13 +60,14 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
                 document.reader = f"{name}-{options.engine}"
             else:
                 notes.lack(absent)
-        scans = Scans(pdf, source.sha256, options.ocr)
+        # What a password protects is not kept beside the documents for all time.
+        scans = Scans(pdf, source.sha256, options.ocr, kept=not (options.password and is_locked(pdf)))
         document.blocks = stitch(agreed(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password), lay, scans)))
     if scans.shown:
         document.again = Rereader(source.sha256, partial(_drawn, source.data, options.password), scans.shown)
         document.blocks = balanced(placed(document.blocks, scans.shown), frozenset(scans.shown), document.again)
     if scans.lacking:
-        notes.lack(NO_ENGINE)
+        notes.lack(NO_ENGINE, NO_OCR)
     if not any(t.rows for t in document.tables):
         raise MissingPartError(NO_ENGINE) if scans.lacking else notes.refusal()
     notes.recognised = sorted(scans.shown)

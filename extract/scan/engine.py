@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
+
+from . import turn
 
 Quad = np.ndarray
 """Four corners (x, y) in pixels, from the top left clockwise; float32, shape (4, 2)."""
 _NARROW = 96
 """Pixels of width, at 48 of height, that a line is filled up to at least: a digit alone needs no more."""
 _BATCH = 8
+_DETECTS, _READS = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+_MOST_PIXELS = 4_500_000
+"""What lines are looked for in: of an A4 page, 220 dots an inch. The memory that this takes, some 150 bytes a pixel, is the most of all."""
+_LONGEST = 6
+"""How many times longer than wide a picture may be for the detector, which enlarges a narrow one to its own least width."""
+
+_STARVED = re.compile(r"cannot allocate memory|failed to map segment", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +55,42 @@ class Reading:
     pieces: tuple[Piece, ...] = ()
 
 
-@cache
 def engine() -> Any:
     """rapidocr with the models of its wheel: nothing is downloaded. Raises ImportError where it is not installed."""
-    import onnxruntime  # noqa: F401  rapidocr only notices its absence in the middle of a page
-    from rapidocr import RapidOCR
+    return _engine(turn.threads())
 
+
+@lru_cache(maxsize=1)
+def _engine(threads: int) -> Any:
+    try:
+        import onnxruntime  # noqa: F401  rapidocr only notices its absence in the middle of a page
+
+        return _made(threads)
+    except ImportError as error:
+        if _STARVED.search(str(error)):  # it is there, and there is no memory to load it
+            raise MemoryError from error
+        raise
+
+
+def _made(threads: int) -> Any:
+    import rapidocr
+
+    models = Path(rapidocr.__file__).parent / "models"
+    for name in (_DETECTS, _READS):
+        if not (models / name).is_file():  # rapidocr would fetch it over the network
+            raise ImportError(f"rapidocr has no {name}", name="rapidocr")
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return RapidOCR(
+    cv2.setNumThreads(threads)
+    return rapidocr.RapidOCR(
         params={
             "Global.use_cls": False,
             "Global.max_side_len": 10_000,
             "Global.text_score": 0.0,
             "Global.log_level": "error",
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            "Det.model_path": str(models / _DETECTS),
+            "Rec.model_path": str(models / _READS),
             "Rec.rec_batch_num": _BATCH,
             "Rec.rec_img_shape": [3, 48, _NARROW],
         }
@@ -68,15 +103,22 @@ def version() -> str:
     from importlib.metadata import version as installed
 
     try:
-        return f"rapidocr {installed('rapidocr')}"
+        return ", ".join(f"{name} {installed(name)}" for name in ("rapidocr", "onnxruntime"))
     except PackageNotFoundError as error:
         raise ImportError(name="rapidocr") from error
 
 
 def detect(pixels: np.ndarray) -> list[Quad]:
     """Where lines of text stand. ``pixels``: height x width x 3, 8 bits."""
+    height, width = pixels.shape[:2]
+    below, beside = max(width // _LONGEST - height, 0), max(height // _LONGEST - width, 0)
+    if below or beside:
+        pixels = cv2.copyMakeBorder(pixels, 0, below, 0, beside, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+    factor = min(1.0, (_MOST_PIXELS / (pixels.shape[0] * pixels.shape[1])) ** 0.5)
+    if factor < 1:
+        pixels = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     found = engine()(pixels, use_det=True, use_cls=False, use_rec=False)
-    return [] if found.boxes is None else [np.asarray(q, dtype=np.float32) for q in found.boxes]
+    return [] if found.boxes is None else [np.asarray(q, dtype=np.float32) / factor for q in found.boxes]
 
 
 def recognise(crops: Sequence[np.ndarray]) -> list[Reading]:

@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 from ...schema.language import Text
 from ..pdf.content import PageContent
 from ..pdf.notes import is_picture
-from . import store
+from . import store, turn
 from .picture import Picture
 from .reading import Scanned, read_picture
 from .shown import Shown
@@ -59,6 +59,8 @@ class Scans:
     pdf: pypdfium2.PdfDocument
     sha256: str
     ocr: str
+    kept: bool = True
+    """Pages that were recognised are kept for the next reading."""
     shown: dict[int, Shown] = field(default_factory=dict)
     lacking: bool = False
     """No engine is installed, and a page was to be recognised."""
@@ -68,7 +70,7 @@ class Scans:
         if self.ocr == "never" or self.lacking or not (self.ocr == "always" or is_picture(page)):
             return page
         try:
-            found = read_kept(self.sha256, page.number, lambda: picture_of(self.pdf, page.number - 1))
+            found = read_kept(self.sha256, page.number, lambda: picture_of(self.pdf, page.number - 1), self.kept)
         except ImportError:
             self.lacking = True
             return page
@@ -76,13 +78,15 @@ class Scans:
         return found.page
 
 
-def read_kept(sha256: str, page: int, picture: Callable[[], Picture]) -> Scanned:
-    """A page (from 1) of the file of this hash, read once and kept. Raises ImportError where no engine is installed."""
+def read_kept(sha256: str, page: int, picture: Callable[[], Picture], kept: bool = True) -> Scanned:
+    """A page (from 1) of the file of this hash, read once where it may be ``kept``. Raises ImportError where no engine is installed."""
     key = store.key_of(sha256, page)
-    found = store.load(key)
+    found = store.load(key) if kept else None
     if found is None:
+        turn.take()
         found = read_picture(picture())
-        store.keep(key, found)
+        if kept:
+            store.keep(key, found)
     return found
 
 

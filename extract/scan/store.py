@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import hashlib
 import os
 import sys
 import tempfile
+import time
+import zlib
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,23 +18,29 @@ from pydantic import TypeAdapter
 from .engine import version
 from .reading import SETTINGS, Scanned
 
-_MOST = 2000
-"""Pages that are kept; the oldest go first."""
+_MOST, _MOST_BYTES, _LONGEST = 5000, 256 * 2**20, 60 * 24 * 3600.0
+"""Pages that are kept, bytes of them, seconds since one was last used: what was not used for longest goes first."""
+_HALF_WRITTEN, _ABANDONED = ".part", 3600.0
+"""The ending of a page that is being written, and the seconds after which nobody writes it any more."""
 _PAGE = TypeAdapter(Scanned)
 _READINGS = TypeAdapter(dict[str, list[str]])
 Kept = TypeVar("Kept")
 
 
-def folder() -> Path:
-    """Where pages are kept: VEEDOR_CACHE, else the user's own cache."""
-    if named := os.environ.get("VEEDOR_CACHE"):
-        return Path(named) / "ocr"
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+def folder() -> Path | None:
+    """Where pages are kept: VEEDOR_CACHE, else the user's own cache. None where they are not to be kept: it is empty, or off."""
+    named = os.environ.get("VEEDOR_CACHE")
+    if named is not None:
+        return Path(named) / "ocr" if named.strip().lower() not in ("", "off") else None
+    try:
+        if sys.platform == "win32":
+            base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        elif sys.platform == "darwin":
+            base = Path.home() / "Library" / "Caches"
+        else:
+            base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError:  # a user without a home
+        return None
     return base / "veedor" / "ocr"
 
 
@@ -41,7 +50,7 @@ def key_of(sha256: str, page: int) -> str:
 
 
 def load(key: str) -> Scanned | None:
-    """A page that was kept; None where there is none that can be read."""
+    """A page that was kept; None where there is none that is whole."""
     return _load(key, _PAGE)
 
 
@@ -59,24 +68,55 @@ def keep_readings(key: str, readings: dict[str, list[str]]) -> None:
 
 
 def _load(key: str, kind: TypeAdapter[Kept]) -> Kept | None:
-    try:
-        return kind.validate_json((folder() / key[:2] / key).read_bytes())
-    except (OSError, ValueError):  # none, or one that another version wrote: it is read again
+    if (home := folder()) is None:
         return None
+    file = _file(home, key)
+    try:
+        kept = kind.validate_json(gzip.decompress(file.read_bytes()))
+    except (OSError, ValueError, EOFError, zlib.error):  # none, one that is damaged, or of another form: it is read again
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(file)  # used now: it goes last
+    return kept
 
 
 def _keep(key: str, data: bytes) -> None:
-    """Keeps something, whole or not at all. That it cannot be kept stops nothing."""
+    """Keeps something, whole or not at all, for its user alone. That it cannot be kept stops nothing."""
+    if (home := folder()) is None:
+        return
     with contextlib.suppress(OSError):
-        target = folder() / key[:2]
-        target.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target, delete=False) as file:
-            file.write(data)
-        Path(file.name).replace(target / key)
-        _prune()
+        target = _file(home, key)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        target.parent.mkdir(mode=0o700, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, suffix=_HALF_WRITTEN)  # only its owner may read it
+        written = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(gzip.compress(data, compresslevel=6, mtime=0))
+            written.replace(target)
+        finally:
+            written.unlink(missing_ok=True)
+        _prune(home)
 
 
-def _prune() -> None:
-    pages = [p for p in folder().glob("??/*") if p.is_file()]
-    for old in sorted(pages, key=lambda p: p.stat().st_mtime)[:-_MOST] if len(pages) > _MOST else []:
-        old.unlink(missing_ok=True)
+def _file(home: Path, key: str) -> Path:
+    return home / key[:2] / f"{key}.json.gz"
+
+
+def _prune(home: Path) -> None:
+    """Keeps the folder within its bounds. Other processes may do the same at once: what is gone is gone."""
+    now, pages = time.time(), list[tuple[float, int, Path]]()
+    for file in home.glob("??/*"):
+        with contextlib.suppress(OSError):
+            info = file.stat()
+            if file.suffix == _HALF_WRITTEN:
+                if now - info.st_mtime > _ABANDONED:
+                    file.unlink()
+            else:
+                pages.append((info.st_mtime, info.st_size, file))
+    size = 0
+    for n, (used, its, file) in enumerate(sorted(pages, reverse=True)):
+        size += its
+        if n >= _MOST or size > _MOST_BYTES or now - used > _LONGEST:
+            with contextlib.suppress(OSError):
+                file.unlink()

@@ -1,0 +1,112 @@
+"""Scans on the command line: pictures are documents; without the engine the others are read, and the code is 5."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Veedor = Callable[..., subprocess.CompletedProcess[str]]
+Draw = Callable[..., Path]
+INSTALL = "pip install 'veedor[ocr]'"
+# Python runs this file when it starts, that of the workers too: the engine is then not there.
+HIDDEN = """
+import importlib.metadata as metadata, sys
+GONE = {gone!r}
+real = metadata.version
+def version(name):
+    if name in GONE:
+        raise metadata.PackageNotFoundError(name)
+    return real(name)
+metadata.version = version
+sys.modules.update(dict.fromkeys(GONE))
+"""
+
+
+@pytest.fixture(params=[("rapidocr", "onnxruntime"), ("onnxruntime",)], ids=["no engine", "half an engine"])
+def without(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, veedor: Veedor) -> Veedor:
+    """Runs ``veedor`` where the engine is not installed."""
+    folder = tmp_path_factory.mktemp("hidden")
+    (folder / "sitecustomize.py").write_text(HIDDEN.format(gone=request.param), "utf-8")
+    return lambda *arguments, **variables: veedor(*arguments, PYTHONPATH=str(folder), **variables)
+
+
+def statuses(out: Path) -> dict[str, tuple[str, str | None]]:
+    summary = json.loads((out / "summary.json").read_text("utf-8"))["documents"]
+    return {d["document"]: (d["status"], d["reason"]) for d in summary}
+
+
+@pytest.fixture
+def mixed(scanned: Draw, tmp_path: Path, samples: Path) -> Path:
+    """A born-digital document of two pages, the second put before it as a picture."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter()
+    writer.append(PdfReader(scanned()))
+    writer.append(PdfReader(samples / "caja-poi-2022-cuadricula.pdf"), pages=(0, 1))
+    writer.write(tmp_path / "mixed.pdf")
+    return tmp_path / "mixed.pdf"
+
+
+@pytest.mark.parametrize("name", ["scan.pdf", "scan.png", "scan.jpg", "scan.tif"])
+def test_pictures_are_read(name: str, veedor: Veedor, scanned: Draw, tmp_path: Path) -> None:
+    done = veedor("extract", scanned(2 if name.endswith(("pdf", "tif")) else 1, name))
+    assert done.returncode == 0
+    tables = json.loads(done.stdout)["tables"]
+    assert ["A-2", "Evaluar", "268"] in [row for table in tables for row in table["rows"]]
+
+
+def test_run_takes_pictures_from_a_folder(veedor: Veedor, scanned: Draw, tmp_path: Path) -> None:
+    folder = scanned(name="uno.png").parent
+    scanned(name="dos.tiff")
+    assert veedor("run", folder, "--out", tmp_path / "out").returncode == 0
+    assert statuses(tmp_path / "out") == {"dos": ("done", None), "uno": ("done", None)}
+
+
+def test_a_batch_without_the_engine_does_what_needs_none(without: Veedor, scanned: Draw, samples: Path, tmp_path: Path) -> None:
+    born = samples / "caja-poi-2022-cuadricula.pdf"
+    done = without("run", scanned(), scanned(name="foto.png"), born, "--out", tmp_path / "out")
+    assert done.returncode == 5 and INSTALL in done.stdout
+    assert statuses(tmp_path / "out") == {
+        "scan": ("refused", "unsupported"),
+        "foto": ("refused", "unsupported"),
+        born.stem: ("done", None),
+    }
+    assert INSTALL in (tmp_path / "out" / "summary.json").read_text("utf-8")
+    assert (tmp_path / "out" / born.stem / "report.html").exists()
+
+
+@pytest.mark.parametrize("command", ["extract", "evaluate"])
+def test_commands_that_print_say_what_is_missing(command: str, without: Veedor, scanned: Draw, samples: Path) -> None:
+    for document in (scanned(), scanned(name="foto.jpg")):
+        done = without(command, document)
+        assert done.returncode == 5 and INSTALL in done.stderr
+    assert INSTALL in without(command, scanned(), "--lang", "en").stderr
+    done = without(command, samples / "caja-poi-2022-cuadricula.pdf")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_document_of_which_some_pages_need_the_engine(without: Veedor, mixed: Path, tmp_path: Path) -> None:
+    done = without("extract", mixed)
+    assert done.returncode == 5 and json.loads(done.stdout)["tables"]
+    assert INSTALL in done.stderr and "se leyó en parte" in done.stderr
+    assert without("run", mixed, "--out", tmp_path / "out").returncode == 5
+    assert statuses(tmp_path / "out") == {"mixed": ("partial", None)}
+    # its plan is there: to evaluate it again needs no engine; nor does who wants none
+    assert without("evaluate", tmp_path / "out" / "mixed" / "plan.json").returncode == 0
+    assert without("extract", mixed, "--ocr", "never").returncode == 0
+
+
+def test_without_recognition_a_picture_is_refused_and_no_part_is_missing(veedor: Veedor, scanned: Draw) -> None:
+    for document in (scanned(), scanned(name="foto.png")):
+        done = veedor("extract", document, "--ocr", "never")
+        assert done.returncode == 3 and "unsupported" in done.stderr
+
+
+def test_too_little_memory_is_said(veedor: Veedor, scanned: Draw) -> None:
+    for memory in ("400", "450", "500", "600"):  # too little to load the engine, its models, to find the lines
+        done = veedor("extract", scanned(), "--memory", memory, VEEDOR_CACHE="off")
+        assert done.returncode == 3 and "out-of-memory" in done.stderr and "--memory" in done.stderr
