@@ -89,7 +89,7 @@ CASES: dict[str, Case] = {
     "after-blank": Case(statement("grid"), LETTER, pack=lambda c, p, d: as_pdf([_blank(p), p], d), seed=30, page=2),
     "layer-good": Case(statement("grid"), LETTER, pack=lambda c, p, d: with_layer(c.pdf, [p], d), seed=31),
     "layer-bad": Case(statement("grid"), LETTER, pack=lambda c, p, d: with_layer(c.pdf, [p], d, bad_layer(5)), seed=32),
-    "mixed": Case(follow_up(rows=8), pack=lambda c, p, d: joined([_clean(CASES["quarter-180"]).pdf, as_pdf([p], d)]), seed=33, page=2),
+    "mixed": Case(follow_up(rows=8), pack=lambda c, p, d: joined([_clean(CASES["quarter-90"]).pdf, as_pdf([p], d)]), seed=33, page=2),
 }
 
 
@@ -108,7 +108,7 @@ def made(name: str) -> tuple[bytes, dict[str, Any], bytes]:
         truth["pages"] = case.page
         truth["tables"] = [_moved(t, case.page) for t in truth["tables"]]
     if name == "mixed":
-        truth["tables"] = [*_clean(CASES["quarter-180"]).truth["tables"], *truth["tables"]]
+        truth["tables"] = [*_clean(CASES["quarter-90"]).truth["tables"], *truth["tables"]]
     return data, truth, clean.pdf
 
 
