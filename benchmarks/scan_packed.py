@@ -6,6 +6,7 @@ import io
 import random
 import time
 from collections.abc import Callable, Iterable, Sequence
+from typing import cast
 
 import numpy as np
 import pypdfium2
@@ -19,17 +20,18 @@ Garble = Callable[[str], str]
 
 def drawn(pdf: bytes, dpi: float) -> list[np.ndarray]:
     """The pages of a PDF as pixels: blue, green, red."""
-    document = pypdfium2.PdfDocument(pdf)
+    document, scale = pypdfium2.PdfDocument(pdf), cast("int", dpi / 72)  # its hint says a whole number
     try:
-        return [np.ascontiguousarray(page.render(scale=dpi / 72).to_numpy()[:, :, :3]) for page in document]
+        return [np.ascontiguousarray(page.render(scale=scale).to_numpy()[:, :, :3]) for page in document]
     finally:
         document.close()
 
 
 def picture(pixels: np.ndarray, mode: str = "RGB") -> Image.Image:
     """``mode``: RGB, L, CMYK, or 1 for black and white."""
-    found = Image.fromarray(np.ascontiguousarray(pixels[:, :, ::-1]))
-    return found.convert("L").point(lambda v: 255 * (v > 150), mode="1") if mode == "1" else found.convert(mode)
+    if mode == "1":
+        return Image.fromarray(pixels[:, :, 1] > 150)
+    return Image.fromarray(np.ascontiguousarray(pixels[:, :, ::-1])).convert(mode)
 
 
 def as_pdf(pages: Sequence[np.ndarray], dpi: float, mode: str = "RGB", quality: int = 75) -> bytes:

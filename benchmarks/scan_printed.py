@@ -21,7 +21,7 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "corpus" / "samples
 from pdf_pages import LETTER, Face, Paper
 from pdf_tables import Form, Row, print_table
 
-LANDSCAPE = (LETTER[1], LETTER[0])
+PORTRAIT, LANDSCAPE = LETTER, (LETTER[1], LETTER[0])
 RUNNING = {"left": "INSTITUTO DE PRUEBA", "right": "Plan Operativo 2024", "foot": "Seguimiento a junio de 2024"}
 UNITS = ["Unidad Financiera", "Jefaturas de Unidad/Área", "Área de Tesorería", "Gerencia General", "UAIP", "Oficina de Género"]
 ACTIONS = [

@@ -52,7 +52,8 @@ def test_a_crop_is_level_and_of_the_size_of_its_line() -> None:
     pixels = paper(600, 400)
     quad = askew(degrees=5)
     a, b, c, d = quad
-    cv2.line(pixels, np.int32((a + d) / 2).tolist(), np.int32((b + c) / 2).tolist(), (0, 0, 0), 2)
+    start, end = ((int(p[0]), int(p[1])) for p in ((a + d) / 2, (b + c) / 2))
+    cv2.line(pixels, start, end, (0, 0, 0), 2)
     found = crop(pixels, quad)
     assert found.shape == (20, 200, 3)
     rows = (found[:, :, 0] < 128).mean(axis=1)
