@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import scan_cases
+from accuracy import expected
 from measured import Measured
 from scan_compare import Compared, Wrong, compared, differing, kind_of, tables_of
 
@@ -27,6 +28,7 @@ from veedor.schema.errors import DocumentError
 from veedor.schema.plan import Plan
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+EXPECTED = expected(Path(__file__).with_name("expected.yaml"))
 PUBLISHED = ("samples/000-scan-calc", "samples/002-scan-layer", "real/scan-2022-12", "real/scan-2020-06", "real/scan-2023-06")
 TELEPHONE = frozenset({"scan-2022-12", "scan-2020-06"})
 """Photographed pages, of which less is asked."""
@@ -74,6 +76,10 @@ def scorer(data: Path) -> Score | None:
 def rows_and_cells(scan: Read, score: Score | None) -> Iterator[Measured]:
     """What is wrong of one scan, as shares of what is there."""
     name, found, photo = f"{scan.name}: ", scan.found, scan.name in TELEPHONE
+    if scan.name in EXPECTED:
+        wanted, count = EXPECTED[scan.name], sum(len(t.rows) for t in scan.raw.tables)
+        yield Measured(f"{name}tables", len(scan.raw.tables), wanted["tables"], goal=wanted["tables"], equal=True)
+        yield Measured(f"{name}rows of any kind", count, wanted["rows"], goal=wanted["rows"], equal=True)
     if score is not None:
         exact, folded = (score(tables_of(scan.raw), scan.truth, fold=fold) for fold in (False, True))
         rows = folded["rows"]
@@ -109,8 +115,6 @@ def twins(born: RawDocument, scan: RawDocument) -> Iterator[Measured]:
 
 def measured(data: Path, room: Path) -> Iterator[Measured]:
     """Every figure of the scans. What is missing is said on standard error and left out."""
-    if not _engine():
-        return
     os.environ["VEEDOR_CACHE"] = str(room / "cache")
     score = scorer(data)
     for scan in published(data):
@@ -147,7 +151,8 @@ def cases(room: Path, names: Sequence[str] = ()) -> Iterator[Read]:
             print(f"Left out: {name} needs {error}.", file=sys.stderr)
 
 
-def _engine() -> bool:
+def can_be_read() -> bool:
+    """False where the engine is not installed, which is said on standard error."""
     there = importlib.util.find_spec("rapidocr") is not None and importlib.util.find_spec("onnxruntime") is not None
     if not there:
         print("Scans are not measured: rapidocr and onnxruntime are not installed.", file=sys.stderr)
@@ -165,7 +170,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=SHARED, help="folder with samples/, real/ and tools/ (default: %(default)s)")
     parser.add_argument("--wrong", action="store_true", help="print each cell that was read wrong")
     options = parser.parse_args()
-    if not _engine():
+    if not can_be_read():
         return
     score, names = scorer(options.data), [n for n in options.names if n not in ("twins", "cases")]
     with tempfile.TemporaryDirectory(prefix="veedor-bench-") as folder:
