@@ -14,6 +14,8 @@ import icdar
 import pdf_accuracy
 import pdf_speed
 import places
+import scan_speed
+import scans
 import timing
 from measured import Measured
 
@@ -42,6 +44,9 @@ def measure(data: Path, room: Path) -> Iterator[Measured]:
         yield from pdf_accuracy.compared(document)
     yield from places.compared(data)
     yield from icdar.compared(data / "icdar2013")
+    if scans.can_be_read():
+        yield from scans.measured(data, room)
+        yield from scan_speed.compared(data, room)
 
 
 def table(found: list[Measured]) -> str:

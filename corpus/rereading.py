@@ -67,7 +67,7 @@ def _read(
 def _read_pictures(
     again: Callable[[Cell], Sequence[str]], places: Collection[Place], cells: Cells, convention: Convention
 ) -> tuple[Readings, Readings]:
-    """What these places of recognised pages are read as again: what most of the other ways read, where some differ, and what the rest do."""
+    """What these places of recognised pages are read as again: what most of those read that differ, and what most of all do."""
     second: dict[Place, str | None] = {}
     third: dict[Place, str | None] = {}
     for place in sorted(places, key=lambda p: (p.page or 0, p.top or 0.0, p.x0 or 0.0)):

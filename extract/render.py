@@ -64,7 +64,8 @@ def to_html(document: RawDocument, tables: Sequence[Table]) -> str:
         "<!doctype html>",
         f'<html lang="es"><head><meta charset="utf-8"><title>{title}</title>',
         "<style>body{font:14px system-ui,sans-serif;margin:1rem}table{border-collapse:collapse;margin:1rem 0}"
-        "th,td{border:1px solid #999;padding:.2rem .4rem;text-align:left;vertical-align:top}th{background:#eee}.doubtful{outline:2px dashed #b45309}</style></head><body>",
+        "th,td{border:1px solid #999;padding:.2rem .4rem;text-align:left;vertical-align:top}th{background:#eee}"
+        ".doubtful{outline:2px dashed #b45309}</style></head><body>",
         f"<h1>{title}</h1>",
     ]
     for t in tables:

@@ -36,8 +36,9 @@ class Row:
 class Form:
     """How a table looks. Levels of a column's name are parted by " / "; columns in ``merged`` run on where rows are blank there.
 
-    ``rules``: grid, boxes (a grid of thin filled boxes), lines (below rows only), frame (around it only) or none. ``repeat``: the
-    header stands on every page. ``breaks``: a row that does not fit goes on on the next page. ``icons``: colour by character.
+    ``rules``: grid, boxes (a grid of thin filled boxes), lines (below rows only), columns (between columns, and around the header),
+    frame (around it only) or none. ``repeat``: the header stands on every page. ``breaks``: a row that does not fit goes on on the
+    next page. ``icons``: colour by character.
     """
 
     names: Sequence[str]
@@ -201,6 +202,9 @@ def print_row(paper: Paper, form: Form, row: Row, lines: list[list[str]], height
         paper.edge(edges[max(hidden, default=-1) + 1], top, edges[-1], top, 0.5, boxes)
         for x in (edges[0], *edges[row.span :]):
             paper.edge(x, top, x, low, 0.5, boxes)
+    elif form.rules == "columns":
+        for x in edges:
+            paper.edge(x, top, x, low, 0.5)
     elif form.rules == "frame":
         paper.edge(edges[0], top, edges[0], low, 0.5)
         paper.edge(edges[-1], top, edges[-1], low, 0.5)
@@ -273,7 +277,7 @@ def level_heights(paper: Paper, form: Form) -> list[float]:
 def print_header(paper: Paper, form: Form) -> None:
     """The header, its texts in the middle of their cells."""
     edges, heights, top = form.edges(paper), level_heights(paper, form), paper.y
-    ruled = form.rules in ("grid", "boxes", "frame")
+    ruled = form.rules in ("grid", "boxes", "columns", "frame")
     for level, column, cell in header_cells(form):
         x0, x1 = edges[column], edges[column + cell["cols"]]
         high = top - sum(heights[:level])
@@ -295,6 +299,6 @@ def print_header(paper: Paper, form: Form) -> None:
 
 def close(paper: Paper, form: Form) -> None:
     """The lower edge of a table, or of its part on a page."""
-    if form.rules in ("grid", "boxes", "frame", "lines"):
+    if form.rules in ("grid", "boxes", "columns", "frame", "lines"):
         edges = form.edges(paper)
         paper.edge(edges[0], paper.y, edges[-1], paper.y, 0.5, form.rules == "boxes")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,11 +24,14 @@ from ..raw import RawDocument
 from ..scan.again import Rereader
 from ..scan.balance import balanced
 from ..scan.cells import put_right
-from ..scan.pages import NO_ENGINE, read_kept
+from ..scan.pages import NO_ENGINE, read_kept, with_paper
 from ..scan.picture import Picture
 from ..scan.shown import Shown, placed
 from ..scan.signatures import without_signatures
 from ..source import Source
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 name = "image"
 suffixes = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
@@ -84,34 +89,56 @@ def _picture(source: Source, options: ReadOptions, page: int) -> Picture:
 
 def _pictures(source: Source, options: ReadOptions) -> Iterator[tuple[Picture, int]]:
     """The frames of a file as pictures, upright as their camera says, and how many there are."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = None  # the size is looked at here, before anything is decoded
     try:
-        with Image.open(io.BytesIO(source.data)) as file:
-            count = min(getattr(file, "n_frames", 1), MAX_FRAMES)
-            for k in range(count):
-                if options.pages is not None and k + 1 not in options.pages:
-                    continue
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(source.data)) as file:  # what can be read of it is read
+            count = getattr(file, "n_frames", 1)
+            wanted = _wanted(count, options)
+            for k in wanted:
                 file.seek(k)
                 if file.width * file.height > MAX_PIXELS:
                     raise DocumentError(Reason.TOO_LARGE, _TOO_LARGE.format(width=file.width, height=file.height))
                 dpi = float((file.info.get("dpi") or (0, 0))[0] or 0)
                 length = max(file.size) / dpi * 72 if _USUAL[0] <= dpi <= _USUAL[1] else _A4
-                if file.format == "JPEG":
-                    file.draft("RGB", (_LONGEST, _LONGEST))
-                frame = ImageOps.exif_transpose(file) or file
-                if frame.mode.startswith("I") or frame.mode == "F":
-                    values = np.asarray(frame, dtype=np.float64)
-                    frame = Image.fromarray((255 * values / max(float(values.max()), 1.0)).astype(np.uint8))
-                if "A" in frame.getbands() or "transparency" in frame.info:
-                    frame = Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame.convert("RGBA"))
-                frame = frame.convert("RGB")
-                frame.thumbnail((_LONGEST, _LONGEST), Image.Resampling.LANCZOS)
-                pixels = np.ascontiguousarray(np.asarray(frame)[:, :, ::-1])
-                yield Picture(k + 1, pixels, max(frame.size) / length), count
+                pixels = _pixels(file)
+                yield Picture(k + 1, with_paper(pixels), max(pixels.shape) / length), count
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, OverflowError) as error:
         raise DocumentError(Reason.DAMAGED, _DAMAGED) from error
+
+
+def _wanted(count: int, options: ReadOptions) -> list[int]:
+    """The frames to read, from 0. Raises DocumentError where there is none, or where there are too many."""
+    wanted = [k for k in range(count) if options.pages is None or k + 1 in options.pages]
+    if not wanted:
+        raise DocumentError(Reason.UNSUPPORTED, _NO_SUCH_PAGE.format(count=count))
+    if len(wanted) > MAX_FRAMES:
+        raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=len(wanted), limit=MAX_FRAMES))
+    return wanted
+
+
+def _pixels(file: Image.Image) -> np.ndarray:
+    """A frame in three colours, upright as its camera says. It is made small before all else: a large one fills the memory."""
+    from PIL import Image, ImageOps
+
+    if file.format == "JPEG":
+        file.draft("RGB", (_LONGEST, _LONGEST))
+    frame = file
+    if file.mode.startswith("I") or file.mode == "F":
+        values = np.asarray(file)
+        most = max(values.max(), 1)
+        # whole numbers of 16 bits stay so small
+        frame = Image.fromarray(
+            (values // max(most // 255, 1) if values.dtype.kind in "iu" else values * (255 / most)).clip(0, 255).astype(np.uint8)
+        )
+    elif file.mode in ("1", "P", "PA"):
+        frame = file.convert("L" if file.mode == "1" else "RGBA" if "transparency" in file.info or file.mode == "PA" else "RGB")
+    frame.thumbnail((_LONGEST, _LONGEST), Image.Resampling.LANCZOS)
+    frame = ImageOps.exif_transpose(frame)
+    if "A" in frame.getbands() or "transparency" in frame.info:
+        frame = Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame.convert("RGBA"))
+    return np.asarray(frame.convert("RGB"))[:, :, ::-1]
 
 
 _DAMAGED = Text(
@@ -121,6 +148,14 @@ _DAMAGED = Text(
 _TOO_LARGE = Text(
     "La imagen mide {width} × {height} píxeles, más de lo que se lee. Redúzcala a 300 puntos por pulgada.",
     "The picture has {width} × {height} pixels, more than is read. Reduce it to 300 dots per inch.",
+)
+_TOO_MANY = Text(
+    "La imagen tiene {count} páginas y el límite es {limit}. Divídala en partes, o elija páginas con --pages.",
+    "The picture has {count} pages, the limit is {limit}. Split it, or choose pages with --pages.",
+)
+_NO_SUCH_PAGE = Text(
+    "La imagen tiene {count} páginas y ninguna de las que se pidieron. Corrija --pages.",
+    "The picture has {count} pages and none of those that were asked for. Correct --pages.",
 )
 _NO_TABLES = Text(
     "Se reconoció el texto de la imagen, pero no contiene tablas.",

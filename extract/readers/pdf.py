@@ -110,10 +110,10 @@ def _layouts(
     for n, index in enumerate(numbers):
         tell(n, len(numbers))
         page = read_page(pdf, index)
+        page = page and scans.read(page)
         if page is None:
             notes.unread.append(index + 1)
             continue
-        page = scans.read(page)
         notes.see(page)
         hyphens.settle(page)
         window.append((page, margins(page)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,10 +22,19 @@ _COARSE, _FINE, FINEST = 200 / 72, 300 / 72, 400 / 72
 """Pixels for a point: what the engine reads well, what gives it no more, and what single figures are read again with."""
 _LONGEST = 5000
 """Pixels of a side: a page of posters is drawn no larger."""
+_LEAST, _NARROWEST = 64, 5
+"""Pixels of a side, and how often it goes into the other: paper is put around what is smaller, for nothing can be looked for in
+a line of pixels, and the engine enlarges a strip until it fills the memory."""
+_COVERS = 0.3
+"""Share of a page from which a picture tells how finely it was scanned."""
+
+
+class BrokenPictureError(Exception):
+    """The picture that a page consists of cannot be decoded: the page is drawn white."""
 
 
 def picture_of(pdf: pypdfium2.PdfDocument, index: int, finest: float = _FINE) -> Picture:
-    """Page ``index`` (from 0) as it is shown, annotations with it; ``finest`` is the most pixels for a point."""
+    """Page ``index`` (from 0) as it is shown, annotations with it; ``finest`` is the most pixels for a point. Raises BrokenPictureError."""
     page = pdf[index]
     try:
         scale = _scale(page, finest)
@@ -33,22 +43,42 @@ def picture_of(pdf: pypdfium2.PdfDocument, index: int, finest: float = _FINE) ->
         if pixels.ndim == 2:
             pixels = pixels[:, :, None]
         pixels = np.repeat(pixels, 3, axis=2) if pixels.shape[2] == 1 else pixels[:, :, :3]
-        return Picture(index + 1, np.ascontiguousarray(pixels), scale)
+        if pixels.min() == pixels.max() and any(_is_broken(image) for image in _covering(page)):
+            raise BrokenPictureError
+        return Picture(index + 1, with_paper(pixels), scale)
     finally:
         page.close()
+
+
+def with_paper(pixels: np.ndarray) -> np.ndarray:
+    """The pixels, with white paper to the right and below where they are too few, or too narrow a strip, to look for anything."""
+    least = max(_LEAST, max(pixels.shape) // _NARROWEST)
+    down, right = (max(least - side, 0) for side in pixels.shape[:2])
+    return np.ascontiguousarray(np.pad(pixels, ((0, down), (0, right), (0, 0)), constant_values=255) if down or right else pixels)
+
+
+def _is_broken(image: pypdfium2.PdfImage) -> bool:
+    try:
+        image.get_bitmap()
+    except pypdfium2.PdfiumError:
+        return True
+    return False
+
+
+def _covering(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfImage]:
+    """The pictures that cover much of a page."""
+    for image in itertools.islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4), 20):
+        left, bottom, right, top = image.get_bounds()
+        if isinstance(image, pypdfium2.PdfImage) and (right - left) * (top - bottom) >= _COVERS * page.get_width() * page.get_height():
+            yield image
 
 
 def _scale(page: pypdfium2.PdfPage, finest: float) -> float:
     """As fine as its pictures are, within limits."""
     found = [_COARSE]
-    for k, image in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
-        if k > 20:
-            break
+    for image in _covering(page):
         left, bottom, right, top = image.get_bounds()
-        if (right - left) * (top - bottom) < 0.3 * page.get_width() * page.get_height():
-            continue
-        size = image.get_px_size()
-        found.append(max(size) / max(right - left, top - bottom, 1.0))
+        found.append(max(image.get_px_size()) / max(right - left, top - bottom, 1.0))
     return min(max(found), finest, _LONGEST / max(page.get_width(), page.get_height()))
 
 
@@ -65,8 +95,11 @@ class Scans:
     lacking: bool = False
     """No engine is installed, and a page was to be recognised."""
 
-    def read(self, page: PageContent) -> PageContent:
-        """The page, recognised where it is a picture (``auto``) or in any case (``always``); the same where no engine is installed."""
+    def read(self, page: PageContent) -> PageContent | None:
+        """The page, recognised where it is a picture (``auto``) or in any case (``always``); the same where no engine is installed.
+
+        None for a page whose picture cannot be decoded.
+        """
         if self.ocr == "never" or self.lacking or not (self.ocr == "always" or is_picture(page)):
             return page
         try:
@@ -74,6 +107,8 @@ class Scans:
         except ImportError:
             self.lacking = True
             return page
+        except BrokenPictureError:
+            return page if page.words else None
         self.shown[page.number] = found.shown
         return found.page
 

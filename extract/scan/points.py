@@ -58,7 +58,7 @@ def _missing(line: Line, free: np.ndarray) -> list[int]:
             continue
         if abs(y + h - foot) > _FOOT * size or not 0.6 <= w / h <= 1.7 or _beside(stats[1:], x, y, w, h) or _gap(letters, x) > _NEAR * size:
             continue
-        for k, piece in enumerate(pieces):
+        for k in range(len(pieces)):
             after = ends[k + 1][0] if k + 1 < len(pieces) else float(part.shape[1])
             if ends[k][1] - _BACK * size <= x + w / 2 <= after + _ON * size and _may_end(pieces, k) and k not in found:
                 found.append(k)

@@ -127,22 +127,24 @@ def test_letters_without_a_meaning_are_said(written: Written) -> None:
     assert [d.code for d in raw.diagnostics] == ["LEC-unmapped"]
 
 
-# Pictures of text
+# Pictures of text, where they are not to be recognised
+
+NOT_RECOGNISED = ReadOptions(ocr="never")
 
 
 def test_a_page_that_is_a_picture_is_said_and_the_document_is_partial(written: Written, veedor: Callable, tmp_path: Path) -> None:
     file = written(broken.half_scanned(), "plan.pdf")
-    raw = read_raw(file)
+    raw = read_raw(file, NOT_RECOGNISED)
     (said,) = raw.diagnostics
     assert (said.code, said.place.page, raw.partial) == ("LEC-picture", 2, True) and ": 2." in said.message_en
-    assert veedor("run", file, "--out", tmp_path / "out").returncode == 0
+    assert veedor("run", file, "--ocr", "never", "--out", tmp_path / "out").returncode == 0
     assert '"status": "partial"' in (tmp_path / "out" / "summary.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["000-scan-calc", "002-scan-layer"])
 def test_a_scan_says_that_it_is_one(name: str, shared: Path) -> None:
     with pytest.raises(DocumentError) as caught:
-        read_raw(shared / "samples" / f"{name}.pdf")
+        read_raw(shared / "samples" / f"{name}.pdf", NOT_RECOGNISED)
     assert caught.value.reason is Reason.UNSUPPORTED and "escaneo" in caught.value.text.es and "scan" in caught.value.text.en
     assert ("capa de texto" in caught.value.text.es) == name.endswith("layer")
 

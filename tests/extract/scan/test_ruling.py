@@ -1,0 +1,125 @@
+"""Rules found in drawn pictures: grids, gaps, bends; not letters, pens or bars."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from veedor.extract.scan.ruling import Stroke, outside_text, parted, strokes
+
+from .pixels import dark, grid, level, paper, upright, written
+
+SCALE = 2.0
+XS, YS = [60, 200, 420, 740], [80, 130, 180, 260, 520]
+
+
+def heights(found: list[Stroke]) -> list[int]:
+    return sorted(round(s.at_middle) for s in found)
+
+
+def near(found: list[Stroke], wanted: list[int]) -> bool:
+    return len(found) == len(wanted) and all(abs(a - b) <= 1.5 for a, b in zip(heights(found), wanted, strict=True))
+
+
+def test_the_rules_of_a_grid() -> None:
+    pixels = paper()
+    grid(pixels, XS, YS)
+    rows, columns, mask = strokes(dark(pixels), SCALE)
+    assert near(rows, YS)
+    assert near(columns, XS)
+    assert all(s.along[0] == pytest.approx(XS[0], abs=3) and s.along[-1] == pytest.approx(XS[-1], abs=3) for s in rows)
+    assert all(s.along[0] == pytest.approx(YS[0], abs=3) and s.along[-1] == pytest.approx(YS[-1], abs=3) for s in columns)
+    assert mask[80, 300] and mask[300, 200] and not mask[300, 300]
+
+
+def test_letters_are_no_rules() -> None:
+    pixels = paper()
+    for y in range(60, 560, 30):
+        written(pixels, "MILLONES DE DOLARES - TILDE lllll IIII ____", 40, y, 0.7)
+    rows, columns, _ = strokes(dark(pixels), SCALE)
+    assert columns == []
+    assert all(s.length < 40 * SCALE for s in rows), "only the underscores"
+
+
+def test_a_stroke_of_a_pen_is_no_rule() -> None:
+    pixels = paper()
+    cv2.line(pixels, (100, 500), (700, 380), (0, 0, 0), 2)
+    t = np.linspace(0, 6, 300)
+    wave = np.stack([100 + 100 * t, 200 + 40 * np.sin(t * 3)], axis=1).astype(np.int32)
+    cv2.polylines(pixels, [wave.reshape(-1, 1, 2)], False, (0, 0, 0), 2)
+    rows, columns, _ = strokes(dark(pixels), SCALE)
+    assert (rows, columns) == ([], [])
+
+
+def test_a_bar_is_no_rule() -> None:
+    pixels = paper()
+    pixels[200:230, 100:500] = 0
+    rows, columns, mask = strokes(dark(pixels), SCALE)
+    assert (rows, columns) == ([], [])
+    assert not mask.any()
+
+
+def test_a_gap_of_a_bad_print_is_bridged() -> None:
+    pixels = paper()
+    level(pixels, 100, 60, 740)
+    for x in range(100, 700, 50):
+        pixels[95:105, x : x + 4] = 255
+    rows, _, _ = strokes(dark(pixels), SCALE)
+    assert len(rows) == 1
+    assert rows[0].length == pytest.approx(680, abs=6)
+
+
+def test_the_course_of_a_rule_that_bends_is_followed() -> None:
+    pixels = paper()
+    xs = np.arange(60, 740)
+    ys = 200 + 5 * np.sin((xs - 60) / 680 * np.pi)
+    points = np.stack([xs, ys], axis=1).round().astype(np.int32).reshape(-1, 1, 2)
+    cv2.polylines(pixels, [points], False, (0, 0, 0), 2)
+    (rule,), _, _ = strokes(dark(pixels), SCALE)
+    for x, y in zip(xs[20:-20:60], ys[20:-20:60], strict=True):
+        assert rule.at(float(x)) == pytest.approx(y, abs=1.5)
+
+
+def test_a_short_upright_counts_between_two_level_rules_only() -> None:
+    pixels = paper()
+    level(pixels, 100, 60, 740)
+    level(pixels, 122, 60, 740)
+    upright(pixels, 300, 100, 122)
+    upright(pixels, 500, 300, 322)  # the same stroke in the open
+    _, columns, _ = strokes(dark(pixels), SCALE)
+    assert heights(columns) == pytest.approx([300], abs=1)
+
+
+def straight(at: float, lo: float, hi: float) -> Stroke:
+    return Stroke(np.linspace(lo, hi, 20), np.full(20, at), 2.0)
+
+
+def test_strokes_within_a_line_of_text_are_left_out() -> None:
+    rule, within = straight(100, 60, 740), straight(212, 120, 300)
+    stem, line = straight(150, 203, 221), (110.0, 200.0, 310.0, 224.0)
+    rows, columns = outside_text([rule, within], [stem], [line], SCALE)
+    assert (rows, columns) == ([rule], [])
+
+
+def test_an_upright_from_rule_to_rule_stays_even_in_a_line() -> None:
+    rows, cell = [straight(200, 60, 740), straight(224, 60, 740)], straight(150, 200, 224)
+    assert outside_text(rows, [cell], [(110.0, 200.0, 310.0, 224.0)], SCALE)[1] == [cell]
+
+
+def test_level_rules_are_parted_between_two_tables_wall_to_wall() -> None:
+    pixels = paper()
+    grid(pixels, [60, 200, 390], YS)
+    grid(pixels, [396, 560, 740], YS)
+    ink = dark(pixels)
+    columns = [straight(x, YS[0], YS[-1]) for x in (60, 200, 390, 396, 560, 740)]
+    found = parted([straight(y, 60, 740) for y in YS], columns, ink, SCALE)
+    assert len(found) == 2 * len(YS)
+    assert {(round(s.along[0]), round(s.along[-1])) for s in found} == {(60, 390), (396, 740)}
+
+
+def test_rules_of_one_table_stay_whole() -> None:
+    pixels = paper()
+    grid(pixels, XS, YS)
+    rows, columns, _ = strokes(dark(pixels), SCALE)
+    assert len(parted(rows, columns, dark(pixels), SCALE)) == len(rows)

@@ -1,0 +1,78 @@
+"""Rules of a scan, in points: ends drawn together, breaks mended, strokes of pens and stamps taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from veedor.extract.pdf.content import Rule
+from veedor.extract.scan.snapping import snapped
+
+XS, YS = (40.0, 120.0, 300.0, 360.0), (100.0, 130.0, 160.0, 190.0, 220.0)
+
+
+def grid(off: float = 0.0) -> tuple[list[Rule], list[Rule]]:
+    """A grid whose rules end ``off`` points short of, or beyond, each other in turns."""
+    level = [Rule(y, XS[0] + off * (-1) ** k, XS[-1] - off * (-1) ** k, 0.5) for k, y in enumerate(YS)]
+    upright = [Rule(x, YS[0] + off * (-1) ** k, YS[-1] - off * (-1) ** k, 0.5) for k, x in enumerate(XS)]
+    return level, upright
+
+
+def spans(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
+    return sorted((round(r.at, 1), round(r.lo, 1), round(r.hi, 1)) for r in rules)
+
+
+WHOLE = [(y, XS[0], XS[-1]) for y in YS], [(x, YS[0], YS[-1]) for x in XS]
+
+
+@pytest.mark.parametrize("off", [0.0, 1.5, 4.0])
+def test_ends_are_drawn_to_the_rule_that_they_nearly_meet(off: float) -> None:
+    level, upright = snapped(*grid(off))
+    assert (spans(level), spans(upright)) == WHOLE
+
+
+def test_a_broken_rule_is_mended() -> None:
+    level, upright = grid()
+    level[2] = Rule(YS[2], XS[0], 180, 0.5)
+    level.append(Rule(YS[2] + 0.8, 200, XS[-1], 0.5))
+    found, _ = snapped(level, upright)
+    assert len(found) == len(YS)
+    assert [r.hi - r.lo for r in found] == pytest.approx([XS[-1] - XS[0]] * len(YS), abs=0.1)
+
+
+def test_two_rules_that_end_at_an_upright_are_not_mended_over_a_merged_cell() -> None:
+    """The gap from upright to upright is a cell over two rows."""
+    level, upright = grid()
+    level[2] = Rule(YS[2], XS[0], XS[1], 0.5)
+    level.append(Rule(YS[2], XS[2], XS[3], 0.5))
+    found, _ = snapped(level, upright)
+    assert spans([r for r in found if abs(r.at - YS[2]) < 1]) == [(YS[2], XS[0], XS[1]), (YS[2], XS[2], XS[3])]
+
+
+def test_a_stroke_that_ends_at_nothing_in_a_cell_is_taken_out() -> None:
+    level, upright = grid()
+    found = snapped([*level, Rule(145, 130, 150, 0.8)], [*upright, Rule(200, 108, 122, 0.8), Rule(210, 92, 115, 0.8)])
+    assert (spans(found[0]), spans(found[1])) == WHOLE
+
+
+def test_an_underline_far_from_any_table_is_left_out_and_a_long_rule_is_not() -> None:
+    level, upright = grid()
+    found, _ = snapped([*level, Rule(400, 50, 90, 0.5), Rule(500, 50, 400, 0.5)], upright)
+    assert spans(found) == [*WHOLE[0], (500, 50, 400)]
+
+
+def test_what_runs_on_beyond_the_table_is_cut_off() -> None:
+    level, upright = grid()
+    upright[1] = Rule(XS[1], YS[0], YS[-1] + 25, 0.5)
+    _, found = snapped(level, upright)
+    assert spans(found) == WHOLE[1]
+
+
+def test_a_header_of_two_levels_keeps_its_low_upright() -> None:
+    level, upright = grid()
+    level.append(Rule(115, XS[1], XS[2], 0.5))
+    upright.append(Rule(200, 115, YS[-1], 0.5))
+    found = snapped(level, upright)
+    assert (115, XS[1], XS[2]) in spans(found[0])
+    assert (200, 115, YS[-1]) in spans(found[1])
