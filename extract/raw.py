@@ -140,7 +140,7 @@ class RawDocument:
     pages: int | None = None
     lines: int | None = None
     partial: bool = False
-    again: Callable[[Cell], Sequence[str]] | None = None
+    again: Callable[[Cell], Sequence[str]] | None = field(default=None, compare=False, repr=False)
     """Reads a cell of a recognised page again, finer; None where no page was recognised."""
 
     @property

@@ -93,9 +93,13 @@ class Notes:
 
 def is_picture(page: PageContent) -> bool:
     """True for a page that is a picture of its text: a scan, with or without a hidden layer of recognised text."""
-    if not any(area(p.box) >= _PICTURE * page.width * page.height for p in page.pictures):
+    whole = [p.order for p in page.pictures if area(p.box) >= _PICTURE * page.width * page.height]
+    if not whole:
         return sum(area(p.box) for p in page.pictures) >= 0.8 * page.width * page.height and not page.words
-    return len(page.words) <= _FEW or page.hidden_text > 2 * sum(len(w.text) for w in page.words)
+    # What was painted before a picture of the whole page lies under it: a layer too, though it is not called invisible.
+    seen = [w for w in page.words if w.order > max(whole)]
+    layer = page.hidden_text + sum(len(w.text) for w in page.words) - sum(len(w.text) for w in seen)
+    return len(seen) <= _FEW or layer > 2 * sum(len(w.text) for w in seen)
 
 
 def listed(pages: Sequence[int]) -> str:
@@ -127,6 +131,10 @@ _PICTURES = Text(
 _OCR = Text(
     "El texto de estas páginas se reconoció en su imagen (OCR): {pages}. Antes de citar una cifra, compárela con la imagen.",
     "The text of these pages was recognised in their picture (OCR): {pages}. Compare a figure with the picture before quoting it.",
+)
+_LAYER = Text(
+    "La capa de texto de estas páginas escaneadas no dice lo mismo que su imagen y no se usó: {pages}.",
+    "The text layer of these scanned pages does not say what their picture shows and was not used: {pages}.",
 )
 _UNREAD = Text(
     "No se pudieron abrir estas páginas, dañadas o de tamaño imposible: {pages}. Compare con el original.",

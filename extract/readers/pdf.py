@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pypdfium2
@@ -22,15 +23,17 @@ from ..pdf.hyphens import Hyphens
 from ..pdf.layout import PageLayout, lay_out, open_columns
 from ..pdf.notes import NO_PAGE, Notes, listed
 from ..pdf.pdfium import is_locked, opened, page_count, read_page
+from ..pdf.second_reading import read_again
 from ..pdf.stitch import stitch
 from ..progress import tell
 from ..raw import RawDocument
 from ..scan.again import Rereader
 from ..scan.balance import balanced
 from ..scan.cells import put_right
+from ..scan.layer import ReadLayer, compared
 from ..scan.pages import FINEST, NO_ENGINE, Scans, picture_of
 from ..scan.picture import Picture
-from ..scan.shown import placed
+from ..scan.shown import place, placed
 from ..scan.signatures import without_signatures
 from ..source import Source
 
@@ -64,8 +67,10 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
         scans = Scans(pdf, source.sha256, options.ocr, kept=not (options.password and is_locked(pdf)))
         document.blocks = stitch(agreed(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password), lay, scans)))
     if scans.shown:
-        document.again = Rereader(source.sha256, partial(_drawn, source.data, options.password), scans.shown)
+        document.again = Rereader(source.sha256, partial(_drawn, source.data, options.password), scans.shown, scans.kept)
         document.blocks = balanced(placed(document.blocks, scans.shown), frozenset(scans.shown), document.again)
+        notes.marks = [replace(m, place=place(m.place, scans.shown)) for m in notes.marks]
+        _hold_against_layers(document, scans, notes, partial(read_again, source.data, options.password))
     if scans.lacking:
         notes.lack(NO_ENGINE, NO_OCR)
     if not any(t.rows for t in document.tables):
@@ -75,6 +80,19 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
     document.diagnostics = notes.diagnostics()
     document.partial = bool(notes.pictures or notes.unread)
     return document
+
+
+def _hold_against_layers(document: RawDocument, scans: Scans, notes: Notes, read: ReadLayer) -> None:
+    """What the text layers of recognised pages say of their figures, and what they hold under bars."""
+    if not scans.layered:
+        return
+    try:
+        found = compared(document.blocks, scans.layered, notes.marks, read)
+    except ImportError as error:
+        notes.lack(_NO_LAYER.format(name=error.name or "pdfplumber"))
+        return
+    document.blocks, notes.layers_unused = found.blocks, found.poor
+    notes.covered += sorted(found.beneath.items())
 
 
 def _drawn(data: bytes, password: str | None, page: int) -> Picture:
@@ -153,6 +171,10 @@ def _lay(pdf: pypdfium2.PdfDocument, notes: Notes, page: PageContent, its: Margi
         return layout
 
 
+_NO_LAYER = Text(
+    "Hay páginas escaneadas con capa de texto y falta {name} para compararla; instálelo con «pip install pdfplumber».",
+    "Some scanned pages have a text layer and {name} is missing to compare it; install it with “pip install pdfplumber”.",
+)
 _NO_CAMELOT = Text(
     "Hay cuadrículas que solo se ven en una imagen y falta {name} para leerlas; instálelo con «pip install camelot-py».",
     "Some grids are only seen in a picture and {name} is missing to read them; install it with “pip install camelot-py”.",

@@ -27,21 +27,23 @@ _HEIGHT = 64
 
 @dataclass(slots=True)
 class Rereader:
-    """Reads cells of the pages ``shown``, of the file of this hash. Readings are kept as pages are."""
+    """Reads cells of the pages ``shown``, of the file of this hash."""
 
     sha256: str
     draw: Draw
     shown: Mapping[int, Shown]
+    keep: bool = True
+    """What is read is kept, as pages are."""
     kept: dict[int, dict[str, list[str]]] = field(default_factory=dict)
     _page: tuple[int, np.ndarray, float] | None = None
 
     def __call__(self, cell: Cell) -> Sequence[str]:
         """What each way of reading gives, blanks taken out, and tesseract where it is installed; nothing for what is no single line."""
         at, page = cell.place, cell.place.page
-        if page not in self.shown or at.x0 is None or at.top is None or at.x1 is None or at.bottom is None:
+        if page is None or page not in self.shown or at.x0 is None or at.top is None or at.x1 is None or at.bottom is None:
             return ()
-        key = store.key_of(self.sha256, page) + "-cells"
-        known = self.kept.setdefault(page, store.load_readings(key))
+        key = f"{store.key_of(self.sha256, page)}-cells{'-2' if tesseract.program() else ''}"
+        known = self.kept.setdefault(page, store.load_readings(key) if self.keep else {})
         box = self.shown[page].flat((at.x0, at.top, at.x1, at.bottom))
         name = " ".join(f"{v:.1f}" for v in box)
         if name not in known:
@@ -49,7 +51,8 @@ class Rereader:
             crops = ways(pixels, self.shown[page], scale, box)
             known[name] = [latin(r).text.replace(" ", "") for r in engine.recognise(crops)]
             known[name] += [text for c in crops[:1] if (text := tesseract.line(c))]
-            store.keep_readings(key, known)
+            if self.keep:
+                store.keep_readings(key, known)
         return known[name]
 
     def _pixels(self, page: int) -> tuple[np.ndarray, float]:

@@ -155,10 +155,13 @@ def _two(open_: Sequence[Key], total: Key, off: Decimal, grid: _Grid) -> Iterato
     """The ways in which another reading of one figure leaves one for a second that makes the sum hold."""
     for k, other in permutations(open_, 2):
         now = grid.values[k]
-        for text in grid.cells[k].readings if now is not None else ():
-            if (then := value(text, grid.marks[k[1]])) is not None and then != now:
+        if now is None or grid.values[other] is not None:
+            continue
+        for text in grid.cells[k].readings:
+            then = value(text, grid.marks[k[1]])
+            if then is not None and then != now:
                 rest = off + (then - now if k == total else now - then)
-                if grid.values[other] is None and (found := _text_for(other, total, rest, grid)):
+                if found := _text_for(other, total, rest, grid):
                     yield {k: text, other: found}
 
 

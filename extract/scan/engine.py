@@ -133,9 +133,9 @@ def recognise(crops: Sequence[np.ndarray]) -> list[Reading]:
 
 
 def _reading(text: str, score: float, words: Any) -> Reading:
-    length = float(words.line_txt_len) if words is not None else 0.0
-    if not text.strip() or not length:
+    if not text.strip() or words is None or not words.line_txt_len:
         return Reading("", 0.0)
+    length = float(words.line_txt_len)
     # Columns and scores of the characters as they were read, blanks among the scores but not among the columns.
     columns = [c for word in words.word_cols for c in word]
     scores = [s for c, s in zip(text, words.confs, strict=False) if not c.isspace()]

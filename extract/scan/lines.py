@@ -69,7 +69,7 @@ def left_over(free: np.ndarray, lines: Sequence[Line], scale: float) -> list[Qua
     """Ink of the size of letters where no line was found: a lone digit that the detector passed over."""
     rest = free.copy()
     for line in lines:
-        cv2.fillPoly(rest, [np.int32(np.round(grown(line.quad, 0.12, 0.12)))], 0)
+        cv2.fillPoly(rest, [np.round(grown(line.quad, 0.12, 0.12)).astype(np.int32)], [0])
     heights = sorted(height_of(line.quad) for line in lines if not line.standing)
     usual = heights[len(heights) // 2] if heights else 8 * scale
     joined = cv2.dilate(rest, np.ones((max(int(0.1 * usual), 1), max(int(0.35 * usual), 1)), np.uint8))

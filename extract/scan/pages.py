@@ -38,7 +38,7 @@ def picture_of(pdf: pypdfium2.PdfDocument, index: int, finest: float = _FINE) ->
     page = pdf[index]
     try:
         scale = _scale(page, finest)
-        drawn = page.render(scale=scale, draw_annots=True, rev_byteorder=False)
+        drawn = page.render(scale=scale, draw_annots=True, rev_byteorder=False)  # pyright: ignore[reportArgumentType]  any number will do
         pixels = drawn.to_numpy()
         if pixels.ndim == 2:
             pixels = pixels[:, :, None]
@@ -92,6 +92,8 @@ class Scans:
     kept: bool = True
     """Pages that were recognised are kept for the next reading."""
     shown: dict[int, Shown] = field(default_factory=dict)
+    layered: set[int] = field(default_factory=set)
+    """Those of them that have a text layer."""
     lacking: bool = False
     """No engine is installed, and a page was to be recognised."""
 
@@ -110,6 +112,8 @@ class Scans:
         except BrokenPictureError:
             return page if page.words else None
         self.shown[page.number] = found.shown
+        if page.hidden_text or page.words:
+            self.layered.add(page.number)
         return found.page
 
 

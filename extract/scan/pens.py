@@ -75,7 +75,7 @@ def _strokes(mask: np.ndarray, points: float) -> tuple[np.ndarray, list[Box]]:
     rules = np.zeros_like(mask)
     for kernel in (np.ones((1, int(_RULE * points)), np.uint8), np.ones((int(_RULE * points), 1), np.uint8)):
         rules |= cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel)
-    free = mask & ~rules
+    free = cv2.bitwise_and(mask, cv2.bitwise_not(rules))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(free, np.ones((3, 3), np.uint8)), connectivity=8)
     drawn, boxes = np.zeros_like(mask), []
     for k in range(1, count):

@@ -79,7 +79,8 @@ def _mask(ink: np.ndarray, scale: float, shortest: float, over: np.ndarray | Non
     pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel(least))
     bridged = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, kernel(gap))
     if over is not None:
-        bridged |= cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, kernel(int(_HIDDEN * scale))) & over
+        hidden = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, kernel(int(_HIDDEN * scale)))
+        bridged = cv2.bitwise_or(bridged, cv2.bitwise_and(hidden, over))
     opened = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, kernel(length))
     thick = cv2.morphologyEx(opened, cv2.MORPH_OPEN, kernel(length, max(int(_THICK * scale), 3)))
     return cv2.bitwise_and(opened, cv2.bitwise_not(cv2.dilate(thick, np.ones((3, 3), np.uint8))))

@@ -39,7 +39,7 @@ def test_what_was_read_is_kept_beside_what_was_put_right() -> None:
     found = column(*RIGHT, "A0.6.1.")
     put_right(found)
     cells = [row.cells[0] for row in found.rows]
-    assert [c.read for c in cells if c] == ["", "", "", "", "A0.6.1."]
+    assert [c.readings for c in cells if c] == [(), (), (), (), ("A0.6.1.",)]
 
 
 @pytest.mark.parametrize("other", ["UFI", "OTRAS ACTIVIDADES", "O.E.2. Servir", "12", "1.234,50", "", "Total"])

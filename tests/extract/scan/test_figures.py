@@ -78,7 +78,7 @@ def test_a_column_of_two_ways_stays() -> None:
 def test_what_was_read_is_kept() -> None:
     found = column(*POINTS, "45.200.00")
     put_right(found)
-    assert [c.read for row in found.rows if (c := row.cells[0])] == ["", "", "", "45.200.00"]
+    assert [c.readings for row in found.rows if (c := row.cells[0])] == [(), (), (), ("45.200.00",)]
 
 
 @given(st.lists(st.from_regex(r"-?[0-9.,' ]{1,14}%?", fullmatch=True), min_size=1, max_size=8))
