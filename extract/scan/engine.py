@@ -127,7 +127,7 @@ def recognise(crops: Sequence[np.ndarray]) -> list[Reading]:
 
 def _reading(text: str, score: float, words: Any) -> Reading:
     length = float(words.line_txt_len) if words is not None else 0.0
-    if not text.strip() or not length:
+    if words is None or not text.strip() or not length:
         return Reading("", 0.0)
     # Columns and scores of the characters as they were read, blanks among the scores but not among the columns.
     columns = [c for word in words.word_cols for c in word]
