@@ -38,6 +38,8 @@ class Notes:
     """The pages that were asked for, of how many, where these are not all."""
     recognised: list[int] = field(default_factory=list)
     """Pages whose words were recognised in a picture."""
+    layers_unused: list[int] = field(default_factory=list)
+    """Of these the pages whose text layer says something else than their picture."""
     lacking: dict[Text, str] = field(default_factory=dict)
     """What is said of programs that are not installed, each once, and its code."""
     marks: list[RedactionMark] = field(default_factory=list)
@@ -73,6 +75,9 @@ class Notes:
             out.append(_said("LEC-chosen", _CHOSEN.format(pages=listed(pages), count=count), level=Level.NOTE))
         if self.recognised:
             out.append(_said("LEC-ocr", _OCR.format(pages=listed(self.recognised)), self.recognised[0], Level.NOTE))
+        if self.layers_unused:
+            pages = self.layers_unused
+            out.append(_said("LEC-layer", _LAYER.format(pages=listed(pages)), pages[0], Level.NOTE))
         out += [_said(code, text) for text, code in self.lacking.items()]
         if self.controls:
             out.append(_said("LEC-control", _CONTROL.format(count=self.controls)))

@@ -110,7 +110,7 @@ def test_a_few_control_characters_do_not_make_a_text_binary(read_text: Read) -> 
         (b"\x7fELF" + bytes(2000), Reason.NOT_A_DOCUMENT),
         (b"texto sin tablas\n", Reason.NO_TABLES),
         (b"%PDF-1.7\n1 0 obj\n", Reason.DAMAGED),
-        (b"\n \x89PNG\r\n\x1a\n", Reason.UNSUPPORTED),
+        (b"\n \x89PNG\r\n\x1a\n", Reason.DAMAGED),
         (b"PK\x03\x04" + bytes(100), Reason.UNSUPPORTED),
         (b"{\\rtf1 Meta\t1}", Reason.UNSUPPORTED),
     ],
