@@ -6,7 +6,7 @@ import csv
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Pages that tests recognise are kept apart from the user's."""
+    folder = tmp_path_factory.mktemp("kept")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VEEDOR_CACHE", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -64,10 +73,12 @@ def plan_text(written: Callable[..., Path]) -> Callable[..., Plan]:
 
 
 @pytest.fixture(scope="session")
-def veedor(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subprocess.CompletedProcess[str]]:
+def veedor(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs ``veedor`` as a user does: another process, output piped, in an empty folder unless ``cwd`` names one."""
     empty = tmp_path_factory.mktemp("cwd")
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("VEEDOR_")} | {"PYTHONIOENCODING": "utf-8"}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("VEEDOR_") or k == "VEEDOR_CACHE"} | {
+        "PYTHONIOENCODING": "utf-8"
+    }
 
     def run(*arguments: str | Path, cwd: Path = empty, **variables: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", "from veedor.cli import main; main()", *map(str, arguments)]
