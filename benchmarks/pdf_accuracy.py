@@ -27,7 +27,8 @@ Spot = tuple[int | None, float | None, float | None]
 def documents(*folders: Path) -> list[Path]:
     """The born-digital PDFs beside which the truth of every row lies."""
     found = [f for folder in folders for f in sorted(folder.glob("*.pdf")) if f.with_suffix(".json").exists() and "scan" not in f.stem]
-    return [f for f in found if "tables" in json.loads(f.with_suffix(".json").read_text("utf-8"))]
+    truths = {f: json.loads(f.with_suffix(".json").read_text("utf-8")) for f in found}
+    return [f for f, truth in truths.items() if "tables" in truth and "scan" not in truth]
 
 
 def compared(document: Path) -> Iterator[Measured]:

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 from pdf_pages import LETTER, ODD, SANS, SERIF, Face, Paper, register_odd_face
+from pdf_scans import scanned
 from pdf_tables import Form, Row, heights_of, lay, print_table, truth
 from reportlab.pdfgen.canvas import Canvas
 from typeset import cells, labelled
@@ -284,7 +285,8 @@ def told(name: str, data: dict[str, Any], paper: Paper) -> str:
         "pages": paper.page,
         "redacted_blocks": len(paper.struck),
         "running": paper.running,
-    } | ({"outside": data["outside"]} if "outside" in data else {})
+    }
+    head |= {key: data[key] for key in ("outside", "scan") if key in data}
 
     def one(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False)
@@ -308,7 +310,7 @@ def main() -> None:
     for name, data in figures().items():
         _, draft = compose(data, 0)
         printed, paper = compose(data, draft.page)
-        (FOLDER / f"{name}.pdf").write_bytes(printed)
+        (FOLDER / f"{name}.pdf").write_bytes(scanned(printed, data["scan"]) if "scan" in data else printed)
         (FOLDER / f"{name}.json").write_text(told(name, data, paper), encoding="utf-8", newline="\n")
 
 

@@ -23,7 +23,6 @@ Written = Callable[..., Path]
 SECONDS = 30.0
 LIMITS = Limits(seconds=SECONDS, memory=640)
 READ, ANY = "read", "any"
-WITHOUT = ReadOptions(ocr="never")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What tests of scans share: the cases that benchmarks/ typesets and spoils, each read once, and pages kept in a folder of the tests."""
+"""What tests of scans share: the cases that benchmarks/ typesets and spoils, each read once."""
 
 from __future__ import annotations
 
@@ -44,15 +44,6 @@ class Read:
 
 def texts(row: Row) -> list[str]:
     return [cell.text if cell else "" for cell in row.cells]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Pages that tests recognise are kept apart from the user's."""
-    folder = tmp_path_factory.mktemp("kept")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VEEDOR_CACHE", str(folder))
-        yield folder
 
 
 @pytest.fixture(scope="session")
