@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..pdf.table import PageCell, PageTable
 
-_FIGURE = re.compile(r"[.,:;' ]*(?P<sign>[-(]?)(?P<body>\d[\d.,:;' ]*\d|\d)(?P<end>\)?\s?%?)")
+_FIGURE = re.compile(r"[.,:;' ]*(?P<sign>[-(]?)(?P<body>\d[\d.,:;' ]*\d|\d)[.,:;']*(?P<end>\)?\s?%?)[.,:;' ]*")
 """With what specks make of the signs in it: a colon for a point, a point before it."""
+_MORE, _INSTEAD = re.compile(r"(\d[\d.,]*)%\d"), re.compile(r"(\d[\d.,]*)[68]")
+"""A sign of per cent with a digit behind it, "25%6"; and one that was read as a digit, "258"."""
 _MOST = 0.6
 """Of the figures of a column (else of its table) that show their thousands: so many must be written in one way."""
 _LEAST = 3
@@ -39,9 +41,24 @@ def put_right(table: PageTable) -> None:
     columns = [[c for r in table.body if k < len(r.cells) and (c := r.cells[k]) is not None and c.text] for k in range(table.columns)]
     common = _way(c.text for cells in columns for c in cells)
     for cells in columns:
+        _percent(cells)
         own = _way(c.text for c in cells)
         for cell in cells:
             _rewrite(cell, own or common, common)
+
+
+def _percent(cells: Sequence[PageCell]) -> None:
+    """A sign of per cent that was read as a digit, in a column whose other figures have it: in doubt, for it may be the digit."""
+    figures = [c for c in cells if _FIGURE.fullmatch(c.text)]
+    with_sign = sum(c.text.endswith("%") for c in figures)
+    for cell in cells:
+        found = _MORE.fullmatch(cell.text)
+        if found is None and with_sign >= _LEAST and 2 * with_sign >= len(figures) and not cell.text.endswith("%"):
+            found = _INSTEAD.fullmatch(cell.text)
+        if found is not None:
+            cell.readings, cell.text = (cell.text, *cell.readings), f"{found[1]}%"
+            for word in cell.words:
+                word.doubtful = True
 
 
 def _way(texts: Iterable[str]) -> Way | None:

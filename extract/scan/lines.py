@@ -23,6 +23,10 @@ _ROOM, _OTHER_ROOM = (0.0, 0.06), ((0.0, 0.0), (0.2, 0.2))
 """Room around a line, along and across, in shares of its height: as it is read, and read again where a character is in doubt."""
 _STANDING = 1.8
 """How much taller than wide a line is that runs up the page."""
+_MOST_ALONE = 20_000
+"""Pieces of ink beside the lines of a page, from which they are looked at no more."""
+_MOST_LEFT = 400
+"""Of these the ones of the size of letters."""
 _SURE_ALONE = 0.5
 """Score from which ink that the detector passed over is taken for what it was read as."""
 _FOREIGN = re.compile(r"[^\x20-\u024f\u2010-\u203a\u20ac\u2190-\u2193\u2200-\u2265\u25a0-\u25cf\u2713-\u2718]")
@@ -76,6 +80,8 @@ def left_over(free: np.ndarray, lines: Sequence[Line], scale: float) -> list[Qua
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     boxes = [box_of(line.quad) for line in lines]
     out: list[Quad] = []
+    if count > _MOST_ALONE:
+        return []  # a photograph, or paper full of specks
     for k in range(1, count):
         x, y, w, h, _ = stats[k].tolist()
         if not 0.35 * usual <= h <= 2 * usual or w > 12 * usual:
@@ -85,7 +91,7 @@ def left_over(free: np.ndarray, lines: Sequence[Line], scale: float) -> list[Qua
             continue
         pad = 0.2 * usual
         out.append(of_box(x - pad, y - pad, x + w + pad, y + h + pad))
-    return out
+    return out if len(out) <= _MOST_LEFT else []
 
 
 def _touch(a: Box, b: Box, reach: float) -> bool:

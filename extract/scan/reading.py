@@ -21,11 +21,11 @@ from .quads import box_of, crop, grown, height_of
 from .ruling import Stroke, outside_text, parted, strokes
 from .shown import Shown
 from .snapping import snapped
-from .spelling import respelled, settled
+from .spelling import accent, respelled, settled
 from .straight import Bend, bend
 from .turned import quarters, skew, straightened, turned
 
-SETTINGS = 2
+SETTINGS = 3
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
 _LEAST_SKEW = 0.05
 _TYPE = 0.8
@@ -78,6 +78,7 @@ def read_picture(picture: Picture) -> Scanned:
             page.words += _words(line, free, flat, scale, len(page.words))
         else:
             page.unread.append(_flat(box_of(line.quad), flat, scale))
+    accent(page.words)
     page.struck = [Struck(_flat(box, flat, scale), reason=reason) for box, reason in struck]
     return Scanned(page, Shown(width, height, scale, askew, flat, quarter))
 

@@ -21,8 +21,9 @@ _THICK = 4.0
 _LEAST_WALL = 20.0
 _WALLS = 6.0
 """Points between the outer uprights of two tables side by side."""
-_ASKEW, _BENT = 0.035, 0.7
-"""How much a rule of a levelled page may still lean, and the points by which its course may leave a straight line."""
+_ASKEW, _LEANING, _BENT = 0.035, 0.07, 0.7
+"""How much a level rule of a levelled page may still lean, an upright one (a page photographed from below narrows to its top), and the
+points by which its course may leave a straight line."""
 _STEP = 8.0
 """Points between the places at which the course of a rule is taken."""
 
@@ -55,10 +56,10 @@ def strokes(ink: np.ndarray, scale: float, over: np.ndarray | None = None) -> tu
     """
     level = _mask(ink, scale, _SHORTEST, over, upright=False)
     upright = _mask(ink, scale, _LOW, over, upright=True)
-    rows = [s for s in _followed(level, scale) if s.length >= _SHORTEST * scale]
+    rows = [s for s in _followed(level, scale, _ASKEW) if s.length >= _SHORTEST * scale]
     columns = [
         s
-        for s in _followed(np.ascontiguousarray(upright.T), scale)
+        for s in _followed(np.ascontiguousarray(upright.T), scale, _LEANING)
         if s.length >= _SHORTEST * scale or all(_meets(rows, float(s.across[k]), float(s.along[k]), scale) for k in (0, -1))
     ]
     return rows, columns, cv2.bitwise_or(level, upright)
@@ -86,15 +87,15 @@ def _mask(ink: np.ndarray, scale: float, shortest: float, over: np.ndarray | Non
     return cv2.bitwise_and(opened, cv2.bitwise_not(cv2.dilate(thick, np.ones((3, 3), np.uint8))))
 
 
-def _followed(mask: np.ndarray, scale: float) -> list[Stroke]:
-    """Each connected stroke of a mask of level ones, with its course."""
+def _followed(mask: np.ndarray, scale: float, askew: float) -> list[Stroke]:
+    """Each connected stroke of a mask of level ones that leans no more than ``askew``, with its course."""
     joined = cv2.dilate(mask, np.ones((1, max(int(2 * scale), 3)), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     out: list[Stroke] = []
     step = max(int(_STEP * scale), 4)
     for k in range(1, count):
         x, y, w, h, _ = stats[k].tolist()
-        if h > _ASKEW * w + 3 * scale:
+        if h > askew * w + 3 * scale:
             continue
         part = ((labels[y : y + h, x : x + w] == k) & (mask[y : y + h, x : x + w] > 0)).astype(np.float32)
         columns = part.sum(axis=0)
@@ -105,14 +106,14 @@ def _followed(mask: np.ndarray, scale: float) -> list[Stroke]:
         places = np.unique(np.append(np.arange(0, len(seen), step), len(seen) - 1))
         across = np.array([np.median(middle[max(0, p - step // 2) : p + step // 2 + 1]) for p in places])
         out.append(Stroke(seen[places].astype(float) + x, across, float(np.median(columns[seen]))))
-    return [s for s in out if len(s.along) > 1 and _is_straight(s, scale)]
+    return [s for s in out if len(s.along) > 1 and _is_straight(s, scale, askew)]
 
 
-def _is_straight(stroke: Stroke, scale: float) -> bool:
+def _is_straight(stroke: Stroke, scale: float, askew: float) -> bool:
     """False for what a pen drew: it leans or bends more than a page does."""
     lean, start = np.polyfit(stroke.along, stroke.across, 1)
     off = np.abs(stroke.across - (lean * stroke.along + start)).max()
-    return abs(lean) <= _ASKEW and off <= _BENT * scale + 0.004 * stroke.length
+    return abs(lean) <= askew and off <= _BENT * scale + 0.004 * stroke.length
 
 
 def outside_text(

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import product
+
+from ..pdf.content import Word
 
 _SMALL_L = re.compile(r"(?<=[A-ZÁÉÍÓÚÑ]{2})l(?=[A-ZÁÉÍÓÚÑ]|$|[^\wáéíóúñü])")
 """A small l behind two capitals, at the end of a word or before another: PEl, POl, lNFORME are none in Spanish."""
 _FOREIGN = str.maketrans("àèìòùÀÈÌÒÙșțşţȘȚŞŢ", "áéíóúÁÉÍÓÚststSTST")
 """Marks on letters that Spanish has not: a speck beside an acute accent, or below a letter."""
 _BARE = dict(zip("áéíóúÁÉÍÓÚ", "aeiouAEIOU", strict=True))
-"""No accent is ever added: many documents are typed without them."""
+_CAPITALS = str.maketrans("ÁÉÍÓÚ", "AEIOU")
+"""No accent is added that the page itself does not write: many documents are typed without them."""
 _ALIKE = {"í": "l", "i": "l", "l": "i", "t": "l", "I": "l", "1": "il", "0": "oO"}
 """What a letter may be instead."""
 _LETTERS = "A-Za-zÁÉÍÓÚÜÑáéíóúüñàèìòùÀÈÌÒÙ"
-_WORD = re.compile(rf"[(«\"¿]?([{_LETTERS}]{{4,}})[)».,;:\"?]*")
+_WORD = re.compile(rf"[(«\"¿/]?([{_LETTERS}]{{4,}})[)».,;:\"?]*")
 _SHORT = {"ía": "la", "ías": "las", "íos": "los", "ei": "el", "eí": "el", "dei": "del", "ai": "al"}
 """Words too short for a dictionary to tell them from names, which Spanish has not and every text would have."""
 _LEAST, _MOST_ACCENTS = 5, 4
@@ -57,6 +62,20 @@ def _looks_like(word: str) -> set[str]:
         return set()
     bare = {"".join(letters) for letters in product(*marked)}
     return bare | {w[:k] + other + w[k + 1 :] for w in bare for k, c in enumerate(w) for other in _ALIKE.get(c, "")}
+
+
+def accent(words: Sequence[Word]) -> None:
+    """Puts the accents back that the engine lost on capitals, where it read them as often on the same word: "Area", elsewhere "Área"."""
+    counts = Counter(w.text for w in words if is_word(w.text))
+    written: dict[str, list[str]] = defaultdict(list)
+    for text in counts:
+        if (bare := text.translate(_CAPITALS)) != text:
+            written[bare].append(text)
+    for word in words:
+        full = written.get(word.text, [])
+        if len(full) == 1 and counts[full[0]] >= counts[word.text] and is_known(full[0]) and not is_known(word.text):
+            word.others = tuple(dict.fromkeys((word.text, *word.others)))
+            word.text = full[0]
 
 
 @cache
