@@ -21,8 +21,8 @@ _NARROW = 96
 """Pixels of width, at 48 of height, that a line is filled up to at least: a digit alone needs no more."""
 _BATCH = 8
 _DETECTS, _READS = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
-_MOST_PIXELS = 4_500_000
-"""What lines are looked for in: of an A4 page, 220 dots an inch. The memory that this takes, some 150 bytes a pixel, is the most of all."""
+_MOST_PIXELS = 3_900_000
+"""What lines are looked for in: of an A4 page, 200 dots an inch. The memory that this takes, some 150 bytes a pixel, is the most of all."""
 _LONGEST = 6
 """How many times longer than wide a picture may be for the detector, which enlarges a narrow one to its own least width."""
 

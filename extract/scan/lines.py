@@ -17,10 +17,12 @@ from .pens import Pens
 from .quads import between, box_of, crop, crop_from_below, grown, height_of, of_box, part, width_of
 from .ruling import Stroke
 from .spelling import is_known
-from .voting import voted, worth_again
+from .voting import agree, is_in_question, voted
 
 _ROOM, _OTHER_ROOM = (0.0, 0.06), ((0.0, 0.0), (0.2, 0.2))
 """Room around a line, along and across, in shares of its height: as it is read, and read again where a character is in doubt."""
+_FEW = 4
+"""Words of a line that is read again as a whole."""
 _STANDING = 1.8
 """How much taller than wide a line is that runs up the page."""
 _MOST_ALONE = 20_000
@@ -99,28 +101,76 @@ def _touch(a: Box, b: Box, reach: float) -> bool:
     return a[0] < b[2] + reach and b[0] < a[2] + reach and a[1] < b[3] + reach and b[1] < a[3] + reach
 
 
+@dataclass(slots=True)
+class Stretch:
+    """Some words of a line, from ``first`` to before ``last``, between two shares of its length; and each reading of them."""
+
+    line: Line
+    first: int
+    last: int
+    lo: float
+    hi: float
+    readings: list[Reading]
+
+    def crop(self, pixels: np.ndarray, along: float, across: float) -> np.ndarray:
+        return crop(pixels, grown(part(self.line.quad, self.lo, self.hi), along, across))
+
+    def add(self, reading: Reading) -> None:
+        """Takes a reading of the stretch alone, its places made those of the line."""
+        size = self.hi - self.lo
+        pieces = tuple(replace(p, lo=self.lo + p.lo * size, hi=self.lo + p.hi * size) for p in latin(reading).pieces)
+        self.readings.append(Reading(" ".join(p.text for p in pieces), reading.score, pieces))
+
+
 def recognise(pixels: np.ndarray, lines: Sequence[Line], drawn: Pens | None) -> None:
-    """Reads every line: again where it is in doubt, without the pen where one goes through it; those that run up the page both ways."""
+    """Reads every line: what is in doubt again, without the pen where one goes through it; lines that run up the page both ways."""
     level = [line for line in lines if not line.standing]
     for line, reading in zip(level, engine.recognise([crop(pixels, grown(line.quad, *_ROOM)) for line in level]), strict=True):
         line.reading = latin(reading)
-    crossed = [line for line in level if drawn is not None and drawn.crosses(line.quad)]
-    apart = {id(line) for line in crossed}
-    again = [line for line in level if id(line) in apart or worth_again(line.reading)]
-    ways = [engine.recognise([crop(pixels, grown(line.quad, *room)) for line in again]) for room in _OTHER_ROOM]
-    clear = engine.recognise([crop(drawn.clear, grown(line.quad, *_ROOM)) for line in crossed]) if drawn is not None else []
-    without = {id(line): reading for line, reading in zip(crossed, clear, strict=True)}
-    for line, *others in zip(again, *ways, strict=True):
-        if id(line) in without:
-            others.append(without[id(line)])
-        line.reading = voted([line.reading, *map(latin, others)])
-        if id(line) in without:
-            line.reading = _in_doubt(line.reading)
+    crossed = {id(line) for line in level if drawn is not None and drawn.crosses(line.quad)}
+    again = [s for line in level for s in _stretches(line, id(line) in crossed)]
+    for room in _OTHER_ROOM:  # a third time only what differs
+        open_ = [s for s in again if len(s.readings) < 2 or not agree(s.readings)]
+        for s, reading in zip(open_, engine.recognise([s.crop(pixels, *room) for s in open_]), strict=True):
+            s.add(reading)
+    if drawn is not None:
+        beneath = [s for s in again if id(s.line) in crossed]
+        for s, reading in zip(beneath, engine.recognise([s.crop(drawn.clear, *_ROOM) for s in beneath]), strict=True):
+            s.add(reading)
+    for s in reversed(again):  # from the end of each line, so that places before it stay
+        best = voted(s.readings)
+        best = _in_doubt(best) if id(s.line) in crossed else best
+        pieces = (*s.line.reading.pieces[: s.first], *best.pieces, *s.line.reading.pieces[s.last :])
+        s.line.reading = Reading(" ".join(p.text for p in pieces), s.line.reading.score, pieces)
     standing = [line for line in lines if line.standing]
     crops = [crop_from_below(pixels, line.quad) for line in standing]
     both = engine.recognise([*crops, *(cv2.rotate(c, cv2.ROTATE_180) for c in crops)])
     for k, line in enumerate(standing):
         line.reading = latin(max(both[k], both[len(standing) + k], key=lambda r: r.score))
+
+
+def _stretches(line: Line, whole: bool) -> list[Stretch]:
+    """What of a line is to be read again: each word in question with its neighbours, for a cut letter would be another; or all of it."""
+    pieces = line.reading.pieces
+    asked = [k for k, p in enumerate(pieces) if is_in_question(p)]
+    if not pieces or not (asked or whole):
+        return []
+    if whole or len(pieces) <= _FEW:
+        return [Stretch(line, 0, len(pieces), 0.0, 1.0, [line.reading])]
+    windows: list[list[int]] = []
+    for k in asked:
+        first, last = max(k - 1, 0), min(k + 2, len(pieces))
+        if windows and first <= windows[-1][1]:
+            windows[-1][1] = last
+        else:
+            windows.append([first, last])
+    found = []
+    for first, last in windows:
+        lo = (pieces[first - 1].hi + pieces[first].lo) / 2 if first else 0.0
+        hi = (pieces[last - 1].hi + pieces[last].lo) / 2 if last < len(pieces) else 1.0
+        its = pieces[first:last]
+        found.append(Stretch(line, first, last, lo, hi, [Reading(" ".join(p.text for p in its), line.reading.score, its)]))
+    return found
 
 
 def _in_doubt(reading: Reading) -> Reading:

@@ -10,13 +10,22 @@ from .spelling import is_known, is_word
 
 _SURE = 0.8
 """Score of the least certain character from which a word needs no second reading."""
+_SURE_NAME = 0.95
+"""The same of a word that no dictionary has: a name, or a word that was misread."""
 _SURE_DIGIT = 0.5
 """The same of a digit where every reading gives the same digits."""
 
 
-def worth_again(reading: Reading) -> bool:
-    """True where a line holds a word that is in doubt: by its score, or because it is none that is known."""
-    return any(p.score < _SURE or (is_word(p.text) and not is_known(p.text)) for p in reading.pieces)
+def is_in_question(piece: Piece) -> bool:
+    """True for a word that is worth a second reading: by its score, or because it is none that is known."""
+    return piece.score < _SURE or (piece.score < _SURE_NAME and is_word(piece.text) and not is_known(piece.text))
+
+
+def agree(readings: Sequence[Reading]) -> bool:
+    """True where nothing is left to ask: all say the same, signs between digits aside."""
+    return len({_digits(r.text.replace(" ", "")) for r in readings}) == 1 and all(
+        is_known(p.text) or not is_word(p.text) for p in readings[0].pieces
+    )
 
 
 def voted(readings: Sequence[Reading]) -> Reading:
