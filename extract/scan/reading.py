@@ -49,12 +49,13 @@ def read_picture(picture: Picture) -> Scanned:
     askew = _worth(skew(pixels))
     pixels = straightened(pixels, askew)
     height, width = pixels.shape[:2]
+    found = engine.detect(pixels)  # first, for it takes the most memory
     light = grey(pixels)
     dark = ink(light, scale)
     drawn = pens(pixels, scale)
     if drawn is not None:
         dark[drawn.mask > 0] = 0
-    found = [q for q in engine.detect(pixels) if drawn is None or not drawn.wrote(q)]
+    found = [q for q in found if drawn is None or not drawn.wrote(q)]
     struck = _struck(pixels, found, scale)
     for box, _ in struck:
         dark[_within(box, 0.8 * scale)] = 0
