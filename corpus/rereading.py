@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from ..extract.options import ReadOptions
-from ..extract.raw import Cell, RawDocument
+from ..extract.raw import Cell, RawDocument, Row
 from ..extract.source import open_source
 from ..normalize.draft import diagnostic
 from ..normalize.numbers import Convention
-from ..schema.language import Text
+from ..schema.language import Text, printable
 from ..schema.place import NOWHERE, Place
 from ..schema.plan import Diagnostic, Level, Plan
 from .verify import Cells, Readings, cells_of, compared, convention_of, differing, every_figure, in_doubt, same
@@ -20,6 +20,11 @@ def reread(plan: Plan, raw: RawDocument, path: Path, options: ReadOptions) -> Pl
     """The plan with its doubtful figures read again, or all, or none, as the options say. Only what has pages is read again."""
     if raw.pages is None:
         return plan
+    plan = _compared(plan, raw, path, options)
+    return plan.model_copy(update={"diagnostics": (*plan.diagnostics, *_doubts(plan, raw))}) if raw.recognised else plan
+
+
+def _compared(plan: Plan, raw: RawDocument, path: Path, options: ReadOptions) -> Plan:
     cells = cells_of(raw)
     doubtful = in_doubt(plan, cells)
     asked = {"all": every_figure(plan, cells), "none": set[Place]()}.get(options.verify, doubtful)
@@ -35,6 +40,30 @@ def reread(plan: Plan, raw: RawDocument, path: Path, options: ReadOptions) -> Pl
         second, third = {**second, **first}, {**third, **other}
     plan = compared(plan, cells, second, third, convention)
     return plan.model_copy(update={"diagnostics": (*plan.diagnostics, *said)})
+
+
+def _doubts(plan: Plan, raw: RawDocument) -> Iterator[Diagnostic]:
+    """The rows with doubtful figures of recognised pages that are no figures of the plan: of those the plan itself tells."""
+    told = {m.quantity.place for row in plan.indicators for m in row.measures}
+    rows = [(row, its) for table in raw.tables for row in table.rows if (its := _doubtful(row, told))]
+    for row, its in rows[:_MOST_ROWS]:
+        printed = "; ".join(f"«{printable(c.text or '—', 60)}»" for c in its)
+        place = its[0].place
+        yield diagnostic("LEC-doubtful", Level.WARNING, *_said(_DOUBTFUL, row=printable(row.joined, 60), printed=printed), place)
+    if len(rows) > _MOST_ROWS:
+        place = rows[_MOST_ROWS][0].place
+        yield diagnostic("LEC-doubtful", Level.WARNING, *_said(_MORE, count=len(rows) - _MOST_ROWS), place)
+
+
+def _said(text: Text, **fields: object) -> tuple[str, str]:
+    said = text.format(**fields)
+    return said.es, said.en
+
+
+def _doubtful(row: Row, told: Collection[Place]) -> list[Cell]:
+    """What of a row is in doubt and is a figure, or stands where one may."""
+    cells = [c for c in row.cells if c is not None and not c.marks.isdisjoint(("doubtful", "illegible")) and c.place not in told]
+    return [c for c in cells if "illegible" in c.marks or any(x.isdigit() for x in c.text)]
 
 
 def _read(
@@ -85,6 +114,12 @@ def _note(text: Text, level: Level, **fields: object) -> Diagnostic:
     return diagnostic("LEC-reread", level, said.es, said.en, NOWHERE)
 
 
+_MOST_ROWS = 200
+_DOUBTFUL = Text(
+    "Fila «{row}»: en la imagen no se leen con certeza {printed}.",
+    "Row «{row}»: {printed} cannot be read with certainty in the picture.",
+)
+_MORE = Text("Hay {count} filas más con cifras dudosas.", "There are {count} more rows with doubtful figures.")
 _READ = Text(
     "Un segundo programa leyó otra vez {read} celdas de cifras; {same} coinciden.",
     "A second program read {read} cells of figures again; {same} agree.",

@@ -97,7 +97,8 @@ class Tally:
 def run(subject: Subject, rules: Sequence[Rule], language: Language) -> tuple[list[Finding], dict[str, Tally]]:
     """The findings of some rules, in order of place, and the tally of each.
 
-    A row with doubtful figures never yields an error: its finding is lowered to a warning.
+    A row with doubtful figures never yields an error, nor does one that was recognised in a picture: its finding is lowered to a
+    warning.
     """
     findings: list[Finding] = []
     tallies: dict[str, Tally] = {}
@@ -119,8 +120,12 @@ def _finding(plan: Plan, rule: Rule, check: Check, language: Language) -> Findin
     elif severity is Severity.ERROR and check.row is not None and check.row.confidence in ("ambiguous", "illegible"):
         severity = Severity.WARNING
     row = check.row
+    place = row.place if row else check.place or NOWHERE
+    recognised = place.page in plan.document.recognised
+    if recognised and severity is Severity.ERROR:
+        severity = Severity.WARNING  # nobody is blamed for what only a program saw in a picture
     message = check.message.get(language)
-    evidence = " · ".join(filter(None, (check.evidence, check.note.get(language))))
+    evidence = " · ".join(filter(None, (check.evidence, check.note.get(language), _FROM_PICTURE.get(language) if recognised else "")))
     if holds_any(message):
         message = _NOT_QUOTED.format(title=rule.title.get(language)).get(language)
     if holds_any(evidence):
@@ -135,11 +140,12 @@ def _finding(plan: Plan, rule: Rule, check: Check, language: Language) -> Findin
         message=message,
         published=check.published,
         expected=check.expected,
-        place=row.place if row else check.place or NOWHERE,
+        place=place,
         evidence=evidence,
     )
 
 
+_FROM_PICTURE = Text("leído en una imagen (OCR): compárelo con ella", "read in a picture (OCR): compare it with that")
 _NOT_QUOTED = Text(
     "{title}: el texto de la fila tiene un dato personal y no se repite aquí; véalo en su lugar.",
     "{title}: the row's text holds a personal datum and is not repeated here; see it in its place.",

@@ -140,6 +140,8 @@ class RawDocument:
     pages: int | None = None
     lines: int | None = None
     partial: bool = False
+    recognised: tuple[int, ...] = ()
+    """Pages whose text was recognised in a picture."""
     again: Callable[[Cell], Sequence[str]] | None = field(default=None, compare=False, repr=False)
     """Reads a cell of a recognised page again, finer; None where no page was recognised."""
 

@@ -104,6 +104,7 @@ def normalize(raw: RawDocument) -> Plan:
         pages=raw.pages,
         lines=raw.lines,
         tables=len(raw.tables),
+        recognised=raw.recognised,
         acronyms=acronyms,
         percent_cap=_percent_cap(raw),
     )

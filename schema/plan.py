@@ -348,6 +348,8 @@ class Document(Model):
     acronyms: dict[str, str] = {}
     percent_cap: float | None = None
     """The highest percentage that the document says it prints, where it says so."""
+    recognised: tuple[int, ...] = ()
+    """Pages whose text was recognised in a picture (OCR)."""
 
 
 class Plan(Model):

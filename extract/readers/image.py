@@ -65,6 +65,7 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
     if not any(t.rows for t in document.tables):
         raise DocumentError(Reason.NO_TABLES, _NO_TABLES)
     document.redactions = list(printed_marks(document.blocks))
+    document.recognised = tuple(sorted(shown))
     document.diagnostics = Notes(recognised=sorted(shown)).diagnostics()
     return document
 

@@ -76,6 +76,7 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
     if not any(t.rows for t in document.tables):
         raise MissingPartError(NO_ENGINE) if scans.lacking else notes.refusal()
     notes.recognised = sorted(scans.shown)
+    document.recognised = tuple(notes.recognised)
     document.redactions = sorted([*notes.marks, *printed_marks(document.blocks)], key=lambda m: (m.place.page or 0, m.place.top or 0.0))
     document.diagnostics = notes.diagnostics()
     document.partial = bool(notes.pictures or notes.unread)

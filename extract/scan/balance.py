@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import partial
 from itertools import permutations
 
+from rapidfuzz.distance import Levenshtein
+
 from ..raw import Block, Cell, Row, Table
 from .sums import Sum, is_slip, sums
 
@@ -169,9 +171,9 @@ def _text_for(k: Key, total: Key, off: Decimal, grid: _Grid) -> str:
     """The text of a figure that makes up a difference, as it was read, or as far as it could be; empty where none does."""
     cell, now, mark = grid.cells[k], grid.values[k], grid.marks[k[1]]
     wanted = (now or Decimal(0)) + (-off if k == total else off)
-    if now is not None:
-        return next((t for t in cell.readings if value(t, mark) == wanted), "")
-    return next((w for t in (cell.text, *cell.readings) if (w := _filled(t, wanted, mark))), "")
+    texts = (cell.text, *cell.readings)
+    read = next((t for t in texts if value(t, mark) == wanted), "")
+    return read or next((w for t in texts if value(t, mark) is None and (w := _filled(t, wanted, mark))), "")
 
 
 def _row(number: int, row: Row, grid: _Grid) -> Row:
@@ -201,6 +203,8 @@ def value(text: str, decimal: str) -> Decimal | None:
     whole, _, rest = found["body"].rpartition(decimal) if decimal and decimal in found["body"] else (found["body"], "", "")
     if decimal and found["body"].count(decimal) > 1:
         return None
+    if (groups := re.split(r"[.,' ]+", whole))[1:] and any(len(g) != 3 for g in groups[1:]):
+        return None  # digits were lost
     digits, decimals = re.sub(r"\D", "", whole), re.sub(r"\D", "", rest)
     read = Decimal(f"{digits or '0'}.{decimals or '0'}")
     return -read if found["sign"] else read
@@ -219,15 +223,21 @@ def _blurred(text: str) -> bool:
 
 
 def _filled(text: str, wanted: Decimal, decimal: str) -> str:
-    """A figure of which some characters are no digits, with those that the sum demands in their place; empty where they do not fit."""
+    """A figure of which a character is no digit, or one is lost, with that which the sum demands; empty where this is not all.
+
+    The rest of its characters must be those of the figure that the sum demands, written with the same signs.
+    """
     found = _BLURRED.fullmatch(text)
     if found is None:
         return ""
     body = found["body"]
-    places = len(re.sub(r"[^\dA-Za-z]", "", body.rpartition(decimal)[2])) if decimal and decimal in body else 0
-    digits = f"{abs(wanted):.{places}f}".replace(".", "")
-    holes = [c for c in body if c.isalnum()]
-    if len(holes) != len(digits) or any(c.isdigit() and c != d for c, d in zip(holes, digits, strict=True)):
-        return ""
-    rest = iter(digits)
-    return text.replace(body, "".join(next(rest) if c.isalnum() else c for c in body))
+    places = len(body.rpartition(decimal)[2]) if decimal and decimal in body else 0
+    thousands = next((c for c in body if c in ".,' " and c != decimal), "")
+    written = f"{abs(wanted):,.{places}f}".replace(",", " ").replace(".", decimal).replace(" ", thousands)
+    steps = Levenshtein.editops(body, written)
+    whole = all(
+        step.tag == "insert" or (step.tag == "replace" and body[step.src_pos].isalpha() and written[step.dest_pos].isdigit())
+        for step in steps
+    )
+    digits = sum(c.isdigit() for c in written) - sum(c.isdigit() for c in body)
+    return text.replace(body, written) if whole and digits <= 2 and len(written) > 6 else ""

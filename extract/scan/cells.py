@@ -6,7 +6,6 @@ from ..pdf.layout import PageLayout
 from ..pdf.lines import is_figure
 from ..pdf.table import PageCell, PageTable
 from . import codes, figures
-from .spelling import is_known
 
 _MOST = 6
 """Other readings that are kept of a cell."""
@@ -27,12 +26,12 @@ def put_right(layout: PageLayout) -> None:
 
 
 def _doubt_misfits(table: PageTable) -> None:
-    """What is no figure and no known word in a column of figures is in doubt: a stroke, or a figure that was misread."""
+    """What is no figure in a column of figures is in doubt: a stroke, a stamp, or a figure that was misread."""
     for k in range(table.columns):
         cells = [c for r in table.body if k < len(r.cells) and (c := r.cells[k]) is not None and c.text and c.col_span == 1]
         strange = [c for c in cells if not is_figure(c.text)]
         if len(cells) >= _LEAST and len(strange) <= _STRANGE * len(cells):
-            for word in (w for c in strange for w in c.words if not is_known(w.text)):
+            for word in (w for c in strange for w in c.words):
                 word.doubtful = True
 
 

@@ -21,8 +21,8 @@ from .voting import agree, is_in_question, voted
 
 _ROOM, _OTHER_ROOM = (0.0, 0.06), ((0.0, 0.0), (0.2, 0.2))
 """Room around a line, along and across, in shares of its height: as it is read, and read again where a character is in doubt."""
-_FEW = 4
-"""Words of a line that is read again as a whole."""
+_FEW, _BESIDE = 6, 2
+"""Words of a line that is read again as a whole, and those on each side that are read again with one in question."""
 _STANDING = 1.8
 """How much taller than wide a line is that runs up the page."""
 _MOST_ALONE = 20_000
@@ -150,7 +150,7 @@ def recognise(pixels: np.ndarray, lines: Sequence[Line], drawn: Pens | None) -> 
 
 
 def _stretches(line: Line, whole: bool) -> list[Stretch]:
-    """What of a line is to be read again: each word in question with its neighbours, for a cut letter would be another; or all of it."""
+    """What of a line is to be read again: each word in question with its neighbours, by which it is read; or all of it."""
     pieces = line.reading.pieces
     asked = [k for k, p in enumerate(pieces) if is_in_question(p)]
     if not pieces or not (asked or whole):
@@ -159,7 +159,7 @@ def _stretches(line: Line, whole: bool) -> list[Stretch]:
         return [Stretch(line, 0, len(pieces), 0.0, 1.0, [line.reading])]
     windows: list[list[int]] = []
     for k in asked:
-        first, last = max(k - 1, 0), min(k + 2, len(pieces))
+        first, last = max(k - _BESIDE, 0), min(k + 1 + _BESIDE, len(pieces))
         if windows and first <= windows[-1][1]:
             windows[-1][1] = last
         else:
