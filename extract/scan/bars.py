@@ -1,4 +1,4 @@
-"""Black bars of a scanned page: what was struck out before it was printed or scanned."""
+"""Dark areas of a scanned page: bars over what was struck out, and shaded cells with light print."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ _WIDE = 1.2
 """How much wider than high a bar is."""
 _SOLID = 0.85
 """The share of its box that is black: letters printed white on it take some."""
+_DARK, _SHADE = 140, 7.0
+"""Of 255 the lightest that a shaded cell with light print is on the whole, and the points that it is high at least: dark print on light
+paper is lighter on the whole."""
 _EDGE = 6.0
 """Points from the edge of the page: what is black there lies behind the paper."""
 
@@ -37,3 +40,15 @@ def bars(light: np.ndarray, scale: float) -> list[Box]:
             continue
         out.append((float(x), float(y), float(x + w), float(y + h)))
     return out
+
+
+def shades(light: np.ndarray, scale: float) -> list[Box]:
+    """The boxes of dark shaded areas, in pixels: the ink in them is the ground and not the print. ``light``: the page in grey, 8 bits."""
+    small = cv2.resize(light, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    size = max(int(_SHADE * scale / 2), 3)
+    mean = cv2.blur(small, (2 * size, size))
+    dark = (mean < _DARK * float(np.median(small[::4, ::4])) / 255).astype(np.uint8) * 255
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((size, 2 * size), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    boxes = [tuple(float(2 * v) for v in (x, y, x + w, y + h)) for x, y, w, h, _ in stats[1:].tolist() if w >= 3 * size]
+    return [(x0, top, x1, bottom) for x0, top, x1, bottom in boxes if bottom - top <= _HIGH * light.shape[0]]

@@ -11,21 +11,21 @@ import numpy as np
 from ..marks import is_reason
 from ..pdf.content import Box, PageContent, Rule, Struck, Word, holds
 from . import engine
-from .bars import bars
+from .bars import bars, shades
 from .engine import Quad
 from .lines import Line, cut, is_read, latin, left_over, recognise
 from .pens import pens
 from .picture import Picture, faint, grey, ink, positive
 from .points import restore
 from .quads import box_of, crop, grown, height_of
-from .ruling import Stroke, outside_text, parted, strokes
+from .ruling import Stroke, outside_shades, outside_text, parted, strokes
 from .shown import Shown
 from .snapping import snapped
 from .spelling import accent, respelled, settled
 from .straight import Bend, bend
 from .turned import quarters, skew, straightened, turned
 
-SETTINGS = 3
+SETTINGS = 4
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
 _LEAST_SKEW = 0.05
 _TYPE = 0.8
@@ -61,6 +61,7 @@ def read_picture(picture: Picture) -> Scanned:
         dark[_within(box, 0.8 * scale)] = 0
     found = [q for q in found if not any(_lies_in(q, box) for box, _ in struck)]
     rows, columns, ruled = strokes(dark, scale, None if drawn is None else cv2.dilate(drawn.mask, np.ones((3, 3), np.uint8)))
+    rows, columns = outside_shades(rows, columns, shades(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), scale), scale)
     rows, columns = outside_text(rows, columns, [box_of(q) for q in found], scale)
     rows = parted(rows, columns, dark, scale)
     flat = bend(rows, columns, width, height, scale)

@@ -133,6 +133,27 @@ def outside_text(
     return level, upright
 
 
+def outside_shades(
+    rows: list[Stroke], columns: list[Stroke], boxes: list[tuple[float, float, float, float]], scale: float
+) -> tuple[list[Stroke], list[Stroke]]:
+    """Without what seems a rule only within a shaded cell: the ground between light letters. Rules of the table run on beyond it."""
+    edge = 2 * scale
+    level = [
+        s
+        for s in rows
+        if not any(
+            x0 - edge < s.along[0] and s.along[-1] < x1 + edge and t + edge < s.at_middle < b - edge and s.length < 0.8 * (x1 - x0)
+            for x0, t, x1, b in boxes
+        )
+    ]
+    upright = [
+        s
+        for s in columns
+        if not any(t - edge < s.along[0] and s.along[-1] < b + edge and x0 + edge < s.at_middle < x1 - edge for x0, t, x1, b in boxes)
+    ]
+    return level, upright
+
+
 def _within(stroke: Stroke, box: tuple[float, float, float, float], upright: bool) -> bool:
     lo, near, hi, far = (box[1], box[0], box[3], box[2]) if upright else box
     slack, middle = 0.1 * (far - near), stroke.at((lo + hi) / 2)
