@@ -151,6 +151,10 @@ def _row(
             found[k] = _doubtful(*rivals[k], prefer_other=with_other)
             said.append(_differs(cell, text, voted))
     for k, prefer_other in _by_arithmetic(measures, found, rivals).items():
+        if "recognised" in cells[found[k].place].marks:
+            # Two readings of one picture, and the row itself says which is right: no more than a blurred copy makes it doubtful.
+            found[k] = replace(rivals[k][prefer_other], confirmed=True)
+            continue
         found[k] = _doubtful(*rivals[k], prefer_other=prefer_other)
     return tuple(replace(m, quantity=q) if q is not m.quantity else m for m, q in zip(measures, found, strict=True)), said
 
