@@ -56,8 +56,9 @@ def pens(pixels: np.ndarray, scale: float) -> Pens | None:
     small = cv2.resize(pixels, None, fx=_SMALL, fy=_SMALL, interpolation=cv2.INTER_AREA)
     tiny = cv2.dilate(cv2.resize(small, None, fx=_PAPER, fy=_PAPER, interpolation=cv2.INTER_AREA), np.ones((5, 5), np.uint8))
     ground = cv2.resize(cv2.medianBlur(tiny, 25), small.shape[1::-1], interpolation=cv2.INTER_LINEAR)
-    colour, paper = (cv2.cvtColor(x, cv2.COLOR_BGR2LAB).astype(np.float32) for x in (small, ground))
-    apart = np.hypot(colour[:, :, 1] - paper[:, :, 1], colour[:, :, 2] - paper[:, :, 2])
+    # Black print is far from the colour of yellow paper, too: it is no pen's, for with the paper made white it has no colour.
+    white = np.full_like(ground, 255)
+    apart = np.minimum(_apart(small, ground), _apart(cv2.divide(small, np.maximum(ground, 1), scale=255), white))
     drawn, boxes = _strokes((apart > _COLOURED).astype(np.uint8) * 255, scale * _SMALL)
     if not boxes:
         return None
@@ -68,6 +69,12 @@ def pens(pixels: np.ndarray, scale: float) -> Pens | None:
     clear = pixels.copy()
     clear[mask > 0] = cv2.resize(ground, size, interpolation=cv2.INTER_LINEAR)[mask > 0]
     return Pens(mask, boxes, clear, ink(grey(clear), scale))
+
+
+def _apart(pixels: np.ndarray, paper: np.ndarray) -> np.ndarray:
+    """How far the colour of each pixel is from that of the paper."""
+    one, other = (cv2.cvtColor(x, cv2.COLOR_BGR2LAB)[:, :, 1:].astype(np.float32) for x in (pixels, paper))
+    return np.hypot(one[:, :, 0] - other[:, :, 0], one[:, :, 1] - other[:, :, 1])
 
 
 def _strokes(mask: np.ndarray, points: float) -> tuple[np.ndarray, list[Box]]:

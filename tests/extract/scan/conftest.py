@@ -53,6 +53,11 @@ def engine() -> None:
 
 
 @pytest.fixture(scope="session")
+def dictionary() -> None:
+    pytest.importorskip("simplemma", reason="simplemma, which tells words from none, is not installed")
+
+
+@pytest.fixture(scope="session")
 def cases() -> Iterator[ModuleType]:
     """The module that makes scans: benchmarks/scan_cases.py."""
     pytest.importorskip("reportlab", reason="reportlab, which typesets the scans, is not installed")

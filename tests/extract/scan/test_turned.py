@@ -63,11 +63,12 @@ def lying_quads(pixels: np.ndarray) -> list[Quad]:
 
 
 def reads(way: int):
-    """An engine that reads well those crops that are given first (0), or their copies turned upside down (1)."""
+    """An engine that reads well the crops that it is given first (0), or their copies turned upside down, which come second (1)."""
+    asked: list[int] = []
 
     def recognise(crops: Sequence[np.ndarray]) -> list[Reading]:
-        half = len(crops) // 2
-        return [Reading("texto", 0.95 if (k >= half) == bool(way) else 0.4) for k in range(len(crops))]
+        asked.append(len(crops))
+        return [Reading("texto", 0.95 if len(asked) - 1 == way else 0.4) for _ in crops]
 
     return recognise
 
