@@ -16,6 +16,8 @@ from .table import PageCell, PageTable
 _MOST = 0.5
 _BATCH = 256
 """Fills that are compared with all cells at once."""
+_TOUCHED = 6.0
+"""Square points of a cell under a bar from which its text may be a part of another."""
 _STRUCK = 0.3
 """Share of a cell that a struck-out area takes at least."""
 
@@ -26,6 +28,9 @@ def dress(layout: PageLayout, page: PageContent) -> None:
         cells = [c for r in table.rows for c in r.cells if c is not None]
         for cell in cells:
             cell.redacted = any(_strikes(s, cell) for s in page.struck)
+            if page.scanned and any(overlap(s.box, cell.box) > _TOUCHED for s in page.struck):
+                for word in cell.words:  # what is left of a text that a bar covers in part says something else
+                    word.doubtful = True
             cell.illegible = any(holds(cell.box, (u[0] + u[2]) / 2, (u[1] + u[3]) / 2) for u in page.unread)
         if page.fills and cells:
             _fill(cells, table, page)

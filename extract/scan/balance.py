@@ -55,18 +55,20 @@ def _table(table: Table, again: Again) -> Table:
     grid = _grid(table)
     rows, columns = len(table.rows), len(table.columns)
     found = [(s, False) for s in sums(grid.lines(rows, columns, False))] + [(s, True) for s in sums(grid.lines(rows, columns, True), 2)]
+    # Of rows whose columns should add up (quarters, years) many do not by intent: they are doubted only where long figures say so.
+    meant = {s for s, upright in found if not upright or s.tells(grid.lines(rows, columns, True))}
     failed: list[tuple[list[Key], bool]] = []
     _prove(found, grid, rows, columns)
     for s, upright in found:
-        failed += [(members, upright) for members in _failed(s, upright, grid, rows, columns)]
+        failed += [(members, s in meant) for members in _failed(s, upright, grid, rows, columns)]
     for members, _ in failed:
         if len(members) == 2:  # a total of one line: each may be what the other was taken for
             _add(grid, members[0], [grid.cells[members[1]].text])
             _add(grid, members[1], [grid.cells[members[0]].text])
     for step in (_settle, partial(_settle_again, again), _settle):
-        failed = [(members, upright) for members, upright in failed if not _holds(members, grid) and not step(members, grid)]
+        failed = [(members, doubt) for members, doubt in failed if not _holds(members, grid) and not step(members, grid)]
     _prove(found, grid, rows, columns)
-    grid.doubted |= {k for members, upright in failed if not upright and not _holds(members, grid) for k in members}
+    grid.doubted |= {k for members, doubt in failed if doubt and not _holds(members, grid) for k in members}
     return replace(table, rows=tuple(_row(r, row, grid) for r, row in enumerate(table.rows)))
 
 
@@ -75,6 +77,10 @@ def _grid(table: Table) -> _Grid:
         (r, c): cell for r, row in enumerate(table.rows) for c, cell in row.filled if _FIGURE.fullmatch(cell.text) or _blurred(cell.text)
     }
     usual = _decimal([c.text for c in cells.values()])
+    for k, cell in cells.items():
+        first, _, last = cell.text.rpartition(" ")
+        if len(first) == 1 and DOUBTFUL in cell.marks and value(cell.text, usual) is None and value(last, usual) is not None:
+            cells[k] = replace(cell, text=last, readings=(cell.text, *cell.readings))  # a stroke before it was read as a digit
     marks = [_decimal([cells[k].text for k in cells if k[1] == c]) or usual for c in range(len(table.columns))]
     return _Grid(cells, marks, {k: value(cell.text, marks[k[1]]) for k, cell in cells.items()})
 

@@ -13,6 +13,7 @@ _FIGURE = re.compile(r"[.,:;' ]*(?P<sign>[-(]?)(?P<body>\d[\d.,:;' ]*\d|\d)[.,:;
 """With what specks make of the signs in it: a colon for a point, a point before it."""
 _MORE, _INSTEAD = re.compile(r"(\d[\d.,]*)%\d"), re.compile(r"(\d[\d.,]*)[68]")
 """A sign of per cent with a digit behind it, "25%6"; and one that was read as a digit, "258"."""
+_BARE, _SPOTTED = re.compile(r"[-(]?\d(?:[\d.,' ]*\d)?\)?\s?%?"), re.compile(r"[.,:;'·]*(.*?)[.,:;'·]*")
 _MOST = 0.6
 """Of the figures of a column (else of its table) that show their thousands: so many must be written in one way."""
 _LEAST = 3
@@ -42,9 +43,10 @@ def put_right(table: PageTable) -> None:
     common = _way(c.text for cells in columns for c in cells)
     for cells in columns:
         _percent(cells)
+        _specks(cells)
         own = _way(c.text for c in cells)
         for cell in cells:
-            _rewrite(cell, own or common, common)
+            _rewrite(cell, own or common, common, own is not None)
 
 
 def _percent(cells: Sequence[PageCell]) -> None:
@@ -59,6 +61,14 @@ def _percent(cells: Sequence[PageCell]) -> None:
             cell.readings, cell.text = (cell.text, *cell.readings), f"{found[1]}%"
             for word in cell.words:
                 word.doubtful = True
+
+
+def _specks(cells: Sequence[PageCell]) -> None:
+    """A point before or behind a figure whose column has none there is a speck."""
+    bare = sum(_BARE.fullmatch(c.text) is not None for c in cells)
+    spotted = [(c, m) for c in cells if (m := _SPOTTED.fullmatch(c.text)) and _BARE.fullmatch(m[1])]
+    for cell, found in spotted if bare >= _LEAST and bare > len(spotted) else ():
+        cell.readings, cell.text = (cell.text, *cell.readings), found[1]
 
 
 def _way(texts: Iterable[str]) -> Way | None:
@@ -82,24 +92,26 @@ def _shown(body: str) -> Way | None:
     return None
 
 
-def _rewrite(cell: PageCell, way: Way | None, common: Way | None) -> None:
-    texts = dict.fromkeys(_written(t, way, common) for t in (cell.text, *cell.readings))
+def _rewrite(cell: PageCell, way: Way | None, common: Way | None, own: bool) -> None:
+    texts = dict.fromkeys(_written(t, way, common, own) for t in (cell.text, *cell.readings))
     text = next(iter(texts))
     if text != cell.text:
         texts = dict.fromkeys((text, cell.text, *texts))
     cell.text, cell.readings = text, tuple(t for t in texts if t != text)
 
 
-def _written(text: str, way: Way | None, common: Way | None) -> str:
-    """A figure in the way of its column; any other text as it is."""
+def _written(text: str, way: Way | None, common: Way | None, own: bool) -> str:
+    """A figure in the way of its column; any other text as it is. ``own``: the way is the column's, not only its table's."""
     found = _FIGURE.fullmatch(text)
     if not found or way is None or way.matches(found["body"]):
         return text
     body = found["body"]
     digits = re.sub(r"\D", "", body)
-    bare = len(digits) == len(body) and len(digits) <= 3 and not (digits[0] == "0" and len(digits) == way.places + 1)
-    few = len(digits) <= way.places or (way.places and bare)
-    if not few:
+    if len(digits) == len(body):
+        # Digits without a sign are a code or a count, unless a nought lost its decimals in a column of decimals.
+        nought = own and way.places and set(digits) == {"0"} and len(digits) == way.places + 1
+        return f"{found['sign']}{way.write(digits)}{found['end']}" if nought else text
+    if len(digits) > way.places:
         written = way.write(digits)
         # Every sign that was read must stand where the column's way has one: else digits were lost, and nothing is put right.
         if _places(body) <= _places(written):

@@ -29,6 +29,11 @@ _MOST_ALONE = 20_000
 """Pieces of ink beside the lines of a page, from which they are looked at no more."""
 _MOST_LEFT = 400
 """Of these the ones of the size of letters."""
+_FIGURE = re.compile(r"[-(]?[\d.,' ]+\)?\s?%?")
+_STROKE = 1.8
+"""Of the height of a line, how long a level stroke through it is that crosses it out."""
+_FILLED = 0.06
+"""Of a square of a stamp or a stroke, the ink from which something may stand under it."""
 _SURE_ALONE = 0.5
 """Score from which ink that the detector passed over is taken for what it was read as."""
 _FOREIGN = re.compile(r"[^\x20-\u024f\u2010-\u203a\u20ac\u2190-\u2193\u2200-\u2265\u25a0-\u25cf\u2713-\u2718]")
@@ -71,8 +76,11 @@ def cut(quad: Quad, rows: Sequence[Stroke], columns: Sequence[Stroke], scale: fl
     return [Line(part(quad, a, b)) for a, b in itertools.pairwise(edges) if (b - a) * (x1 - x0) > 2 * scale]
 
 
-def left_over(free: np.ndarray, lines: Sequence[Line], scale: float) -> list[Quad]:
-    """Ink of the size of letters where no line was found: a lone digit that the detector passed over."""
+def left_over(free: np.ndarray, lines: Sequence[Line], scale: float) -> tuple[list[Quad], list[Quad]]:
+    """Ink where no line was found: of the size of letters (a lone digit that the detector passed over), and parts of what is larger.
+
+    Under a stamp or a stroke there may be a figure that nobody sees.
+    """
     rest = free.copy()
     for line in lines:
         cv2.fillPoly(rest, [np.round(grown(line.quad, 0.12, 0.12)).astype(np.int32)], [0])
@@ -80,20 +88,34 @@ def left_over(free: np.ndarray, lines: Sequence[Line], scale: float) -> list[Qua
     usual = heights[len(heights) // 2] if heights else 8 * scale
     joined = cv2.dilate(rest, np.ones((max(int(0.1 * usual), 1), max(int(0.35 * usual), 1)), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    boxes = [box_of(line.quad) for line in lines]
-    out: list[Quad] = []
     if count > _MOST_ALONE:
-        return []  # a photograph, or paper full of specks
+        return [], []  # a photograph, or paper full of specks
+    boxes = [box_of(line.quad) for line in lines]
+    small: list[Quad] = []
+    large: list[Quad] = []
     for k in range(1, count):
         x, y, w, h, _ = stats[k].tolist()
-        if not 0.35 * usual <= h <= 2 * usual or w > 12 * usual:
+        if h < 0.35 * usual:
             continue
-        area = int(((labels[y : y + h, x : x + w] == k) & (rest[y : y + h, x : x + w] > 0)).sum())
-        if area < 0.04 * usual * usual or any(_touch((x, y, x + w, y + h), b, 0.15 * usual) for b in boxes):
+        its = (labels[y : y + h, x : x + w] == k) & (rest[y : y + h, x : x + w] > 0)
+        if h > 2 * usual or w > 12 * usual:
+            large += _tiles(its, x, y, 1.5 * usual)
+            continue
+        if int(its.sum()) < 0.04 * usual * usual or any(_touch((x, y, x + w, y + h), b, 0.15 * usual) for b in boxes):
             continue
         pad = 0.2 * usual
-        out.append(of_box(x - pad, y - pad, x + w + pad, y + h + pad))
-    return out if len(out) <= _MOST_LEFT else []
+        small.append(of_box(x - pad, y - pad, x + w + pad, y + h + pad))
+    return small if len(small) <= _MOST_LEFT else [], large if len(large) <= _MOST_LEFT else []
+
+
+def _tiles(ink: np.ndarray, x: int, y: int, size: float) -> list[Quad]:
+    """The parts of a large piece of ink, as squares that hold some of it."""
+    step, found = max(int(size), 4), []
+    for top in range(0, ink.shape[0], step):
+        for left in range(0, ink.shape[1], step):
+            if int(ink[top : top + step, left : left + step].sum()) > _FILLED * step * step:
+                found.append(of_box(x + left, y + top, x + left + step, y + top + step))
+    return found
 
 
 def _touch(a: Box, b: Box, reach: float) -> bool:
@@ -122,7 +144,7 @@ class Stretch:
         self.readings.append(Reading(" ".join(p.text for p in pieces), reading.score, pieces))
 
 
-def recognise(pixels: np.ndarray, lines: Sequence[Line], drawn: Pens | None) -> None:
+def recognise(pixels: np.ndarray, lines: Sequence[Line], drawn: Pens | None, dark: np.ndarray) -> None:
     """Reads every line: what is in doubt again, without the pen where one goes through it; lines that run up the page both ways."""
     level = [line for line in lines if not line.standing]
     for line, reading in zip(level, engine.recognise([crop(pixels, grown(line.quad, *_ROOM)) for line in level]), strict=True):
@@ -142,6 +164,9 @@ def recognise(pixels: np.ndarray, lines: Sequence[Line], drawn: Pens | None) -> 
         best = _in_doubt(best) if id(s.line) in crossed else best
         pieces = (*s.line.reading.pieces[: s.first], *best.pieces, *s.line.reading.pieces[s.last :])
         s.line.reading = Reading(" ".join(p.text for p in pieces), s.line.reading.score, pieces)
+    for line in level:
+        if _FIGURE.fullmatch(line.reading.text) and _is_struck_through(dark, line.quad):
+            line.reading = _in_doubt(line.reading)
     standing = [line for line in lines if line.standing]
     crops = [crop_from_below(pixels, line.quad) for line in standing]
     both = engine.recognise([*crops, *(cv2.rotate(c, cv2.ROTATE_180) for c in crops)])
@@ -173,8 +198,17 @@ def _stretches(line: Line, whole: bool) -> list[Stretch]:
     return found
 
 
+def _is_struck_through(dark: np.ndarray, quad: Quad) -> bool:
+    """True for a line with a stroke through its middle: no digit has one so long. What it says is taken back, or another figure."""
+    x0, top, x1, bottom = (max(round(v), 0) for v in box_of(quad))
+    high = bottom - top
+    middle = np.ascontiguousarray(dark[top + round(0.25 * high) : bottom - round(0.25 * high), x0:x1])
+    length = max(int(_STROKE * high), 8)
+    return min(middle.shape, default=0) > 2 and middle.shape[1] > length and bool(cv2.erode(middle, np.ones((1, length), np.uint8)).any())
+
+
 def _in_doubt(reading: Reading) -> Reading:
-    """A line that a pen crosses: what is no known word may be something else, unless a sum proves it."""
+    """A line that a pen crosses, or a stroke strikes out: what is no known word may be something else, unless a sum proves it."""
     pieces = tuple(replace(p, doubtful=p.doubtful or not is_known(p.text)) for p in reading.pieces)
     return Reading(reading.text, reading.score, pieces)
 

@@ -25,7 +25,7 @@ from .spelling import accent, respelled, settled
 from .straight import Bend, bend
 from .turned import quarters, skew, straightened, turned
 
-SETTINGS = 4
+SETTINGS = 5
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
 _LEAST_SKEW = 0.05
 _TYPE = 0.8
@@ -55,7 +55,8 @@ def read_picture(picture: Picture) -> Scanned:
     drawn = pens(pixels, scale)
     if drawn is not None:
         dark[drawn.mask > 0] = 0
-    found = [q for q in found if drawn is None or not drawn.wrote(q)]
+    written = [q for q in found if drawn is not None and drawn.wrote(q)]
+    found = [q for q in found if not any(q is w for w in written)]
     struck = _struck(pixels, found, scale)
     for box, _ in struck:
         dark[_within(box, 0.8 * scale)] = 0
@@ -67,8 +68,9 @@ def read_picture(picture: Picture) -> Scanned:
     flat = bend(rows, columns, width, height, scale)
     lines = [line for q in found for line in cut(q, rows, columns, scale)]
     free = cv2.bitwise_and(dark, cv2.bitwise_not(cv2.dilate(ruled, np.ones((3, 3), np.uint8))))
-    lines += [Line(q, alone=True) for q in left_over(free, lines, scale)]
-    recognise(pixels, lines, drawn)
+    alone, large = left_over(free, lines, scale)
+    lines += [Line(q, alone=True) for q in alone]
+    recognise(pixels, lines, drawn, dark)
     if (least := faint(light, dark, scale)) is not None:
         restore(lines, cv2.bitwise_and(least, cv2.bitwise_not(ruled)))
     page = PageContent(picture.number, width / scale, height / scale, scanned=True)
@@ -81,6 +83,7 @@ def read_picture(picture: Picture) -> Scanned:
         else:
             page.unread.append(_flat(box_of(line.quad), flat, scale))
     accent(page.words)
+    page.unread += [_flat(box_of(q), flat, scale) for q in (*written, *large)]
     page.struck = [Struck(_flat(box, flat, scale), reason=reason) for box, reason in struck]
     return Scanned(page, Shown(width, height, scale, askew, flat, quarter))
 

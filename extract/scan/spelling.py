@@ -12,6 +12,8 @@ from ..pdf.content import Word
 
 _SMALL_L = re.compile(r"(?<=[A-ZÁÉÍÓÚÑ]{2})l(?=[A-ZÁÉÍÓÚÑ]|$|[^\wáéíóúñü])")
 """A small l behind two capitals, at the end of a word or before another: PEl, POl, lNFORME are none in Spanish."""
+_DOLLARS = re.compile(r"^US[S5](?=$|\d)")
+"""The sign of dollars read as a letter: no word of Spanish is USS."""
 _FOREIGN = str.maketrans("àèìòùÀÈÌÒÙșțşţȘȚŞŢ", "áéíóúÁÉÍÓÚststSTST")
 """Marks on letters that Spanish has not: a speck beside an acute accent, or below a letter."""
 _BARE = dict(zip("áéíóúÁÉÍÓÚ", "aeiouAEIOU", strict=True))
@@ -29,7 +31,7 @@ _LEAST, _MOST_ACCENTS = 5, 4
 
 def settled(text: str) -> str:
     """A word with a small l for a capital I put right: "PEl" is "PEI". Of dashes of two lengths the engine knows no difference."""
-    return _SMALL_L.sub("I", text.translate(_FOREIGN)).replace("–", "-")
+    return _DOLLARS.sub("US$", _SMALL_L.sub("I", text.translate(_FOREIGN)).replace("–", "-"))
 
 
 def is_word(text: str) -> bool:

@@ -10,7 +10,7 @@ Line = Sequence[Decimal | None]
 """The figures of a row, one for each column (or of a column, one for each row); None where there is none."""
 _TELLING = 4
 """Digits, noughts at the end aside, that a sum has at least: smaller ones come out by chance, unless in many columns at once."""
-_MANY, _NEARLY_ALL = 6, 0.8
+_MANY, _NEARLY_ALL, _CERTAIN = 6, 0.8, 3
 _SLIP = 7
 """Digits from which a sum that is one digit out is no chance: among so many there is one in some millions."""
 _MOST_PARTS = 60
@@ -23,6 +23,10 @@ class Sum:
 
     total: int
     parts: tuple[int, ...]
+
+    def tells(self, lines: Sequence[Line]) -> bool:
+        """True where it holds of so many long figures that it is meant, and what departs from it is an error."""
+        return sum(self.off(lines, c) == 0 and _digits(v) >= _TELLING for c, v in enumerate(lines[self.total])) >= _CERTAIN
 
     def off(self, lines: Sequence[Line], column: int) -> Decimal | None:
         """What the parts lack of the total; a blank is nothing. None where the total is blank or no part is a figure."""
@@ -99,7 +103,9 @@ def _parts(lines: Sequence[Line], open_: Sequence[int], total: int, least: int) 
 
 def _is_meant(holding: int, telling: int, eligible: int, parts: int) -> bool:
     """False where figures may add up by chance. One part alone, a total of a single line, must agree in several columns."""
-    if holding < 0.5 * eligible or (parts == 1 and telling < 2):
+    if parts == 1 and telling < 2:
+        return False
+    if holding < 0.5 * eligible and telling < _CERTAIN:
         return False
     return telling > 0 or (holding >= _MANY and holding >= _NEARLY_ALL * eligible)
 

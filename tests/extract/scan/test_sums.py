@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from veedor.extract.scan.sums import Line, Sum, is_slip, sums
+from veedor.extract.scan.sums import Sum, is_slip, sums
 
 Lines = list[list[Decimal | None]]
 
@@ -128,6 +128,6 @@ def test_one_digit_out(off: str, total: str, slip: bool) -> None:
 
 
 def test_a_column_alone_is_understood_though_one_digit_of_it_is_wrong() -> None:
-    wrong: list[Line] = lines("1204567.55", "310220.20", "1514787.75")
+    wrong: Lines = lines("1204567.55", "310220.20", "1514787.75")
     assert Sum(2, (0, 1)) in sums([*wrong[:2], lines("1514797.75")[0]])
     assert sums([*wrong[:2], lines("1514897.15")[0]]) == []
