@@ -93,9 +93,11 @@ def _rewrite(cell: PageCell, way: Way | None, common: Way | None) -> None:
 def _written(text: str, way: Way | None, common: Way | None) -> str:
     """A figure in the way of its column; any other text as it is."""
     found = _FIGURE.fullmatch(text)
-    if not found or way is None or way.matches(found["body"]):
+    if not found or way is None:
         return text
     body = found["body"]
+    if way.matches(body):
+        return text if body.isdigit() else f"{found['sign']}{body}{found['end']}"  # specks beside it are none of its signs
     digits = re.sub(r"\D", "", body)
     bare = len(digits) == len(body) and len(digits) <= 3 and not (digits[0] == "0" and len(digits) == way.places + 1)
     few = len(digits) <= way.places or (way.places and bare)

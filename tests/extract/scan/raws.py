@@ -17,7 +17,10 @@ def cell(text: str, row: int = 0, column: int = 0, page: int = 1, marks: Sequenc
 
 
 def table(
-    rows: Sequence[Sequence[str]], readings: Mapping[At, Sequence[str]] | None = None, marks: Mapping[At, Sequence[str]] | None = None, page: int = 1
+    rows: Sequence[Sequence[str]],
+    readings: Mapping[At, Sequence[str]] | None = None,
+    marks: Mapping[At, Sequence[str]] | None = None,
+    page: int = 1,
 ) -> Table:
     """A table of one page; ``readings`` and ``marks`` of single cells."""
     made = []

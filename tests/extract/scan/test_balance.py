@@ -91,9 +91,7 @@ def test_what_another_sum_proves_is_no_more_in_doubt() -> None:
 
 
 def test_two_readings_that_would_do_settle_nothing() -> None:
-    made = table(
-        changed("45.371.072,15", (2, 0), columns(BUDGET, 0, 1)), readings={(2, 0): ["45.871.072,15"], (1, 0): ["810.220,20"]}
-    )
+    made = table(changed("45.371.072,15", (2, 0), columns(BUDGET, 0, 1)), readings={(2, 0): ["45.871.072,15"], (1, 0): ["810.220,20"]})
     found = after(made)
     assert texts(found) == texts(made)
     assert (2, 0) in marked(found, DOUBTFUL)
