@@ -103,9 +103,11 @@ def _rewrite(cell: PageCell, way: Way | None, common: Way | None, own: bool) -> 
 def _written(text: str, way: Way | None, common: Way | None, own: bool) -> str:
     """A figure in the way of its column; any other text as it is. ``own``: the way is the column's, not only its table's."""
     found = _FIGURE.fullmatch(text)
-    if not found or way is None or way.matches(found["body"]):
+    if not found or way is None:
         return text
     body = found["body"]
+    if way.matches(body):
+        return text if body.isdigit() else f"{found['sign']}{body}{found['end']}"  # specks beside it are none of its signs
     digits = re.sub(r"\D", "", body)
     if len(digits) == len(body):
         # Digits without a sign are a code or a count, unless a nought lost its decimals in a column of decimals.

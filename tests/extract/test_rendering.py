@@ -107,6 +107,53 @@ def test_boxes_of_pages_join_the_cells_on_them() -> None:
     assert found["bbox"] == {"1": [50, 700, 100, 707], "2": [48, 20, 58, 25]}
 
 
+@pytest.fixture
+def recognised() -> RawDocument:
+    """A table of which two cells may be wrong and one cannot be read."""
+
+    def cell(text: str, *marks: str, readings: tuple[str, ...] = ()) -> Cell:
+        return Cell(text, Place(page=1), marks=frozenset({"recognised", *marks}), readings=readings)
+
+    rows = (
+        Row((cell("a"), cell("12", readings=("l2",)), None), Place(page=1)),
+        Row((cell("b", "doubtful"), cell("7<", "doubtful", readings=("1'<", "71")), cell("", "illegible")), Place(page=1)),
+        Row((cell("c"), cell("9", "proved"), cell("")), Place(page=1)),
+    )
+    return RawDocument("d", "d.pdf", "", "pdf", [Table((), (("x",), ("y",), ("z",)), rows)], pages=1)
+
+
+def test_json_lists_what_may_be_wrong(recognised: RawDocument) -> None:
+    (found,) = json.loads(FORMATS["json"](recognised, recognised.tables))["tables"]
+    assert found["doubtful"] == [
+        {"row": 1, "column": 0, "text": "b", "readings": [], "illegible": False},
+        {"row": 1, "column": 1, "text": "7<", "readings": ["1'<", "71"], "illegible": False},
+        {"row": 1, "column": 2, "text": "", "readings": [], "illegible": True},
+    ]
+
+
+def test_json_of_a_document_without_doubt_says_nothing_of_it(document: RawDocument) -> None:
+    assert all("doubtful" not in t for t in json.loads(FORMATS["json"](document, document.tables))["tables"])
+
+
+def test_html_marks_what_may_be_wrong(recognised: RawDocument, document: RawDocument) -> None:
+    page = FORMATS["html"](recognised, recognised.tables)
+    tags: list[tuple[dict[str, str | None], str]] = []
+
+    class Marked(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag == "td":
+                tags.append((dict(attrs), ""))
+
+        def handle_data(self, data: str) -> None:
+            if tags and not tags[-1][1] and data.strip():
+                tags[-1] = (tags[-1][0], data)
+
+    Marked().feed(page)
+    assert [(a.get("title"), text) for a, text in tags if a.get("class") == "doubtful"] == [("", "b"), ("1'< / 71", "7<"), ("", "?")]
+    assert len(tags) == 8
+    assert "class=doubtful" not in FORMATS["html"](document, document.tables)
+
+
 def test_a_raw_document_comes_back_as_it_was(document: RawDocument) -> None:
     assert document.redactions and any(c.items for t in document.tables for r in t.rows for c in r.cells if c)
     again = from_json(json.loads(json.dumps(to_json(document))))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from veedor.extract.pdf.content import Word
 from veedor.extract.scan.figures import Way, put_right
 
-from .pixels import column, texts
+from .pixels import column, table, texts
 
 POINTS = ["1.128.489.339,30", "82.140.424,14", "808.782.840,40"]
 COMMAS = ["1,128,489,339.30", "82,140,424.14", "808,782,840.40"]
@@ -81,8 +82,73 @@ def test_what_was_read_is_kept() -> None:
     assert [c.readings for row in found.rows if (c := row.cells[0])] == [(), (), (), ("45.200.00",)]
 
 
-@given(st.lists(st.from_regex(r"-?[0-9.,' ]{1,14}%?", fullmatch=True), min_size=1, max_size=8))
-def test_no_digit_is_ever_changed(figures: list[str]) -> None:
+@given(st.lists(st.from_regex(r"-?[0-9.,:' ]{1,14}", fullmatch=True), min_size=1, max_size=8), st.sampled_from(["", "%", " %"]))
+@settings(max_examples=60)
+def test_no_digit_is_ever_changed(bodies: list[str], sign: str) -> None:
+    """But where some of a column have the sign of per cent: then a digit may be one, see below."""
+    figures = [body + sign for body in bodies]
     for before, now in zip(figures, after(*figures), strict=True):
         assert re.sub(r"\D", "", now).lstrip("0") == re.sub(r"\D", "", before).lstrip("0")
         assert now.startswith("-") == before.startswith("-")
+
+
+@pytest.mark.parametrize(("read", "wanted"), [("258", "25%"), ("256", "25%"), ("25%6", "25%"), ("12.58", "12.5%")])
+def test_a_sign_of_per_cent_that_was_read_as_a_digit(read: str, wanted: str) -> None:
+    assert after("100%", "75%", "50%", read) == ["100%", "75%", "50%", wanted]
+
+
+def test_it_is_in_doubt_and_keeps_what_was_read() -> None:
+    found = column("100%", "75%", "50%", "258")
+    for row in found.rows:
+        for cell in row.cells:
+            assert cell is not None
+            cell.words = [Word(cell.text, 0, 0, 10, 10, 0, 0, 0)]
+    put_right(found)
+    cells = [c for row in found.rows if (c := row.cells[0])]
+    assert [c.readings for c in cells] == [(), (), (), ("258",)]
+    assert [w.doubtful for c in cells for w in c.words] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        ("100%", "75%", "258"),  # two are few
+        ("100%", "75%", "50%", "257"),  # no digit that looks like the sign
+        ("100%", "75%", "50%", "8"),
+        ("100%", "75%", "50%", "258", "318", "418", "518"),  # most have none
+        ("100", "75", "50", "258"),
+    ],
+)
+def test_a_digit_stays_where_it_may_be_one(figures: tuple[str, ...]) -> None:
+    assert after(*figures) == list(figures)
+
+
+def test_the_sign_of_decimals_of_the_table_is_that_of_its_shares() -> None:
+    """In the table figures have a decimal comma: its percentages cannot have a point."""
+    found = table([[a, b] for a, b in zip([*POINTS, "1.544,20"], ["0.0 %", "12.5%", "(3.25)", "100,0 %"], strict=True)])
+    put_right(found)
+    assert texts(found, 1) == ["0,0 %", "12,5%", "(3,25)", "100,0 %"]
+    alone = table([["0.0 %"], ["12.5%"]])
+    put_right(alone)
+    assert texts(alone) == ["0.0 %", "12.5%"], "nothing else tells"
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted"),
+    [
+        ("495:584.288,33", "495.584.288,33"),
+        ("495:584:288:33", "495.584.288,33"),
+        ("495;584.288,33", "495.584.288,33"),
+        (".495.584.288,33", "495.584.288,33"),
+        ("495.584.288,33.", "495.584.288,33"),
+        ("1.", "1."),  # a number of a list
+        ("12:30", "12,30"),
+    ],
+)
+def test_a_colon_is_a_point_with_a_speck(read: str, wanted: str) -> None:
+    assert after(*POINTS, read) == [*POINTS, wanted]
+
+
+@pytest.mark.parametrize(("read", "wanted"), [("000", "0,00"), ("025", "0,25"), ("0.00", "0,00"), ("00", "00"), ("0", "0"), ("100", "100")])
+def test_noughts_whose_comma_was_lost(read: str, wanted: str) -> None:
+    assert after(*POINTS, read) == [*POINTS, wanted]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from veedor.extract.scan.picture import grey, ink, positive
+from veedor.extract.scan.picture import faint, grey, ink, positive
 
 from .pixels import grid, paper, written
 
@@ -41,3 +41,24 @@ def test_ink_is_the_same_in_light_and_in_shade() -> None:
 def test_a_blank_page_has_no_ink() -> None:
     grain = np.random.default_rng(3).normal(240, 4, (600, 800, 1)).clip(0, 255).astype(np.uint8).repeat(3, axis=2)
     assert (ink(grey(grain), 2.0) > 0).mean() < 0.001
+
+
+def faint_of(pixels: np.ndarray) -> np.ndarray | None:
+    light = grey(pixels)
+    return faint(light, ink(light, 2.0), 2.0)
+
+
+def test_what_is_fainter_than_ink_is_seen_on_clean_paper() -> None:
+    pixels = page()
+    pixels[400:404, 500:504] = 238
+    found = faint_of(pixels)
+    assert found is not None
+    assert found[401:403, 501:503].all()
+    assert not ink(grey(pixels), 2.0)[400:404, 500:504].any(), "it is no ink"
+    assert found[300, 100:700].all(), "ink is something, too"
+    assert not found[420:500, 420:700].any()
+
+
+def test_on_paper_that_is_not_clean_nothing_faint_is_looked_for() -> None:
+    grain = np.random.default_rng(3).normal(0, 9, (600, 800, 1))
+    assert faint_of((page() + grain).clip(0, 255).astype(np.uint8)) is None

@@ -123,3 +123,30 @@ def test_rules_of_one_table_stay_whole() -> None:
     grid(pixels, XS, YS)
     rows, columns, _ = strokes(dark(pixels), SCALE)
     assert len(parted(rows, columns, dark(pixels), SCALE)) == len(rows)
+
+
+@pytest.mark.parametrize("lying", [False, True])
+def test_beneath_a_pen_a_rule_goes_on(lying: bool) -> None:
+    """Ten points of it are hidden: more than a bad print breaks, and only where the pen went."""
+    pixels, over = paper(600, 600), np.zeros((600, 600), np.uint8)
+    level(pixels, 100, 60, 540)
+    pixels[90:110, 300:320] = 255
+    ink = dark(pixels)
+    if lying:
+        ink = np.ascontiguousarray(ink.T)
+    assert len(strokes(ink, SCALE)[lying]) == 2, "without a pen they are two"
+    assert len(strokes(ink, SCALE, over)[lying]) == 2, "nor where it went elsewhere"
+    over[80:120, 295:325] = 255
+    (rule,) = strokes(ink, SCALE, np.ascontiguousarray(over.T) if lying else over)[lying]
+    assert (rule.along[0], rule.along[-1]) == pytest.approx((60, 540), abs=3)
+    assert rule.at_middle == pytest.approx(100, abs=1)
+
+
+def test_a_pen_makes_no_rule_of_its_own() -> None:
+    pixels = paper()
+    over = np.full(pixels.shape[:2], 255, np.uint8)
+    level(pixels, 100, 60, 300)
+    level(pixels, 100, 360, 600)
+    rows, columns, _ = strokes(dark(pixels), SCALE, over)
+    assert [x for r in rows for x in (r.along[0], r.along[-1])] == pytest.approx([60, 300, 360, 600], abs=4)
+    assert columns == []

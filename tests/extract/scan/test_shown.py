@@ -73,3 +73,10 @@ def test_every_cell_and_line_is_placed() -> None:
         assert each.place == there
         assert [c.place for c in (*each.cells, *each.rivals[0]) if c] == [there, there]
     assert placed(list(blocks), {}) == blocks
+
+
+@given(st.floats(20, 400), st.floats(20, 340), st.floats(8, 80), st.floats(6, 20), st.floats(-4, 4), st.booleans())
+def test_flat_takes_a_place_back_to_where_it_was(x: float, y: float, wide: float, high: float, skew: float, bent: bool) -> None:
+    box = (x, y, x + wide, y + high)
+    page = shown(skew, HANGING if bent else NO_BEND)
+    assert page.flat(page.box(box)) == pytest.approx(box, abs=1.5 if bent else 0.01)

@@ -76,3 +76,53 @@ def test_a_header_of_two_levels_keeps_its_low_upright() -> None:
     found = snapped(level, upright)
     assert (115, XS[1], XS[2]) in spans(found[0])
     assert (200, 115, YS[-1]) in spans(found[1])
+
+
+STAMP = (150.0, 150.0, 210.0, 175.0)
+"""Over the third level rule, in its second cell."""
+
+
+def gapped(lo: float, hi: float) -> tuple[list[Rule], list[Rule]]:
+    """A grid whose third level rule is not seen from ``lo`` to ``hi``."""
+    level, upright = grid()
+    level[2] = Rule(YS[2], XS[0], lo, 0.5)
+    level.append(Rule(YS[2], hi, XS[-1], 0.5))
+    return level, upright
+
+
+def third(found: Sequence[Rule]) -> list[tuple[float, float, float]]:
+    return spans([r for r in found if abs(r.at - YS[2]) < 1])
+
+
+def test_beneath_a_stamp_a_rule_goes_on_further_than_a_bad_print_breaks_it() -> None:
+    """Forty points are no gap of a print."""
+    assert third(snapped(*gapped(155, 205), [STAMP])[0]) == [(YS[2], XS[0], XS[-1])]
+    assert third(snapped(*gapped(155, 205))[0]) != [(YS[2], XS[0], XS[-1])]
+    away = (150.0, 162.0, 210.0, 180.0)
+    assert third(snapped(*gapped(155, 205), [away])[0]) != [(YS[2], XS[0], XS[-1])], "a stamp that is not over it"
+
+
+def test_beneath_a_stamp_one_end_may_lie_at_an_upright() -> None:
+    stamp = (XS[1] - 2, 150.0, 150.0, 175.0)
+    assert third(snapped(*gapped(XS[1], 140), [stamp])[0]) == [(YS[2], XS[0], XS[-1])]
+    assert third(snapped(*gapped(XS[1], 140))[0]) == [(YS[2], XS[0], XS[1]), (YS[2], 140, XS[-1])]
+
+
+def test_from_upright_to_upright_it_is_a_merged_cell_beneath_a_stamp_too() -> None:
+    level, upright = gapped(XS[2], XS[3] - 0.1)
+    level = [r for r in level if r.lo < XS[3] - 1]
+    level.append(Rule(YS[2], XS[3], XS[3] + 60, 0.5))
+    level = [Rule(r.at, r.lo, XS[3] + 60 if r.hi == XS[3] else r.hi, 0.5) for r in level]
+    upright.append(Rule(XS[3] + 60, YS[0], YS[-1], 0.5))
+    found, _ = snapped(level, upright, [(XS[2] - 5, 150.0, XS[3] + 5, 175.0)])
+    assert third(found) == [(YS[2], XS[0], XS[2]), (YS[2], XS[3], XS[3] + 60)]
+
+
+def test_an_upright_goes_on_beneath_a_stamp_too() -> None:
+    level, upright = grid()
+    tall = [r if r.at != YS[2] else Rule(YS[2], XS[2], XS[3], 0.5) for r in level]
+    upright[1] = Rule(XS[1], YS[0], 137, 0.5)
+    upright.append(Rule(XS[1], 183, YS[-1], 0.5))
+    wanted = [(XS[1], YS[0], YS[-1])]
+    assert [s for s in spans(snapped(tall, upright, [(100.0, 130.0, 140.0, 190.0)])[1]) if s[0] == XS[1]] == wanted
+    assert [s for s in spans(snapped(tall, upright)[1]) if s[0] == XS[1]] != wanted

@@ -1,0 +1,119 @@
+"""The second engine: asked where it is installed, silent where it is not or where it fails. A small program stands in for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from veedor.extract.scan import tesseract
+
+from .pixels import paper
+
+PLAYS = """#!{python} -S
+import sys
+from pathlib import Path
+said = Path(__file__).with_name("said")
+asked = sys.argv[1:]
+if asked == ["--list-langs"]:
+    print("List of available languages:")
+    for name in {languages!r}:
+        print(name)
+    sys.exit(0)
+said.write_text("\\n".join(asked))
+Path(__file__).with_name("picture.png").write_bytes(sys.stdin.buffer.read())
+{does}
+"""
+SAYS = "sys.stdout.buffer.write(' 1.234,50 \\n\\x0c'.encode())"
+
+
+def forget() -> None:
+    tesseract.program.cache_clear()
+    tesseract._language.cache_clear()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The only folder on the PATH."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    forget()
+    yield tmp_path
+    forget()
+
+
+def install(folder: Path, does: str = SAYS, languages: tuple[str, ...] = ("eng", "spa")) -> None:
+    program = folder / "tesseract"
+    program.write_text(PLAYS.format(python=sys.executable, does=does, languages=languages), "utf-8")
+    program.chmod(0o755)
+
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+
+
+def test_absent_it_says_nothing(folder: Path) -> None:
+    assert tesseract.program() is None
+    assert tesseract.line(paper(60, 20)) == ""
+
+
+def test_present_it_says_what_it_reads_without_blanks(folder: Path) -> None:
+    install(folder)
+    assert tesseract.program() == str(folder / "tesseract")
+    assert tesseract.line(paper(60, 20)) == "1.234,50"
+
+
+def test_it_is_shown_the_line_with_paper_around_it(folder: Path) -> None:
+    install(folder)
+    line = np.zeros((20, 60, 3), np.uint8)
+    line[:, :, 2] = np.arange(60)
+    tesseract.line(line)
+    shown = cv2.imread(str(folder / "picture.png"))
+    assert shown is not None
+    assert shown.shape == (44, 84, 3)
+    assert (shown[12:-12, 12:-12] == line).all()
+    assert (shown[:12] == 255).all() and (shown[:, -12:] == 255).all()
+
+
+@pytest.mark.parametrize(("languages", "asked"), [(("eng", "osd", "spa"), "spa"), (("eng", "osd"), "eng"), ((), "eng")])
+def test_it_is_asked_for_one_line_of_spanish_where_it_knows_it(folder: Path, languages: tuple[str, ...], asked: str) -> None:
+    install(folder, languages=languages)
+    tesseract.line(paper(60, 20), figures=False)
+    assert (folder / "said").read_text().split("\n") == ["stdin", "stdout", "--psm", "7", "-l", asked]
+
+
+def test_of_figures_only_their_signs_are_asked_for(folder: Path) -> None:
+    install(folder)
+    tesseract.line(paper(60, 20))
+    *_, last = (folder / "said").read_text().split("\n")
+    name, _, signs = last.partition("=")
+    assert name == "tessedit_char_whitelist"
+    assert set("1.234,50-()%") <= set(signs)
+    assert not any(c.isalpha() for c in signs)
+
+
+@pytest.mark.parametrize("does", ["sys.exit(1)", "sys.stderr.write('Error opening data file')", "sys.stdout.buffer.write(b' \\n')"])
+def test_one_that_fails_says_nothing(folder: Path, does: str) -> None:
+    install(folder, does)
+    assert tesseract.line(paper(60, 20)) == ""
+
+
+def test_letters_of_no_encoding_do_no_harm(folder: Path) -> None:
+    install(folder, "sys.stdout.buffer.write(b'12\\xff')")
+    assert tesseract.line(paper(60, 20)) == "12\ufffd"
+
+
+def test_one_that_hangs_is_given_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(folder, "import time; time.sleep(60)")
+    tesseract._language()
+    monkeypatch.setattr(tesseract, "_SECONDS", 0.2)
+    assert tesseract.line(paper(60, 20)) == ""
+
+
+def test_one_that_cannot_be_run_says_nothing(folder: Path) -> None:
+    program = folder / "tesseract"
+    program.write_bytes(b"\x7fELF no program at all")
+    program.chmod(0o755)
+    assert tesseract.line(paper(60, 20)) == ""
