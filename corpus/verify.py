@@ -120,6 +120,7 @@ def _row(
     measures = row.measures
     found = [m.quantity for m in measures]
     rivals: dict[int, tuple[Quantity, Quantity]] = {}
+    differing: dict[int, Diagnostic] = {}
     said: list[Diagnostic] = []
     for k, figure in enumerate(found):
         cell = cells.get(figure.place)
@@ -149,14 +150,19 @@ def _row(
             voted = third.get(cell.place)
             with_other = voted is not None and same(voted, text, convention)
             found[k] = _doubtful(*rivals[k], prefer_other=with_other)
-            said.append(_differs(cell, text, voted))
+            differing[k] = _differs(cell, text, voted)
     for k, prefer_other in _by_arithmetic(measures, found, rivals).items():
         if "recognised" in cells[found[k].place].marks:
             # Two readings of one picture, and the row itself says which is right: no more than a blurred copy makes it doubtful.
-            found[k] = replace(rivals[k][prefer_other], confirmed=True)
+            kept, left = rivals[k][prefer_other], rivals[k][not prefer_other]
+            found[k] = replace(kept, confirmed=True)
+            differing[k] = _say(_SETTLED, kept.place, kept=printable(kept.printed, 60), left=printable(left.printed or "—", 60))
             continue
         found[k] = _doubtful(*rivals[k], prefer_other=prefer_other)
-    return tuple(replace(m, quantity=q) if q is not m.quantity else m for m, q in zip(measures, found, strict=True)), said
+    return tuple(replace(m, quantity=q) if q is not m.quantity else m for m, q in zip(measures, found, strict=True)), [
+        *said,
+        *differing.values(),
+    ]
 
 
 def _unproved(row: Indicator, k: int, agrees: bool) -> bool:
@@ -204,6 +210,10 @@ _DIFFERS = Text(
 _THIRD = Text(
     "Aquí se leyó «{first}», un segundo programa leyó «{other}» y un tercero «{third}»; la cifra se marca ambigua.",
     "“{first}” was read here, a second program read “{other}” and a third “{third}”; the figure is marked ambiguous.",
+)
+_SETTLED = Text(
+    "En la imagen se leyó «{kept}» y «{left}»; las demás cifras de la fila dicen que es «{kept}».",
+    "“{kept}” and “{left}” were read in the picture; the other figures of the row say that it is “{kept}”.",
 )
 _BLURRED = Text(
     "La imagen de «{printed}» no se lee con certeza y nada confirma la cifra; se marca ambigua.",

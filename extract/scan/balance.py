@@ -21,7 +21,7 @@ Key = tuple[int, int]
 """Row and column of a cell in its table."""
 
 PROVED, DOUBTFUL = "proved", "doubtful"
-_FIGURE = re.compile(r"(?P<sign>[-−(]?)\s*(?:US)?\$?\s*(?P<body>\d[\d.,' ]*\d|\d)(?P<close>\)?)")
+_FIGURE = re.compile(r"(?:(?:US\$|S/\.?|Bs\.?|[$QL₡])\s?)?(?P<sign>[-−(]?)\s*\$?\s*(?P<body>\d[\d.,' ]*\d|\d)(?P<close>\)?)")
 _BLURRED = re.compile(r"[-−(]?\s*(?P<body>[\dA-Za-z][\dA-Za-z.,' ]*[\dA-Za-z])\)?")
 _MOST_AGAIN = 40
 """Cells of a table that are read again: more of them mean that the sums were not understood."""

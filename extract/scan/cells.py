@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ..pdf.layout import PageLayout
 from ..pdf.lines import is_figure
 from ..pdf.table import PageCell, PageTable
@@ -11,6 +13,8 @@ _MOST = 6
 """Other readings that are kept of a cell."""
 _LEAST, _STRANGE = 4, 0.3
 """Filled cells of a column of figures, and the share of them that may be none."""
+_SAME = 0.8
+"""Of the figures of a column: so many have one number of decimals where all should."""
 
 
 def put_right(layout: PageLayout) -> None:
@@ -30,6 +34,13 @@ def _doubt_misfits(table: PageTable) -> None:
     for k in range(table.columns):
         cells = [c for r in table.body if k < len(r.cells) and (c := r.cells[k]) is not None and c.text and c.col_span == 1]
         strange = [c for c in cells if not is_figure(c.text)]
+        places = Counter(figures.decimals(c.text) for c in cells if is_figure(c.text))
+        usual, count = places.most_common(1)[0] if places else (0, 0)
+        odd = [c for c in cells if figures.is_malformed(c.text)]
+        if usual and count >= _LEAST and count >= _SAME * places.total():
+            odd += [c for c in cells if is_figure(c.text) and figures.decimals(c.text) not in (0, usual)]
+        for word in (w for c in odd for w in c.words):
+            word.doubtful = True
         if len(cells) >= _LEAST and len(strange) <= _STRANGE * len(cells):
             for word in (w for c in strange for w in c.words):
                 word.doubtful = True

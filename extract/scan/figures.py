@@ -9,11 +9,15 @@ from dataclasses import dataclass
 
 from ..pdf.table import PageCell, PageTable
 
-_FIGURE = re.compile(r"[.,:;' ]*(?P<sign>[-(]?)(?P<body>\d[\d.,:;' ]*\d|\d)[.,:;']*(?P<end>\)?\s?%?)[.,:;' ]*")
+_FIGURE = re.compile(
+    r"[.,:;' ]*(?P<sign>(?:(?:US\$|S/\.?|Bs\.?|[$QL₡])\s?)?[-(]?)(?P<body>\d[\d.,:;' ]*\d|\d)[.,:;']*(?P<end>\)?\s?%?)[.,:;' ]*"
+)
 """With what specks make of the signs in it: a colon for a point, a point before it."""
 _MORE, _INSTEAD = re.compile(r"(\d[\d.,]*)%\d"), re.compile(r"(\d[\d.,]*)[68]")
 """A sign of per cent with a digit behind it, "25%6"; and one that was read as a digit, "258"."""
 _BARE, _SPOTTED = re.compile(r"[-(]?\d(?:[\d.,' ]*\d)?\)?\s?%?"), re.compile(r"[.,:;'·]*(.*?)[.,:;'·]*")
+_FORMS = (r"\d{1,3}([.,' ])\d{3}(?:\1\d{3})*(?:[.,]\d+)?", r"\d+[.,]\d+", r"\d+")
+"""Thousands and decimals, decimals alone, neither."""
 _MOST = 0.6
 """Of the figures of a column (else of its table) that show their thousands: so many must be written in one way."""
 _LEAST = 3
@@ -97,7 +101,14 @@ def _rewrite(cell: PageCell, way: Way | None, common: Way | None, own: bool) -> 
     text = next(iter(texts))
     if text != cell.text:
         texts = dict.fromkeys((text, cell.text, *texts))
+        if sum(map(_is_sign, text)) > sum(map(_is_sign, cell.text)):
+            for word in cell.words:  # a sign that was not read may have been another: unless a sum proves it
+                word.doubtful = True
     cell.text, cell.readings = text, tuple(t for t in texts if t != text)
+
+
+def _is_sign(char: str) -> bool:
+    return char in ".,:;' "
 
 
 def _written(text: str, way: Way | None, common: Way | None, own: bool) -> str:
@@ -111,7 +122,7 @@ def _written(text: str, way: Way | None, common: Way | None, own: bool) -> str:
     digits = re.sub(r"\D", "", body)
     if len(digits) == len(body):
         # Digits without a sign are a code or a count, unless a nought lost its decimals in a column of decimals.
-        nought = own and way.places and set(digits) == {"0"} and len(digits) == way.places + 1
+        nought = own and way.places and digits[0] == "0" and len(digits) == way.places + 1
         return f"{found['sign']}{way.write(digits)}{found['end']}" if nought else text
     if len(digits) > way.places:
         written = way.write(digits)
@@ -122,6 +133,21 @@ def _written(text: str, way: Way | None, common: Way | None, own: bool) -> str:
         # Other decimals than the column's: of the two signs that a table has, this one stands before decimals.
         return f"{found['sign']}{short[1]}{common.decimal}{short[2]}{found['end']}"
     return text
+
+
+def is_malformed(text: str) -> bool:
+    """True for a figure that nobody writes so: "1,1448071", "3.508.36": a sign or a digit of it was lost or is another's."""
+    found = _FIGURE.fullmatch(text)
+    if found is None or not re.search(r"[.,]", found["body"]):
+        return False
+    return not any(re.fullmatch(form, found["body"]) for form in _FORMS)
+
+
+def decimals(text: str) -> int:
+    """How many decimals a figure shows; 0 for none, and for what ends like thousands."""
+    found = _FIGURE.fullmatch(text)
+    end = re.search(r"[.,](\d+)$", found["body"]) if found else None
+    return len(end[1]) if end and len(end[1]) != 3 else 0
 
 
 def _places(body: str) -> set[int]:

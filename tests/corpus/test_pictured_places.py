@@ -83,11 +83,11 @@ def test_where_all_ways_agree_the_figures_stay_and_none_is_confirmed(scan: Calla
 
 
 @pytest.mark.parametrize("said", [("3", "3", "2"), ("3", "2", "2"), ("2", "3", ""), ("7", "3", "3")])
-def test_what_differs_is_ambiguous_with_both_readings_and_the_sum_tells_which(scan: Callable[..., Plan], said: tuple[str, ...]) -> None:
+def test_where_readings_differ_the_sum_of_the_row_settles_it(scan: Callable[..., Plan], said: tuple[str, ...]) -> None:
     plan = scan(Again(**{"2": said}))
     last = figures(plan)[-1]
-    assert (last.value, last.alternative, last.printed, last.state, last.confirmed) == (3, 2, "3", State.AMBIGUOUS, False)
-    assert row(plan, "AO.1.2").confidence is Confidence.AMBIGUOUS
+    assert (last.value, last.alternative, last.printed, last.state, last.confirmed) == (3, None, "3", State.VALUE, True)
+    assert row(plan, "AO.1.2").confidence is Confidence.CHECKED
     (note,) = [d for d in plan.diagnostics if d.code == "LEC-second-reading"]
     assert "“2”" in note.message_en and "“3”" in note.message_en
     assert {q.state for q in figures(plan)[:-1]} == {State.VALUE}
