@@ -192,8 +192,10 @@ def _row(number: int, row: Row, grid: _Grid) -> Row:
         marks = set(found.marks)
         if k in grid.proved:
             marks = (marks - {DOUBTFUL}) | {PROVED}
-            last = found.text.split()[-1]
-            if last != found.text and value(last, grid.marks[c]) == grid.values[k]:  # a stroke before it was read as a nought
+            first, _, last = found.text.rpartition(" ")
+            if (
+                len(first) == 1 and first.isdigit() and value(last, grid.marks[c]) == grid.values[k]
+            ):  # a stroke before it was read as a nought
                 found = replace(found, text=last, readings=(found.text, *found.readings))
         elif k in grid.doubted or grid.values[k] is None:
             marks.add(DOUBTFUL)

@@ -49,8 +49,16 @@ def put_right(table: PageTable) -> None:
         _percent(cells)
         _specks(cells)
         own = _way(c.text for c in cells)
+        shared = common if common is not None and _follow([c.text for c in cells], own or common) else None
         for cell in cells:
-            _rewrite(cell, own or common, common, own is not None)
+            _rewrite(cell, own or shared, shared, own is not None)
+
+
+def _follow(texts: Sequence[str], way: Way) -> bool:
+    """True for a column half of whose figures with signs are written in this way: a table may have two."""
+    bodies = [m["body"] for t in texts if (m := _FIGURE.fullmatch(t)) and re.search(r"[.,' ]", m["body"])]
+    form = re.compile(rf"\d{{1,3}}(?:{re.escape(way.thousands)}\d{{3}})*(?:{re.escape(way.decimal)}\d+)?")
+    return 2 * sum(form.fullmatch(b) is not None for b in bodies) >= len(bodies)
 
 
 def _percent(cells: Sequence[PageCell]) -> None:
@@ -89,8 +97,8 @@ def _way(texts: Iterable[str]) -> Way | None:
 
 
 def _shown(body: str) -> Way | None:
-    for thousands, decimal in ((".", ","), (",", ".")):
-        found = re.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})+(?:\{decimal}(\d+))?", body)
+    for thousands, decimal in ((".", ","), (",", "."), (" ", ","), (" ", "."), ("'", ".")):
+        found = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(decimal)}(\d+))?", body)
         if found:
             return Way(thousands, decimal, len(found[1] or ""))
     return None

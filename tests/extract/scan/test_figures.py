@@ -124,13 +124,33 @@ def test_a_digit_stays_where_it_may_be_one(figures: tuple[str, ...]) -> None:
 
 
 def test_the_sign_of_decimals_of_the_table_is_that_of_its_shares() -> None:
-    """In the table figures have a decimal comma: its percentages cannot have a point."""
-    found = table([[a, b] for a, b in zip([*POINTS, "1.544,20"], ["0.0 %", "12.5%", "(3.25)", "100,0 %"], strict=True)])
+    """In the table figures have a decimal comma, and half of the percentages show it: the rest cannot have a point."""
+    found = table([[a, b] for a, b in zip([*POINTS, "1.544,20"], ["0.0 %", "12.5%", "3,25", "100,0 %"], strict=True)])
     put_right(found)
-    assert texts(found, 1) == ["0,0 %", "12,5%", "(3,25)", "100,0 %"]
+    assert texts(found, 1) == ["0,0 %", "12,5%", "3,25", "100,0 %"]
     alone = table([["0.0 %"], ["12.5%"]])
     put_right(alone)
     assert texts(alone) == ["0.0 %", "12.5%"], "nothing else tells"
+
+
+def test_a_column_may_be_written_in_another_way_than_its_table() -> None:
+    shares = ["0.0 %", "12.5%", "(3.25)", "100.0 %"]
+    found = table([[a, b] for a, b in zip([*POINTS, "1.544,20"], shares, strict=True)])
+    put_right(found)
+    assert texts(found, 1) == shares
+    soles = ["S/ 4 160,68", "S/ 179 751,43", "S/ 194,98", "S/ 7 608 088,01"]
+    found = table([[a, b] for a, b in zip([f"US$ {x}" for x in ("1,100.71", "3,508.36", "59.13", "2,019,415.02")], soles, strict=True)])
+    put_right(found)
+    assert texts(found, 1) == soles
+
+
+@pytest.mark.parametrize(
+    "codes", [("527489", "517579", "514636", "532739"), ("001", "002", "003", "014"), ("2019", "2020", "2021", "2022")]
+)
+def test_digits_without_signs_stay_as_they_are_beside_amounts(codes: tuple[str, ...]) -> None:
+    found = table([[a, b] for a, b in zip([*POINTS, "1.544,20"], codes, strict=True)])
+    put_right(found)
+    assert texts(found, 1) == list(codes)
 
 
 @pytest.mark.parametrize(
