@@ -38,6 +38,8 @@ class Notes:
     """The pages that were asked for, of how many, where these are not all."""
     recognised: list[int] = field(default_factory=list)
     """Pages whose words were recognised in a picture."""
+    drawn: list[int] = field(default_factory=list)
+    """Of these the pages that a pen or a stamp went over, in colour."""
     layers_unused: list[int] = field(default_factory=list)
     """Of these the pages whose text layer says something else than their picture."""
     lacking: dict[Text, str] = field(default_factory=dict)
@@ -54,6 +56,8 @@ class Notes:
             self.unmapped.append(page.number)
         if page.beneath:
             self.covered.append((page.number, page.beneath))
+        if page.drawn:
+            self.drawn.append(page.number)
         self.controls += page.controls
 
     def lack(self, text: Text, code: str = "LEC-engine") -> None:
@@ -75,6 +79,8 @@ class Notes:
             out.append(_said("LEC-chosen", _CHOSEN.format(pages=listed(pages), count=count), level=Level.NOTE))
         if self.recognised:
             out.append(_said("LEC-ocr", _OCR.format(pages=listed(self.recognised)), self.recognised[0], Level.NOTE))
+        if self.drawn:
+            out.append(_said("LEC-drawn", _DRAWN.format(pages=listed(self.drawn)), self.drawn[0], Level.NOTE))
         if self.layers_unused:
             pages = self.layers_unused
             out.append(_said("LEC-layer", _LAYER.format(pages=listed(pages)), pages[0], Level.NOTE))
@@ -136,6 +142,10 @@ _PICTURES = Text(
 _OCR = Text(
     "El texto de estas páginas se reconoció en su imagen (OCR): {pages}. Antes de citar una cifra, compárela con la imagen.",
     "The text of these pages was recognised in their picture (OCR): {pages}. Compare a figure with the picture before quoting it.",
+)
+_DRAWN = Text(
+    "Sobre estas páginas hay firmas, sellos o trazos de color que se dejaron fuera de lo leído: {pages}.",
+    "Signatures, stamps or strokes in colour lie on these pages and were left out of what was read: {pages}.",
 )
 _LAYER = Text(
     "La capa de texto de estas páginas escaneadas no dice lo mismo que su imagen y no se usó: {pages}.",

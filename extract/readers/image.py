@@ -14,7 +14,7 @@ import numpy as np
 from ...schema.errors import DocumentError, MissingPartError, Reason
 from ...schema.language import Text
 from ..options import ReadOptions
-from ..pdf.dressing import dress, printed_marks
+from ..pdf.dressing import dress, printed_marks, struck_marks
 from ..pdf.furniture import margins
 from ..pdf.layout import PageLayout, lay_out, open_columns
 from ..pdf.notes import Notes
@@ -26,8 +26,7 @@ from ..scan.balance import balanced
 from ..scan.cells import put_right
 from ..scan.pages import NO_ENGINE, read_kept, with_paper
 from ..scan.picture import Picture
-from ..scan.shown import Shown, placed
-from ..scan.signatures import without_signatures
+from ..scan.shown import Shown, place, placed
 from ..source import Source
 
 if TYPE_CHECKING:
@@ -55,8 +54,9 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
         raise DocumentError(Reason.UNSUPPORTED, _NOT_ASKED)
     document = RawDocument(name=source.name, source=source.file_name, sha256=source.sha256, reader=name)
     shown: dict[int, Shown] = {}
+    notes = Notes()
     try:
-        blocks = placed(stitch(_layouts(source, options, shown)), shown)
+        blocks = placed(stitch(_layouts(source, options, shown, notes)), shown)
         document.again = Rereader(source.sha256, partial(_picture, source, options), shown)
         document.blocks = balanced(blocks, frozenset(shown), document.again)
     except ImportError:
@@ -64,22 +64,25 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
     document.pages = max(shown, default=0)
     if not any(t.rows for t in document.tables):
         raise DocumentError(Reason.NO_TABLES, _NO_TABLES)
-    document.redactions = list(printed_marks(document.blocks))
-    document.recognised = tuple(sorted(shown))
-    document.diagnostics = Notes(recognised=sorted(shown)).diagnostics()
+    notes.recognised = sorted(shown)
+    document.recognised = tuple(notes.recognised)
+    struck = [replace(m, place=place(m.place, shown)) for m in notes.marks]
+    document.redactions = sorted([*struck, *printed_marks(document.blocks)], key=lambda m: (m.place.page or 0, m.place.top or 0.0))
+    document.diagnostics = notes.diagnostics()
     return document
 
 
-def _layouts(source: Source, options: ReadOptions, shown: dict[int, Shown]) -> Iterator[PageLayout]:
+def _layouts(source: Source, options: ReadOptions, shown: dict[int, Shown], notes: Notes) -> Iterator[PageLayout]:
     columns: list[float] = []
     for picture, count in _pictures(source, options):
         tell(picture.number - 1, count)
         found = read_kept(source.sha256, picture.number, lambda picture=picture: picture)
         shown[picture.number] = found.shown
+        notes.see(found.page)
         layout = lay_out(found.page, margins(found.page), columns)
-        without_signatures(layout)
         put_right(layout)
         dress(layout, found.page)
+        notes.marks += struck_marks(layout, found.page)
         columns = open_columns(layout)
         yield layout
 

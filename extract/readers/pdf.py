@@ -34,7 +34,6 @@ from ..scan.layer import ReadLayer, compared
 from ..scan.pages import FINEST, NO_ENGINE, Scans, picture_of
 from ..scan.picture import Picture
 from ..scan.shown import place, placed
-from ..scan.signatures import without_signatures
 from ..source import Source
 
 name = "pdf"
@@ -153,7 +152,6 @@ def _laid(window: deque[tuple[PageContent, Margins]], k: int, notes: Notes, lay:
     mark(its, [other for i, (_, other) in enumerate(window) if i != k and abs(i - k) <= _NEAR])
     layout = lay(page, its, columns)
     if page.scanned:
-        without_signatures(layout)
         put_right(layout)
     dress(layout, page)
     notes.marks += struck_marks(layout, page)

@@ -8,6 +8,7 @@ from ..pdf.layout import PageLayout
 from ..pdf.lines import is_figure
 from ..pdf.table import PageCell, PageTable
 from . import codes, figures
+from .signatures import without_signatures
 
 _MOST = 6
 """Other readings that are kept of a cell."""
@@ -18,7 +19,11 @@ _SAME = 0.8
 
 
 def put_right(layout: PageLayout) -> None:
-    """Puts codes and figures right in every table of a page. What the engine read stays beside each that was changed."""
+    """Puts codes and figures right in every table of a page; what the engine read stays beside each that was changed.
+
+    What seems a table and is signatures is made text.
+    """
+    without_signatures(layout)
     for table in layout.pieces:
         if isinstance(table, PageTable):
             for cell in (c for r in table.rows for c in r.cells if c is not None):
