@@ -30,7 +30,7 @@ from .turns import Asked, held_by_memory, turns_through
 _POLL = 0.5
 _WAITING = 2
 """Processes for each that works: those that wait for their turn hold up none that need no turn."""
-_SIGABRT, _SIGKILL = 6, 9
+_SIGABRT, _SIGKILL, _SIGSEGV = 6, 9, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +226,8 @@ def _died(r: _Running, seconds: float, limits: Limits) -> Result:
         return Result(r.job, seconds, reason=Reason.OUT_OF_MEMORY, message=_KILLED)
     if code == -_SIGABRT:  # so libraries end that get no more memory
         return Result(r.job, seconds, reason=Reason.OUT_OF_MEMORY, message=_MEMORY.format(limit=limits.memory))
+    if code == -_SIGSEGV and r.recognises:  # so the engine ends, mostly: it does not look at what it was given
+        return Result(r.job, seconds, reason=Reason.OUT_OF_MEMORY, message=_CRASHED_RECOGNISING.format(limit=limits.memory))
     return Result(r.job, seconds, reason=Reason.DAMAGED, message=_CRASHED.format(code=code))
 
 
@@ -349,6 +351,10 @@ _DISK = Text(
 _CRASHED = Text(
     "El proceso de lectura terminó de golpe (código {code}). El archivo puede estar dañado: descárguelo de nuevo.",
     "The reading process ended abruptly (code {code}). The file may be damaged: download it again.",
+)
+_CRASHED_RECOGNISING = Text(
+    "El motor de reconocimiento terminó de golpe, casi siempre por falta de memoria (límite: {limit} MiB). Suba el límite con --memory.",
+    "The recognition engine ended abruptly, mostly for lack of memory (limit: {limit} MiB). Raise it with --memory.",
 )
 _UNEXPECTED = Text(
     "El documento provocó un fallo no previsto ({error}). Envíe el archivo a quienes mantienen veedor.",

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from . import turn
+from .machine import room
 
 Quad = np.ndarray
 """Four corners (x, y) in pixels, from the top left clockwise; float32, shape (4, 2)."""
@@ -23,6 +24,8 @@ _BATCH = 8
 _DETECTS, _READS = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _MOST_PIXELS = 3_900_000
 """What lines are looked for in: of an A4 page, 200 dots an inch. The memory that this takes, some 150 bytes a pixel, is the most of all."""
+_LOADING, _A_PIXEL = 100 * 2**20, 100
+"""Bytes that loading the engine takes at the least, and its detector for each pixel. Where there are fewer the engine ends the process."""
 _LONGEST = 6
 """How many times longer than wide a picture may be for the detector, which enlarges a narrow one to its own least width."""
 
@@ -62,6 +65,7 @@ def engine() -> Any:
 
 @lru_cache(maxsize=1)
 def _engine(threads: int) -> Any:
+    _ask_for(_LOADING)
     try:
         import onnxruntime  # noqa: F401  rapidocr only notices its absence in the middle of a page
 
@@ -70,6 +74,13 @@ def _engine(threads: int) -> Any:
         if _STARVED.search(str(error)):  # it is there, and there is no memory to load it
             raise MemoryError from error
         raise
+
+
+def _ask_for(size: int) -> None:
+    """Raises MemoryError where ``size`` bytes cannot be had."""
+    left = room()
+    if left is not None and left < size:
+        raise MemoryError(f"{left} bytes left, {size} needed")
 
 
 def _made(threads: int) -> Any:
@@ -117,7 +128,9 @@ def detect(pixels: np.ndarray) -> list[Quad]:
     factor = min(1.0, (_MOST_PIXELS / (pixels.shape[0] * pixels.shape[1])) ** 0.5)
     if factor < 1:
         pixels = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    found = engine()(pixels, use_det=True, use_cls=False, use_rec=False)
+    ocr = engine()
+    _ask_for(pixels.shape[0] * pixels.shape[1] * _A_PIXEL)
+    found = ocr(pixels, use_det=True, use_cls=False, use_rec=False)
     return [] if found.boxes is None else [np.asarray(q, dtype=np.float32) / factor for q in found.boxes]
 
 

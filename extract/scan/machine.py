@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,17 @@ def free_memory(root: Path = _ROOT) -> int | None:
                 kept = re.search(rf"^{cached} (\d+)", _text(group / "memory.stat"), re.MULTILINE)
                 found.append(max(limit - taken + (int(kept[1]) if kept else 0), 0))
     return min(found, default=None)
+
+
+def room(root: Path = _ROOT) -> int | None:
+    """Bytes that this process may still take of its own limit of address space; None where it has none, or the system does not tell."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    most, _ = resource.getrlimit(resource.RLIMIT_AS)
+    taken = re.search(r"^VmSize:\s+(\d+) kB", _text(root / "proc/self/status"), re.MULTILINE)
+    return None if most == resource.RLIM_INFINITY or not taken else max(most - int(taken[1]) * 1024, 0)
 
 
 _LIMITS = (

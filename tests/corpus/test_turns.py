@@ -100,6 +100,12 @@ def test_a_worker_that_dies_gives_its_turn_back(run: Any) -> None:
     assert len(said) == 1
 
 
+@pytest.mark.parametrize(("before", "reason"), [("page(0.1); ", Reason.OUT_OF_MEMORY), ("", Reason.DAMAGED)])
+def test_an_engine_that_crashes_had_too_little_memory(before: str, reason: Reason, run: Any) -> None:
+    (result,), _ = run(before + "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", parallel=1)
+    assert result.reason is reason and ("--memory" in result.message.es) == bool(before)
+
+
 def test_processors_are_shared_out(run: Any) -> None:
     _, both = run("page(1); page(1)", "page(1); page(1)", parallel=2, recognising=2)
     assert [s["pages"][1][2] for s in both] == [max(processors() // 2, 1)] * 2

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from veedor.extract.scan.machine import free_memory, processors
+from veedor.extract.scan.machine import free_memory, processors, room
 
 GIB = 2**30
 Tree = Callable[[dict[str, str]], Path]
@@ -94,3 +95,9 @@ def test_a_share_of_the_processors(group: dict[str, str], tree: Tree) -> None:
 @pytest.mark.parametrize("said", ["max 100000\n", "100000000 100000\n", "", "no\n"])
 def test_processors_without_a_limit(said: str, tree: Tree) -> None:
     assert processors(tree({"proc/self/cgroup": "0::/\n", "sys/fs/cgroup/cpu.max": said})) == processors(tree({}))
+
+
+@pytest.mark.parametrize(("most", "left"), [(resource.RLIM_INFINITY, None), (3 * GIB, GIB), (GIB, 0)])
+def test_what_is_left_of_the_own_limit(most: int, left: int | None, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda of: (most, most))
+    assert room(tree({"proc/self/status": f"VmPeak:\t 9 kB\nVmSize:\t {2 * 2**20} kB\n"})) == left
