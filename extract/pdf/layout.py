@@ -17,6 +17,7 @@ from .lines import Line, is_figure, lines_of, phrases
 from .missing_rules import add_shaded_edges, is_open, parted_columns
 from .open_ends import beyond
 from .paragraphs import PageText, paragraphs, side_by_side, turned_texts
+from .pitch import widest_blank
 from .ruled import table_of
 from .rules import Frame, frames, joined, of_one_height
 from .stacks import stacks
@@ -74,11 +75,12 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
         table.levels = _levels(table)
     strips = [t for t in ruled if _is_strip(t)]
     tables = [t for t in ruled if not _is_strip(t) and not is_open(t)]
-    free = lines_of(phrases([w for w in words if id(w) not in taken and not w.angle]))
+    blank = widest_blank(words)
+    free = lines_of(phrases([w for w in words if id(w) not in taken and not w.angle], blank))
     for table in tables:
         table.lone = _is_lone(table, page, free, margins)
     tables = [t for t in tables if t.lone or _is_table(t)]
-    free = _released(free, words, taken, [*tables, *strips])
+    free = _released(free, words, taken, [*tables, *strips], blank)
     blocked = [t.box for t in tables]
     running = margins.running | (margins.names if tables or strips else set()) if margins else set()
     furniture = [line for line in free if all(id(w) in running for w in line.words)]
@@ -92,14 +94,14 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
             tables.append(going_on)
             its = going_on.word_ids
             free = [line for line in free if not any(id(w) in its for w in line.words)]
-    free, between = _between_uprights(free, horizontal, vertical, [t.box for t in tables], page.number)
+    free, between = _between_uprights(free, horizontal, vertical, [t.box for t in tables], page.number, blank)
     tables += between
     rest, bare = _bare(free, furniture, horizontal, [t.box for t in tables], page.number)
     tables += bare
     held = set[int]().union(*(t.word_ids for t in tables))
     furniture = [line for line in furniture if not any(id(w) in held for w in line.words)]
     seen = held | {id(w) for line in (*rest, *furniture) for w in line.words}
-    rest += lines_of(phrases([w for w in words if id(w) not in seen and not w.angle]))
+    rest += lines_of(phrases([w for w in words if id(w) not in seen and not w.angle], blank))
     layout = PageLayout(page.number, page.width, page.height)
     texts = paragraphs(rest)
     texts += [PageText([part], part.box, running=True) for line in furniture for part in side_by_side(line)]
@@ -215,11 +217,11 @@ def _is_lone(table: PageTable, page: PageContent, lines: Sequence[Line], margins
     return all(id(w) in margins.running for line in lines if line.middle < table.box[1] for w in line.words)
 
 
-def _released(free: list[Line], words: Sequence[Word], taken: set[int], kept: Sequence[PageTable]) -> list[Line]:
+def _released(free: list[Line], words: Sequence[Word], taken: set[int], kept: Sequence[PageTable], blank: float) -> list[Line]:
     """The lines outside of tables, with those of grids that turned out to be none."""
     held = set[int]().union(*(t.word_ids for t in kept))
     back = [w for w in words if id(w) in taken and id(w) not in held and not w.angle]
-    return lines_of([*(p for line in free for p in line.phrases), *phrases(back)]) if back else free
+    return lines_of([*(p for line in free for p in line.phrases), *phrases(back, blank)]) if back else free
 
 
 def _headed(
@@ -258,7 +260,7 @@ def _until_footer(lines: list[Line], rules: Sequence[Rule], x0: float, x1: float
 
 
 def _between_uprights(
-    free: list[Line], rules: Sequence[Rule], uprights: Sequence[Rule], boxes: Sequence[Box], page: int
+    free: list[Line], rules: Sequence[Rule], uprights: Sequence[Rule], boxes: Sequence[Box], page: int, blank: float
 ) -> tuple[list[Line], list[PageTable]]:
     """Tables that upright rules of one height part into columns, and nothing into rows; and the lines that are left."""
     made: list[PageTable] = []
@@ -266,13 +268,13 @@ def _between_uprights(
         xs = [r.at for r in group]
         region = (xs[0], min(r.lo for r in group), xs[-1], max(r.hi for r in group))
         mine = within([w for line in free for w in line.words], region)
-        lines = lines_of(phrases(mine))
+        lines = lines_of(phrases(mine, blank))
         near = [r for r in rules if region[1] - 2 <= r.at <= region[3] + 2 and r.hi > region[0] and r.lo < region[2]]
         table = table_between(lines, near, xs, page, region) if lines else None
         if table is not None:
             made.append(table)
             its = table.word_ids
-            free = lines_of(phrases([w for line in free for w in line.words if id(w) not in its]))
+            free = lines_of(phrases([w for line in free for w in line.words if id(w) not in its], blank))
     return free, made
 
 

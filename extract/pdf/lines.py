@@ -14,7 +14,7 @@ from .content import Box, Word, around
 
 _FIGURE = re.compile(rf"[<>≥≤=±~]{{0,2}}\s?(?:{MONEY})?\s?[-+(]?\d[\d.,'’]*\)?\s?%?|[-–—]\s?%", re.I)
 
-_BLANK = 0.95
+BLANK = 0.95
 """Of the type's height: a wider blank parts phrases. Justified prose stretches its blanks to about 0.8."""
 _SMALL = 0.75
 """Of the type's height: what is set smaller behind a text may be the mark of a note."""
@@ -110,7 +110,7 @@ def parted_line(line: Line, apart: Callable[[Word, Word], bool]) -> Line:
     return line if len(parts) == len(line.phrases) else Line(parts, line.top, line.bottom)
 
 
-def phrases(words: Sequence[Word], blank: float = _BLANK) -> list[Phrase]:
+def phrases(words: Sequence[Word], blank: float = BLANK) -> list[Phrase]:
     """Upright words joined to phrases: those of one stretch of text first, so that text printed over another stays apart."""
     out: list[Phrase] = []
     run: list[Word] = []

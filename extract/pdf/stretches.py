@@ -38,7 +38,7 @@ def alike(run: list[Line], rules: Sequence[Rule]) -> list[list[Line]]:
         else:
             # A total under its own rule may stand close above a text that is no part of the table.
             fitting = 0
-            while parts and fitting < len(block) and len(block[fitting].phrases) > 1 and _fits(parts[-1], block[: fitting + 1], over):
+            while parts and fitting < len(block) and _is_row(block[fitting]) and _fits(parts[-1], block[: fitting + 1], over):
                 fitting += 1
             if fitting and not _starts_again(above, block):
                 parts[-1] = parts[-1] + block[:fitting]
@@ -46,6 +46,11 @@ def alike(run: list[Line], rules: Sequence[Rule]) -> list[list[Line]]:
             if block:
                 parts.append(block)
     return [p for p in parts if sum(len(line.phrases) > 1 for line in p) > 1]
+
+
+def _is_row(line: Line) -> bool:
+    """Texts and figures: names alone stand over what is below them."""
+    return len(line.phrases) > 1 and any(is_figure(p.text) for p in line.phrases)
 
 
 def _starts_again(upper: Sequence[Line], lower: Sequence[Line]) -> bool:

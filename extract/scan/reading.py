@@ -12,6 +12,7 @@ from ..marks import is_reason
 from ..pdf.content import Box, PageContent, Rule, Struck, Word, holds
 from . import engine
 from .bars import bars, shades
+from .dust import without_dust
 from .engine import Quad
 from .lines import Line, cut, is_read, latin, left_over, recognise
 from .pens import pens
@@ -25,7 +26,7 @@ from .spelling import accent, respelled, settled
 from .straight import Bend, bend
 from .turned import quarters, skew, straightened, turned
 
-SETTINGS = 5
+SETTINGS = 6
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
 _LEAST_SKEW = 0.05
 _TYPE = 0.8
@@ -49,6 +50,8 @@ def read_picture(picture: Picture) -> Scanned:
     askew = _worth(skew(pixels))
     pixels = straightened(pixels, askew)
     height, width = pixels.shape[:2]
+    if (cleaned := _without_dust(pixels, scale)) is not None:
+        pixels = cleaned
     found = engine.detect(pixels)  # first, for it takes the most memory
     light = grey(pixels)
     dark = ink(light, scale)
@@ -86,6 +89,11 @@ def read_picture(picture: Picture) -> Scanned:
     page.unread += [_flat(box_of(q), flat, scale) for q in (*written, *large)]
     page.struck = [Struck(_flat(box, flat, scale), reason=reason) for box, reason in struck]
     return Scanned(page, Shown(width, height, scale, askew, flat, quarter))
+
+
+def _without_dust(pixels: np.ndarray, scale: float) -> np.ndarray | None:
+    light = grey(pixels)
+    return without_dust(pixels, light, ink(light, scale), scale)
 
 
 def _worth(degree: float) -> float:

@@ -84,3 +84,12 @@ def test_names_met_further_up_begin_another_table() -> None:
     rows(page, 180, ("Barrios", "1", "2"), ("Pueblos", "3", "4"), at=(120, 220, 300))
     rows(page, 240, names, *FIGURES)
     assert first(alike(page.lines, []))[-1] == "Actividad Meta Logro"
+
+
+def test_names_stay_with_their_rows_below_a_letterhead_in_two_parts() -> None:
+    columns = (43, 128, 345, 440, 540)
+    page = rows(Page(), 47, ("EJECUCION DEL EJERCICIO 2016", "FECHA: 03/01/2017"), at=(40, 246))
+    rows(page, 75, ("CODIGO", "PROGRAMA", "ASIGNADO", "EJECUTADO", "%"), at=(66, 198, 342, 440, 540))
+    rows(page, 92, *[("E-41.5.42", "PAGO DE SERVICIOS", "1,108,194.55", "292,027.48", "26.4%")] * 5, at=columns)
+    (run,) = candidates(page.lines)
+    assert [s[0].phrases[0].text for s in alike(run, [])] == ["CODIGO"]
