@@ -27,7 +27,8 @@ def without_dust(pixels: np.ndarray, light: np.ndarray, dark: np.ndarray, scale:
 
     ``light`` and ``dark`` are the evened page and its ink, as ``picture`` gives them; ``scale`` is pixels for a point.
     """
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    count, found, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    labels = found.astype(np.int32, copy=False)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     letters = (height > 3 * scale) & (height < 16 * scale) & (width < 20 * scale)
     letters[0] = False

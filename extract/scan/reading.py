@@ -12,6 +12,7 @@ from ..marks import is_reason
 from ..pdf.content import Box, PageContent, Rule, Struck, Word, holds
 from . import engine
 from .bars import bars, shades
+from .blanks import parted_at_blanks, placed_by_ink
 from .dust import without_dust
 from .engine import Quad
 from .lines import Line, cut, is_read, latin, left_over, recognise
@@ -29,6 +30,8 @@ from .turned import quarters, skew, straightened, turned
 SETTINGS = 6
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
 _LEAST_SKEW = 0.05
+_BLANK = 0.4
+"""Of the type's height, the widest blank that a text is printed with at once, unless its lines are made of one length."""
 _TYPE = 0.8
 """Of the height that the detector gives a line: from the ascent of its type to its descent."""
 
@@ -69,8 +72,8 @@ def read_picture(picture: Picture) -> Scanned:
     rows, columns = outside_text(rows, columns, [box_of(q) for q in found], scale)
     rows = parted(rows, columns, dark, scale)
     flat = bend(rows, columns, width, height, scale)
-    lines = [line for q in found for line in cut(q, rows, columns, scale)]
     free = cv2.bitwise_and(dark, cv2.bitwise_not(cv2.dilate(ruled, np.ones((3, 3), np.uint8))))
+    lines = [part for q in found for line in cut(q, rows, columns, scale) for part in _apart(line, dark)]
     alone, large = left_over(free, lines, scale)
     lines += [Line(q, alone=True) for q in alone]
     recognise(pixels, lines, drawn, dark)
@@ -82,7 +85,7 @@ def read_picture(picture: Picture) -> Scanned:
     page.horizontal, page.vertical = snapped(level, upright, page.drawn)
     for line in lines:
         if is_read(line):
-            page.words += _words(line, free, flat, scale, len(page.words))
+            page.words += _words(line, free, dark, flat, scale, len(page.words))
         else:
             page.unread.append(_flat(box_of(line.quad), flat, scale))
     accent(page.words)
@@ -94,6 +97,10 @@ def read_picture(picture: Picture) -> Scanned:
 def _without_dust(pixels: np.ndarray, scale: float) -> np.ndarray | None:
     light = grey(pixels)
     return without_dust(pixels, light, ink(light, scale), scale)
+
+
+def _apart(line: Line, dark: np.ndarray) -> list[Line]:
+    return [line] if line.standing else [Line(q) for q in parted_at_blanks(line.quad, dark)]
 
 
 def _worth(degree: float) -> float:
@@ -136,7 +143,7 @@ def _rule(stroke: Stroke, flat: Bend, scale: float, upright: bool) -> Rule:
     return Rule(float(np.median(across)) / scale, min(along) / scale, max(along) / scale, stroke.width / scale)
 
 
-def _words(line: Line, free: np.ndarray, flat: Bend, scale: float, order: int) -> list[Word]:
+def _words(line: Line, free: np.ndarray, dark: np.ndarray, flat: Bend, scale: float, order: int) -> list[Word]:
     """The words of a line with their boxes: as high as the line's type, as long as their ink."""
     quad = line.quad
     left, right = _ends(quad, free)
@@ -144,8 +151,11 @@ def _words(line: Line, free: np.ndarray, flat: Bend, scale: float, order: int) -
     rise = float(quad[1][1] - quad[0][1] + quad[2][1] - quad[3][1]) / 2
     middle = float(quad[:, 1].mean())
     out: list[Word] = []
-    pieces = line.reading.pieces
+    pieces = line.reading.pieces if line.standing else placed_by_ink(line.reading.pieces, quad, dark)
+    span, least = order, _BLANK * height / length
     for k, piece in enumerate(pieces):
+        if k and piece.lo - pieces[k - 1].hi > least:
+            span = order + k
         x0, x1 = quad[0][0] + piece.lo * length, quad[0][0] + piece.hi * length
         top, bottom = middle - height / 2, middle + height / 2
         if line.standing:
@@ -161,7 +171,7 @@ def _words(line: Line, free: np.ndarray, flat: Bend, scale: float, order: int) -
         box = [(x0 + fx - cx) / scale, (top + fy - cy) / scale, (x1 + fx - cx) / scale, (bottom + fy - cy) / scale]
         angle, text = 90 if line.standing else 0, respelled(settled(piece.text))
         others = tuple(t for t in dict.fromkeys((piece.text, *piece.others)) if t != text)
-        word = Word(text, *map(float, box), angle=angle, span=order, order=order + k, doubtful=piece.doubtful, others=others)
+        word = Word(text, *map(float, box), angle=angle, span=span, order=order + k, doubtful=piece.doubtful, others=others)
         out.append(word)
     return out
 
