@@ -38,6 +38,8 @@ class Word:
     symbol: bool = False
     doubtful: bool = False
     """Recognised in a picture, and the engine is not sure of it."""
+    crossed_out: bool = False
+    """A stroke runs through it: it may be taken back, however surely it was read."""
     others: tuple[str, ...] = ()
     """What else was read in the same place of a picture."""
 

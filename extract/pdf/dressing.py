@@ -8,7 +8,7 @@ import numpy as np
 
 from ..marks import redactions
 from ..raw import Block, RedactionMark, Table, TextBlock
-from .content import PageContent, Struck, area, holds, is_light, overlap, place_of
+from .content import PageContent, Struck, area, is_light, overlap, place_of
 from .layout import PageLayout
 from .paragraphs import PageText
 from .table import PageCell, PageTable
@@ -18,6 +18,8 @@ _BATCH = 256
 """Fills that are compared with all cells at once."""
 _TOUCHED = 6.0
 """Square points of a cell under a bar from which its text may be a part of another."""
+_INKED = 0.3
+"""Share of ink that nobody reads from which it is a cell's: it may reach over two rows."""
 _STRUCK = 0.3
 """Share of a cell that a struck-out area takes at least."""
 
@@ -31,7 +33,7 @@ def dress(layout: PageLayout, page: PageContent) -> None:
             if page.scanned and any(overlap(s.box, cell.box) > _TOUCHED for s in page.struck):
                 for word in cell.words:  # what is left of a text that a bar covers in part says something else
                     word.doubtful = True
-            cell.illegible = any(holds(cell.box, (u[0] + u[2]) / 2, (u[1] + u[3]) / 2) for u in page.unread)
+            cell.illegible = any(overlap(u, cell.box) > _INKED * area(u) for u in page.unread)
         if page.fills and cells:
             _fill(cells, table, page)
 

@@ -263,6 +263,8 @@ def _cell(cell: PageCell, page: int) -> Cell:
             marks.add("suspect")
         if word.doubtful:
             marks.add("doubtful")
+        if word.crossed_out:
+            marks.add("crossed-out")
         if not inside(word, cell.box, 1.0):
             marks.add("outside")
         bold = bold and word.bold

@@ -20,7 +20,7 @@ Again = Callable[[Cell], Sequence[str]]
 Key = tuple[int, int]
 """Row and column of a cell in its table."""
 
-PROVED, DOUBTFUL = "proved", "doubtful"
+PROVED, DOUBTFUL, CROSSED_OUT = "proved", "doubtful", "crossed-out"
 _FIGURE = re.compile(r"(?:(?:US\$|S/\.?|Bs\.?|[$QL₡])\s?)?(?P<sign>[-−(]?)\s*\$?\s*(?P<body>\d[\d.,' ]*\d|\d)(?P<close>\)?)")
 _BLURRED = re.compile(r"[-−(]?\s*(?P<body>[\dA-Za-z][\dA-Za-z.,' ]*[\dA-Za-z])\)?")
 _MOST_AGAIN = 40
@@ -191,7 +191,8 @@ def _row(number: int, row: Row, grid: _Grid) -> Row:
         found = grid.cells[k]
         marks = set(found.marks)
         if k in grid.proved:
-            marks = (marks - {DOUBTFUL}) | {PROVED}
+            # That its digits are those of a sum is no proof that what somebody crossed out still stands.
+            marks = marks if CROSSED_OUT in marks else (marks - {DOUBTFUL}) | {PROVED}
             first, _, last = found.text.rpartition(" ")
             if (
                 len(first) == 1 and first.isdigit() and value(last, grid.marks[c]) == grid.values[k]

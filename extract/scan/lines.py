@@ -46,6 +46,7 @@ class Line:
     quad: Quad
     standing: bool = False
     reading: Reading = field(default_factory=lambda: Reading("", 0.0))
+    crossed_out: bool = False
     alone: bool = False
     """Ink that the detector passed over: as likely a speck or a stroke as a letter."""
 
@@ -161,12 +162,14 @@ def recognise(pixels: np.ndarray, lines: Sequence[Line], drawn: Pens | None, dar
             s.add(reading)
     for s in reversed(again):  # from the end of each line, so that places before it stay
         best = voted(s.readings)
-        best = _in_doubt(best) if id(s.line) in crossed else best
+        best = in_doubt(best) if id(s.line) in crossed else best
         pieces = (*s.line.reading.pieces[: s.first], *best.pieces, *s.line.reading.pieces[s.last :])
         s.line.reading = Reading(" ".join(p.text for p in pieces), s.line.reading.score, pieces)
     for line in level:
-        if _FIGURE.fullmatch(line.reading.text) and _is_struck_through(dark, line.quad):
-            line.reading = _in_doubt(line.reading)
+        if _FIGURE.fullmatch(line.reading.text) and (
+            _is_struck_through(dark, line.quad) or (drawn is not None and drawn.strikes(line.quad))
+        ):
+            line.crossed_out, line.reading = True, in_doubt(line.reading)
     standing = [line for line in lines if line.standing]
     crops = [crop_from_below(pixels, line.quad) for line in standing]
     both = engine.recognise([*crops, *(cv2.rotate(c, cv2.ROTATE_180) for c in crops)])
@@ -207,8 +210,8 @@ def _is_struck_through(dark: np.ndarray, quad: Quad) -> bool:
     return min(middle.shape, default=0) > 2 and middle.shape[1] > length and bool(cv2.erode(middle, np.ones((1, length), np.uint8)).any())
 
 
-def _in_doubt(reading: Reading) -> Reading:
-    """A line that a pen crosses, or a stroke strikes out: what is no known word may be something else, unless a sum proves it."""
+def in_doubt(reading: Reading) -> Reading:
+    """A line over which a pen, a stamp or a stroke runs: what is no known word may be something else, unless a sum proves it."""
     pieces = tuple(replace(p, doubtful=p.doubtful or not is_known(p.text)) for p in reading.pieces)
     return Reading(reading.text, reading.score, pieces)
 

@@ -18,6 +18,8 @@ _LONG = 28.0
 """Points: a stroke of a pen, or the ring of a stamp, is longer than printed letters are."""
 _THIN = 0.35
 """The share of its box that a stroke fills at most: filled cells and coloured bars fill more."""
+_FRAME = (120.0, 30.0)
+"""Points, wide and high, that a frame around a figure has at most; it touches no other rule of its colour."""
 _RULE = 14.0
 """Points of a straight level or upright line from which it is a rule, whatever its colour."""
 _SMALL, _PAPER = 0.5, 0.125
@@ -26,6 +28,8 @@ _TINGED = 9.0
 """Under a pen, print is what is less coloured."""
 _MOSTLY, _TOUCHES = 0.5, 0.05
 """The share of a line's ink that makes it a pen's, and that of a square of its height that a pen crosses it with."""
+_EDGE, _ALONG = 0.15, 0.7
+"""Of the height of a line, above and below, what is not its middle; and of its length, along which a stroke through it crosses it out."""
 
 
 @dataclass(slots=True)
@@ -45,6 +49,13 @@ class Pens:
             return False
         left = (self.print[top:bottom, x0:x1] > 0) & ~its
         return bool(its.sum() > _MOSTLY * (its.sum() + left.sum()))
+
+    def strikes(self, quad: Quad) -> bool:
+        """True for a line through whose middle a stroke runs from end to end: it crosses it out."""
+        x0, top, x1, bottom = (max(round(v), 0) for v in box_of(quad))
+        edge = round(_EDGE * (bottom - top))
+        its = self.mask[top + edge : bottom - edge, x0:x1] > 0
+        return bool(its.size) and bool(its.any(axis=0).mean() >= _ALONG and its.mean() <= _THIN)
 
     def crosses(self, quad: Quad) -> bool:
         x0, top, x1, bottom = (max(round(v), 0) for v in box_of(quad))
@@ -93,7 +104,24 @@ def _strokes(mask: np.ndarray, points: float) -> tuple[np.ndarray, list[Box]]:
         if np.count_nonzero(its & (free[y : y + h, x : x + w] > 0)) <= _THIN * w * h:
             drawn[y : y + h, x : x + w] |= free[y : y + h, x : x + w]
             boxes.append((x / _SMALL, y / _SMALL, (x + w) / _SMALL, (y + h) / _SMALL))
+    frames = _frames(rules, points)
+    boxes += [(x / _SMALL, y / _SMALL, (x + w) / _SMALL, (y + h) / _SMALL) for (x, y, w, h), _ in frames]
+    for (x, y, w, h), its in frames:
+        drawn[y : y + h, x : x + w] |= its
     return drawn | _straight_parts(rules, drawn, points), boxes
+
+
+def _frames(rules: np.ndarray, points: float) -> list[tuple[tuple[int, int, int, int], np.ndarray]]:
+    """Frames as large as a figure, which somebody drew around it: box (x, y, width, height) and pixels of each."""
+    found = []
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(rules, np.ones((3, 3), np.uint8)), connectivity=8)
+    for k in range(1, count):
+        x, y, w, h, _ = stats[k].tolist()
+        if min(w, h) >= 0.25 * _LONG * points and w <= _FRAME[0] * points and h <= _FRAME[1] * points:
+            its = np.where(labels[y : y + h, x : x + w] == k, rules[y : y + h, x : x + w], np.uint8(0))
+            if np.count_nonzero(its) <= _THIN * w * h:
+                found.append(((x, y, w, h), its))
+    return found
 
 
 def _straight_parts(rules: np.ndarray, drawn: np.ndarray, points: float) -> np.ndarray:

@@ -15,7 +15,8 @@ from .bars import bars, shades
 from .blanks import parted_at_blanks, placed_by_ink
 from .dust import without_dust
 from .engine import Quad
-from .lines import Line, cut, is_read, latin, left_over, recognise
+from .lines import Line, cut, in_doubt, is_read, latin, left_over, recognise
+from .overlaid import overlaid
 from .pens import pens
 from .picture import Picture, faint, grey, ink, positive
 from .points import restore
@@ -77,6 +78,8 @@ def read_picture(picture: Picture) -> Scanned:
     alone, large = left_over(free, lines, scale)
     lines += [Line(q, alone=True) for q in alone]
     recognise(pixels, lines, drawn, dark)
+    for line in overlaid(lines, free):
+        line.reading = in_doubt(line.reading)
     if (least := faint(light, dark, scale)) is not None:
         restore(lines, cv2.bitwise_and(least, cv2.bitwise_not(ruled)))
     page = PageContent(picture.number, width / scale, height / scale, scanned=True)
@@ -172,6 +175,7 @@ def _words(line: Line, free: np.ndarray, dark: np.ndarray, flat: Bend, scale: fl
         angle, text = 90 if line.standing else 0, respelled(settled(piece.text))
         others = tuple(t for t in dict.fromkeys((piece.text, *piece.others)) if t != text)
         word = Word(text, *map(float, box), angle=angle, span=span, order=order + k, doubtful=piece.doubtful, others=others)
+        word.crossed_out = line.crossed_out
         out.append(word)
     return out
 

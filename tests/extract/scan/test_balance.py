@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from veedor.extract.raw import Cell, Table, TextBlock
-from veedor.extract.scan.balance import DOUBTFUL, PROVED, balanced, value
+from veedor.extract.scan.balance import CROSSED_OUT, DOUBTFUL, PROVED, balanced, value
 from veedor.schema.place import Place
 
 from .raws import At, at, marked, table, texts
@@ -279,3 +280,14 @@ def test_a_misread_digit_is_settled_or_doubted_by_what_else_is_read(made: tuple[
     found = after(table(changed(wrong, where, rows)), Again(**others))
     now = texts(found)
     assert now == rows or (now == changed(wrong, where, rows) and where in marked(found, DOUBTFUL))
+
+
+def test_what_is_crossed_out_stays_in_doubt_though_its_sum_holds() -> None:
+    made = table(BUDGET)
+    rows = list(made.rows)
+    first, *rest = rows[1].cells
+    assert first is not None
+    rows[1] = replace(rows[1], cells=(replace(first, marks=frozenset({DOUBTFUL, CROSSED_OUT})), *rest))
+    crossed, other = (row.cells[0] for row in reversed(after(replace(made, rows=tuple(rows))).rows[:2]))
+    assert crossed is not None and crossed.marks == {DOUBTFUL, CROSSED_OUT}
+    assert other is not None and PROVED in other.marks

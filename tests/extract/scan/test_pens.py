@@ -90,6 +90,32 @@ def test_where_a_stroke_runs_straight_it_is_the_pens_and_the_rule_beside_it_is_n
     assert (found.mask[280, 60:740] == 0).all()
 
 
+def test_a_frame_around_a_figure_is_a_pens_and_no_cell() -> None:
+    pixels = page()
+    cv2.rectangle(pixels, (320, 290), (440, 330), RED, 2)
+    (box,) = drawn(pixels).boxes
+    assert box == pytest.approx((320, 290, 440, 330), abs=6)
+    pixels = page()
+    cv2.rectangle(pixels, (320, 290), (440, 510), RED, 2)  # as high as several rows: a box of the page
+    assert pens(pixels, SCALE) is None
+
+
+@pytest.mark.parametrize(
+    ("stroke", "thick", "strikes"),
+    [
+        ([(60, 226), (300, 216)], 3, True),
+        ([(60, 226), (160, 220)], 3, False),
+        ([(60, 235), (300, 235)], 3, False),
+        ([(60, 222), (300, 222)], 30, False),
+    ],
+)
+def test_a_stroke_from_end_to_end_crosses_a_line_out(stroke: list[tuple[int, int]], thick: int, strikes: bool) -> None:
+    """One that ends in the middle, underlines, or is as broad as a text marker's does not."""
+    mask = np.zeros((600, 800), np.uint8)
+    cv2.line(mask, stroke[0], stroke[1], 255, thick)
+    assert Pens(mask, [], page(), np.zeros_like(mask)).strikes(of_box(70, 208, 290, 236)) is strikes
+
+
 def coloured_rules(pixels: np.ndarray) -> None:
     cv2.rectangle(pixels, (100, 300), (700, 500), BLUE, 2)
     cv2.line(pixels, (100, 400), (700, 400), RED, 2)
