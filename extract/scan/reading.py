@@ -78,7 +78,7 @@ def read_picture(picture: Picture) -> Scanned:
     alone, large = left_over(free, lines, scale)
     lines += [Line(q, alone=True) for q in alone]
     recognise(pixels, lines, drawn, dark)
-    for line in overlaid(lines, free):
+    for line in overlaid(lines, free, light):
         line.reading = in_doubt(line.reading)
     if (least := faint(light, dark, scale)) is not None:
         restore(lines, cv2.bitwise_and(least, cv2.bitwise_not(ruled)))
