@@ -14,6 +14,7 @@ from . import engine
 from .bars import bars, shades
 from .engine import Quad
 from .lines import Line, cut, is_read, latin, left_over, recognise
+from .orientation import quarters, skew, straightened, turned
 from .pens import pens
 from .picture import Picture, faint, grey, ink, positive
 from .points import restore
@@ -23,7 +24,6 @@ from .shown import Shown
 from .snapping import snapped
 from .spelling import accent, respelled, settled
 from .straight import Bend, bend
-from .turned import quarters, skew, straightened, turned
 
 SETTINGS = 5
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
