@@ -184,8 +184,8 @@ def follow_up(rules: str = "grid", rows: int = 14, size: float = 7.0, struck: Se
     return lay
 
 
-def statement(rules: str = "columns", size: float = 8.0, shares: bool = True) -> Callable[[Paper, Figures], None]:
-    """A statement of amounts with headings, totals and shares of the budget."""
+def statement(rules: str = "columns", size: float = 8.0, shares: bool = True, accounts: int = 5) -> Callable[[Paper, Figures], None]:
+    """A statement of amounts with headings, totals and shares of the budget: two parts of so many accounts, five at most."""
 
     def lay(paper: Paper, figures: Figures) -> None:
         paper.text("heading", "ESTADO DE EJECUCIÓN DEL PRESUPUESTO DE GASTOS", 11, bold=True, align="center")
@@ -193,10 +193,10 @@ def statement(rules: str = "columns", size: float = 8.0, shares: bool = True) ->
         form = Form(names, [168.0, 80, 80, 80, 80, 44][: len(names)], "l" + "r" * 5, rules, size=size, pad=2.4)
         found: list[Row] = []
         grand = [0, 0, 0, 0]
-        for part, accounts in (("1. Gastos corrientes", ACCOUNTS[:5]), ("2. Gastos de capital", ACCOUNTS[5:])):
+        for part, own in (("1. Gastos corrientes", ACCOUNTS[:accounts]), ("2. Gastos de capital", ACCOUNTS[5 : 5 + accounts])):
             found.append(Row("heading", (part, *[""] * (len(names) - 1))))
             sums = [0, 0, 0, 0]
-            for account in accounts:
+            for account in own:
                 cents = sorted((abs(figures.cents()) for _ in range(4)), reverse=True)
                 if figures.chance.random() < 0.25:
                     cents[3] = -cents[3]

@@ -21,15 +21,15 @@ from typing import Any
 
 from ..extract.progress import listen
 from ..extract.scan.machine import processors
-from ..extract.scan.turn import ask_with
+from ..extract.scan.slot import ask_with
 from ..schema.errors import DocumentError, MissingPartError, Reason, VeedorError
 from ..schema.language import Text, printable
 from .pages import Pages, pages_to
-from .turns import Asked, held_by_memory, turns_through
+from .recognition_slots import Asked, held_by_memory, slots_through
 
 _POLL = 0.5
 _WAITING = 2
-"""Processes for each that works: those that wait for their turn hold up none that need no turn."""
+"""Processes for each that works: those that wait for a slot hold up none that need no slot."""
 _SIGABRT, _SIGKILL, _SIGSEGV = 6, 9, 11
 
 
@@ -77,9 +77,9 @@ class _Running:
     since: float
     """When it started, or began to recognise its last page: its time runs from there."""
     asks: bool = False
-    """It waits for its turn to recognise a page."""
+    """It waits for a slot to recognise a page."""
     recognises: bool = False
-    """It had a turn: it keeps the memory that it took, and its turns, until it ends."""
+    """It had a slot: it keeps the memory that it took, and the slot, until it ends."""
 
 
 def run_jobs(
@@ -111,7 +111,7 @@ def run_jobs(
                 if result is not None:
                     running.remove(r)
                     yield result
-            _give_turns(running, at_once)
+            _give_slots(running, at_once)
     finally:
         for r in running:
             _kill(r.process)
@@ -172,7 +172,7 @@ def _start(context: Any, job: Job, limits: Limits) -> _Running:
     return _Running(job, process, ours, now, now)
 
 
-def _give_turns(running: Sequence[_Running], most: int) -> None:
+def _give_slots(running: Sequence[_Running], most: int) -> None:
     """Lets workers recognise a page that ask for it: those that did before, and others up to ``most`` of them."""
     for r in running:
         if r.asks and not r.recognises and sum(o.recognises for o in running) < most:
@@ -258,7 +258,7 @@ def _serve(pipe: Connection, job: Job, limits: Limits) -> None:
     gc.set_threshold(100_000, 50, 50)  # one document makes many objects and drops few: collecting often only costs time
     _limit_memory(limits.memory)
     listen(pages_to(pipe))
-    ask_with(turns_through(pipe))
+    ask_with(slots_through(pipe))
     try:
         outcome = (job.task(job.document, *job.arguments), None, None, False)
     except MissingPartError as error:

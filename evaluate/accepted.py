@@ -9,11 +9,10 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ..schema.data_files import LOADER
 from ..schema.errors import DataFileError
 from ..schema.finding import Finding, Severity
 from ..schema.language import Language, Text, printable
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Accepted(BaseModel):
@@ -36,7 +35,7 @@ class _File(BaseModel):
 def read_accepted(path: Path) -> tuple[Accepted, ...]:
     """The accepted findings of a YAML file. Raises DataFileError with the place of the fault."""
     try:
-        return tuple(_File.model_validate(yaml.load(path.read_text(encoding="utf-8"), _LOADER)).accepted)
+        return tuple(_File.model_validate(yaml.load(path.read_text(encoding="utf-8"), LOADER)).accepted)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError, RecursionError) as error:
         shown, detail = printable(str(path), 120), printable(" ".join(str(error).split()), 200)
         raise DataFileError(_UNUSABLE.format(path=shown, detail=detail)) from None

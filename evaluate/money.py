@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from ..extract.figure_form import CURRENCY
 from ..normalize.folding import unaccented
 from ..normalize.numbers import Convention, parse
 from ..schema.plan import MoneyRow, MoneyTable, Narrative, Plan
@@ -163,7 +164,7 @@ def like(total: Decimal, printed: str) -> str:
 
 @cache
 def _line() -> re.Pattern[str]:
-    return re.compile(load("money")["line"])
+    return re.compile(load("money")["line"].replace("{signs}", CURRENCY.lower()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ..normalize.folding import fold
+from ..schema.data_files import LOADER
 from ..schema.errors import DataFileError
 from ..schema.language import Text, printable
 from ..schema.plan import ClassLimit, Indicator, Plan
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FOLDER = Path(__file__).parent / "profiles"
 
 
@@ -78,7 +78,7 @@ def profiles() -> dict[str, Profile]:
 def read_profile(path: Path) -> Profile:
     """A profile from a YAML file. Raises DataFileError with the place of the fault."""
     try:
-        return Profile.model_validate(yaml.load(path.read_text(encoding="utf-8"), _LOADER))
+        return Profile.model_validate(yaml.load(path.read_text(encoding="utf-8"), LOADER))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError, RecursionError) as error:
         detail = printable(" ".join(str(error).split()), 200)
         raise DataFileError(

@@ -6,14 +6,12 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from ..schema.data_files import read_yaml
 
 
 @cache
 def _data() -> dict[str, list[str]]:
-    return yaml.load((Path(__file__).parent / "marks.yaml").read_text(encoding="utf-8"), _LOADER)
+    return read_yaml(Path(__file__).parent / "marks.yaml")
 
 
 @cache

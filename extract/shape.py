@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from .figure_form import BETWEEN, CURRENCY, CURRENCY_LETTER, grouped
 from .marks import is_nothing, is_redaction
 
-MONEY = r"US\$|S/\.?|Bs\.?|[$€]"
-_DOTS, _COMMAS = r"\d{1,3}(?:\.\d{3})+", r"\d{1,3}(?:,\d{3})+"
+_DOTS, _COMMAS = grouped("."), grouped(",")
 GROUPED = re.compile(rf"-?(?:{_DOTS}(?:,\d{{1,2}})?|{_COMMAS}(?:\.\d{{1,2}})?)%?")
 """An amount whose thousands are parted, in either convention."""
 AMOUNT = re.compile(rf"[-(]?(?:(?:{_DOTS}|\d{{1,3}}),\d\d|(?:{_COMMAS}|\d{{1,3}})\.\d\d)\)?%?")
@@ -19,7 +19,9 @@ AMOUNT = re.compile(rf"[-(]?(?:(?:{_DOTS}|\d{{1,3}}),\d\d|(?:{_COMMAS}|\d{{1,3}}
 TWO_AMOUNTS = re.compile(rf"(-?{_DOTS},\d\d)-?{_DOTS},\d\d|(-?{_COMMAS}\.\d\d)-?{_COMMAS}\.\d\d")
 """Two such amounts of one convention that touch."""
 _FIGURE = re.compile(
-    rf"[<>≥≤=±~]{{0,2}}\s?(?:{MONEY}|[LQ])?\s?[(+-]?\d[\d.,' ]{{0,30}}\)?\s?(?P<percent>%)?(?:\s[a-záéíóúñ.]{{1,12}}){{0,2}}", re.I
+    rf"[<>≥≤=±~]{{0,2}}\s?(?:{CURRENCY}|{CURRENCY_LETTER})?\s?[(+-]?\d[\d{BETWEEN}]{{0,30}}\)?\s?(?P<percent>%)?"
+    r"(?:\s[a-záéíóúñ.]{1,12}){0,2}",
+    re.I,
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _CODE = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ..extract.figure_form import grouped
 from ..extract.raw import Row
 from ..extract.shape import NUMERIC, Shape, shape
 from ..schema.plan import MoneyRow, MoneyTable
@@ -18,7 +19,7 @@ from .table_view import TableView
 _LEAST_ROWS = 2
 # So many amounts of a column that group by one sign, and none with decimals behind the other, show that the other sign groups as well.
 _GROUPED = 3
-_BY = {sign: re.compile(rf"\D{{0,4}}[1-9]\d{{0,2}}(?:\{sign}\d{{3}})+\D{{0,4}}") for sign in ",."}
+_BY = {sign: re.compile(rf"\D{{0,4}}(?!0){grouped(sign)}\D{{0,4}}") for sign in ",."}
 _THOUSANDS = {",": Convention(comma_thousands=1), ".": Convention(point_thousands=1)}
 
 

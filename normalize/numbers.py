@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..extract.figure_form import CURRENCY_CHARACTER, CURRENCY_LETTER, CURRENCY_WORD, grouped, grouped_alike
 from ..extract.marks import is_no_figure
 from ..schema.place import Place
 from ..schema.quantity import Quantity, State
@@ -19,11 +20,12 @@ from .folding import unaccented
 from .measure_units import scales, unit_of
 
 _NUMBER = re.compile(
-    r"(?P<operator>[<>≥≤]=?|=|>=|<=)?\s*(?P<currency>US\$|S/\.?|Bs\.?|RD\$|[$€LQ](?=\s?\d))?\s*(?P<sign>[-−+])?(?P<open>\()?(?P<sign2>[-−])?"
-    r"(?P<number>\d(?:[\d.,'’]|\s(?=\d{3}(?!\d)))*)(?P<close>\))?\s*(?P<percent>%)?\s*(?P<unit>[^\d%]{0,40})?"
+    r"(?P<operator>[<>≥≤]=?|=|>=|<=)?\s*"
+    rf"(?P<currency>{CURRENCY_WORD}|(?:{CURRENCY_CHARACTER}|{CURRENCY_LETTER})(?=\s?\d))?\s*"
+    r"(?P<sign>[-−+])?(?P<open>\()?(?P<sign2>[-−])?(?P<number>\d(?:[\d.,'’]|\s(?=\d{3}(?!\d)))*)(?P<close>\))?\s*(?P<percent>%)?\s*(?P<unit>[^\d%]{0,40})?"
 )
-_GROUPED = re.compile(r"\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})+")
-_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+_GROUPED = re.compile(grouped_alike(2))
+_SPACED = re.compile(rf"{grouped(' ')}(?:[.,]\d+)?")
 _MAX_DIGITS = 24
 _THREE_SHARE = 0.1
 """Share of a document's decimals that have three digits, where it uses three."""
@@ -155,12 +157,12 @@ def read_number(number: str, convention: Convention, hint: Hint = Hint()) -> Rea
         last = "," if number.rfind(",") > number.rfind(".") else "."
         other = "." if last == "," else ","
         whole, tail = number.rsplit(last, 1)
-        if whole.count(last) or not re.fullmatch(rf"\d{{1,3}}(?:\{other}\d{{3}})+", whole):
+        if whole.count(last) or not re.fullmatch(grouped(other), whole):
             return None
         return Reading(float(whole.replace(other, "") + "." + tail), len(tail))
     separator = "," if commas else "."
     if commas + points > 1:
-        if not re.fullmatch(rf"\d{{1,3}}(?:\{separator}\d{{3}})+", number):
+        if not re.fullmatch(grouped(separator), number):
             return None
         return Reading(float(number.replace(separator, "")), 0)
     head, tail = number.split(separator)

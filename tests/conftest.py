@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +97,34 @@ def veedor(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Callable[..
 def workers(cache: Path) -> None:
     """The process that workers are forked from, with all rooms loaded, as the command line starts it."""
     start_server(["veedor.corpus.preload", "veedor.review.report"])
+
+
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def here(workers: None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Done]]:
+    """Runs the command line in this process, which is faster; in Spanish, since its texts are chosen when it is imported."""
+    from veedor.cli.main import start
+
+    handlers = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGHUP)}
+    monkeypatch.delenv("VEEDOR_LANG", raising=False)
+
+    def run(*arguments: str | Path) -> Done:
+        given = [str(a) for a in arguments]
+        monkeypatch.setattr(sys, "argv", ["veedor", *given])
+        with pytest.raises(SystemExit) as left:
+            start(given)
+        out, err = capfd.readouterr()
+        return Done(int(left.value.code or 0), str(out), str(err))
+
+    yield run
+    for name, handler in handlers.items():
+        signal.signal(name, handler)
 
 
 @pytest.fixture(scope="session")

@@ -133,6 +133,7 @@ def names_in(node: object) -> Iterator[str]:
             yield from names_in(item)
 
 
+@cache
 def imports_of(module: str) -> list[Import]:
     file = modules()[module]
     return list(imports(file.read_text("utf-8"), module, file.name == "__init__.py"))

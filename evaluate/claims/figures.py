@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ...extract.figure_form import CURRENCY
 from ...normalize.folding import unaccented
 from ...normalize.numbers import Convention, read_number
 from ..wordings import load
@@ -48,8 +49,9 @@ def pattern(name: str) -> re.Pattern[str]:
 @cache
 def _number() -> re.Pattern[str]:
     data = load("claims")
+    currencies = data["currencies"].replace("{signs}", CURRENCY.lower())
     return re.compile(
-        rf"(?P<currency>{data['currencies']})?\s*(?<![\w.,])(?P<number>\d(?:[\d.,]*\d)?(?:\s\d{{3}}(?:[.,]\d+)?(?!\d))*)"
+        rf"(?P<currency>{currencies})?\s*(?<![\w.,])(?P<number>\d(?:[\d.,]*\d)?(?:\s\d{{3}}(?:[.,]\d+)?(?!\d))*)"
         rf"\s*(?P<percent>%|{data['percent_word']}|\(%\))?(?:\s*(?P<scale>{'|'.join(data['scales'])})\b)?"
     )
 

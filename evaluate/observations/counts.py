@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ...extract.figure_form import grouped
 from ...normalize.folding import fold
 from ...normalize.measure_units import unit_of
 from ...schema.plan import Indicator, MeasureKind
@@ -35,7 +36,7 @@ def no_unit() -> frozenset[str]:
 @cache
 def _number() -> str:
     written = "|".join(sorted(map(str, load("observations").get("numbers", {})), key=len, reverse=True))
-    return rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,2}})?|\d{{1,3}}(?:\.\d{{3}})+(?:,\d{{1,2}})?|\d+(?:[.,]\d+)?|{written})"
+    return rf"(?P<n>{grouped(',')}(?:\.\d{{1,2}})?|{grouped('.')}(?:,\d{{1,2}})?|\d+(?:[.,]\d+)?|{written})"
 
 
 @cache
@@ -183,7 +184,7 @@ def _value(words: str) -> float:
     written = load("observations").get("numbers", {})
     if words in written:
         return float(written[words])
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}", words):
+    if re.fullmatch(rf"{grouped('.')},\d{{1,2}}|\d{{1,3}}(?:\.\d{{3}}){{2,}}", words):
         return float(words.replace(".", "").replace(",", "."))
     # A comma before three figures sets thousands apart; before others it is the decimal one.
-    return float(words.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", words) else words.replace(",", "."))
+    return float(words.replace(",", "") if re.fullmatch(rf"{grouped(',')}(?:\.\d+)?", words) else words.replace(",", "."))

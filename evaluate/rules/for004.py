@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ...extract.figure_form import grouped
 from ...normalize.folding import fold
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
@@ -18,8 +19,8 @@ from ..texts import at
 
 _SHOWN = 5
 _STYLES = {
-    ",": re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])"),
-    ".": re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?(?![\d.])"),
+    ",": re.compile(rf"(?<![\d.,])(?!0){grouped(',')}(?:\.\d{{1,2}})?(?![\d,])"),
+    ".": re.compile(rf"(?<![\d.,])(?!0){grouped('.')}(?:,\d{{1,2}})?(?![\d.])"),
 }
 _BARE = re.compile(r"[1-9]\d{4,}")
 _FOUR = re.compile(r"[1-9]\d{3,}")

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ...normalize.lexicon import read_yaml
+from ...schema.data_files import read_yaml
 
 
 @cache

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..figure_form import CURRENCY
 from ..marks import is_nothing
-from ..shape import MONEY
 from .characters import BREAK, SOFT_HYPHEN
 from .content import Box, Word, around
 
-_FIGURE = re.compile(rf"[<>≥≤=±~]{{0,2}}\s?(?:{MONEY})?\s?[-+(]?\d[\d.,'’]*\)?\s?%?|[-–—]\s?%", re.I)
+_FIGURE = re.compile(rf"[<>≥≤=±~]{{0,2}}\s?(?:{CURRENCY})?\s?[-+(]?\d[\d.,'’]*\)?\s?%?|[-–—]\s?%", re.I)
 
 BLANK = 0.95
 """Of the type's height: a wider blank parts phrases. Justified prose stretches its blanks to about 0.8."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 
 from ...schema.place import Place
+from ..figure_form import grouped
 from ..options import ENGINES
 from . import lattice, plumber
 from .content import Box, Word, holds, inside
@@ -14,7 +15,7 @@ from .lines import text_of
 from .pdfium import opened, read_page
 from .plumber import Letter
 
-_WHOLE = re.compile(r"[^\d]+|[-+(]?(?:\d{1,3}(?:\.\d{3})*(?:,\d+)?|\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:[.,]\d+)?)\)?%?")
+_WHOLE = re.compile(rf"[^\d]+|[-+(]?(?:{grouped('.')}(?:,\d+)?|{grouped(',')}(?:\.\d+)?|\d+(?:[.,]\d+)?)\)?%?")
 """Letters, or one figure: not two figures that touch."""
 
 Reading = Callable[[Box], str | None]

@@ -11,9 +11,9 @@ import numpy as np
 from ..raw import Cell
 from . import engine, store, tesseract
 from .lines import latin
+from .orientation import straightened, turned
 from .picture import Picture, grey, ink, positive
 from .shown import Box, Shown
-from .turned import straightened, turned
 
 Draw = Callable[[int], Picture]
 """The picture of a page (from 1), as fine as it is of use."""

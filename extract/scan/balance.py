@@ -12,6 +12,7 @@ from itertools import permutations
 
 from rapidfuzz.distance import Levenshtein
 
+from ..figure_form import BETWEEN, CURRENCY, CURRENCY_LETTER, DIGITS
 from ..raw import Block, Cell, Row, Table
 from .sums import Sum, is_slip, sums
 
@@ -21,8 +22,8 @@ Key = tuple[int, int]
 """Row and column of a cell in its table."""
 
 PROVED, DOUBTFUL, CROSSED_OUT = "proved", "doubtful", "crossed-out"
-_FIGURE = re.compile(r"(?:(?:US\$|S/\.?|Bs\.?|[$QL₡])\s?)?(?P<sign>[-−(]?)\s*\$?\s*(?P<body>\d[\d.,' ]*\d|\d)(?P<close>\)?)")
-_BLURRED = re.compile(r"[-−(]?\s*(?P<body>[\dA-Za-z][\dA-Za-z.,' ]*[\dA-Za-z])\)?")
+_FIGURE = re.compile(rf"(?:(?:{CURRENCY}|{CURRENCY_LETTER})\s?)?(?P<sign>[-−(]?)\s*(?:{CURRENCY})?\s*(?P<body>{DIGITS})(?P<close>\)?)")
+_BLURRED = re.compile(rf"[-−(]?\s*(?P<body>[\dA-Za-z][\dA-Za-z{BETWEEN}]*[\dA-Za-z])\)?")
 _MOST_AGAIN = 40
 """Cells of a table that are read again: more of them mean that the sums were not understood."""
 
@@ -212,7 +213,7 @@ def value(text: str, decimal: str) -> Decimal | None:
     whole, _, rest = found["body"].rpartition(decimal) if decimal and decimal in found["body"] else (found["body"], "", "")
     if decimal and found["body"].count(decimal) > 1:
         return None
-    if (groups := re.split(r"[.,' ]+", whole))[1:] and any(len(g) != 3 for g in groups[1:]):
+    if (groups := re.split(rf"[{BETWEEN}]+", whole))[1:] and any(len(g) != 3 for g in groups[1:]):
         return None  # digits were lost
     digits, decimals = re.sub(r"\D", "", whole), re.sub(r"\D", "", rest)
     read = Decimal(f"{digits or '0'}.{decimals or '0'}")
@@ -241,7 +242,7 @@ def _filled(text: str, wanted: Decimal, decimal: str) -> str:
         return ""
     body = found["body"]
     places = len(body.rpartition(decimal)[2]) if decimal and decimal in body else 0
-    thousands = next((c for c in body if c in ".,' " and c != decimal), "")
+    thousands = next((c for c in body if c in BETWEEN and c != decimal), "")
     written = f"{abs(wanted):,.{places}f}".replace(",", " ").replace(".", decimal).replace(" ", thousands)
     steps = Levenshtein.editops(body, written)
     whole = all(

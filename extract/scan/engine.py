@@ -13,7 +13,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from . import turn
+from . import slot
 from .machine import room
 
 Quad = np.ndarray
@@ -60,7 +60,7 @@ class Reading:
 
 def engine() -> Any:
     """rapidocr with the models of its wheel: nothing is downloaded. Raises ImportError where it is not installed."""
-    return _engine(turn.threads())
+    return _engine(slot.threads())
 
 
 @lru_cache(maxsize=1)

@@ -7,16 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..figure_form import BETWEEN, CURRENCY, CURRENCY_LETTER, DIGITS, grouped, grouped_alike
 from ..pdf.table import PageCell, PageTable
 
+_SIGNS = f"{BETWEEN}:;"
+"""With what specks make of the signs in a figure: a colon for a point."""
 _FIGURE = re.compile(
-    r"[.,:;' ]*(?P<sign>(?:(?:US\$|S/\.?|Bs\.?|[$QL₡])\s?)?[-(]?)(?P<body>\d[\d.,:;' ]*\d|\d)[.,:;']*(?P<end>\)?\s?%?)[.,:;' ]*"
+    rf"[{_SIGNS}]*(?P<sign>(?:(?:{CURRENCY}|{CURRENCY_LETTER})\s?)?[-(]?)(?P<body>\d[\d{_SIGNS}]*\d|\d)[.,:;']*(?P<end>\)?\s?%?)[{_SIGNS}]*"
 )
-"""With what specks make of the signs in it: a colon for a point, a point before it."""
+"""A figure with specks before and behind it."""
 _MORE, _INSTEAD = re.compile(r"(\d[\d.,]*)%\d"), re.compile(r"(\d[\d.,]*)[68]")
 """A sign of per cent with a digit behind it, "25%6"; and one that was read as a digit, "258"."""
-_BARE, _SPOTTED = re.compile(r"[-(]?\d(?:[\d.,' ]*\d)?\)?\s?%?"), re.compile(r"[.,:;'·]*(.*?)[.,:;'·]*")
-_FORMS = (r"\d{1,3}([.,' ])\d{3}(?:\1\d{3})*(?:[.,]\d+)?", r"\d+[.,]\d+", r"\d+")
+_BARE, _SPOTTED = re.compile(rf"[-(]?(?:{DIGITS})\)?\s?%?"), re.compile(r"[.,:;'·]*(.*?)[.,:;'·]*")
+_FORMS = (rf"{grouped_alike(1)}(?:[.,]\d+)?", r"\d+[.,]\d+", r"\d+")
 """Thousands and decimals, decimals alone, neither."""
 _MOST = 0.6
 """Of the figures of a column (else of its table) that show their thousands: so many must be written in one way."""
@@ -56,8 +59,8 @@ def put_right(table: PageTable) -> None:
 
 def _follow(texts: Sequence[str], way: Way) -> bool:
     """True for a column half of whose figures with signs are written in this way: a table may have two."""
-    bodies = [m["body"] for t in texts if (m := _FIGURE.fullmatch(t)) and re.search(r"[.,' ]", m["body"])]
-    form = re.compile(rf"\d{{1,3}}(?:{re.escape(way.thousands)}\d{{3}})*(?:{re.escape(way.decimal)}\d+)?")
+    bodies = [m["body"] for t in texts if (m := _FIGURE.fullmatch(t)) and re.search(rf"[{BETWEEN}]", m["body"])]
+    form = re.compile(rf"(?:{grouped(way.thousands)}|\d{{1,3}})(?:{re.escape(way.decimal)}\d+)?")
     return 2 * sum(form.fullmatch(b) is not None for b in bodies) >= len(bodies)
 
 
@@ -98,7 +101,7 @@ def _way(texts: Iterable[str]) -> Way | None:
 
 def _shown(body: str) -> Way | None:
     for thousands, decimal in ((".", ","), (",", "."), (" ", ","), (" ", "."), ("'", ".")):
-        found = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(decimal)}(\d+))?", body)
+        found = re.fullmatch(rf"{grouped(thousands)}(?:{re.escape(decimal)}(\d+))?", body)
         if found:
             return Way(thousands, decimal, len(found[1] or ""))
     return None
@@ -116,7 +119,7 @@ def _rewrite(cell: PageCell, way: Way | None, common: Way | None, own: bool) -> 
 
 
 def _is_sign(char: str) -> bool:
-    return char in ".,:;' "
+    return char in _SIGNS
 
 
 def _written(text: str, way: Way | None, common: Way | None, own: bool) -> str:
@@ -137,7 +140,7 @@ def _written(text: str, way: Way | None, common: Way | None, own: bool) -> str:
         # Every sign that was read must stand where the column's way has one: else digits were lost, and nothing is put right.
         if _places(body) <= _places(written):
             return f"{found['sign']}{written}{found['end']}"
-    if common is not None and (short := re.fullmatch(r"(\d{1,3})[.,:;' ]+(\d{1,2})", body)):
+    if common is not None and (short := re.fullmatch(rf"(\d{{1,3}})[{_SIGNS}]+(\d{{1,2}})", body)):
         # Other decimals than the column's: of the two signs that a table has, this one stands before decimals.
         return f"{found['sign']}{short[1]}{common.decimal}{short[2]}{found['end']}"
     return text
@@ -160,4 +163,4 @@ def decimals(text: str) -> int:
 
 def _places(body: str) -> set[int]:
     """After how many digits a sign stands."""
-    return {len(re.sub(r"\D", "", body[: m.start()])) for m in re.finditer(r"[.,:;' ]+", body)}
+    return {len(re.sub(r"\D", "", body[: m.start()])) for m in re.finditer(rf"[{_SIGNS}]+", body)}

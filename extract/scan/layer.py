@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from ...schema.place import Place
+from ..figure_form import BETWEEN, CURRENCY
 from ..raw import Block, Cell, RedactionMark, Row, Table
 from .balance import DOUBTFUL, PROVED
 
 ReadLayer = Callable[[Collection[Place]], Mapping[Place, str | None]]
 """What the layer says at each place."""
+_FIGURE = re.compile(rf"[-(]?\s*(?:{CURRENCY})?\s*\d[\d{BETWEEN}]*\)?\s*%?")
 _SAMPLE, _LEAST = 120, 12
 """Cells of a page that are looked at to judge its layer, and how few say nothing of it."""
 _ALIKE, _GOOD = 90.0, 0.9
@@ -82,7 +84,7 @@ def _cell(cell: Cell, said: Mapping[Place, str | None]) -> Cell:
 
 
 def _is_figure(text: str) -> bool:
-    return re.fullmatch(r"[-(]?\s*\$?\s*\d[\d.,' ]*\)?\s*%?", text) is not None
+    return _FIGURE.fullmatch(text) is not None
 
 
 def _digits(text: str) -> str:

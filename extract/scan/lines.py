@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import cv2
 import numpy as np
 
+from ..figure_form import BETWEEN
 from ..pdf.content import Box
 from . import engine
 from .engine import Quad, Reading
@@ -29,7 +30,7 @@ _MOST_ALONE = 20_000
 """Pieces of ink beside the lines of a page, from which they are looked at no more."""
 _MOST_LEFT = 400
 """Of these the ones of the size of letters."""
-_FIGURE = re.compile(r"[-(]?[\d.,' ]+\)?\s?%?")
+_FIGURE = re.compile(rf"[-(]?[\d{BETWEEN}]+\)?\s?%?")
 _STROKE = 1.8
 """Of the height of a line, how long a level stroke through it is that crosses it out."""
 _FILLED = 0.06

@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 from ...schema.language import Text
 from ..pdf.content import PageContent
 from ..pdf.notes import is_picture
-from . import store, turn
+from . import slot, store
 from .picture import Picture
 from .reading import Scanned, read_picture
 from .shown import Shown
@@ -122,7 +122,7 @@ def read_kept(sha256: str, page: int, picture: Callable[[], Picture], kept: bool
     key = store.key_of(sha256, page)
     found = store.load(key) if kept else None
     if found is None:
-        turn.take()
+        slot.take()
         found = read_picture(picture())
         if kept:
             store.keep(key, found)

@@ -23,14 +23,6 @@ class Picture:
     pixels: np.ndarray
     scale: float
 
-    @property
-    def height(self) -> int:
-        return self.pixels.shape[0]
-
-    @property
-    def width(self) -> int:
-        return self.pixels.shape[1]
-
 
 def positive(pixels: np.ndarray) -> np.ndarray:
     """Dark print on light paper: a negative is turned over."""

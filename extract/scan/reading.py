@@ -16,6 +16,7 @@ from .blanks import parted_at_blanks, placed_by_ink
 from .dust import without_dust
 from .engine import Quad
 from .lines import Line, cut, in_doubt, is_read, latin, left_over, recognise
+from .orientation import quarters, skew, straightened, turned
 from .overlaid import overlaid
 from .pens import pens
 from .picture import Picture, faint, grey, ink, positive
@@ -26,7 +27,6 @@ from .shown import Shown
 from .snapping import snapped
 from .spelling import accent, respelled, settled
 from .straight import Bend, bend
-from .turned import quarters, skew, straightened, turned
 
 SETTINGS = 6
 """To be raised with every change of what a page is read as: pages that were kept are read again."""

@@ -7,31 +7,34 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import product
+from pathlib import Path
 
+from ...schema.data_files import read_yaml
 from ..pdf.content import Word
 
+_DATA = read_yaml(Path(__file__).with_name("spelling.yaml"))
 _SMALL_L = re.compile(r"(?<=[A-ZÁÉÍÓÚÑ]{2})l(?=[A-ZÁÉÍÓÚÑ]|$|[^\wáéíóúñü])")
 """A small l behind two capitals, at the end of a word or before another: PEl, POl, lNFORME are none in Spanish."""
-_DOLLARS = re.compile(r"^US[S5](?=$|\d)")
-"""The sign of dollars read as a letter: no word of Spanish is USS."""
-_FOREIGN = str.maketrans("àèìòùÀÈÌÒÙșțşţȘȚŞŢ", "áéíóúÁÉÍÓÚststSTST")
-"""Marks on letters that Spanish has not: a speck beside an acute accent, or below a letter."""
+_STARTS = [(re.compile(rf"^{start}"), text) for start, text in _DATA.get("starts", {}).items()]
+_FOREIGN = str.maketrans(dict(p for these, those in _DATA.get("marks", {}).items() for p in zip(these, those, strict=True)))
 _BARE = dict(zip("áéíóúÁÉÍÓÚ", "aeiouAEIOU", strict=True))
 _CAPITALS = str.maketrans("ÁÉÍÓÚ", "AEIOU")
 """No accent is added that the page itself does not write: many documents are typed without them."""
-_ALIKE = {"í": "l", "i": "l", "l": "i", "t": "l", "I": "l", "1": "il", "0": "oO"}
-"""What a letter may be instead."""
+_ALIKE: dict[str, str] = _DATA.get("alike", {})
+"""What a letter may be instead, each character one way."""
 _LETTERS = "A-Za-zÁÉÍÓÚÜÑáéíóúüñàèìòùÀÈÌÒÙ"
 _WORD = re.compile(rf"[(«\"¿/]?([{_LETTERS}]{{4,}})[)».,;:\"?]*")
-_SHORT = {"ía": "la", "ías": "las", "íos": "los", "ei": "el", "eí": "el", "dei": "del", "ai": "al"}
-"""Words too short for a dictionary to tell them from names, which Spanish has not and every text would have."""
+_SHORT: dict[str, str] = _DATA.get("words", {})
 _LEAST, _MOST_ACCENTS = 5, 4
 """Letters from which a word is put right, and the accents of it that are tried."""
 
 
 def settled(text: str) -> str:
     """A word with a small l for a capital I put right: "PEl" is "PEI". Of dashes of two lengths the engine knows no difference."""
-    return _DOLLARS.sub("US$", _SMALL_L.sub("I", text.translate(_FOREIGN)).replace("–", "-"))
+    text = _SMALL_L.sub("I", text.translate(_FOREIGN)).replace("–", "-")
+    for start, said in _STARTS:
+        text = start.sub(said, text)
+    return text
 
 
 def is_word(text: str) -> bool:

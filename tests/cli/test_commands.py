@@ -9,21 +9,20 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import veedor as package
-from veedor.cli.main import start
 from veedor.evaluate.engine import catalogue
 from veedor.schema.plan import Plan
 
 pytestmark = pytest.mark.usefixtures("workers")
 
 Veedor = Callable[..., subprocess.CompletedProcess[str]]
-Here = Callable[..., "Done"]
+Here = Callable[..., Any]
 HEADER = "Código\tActividad\tMeta anual\tEN-MAR\tABR-JUN\tJUL-SEP\tOCT-DIC\n"
 GOOD = HEADER + "A-1\tCapacitar\t4\t1\t1\t1\t1\nA-2\tInformar\t8\t2\t2\t2\t2\n"
 WARNING = GOOD + "A-4\tVisitar\t4\t1\t1\t1\t1\n"  # A-3 is missing
@@ -36,32 +35,6 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in {"good.txt": GOOD, "warning.txt": WARNING, "error.txt": ERROR, "empty.txt": "", "prose.txt": "solo texto\n"}.items():
         (folder / name).write_text(text, "utf-8")
     return folder
-
-
-@dataclass(frozen=True)
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-@pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Done]]:
-    """Runs the command line in this process, which is faster; in Spanish, since its texts are chosen when it is imported."""
-    handlers = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGHUP)}
-    monkeypatch.delenv("VEEDOR_LANG", raising=False)
-
-    def run(*arguments: str | Path) -> Done:
-        given = [str(a) for a in arguments]
-        monkeypatch.setattr(sys, "argv", ["veedor", *given])
-        with pytest.raises(SystemExit) as left:
-            start(given)
-        out, err = capfd.readouterr()
-        return Done(int(left.value.code or 0), str(out), str(err))
-
-    yield run
-    for name, handler in handlers.items():
-        signal.signal(name, handler)
 
 
 # Help and languages
@@ -179,8 +152,8 @@ def test_a_folder_without_documents_is_wrong_usage(here: Here, tmp_path: Path, m
 # run
 
 
-def test_run_says_how_each_document_ended(veedor: Veedor, documents: Path, tmp_path: Path) -> None:
-    done = veedor("run", documents, tmp_path / "missing.txt", "--out", tmp_path / "out", "--jobs", "2")
+def test_run_says_how_each_document_ended(here: Here, documents: Path, tmp_path: Path) -> None:
+    done = here("run", documents, tmp_path / "missing.txt", "--out", tmp_path / "out", "--jobs", "2")
     assert done.returncode == 3
     summary = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))["documents"]
     assert {d["document"]: (d["status"], d["reason"]) for d in summary} == {
@@ -211,9 +184,9 @@ def test_run_writes_findings_in_the_language_and_of_the_chosen_rules(veedor: Vee
     assert "quarters" in finding["message"]
 
 
-def test_run_stops_a_slow_document_and_goes_on(veedor: Veedor, tmp_path: Path) -> None:
+def test_run_stops_a_slow_document_and_goes_on(here: Here, tmp_path: Path) -> None:
     (tmp_path / "slow.txt").write_text(HEADER + "".join(f"A-{n}\tActividad\t4\t1\t1\t1\t1\n" for n in range(300_000)), "utf-8")
-    done = veedor("run", tmp_path / "slow.txt", "--out", tmp_path / "out", "--timeout", "0.01")
+    done = here("run", tmp_path / "slow.txt", "--out", tmp_path / "out", "--timeout", "0.01")
     assert done.returncode == 3 and "timeout" in done.stdout
     (entry,) = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))["documents"]
     assert (entry["status"], entry["reason"]) == ("failed", "timeout")

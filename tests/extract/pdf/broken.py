@@ -82,9 +82,13 @@ def many_letters(count: int = 100_000) -> bytes:
 
 
 def flate_bomb(mebibytes: int = 640) -> bytes:
-    """A content stream of a few MiB that unpacks to very many, packed twice."""
-    piece = zlib.compressobj(9)
-    packed = b"".join(piece.compress(bytes(2**20).replace(b"\0", b" ")) for _ in range(mebibytes)) + piece.flush()
+    """A content stream of a few KiB that unpacks to very many MiB, packed twice."""
+    blanks, check = b" " * 2**20, 1
+    for _ in range(mebibytes):
+        check = zlib.adler32(blanks, check)
+    piece = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    once = piece.compress(blanks) + piece.flush(zlib.Z_FULL_FLUSH)  # stands for itself, so it is packed once
+    packed = b"\x78\xda" + once * mebibytes + piece.flush() + check.to_bytes(4, "big")
     return _packed(zlib.compress(packed, 9), b"[/FlateDecode/FlateDecode]")
 
 

@@ -132,12 +132,12 @@ def test_letters_without_a_meaning_are_said(written: Written) -> None:
 NOT_RECOGNISED = ReadOptions(ocr="never")
 
 
-def test_a_page_that_is_a_picture_is_said_and_the_document_is_partial(written: Written, veedor: Callable, tmp_path: Path) -> None:
+def test_a_page_that_is_a_picture_is_said_and_the_document_is_partial(written: Written, here: Callable, tmp_path: Path) -> None:
     file = written(broken.half_scanned(), "plan.pdf")
     raw = read_raw(file, NOT_RECOGNISED)
     (said,) = raw.diagnostics
     assert (said.code, said.place.page, raw.partial) == ("LEC-picture", 2, True) and ": 2." in said.message_en
-    assert veedor("run", file, "--ocr", "never", "--out", tmp_path / "out").returncode == 0
+    assert here("run", file, "--ocr", "never", "--out", tmp_path / "out").returncode == 0
     assert '"status": "partial"' in (tmp_path / "out" / "summary.json").read_text(encoding="utf-8")
 
 

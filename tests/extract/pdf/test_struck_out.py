@@ -84,10 +84,10 @@ def test_the_reason_is_what_is_printed_upon_the_box(read_pdf: Callable[[bytes], 
     assert read_pdf(document(table(PLAN), annotations=[_redact(SECRET, "LAIP 19")])).redactions[0].reason == "LAIP 19"
 
 
-def test_nothing_of_it_is_in_any_byte_of_any_output(written: Written, veedor: Callable, tmp_path: Path) -> None:
+def test_nothing_of_it_is_in_any_byte_of_any_output(written: Written, here: Callable, tmp_path: Path) -> None:
     for number, data in enumerate(COVERED.values()):
         written(data, f"plan{number}.pdf")
-    done = veedor("run", tmp_path, "--out", tmp_path / "out")
+    done = here("run", tmp_path, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     files = [f for f in (tmp_path / "out").rglob("*") if f.is_file()]
     assert len(files) > 8 * len(COVERED)
@@ -95,7 +95,7 @@ def test_nothing_of_it_is_in_any_byte_of_any_output(written: Written, veedor: Ca
         content = file.read_bytes()
         assert b"Zutano" not in content and b"Secret" not in content, file
     for form in ("json", "csv", "html"):
-        out = veedor("extract", tmp_path / "plan0.pdf", "--format", form).stdout
+        out = here("extract", tmp_path / "plan0.pdf", "--format", form).stdout
         assert "Sin novedad" in out and "Zutano" not in out
 
 
@@ -218,9 +218,9 @@ def test_marks_that_the_text_prints_count_as_in_a_dump(read_pdf: Callable[[bytes
     ]
 
 
-def test_places_reach_the_csv(written: Written, veedor: Callable, table: Callable, tmp_path: Path) -> None:
+def test_places_reach_the_csv(written: Written, here: Callable, table: Callable, tmp_path: Path) -> None:
     written(COVERED["black box"], "plan.pdf")
-    assert veedor("run", tmp_path / "plan.pdf", "--out", tmp_path / "out").returncode == 0
+    assert here("run", tmp_path / "plan.pdf", "--out", tmp_path / "out").returncode == 0
     (row,) = table(tmp_path / "out" / "plan" / "redactions.csv")
     assert (row["kind"], row["scope"], row["page"], row["line"]) == ("cell", "Talleres realizados", "1", "")
     assert [round(float(row[k])) for k in ("x0", "top", "x1", "bottom")] == [round(v) for v in SECRET]

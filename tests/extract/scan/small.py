@@ -13,24 +13,24 @@ def cases() -> dict[str, Any]:
     from scan_printed import beside, follow_up, statement
     from scan_worn import inverted, noise, one_bit, quarter, skew
 
-    wide, low = (792.0, 372.0), (612.0, 380.0)
+    wide, low = (792.0, 372.0), (612.0, 320.0)
 
     def lying(clean: Any, pixels: np.ndarray, dpi: float) -> bytes:
         return rotated(as_pdf([np.ascontiguousarray(np.rot90(pixels))], dpi), 90)
 
     def after_blank(clean: Any, pixels: np.ndarray, dpi: float) -> bytes:
-        return as_tiff([np.full_like(pixels, 255), pixels], dpi)
+        return as_tiff([np.full_like(pixels[: len(pixels) // 3], 255), pixels], dpi)
 
     return {
         "straight": Case(follow_up(rows=6), wide, wears=SCANNER, seed=41),
         "askew": Case(follow_up(rows=6), wide, wears=(skew(1.6), *SCANNER), seed=42),
-        "on-its-side": Case(statement("grid"), low, wears=(*SCANNER, quarter(1)), seed=43),
-        "turned-by-its-file": Case(statement("grid"), low, pack=lying, seed=43),
-        "columns": Case(statement("columns"), low, wears=(skew(-0.9), *SCANNER), seed=44, points=False),
+        "on-its-side": Case(statement("grid", accounts=3), low, wears=(*SCANNER, quarter(1)), seed=43),
+        "turned-by-its-file": Case(statement("grid", accounts=3), low, pack=lying, seed=43),
+        "columns": Case(statement("columns", accounts=3), low, wears=(skew(-0.9), *SCANNER), seed=44, points=False),
         "beside": Case(beside(), (612.0, 300.0), "vera", seed=45),
-        "inverted": Case(statement("grid"), low, wears=(*SCANNER, inverted, quarter(2)), seed=46),
+        "inverted": Case(statement("grid", accounts=3), low, wears=(*SCANNER, inverted, quarter(2)), seed=46),
         "fax": Case(follow_up(rows=5, size=8.0), wide, wears=(noise(10), one_bit()), pack=after_blank, ending=".tif", seed=47, page=2),
-        "jpeg": Case(statement("grid"), low, pack=lambda c, p, d: as_image(p, "JPEG", d, "CMYK"), ending=".jpg", seed=48),
-        "bad-layer": Case(statement("grid"), low, pack=lambda c, p, d: with_layer(c.pdf, [p], d, bad_layer(5)), seed=49),
-        "mixed": Case(follow_up(rows=5), wide, seed=50, page=2, before=Case(statement("grid"), low, seed=51)),
+        "jpeg": Case(statement("grid", accounts=3), low, pack=lambda c, p, d: as_image(p, "JPEG", d, "CMYK"), ending=".jpg", seed=48),
+        "bad-layer": Case(statement("grid", accounts=3), low, pack=lambda c, p, d: with_layer(c.pdf, [p], d, bad_layer(5)), seed=49),
+        "mixed": Case(follow_up(rows=5), wide, seed=50, page=2, before=Case(statement("grid", accounts=3), low, seed=51)),
     }

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from veedor.extract.scan import engine, turn
+from veedor.extract.scan import engine, slot
 
 
 class Asked:
@@ -40,27 +40,27 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Asked]:
     for name in ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"):
         (tmp_path / "models" / name).write_bytes(b"")
     monkeypatch.setitem(sys.modules, "rapidocr", module)
-    monkeypatch.setattr(turn, "_askers", [])
-    monkeypatch.setattr(turn, "_given", [])
+    monkeypatch.setattr(slot, "_askers", [])
+    monkeypatch.setattr(slot, "_given", [])
     engine._engine.cache_clear()
     yield stand_in
     engine._engine.cache_clear()
 
 
-def test_the_processors_are_those_of_the_turn(asked: Asked) -> None:
-    turns = iter([2, 2, 1, 64])
-    turn.ask_with(lambda: next(turns))
+def test_the_processors_are_those_of_the_slot(asked: Asked) -> None:
+    shares = iter([2, 2, 1, 64])
+    slot.ask_with(lambda: next(shares))
     for _ in range(4):
-        turn.take()
+        slot.take()
         engine.engine()
         engine.engine()
     # made anew only where they change; more than eight gain nothing
     assert [m["EngineConfig.onnxruntime.intra_op_num_threads"] for m in asked.made] == [2, 1, 8]
 
 
-def test_who_takes_no_turn_gets_one(asked: Asked) -> None:
-    turns = iter([1])
-    turn.ask_with(lambda: next(turns))
+def test_who_takes_no_slot_gets_one(asked: Asked) -> None:
+    shares = iter([1])
+    slot.ask_with(lambda: next(shares))
     engine.engine()
     engine.engine()
     assert len(asked.made) == 1

@@ -68,6 +68,13 @@ def test_a_figure_that_it_gives_otherwise_is_in_doubt_and_keeps_both() -> None:
     assert (2, 1) not in marked(block, PROVED)
 
 
+@pytest.mark.parametrize(("text", "mark"), [("S/ 3.252,20", PROVED), ("S/ 3.262,20", DOUBTFUL), ("₡3.262,20", DOUBTFUL)])
+def test_an_amount_with_its_currency_is_a_figure(text: str, mark: str) -> None:
+    made = table(with_text((2, 1), text))
+    _, block = after(made, Layer(made))
+    assert (2, 1) in marked(block, mark)
+
+
 @pytest.mark.parametrize("sign", ["-3.252,20", "(3.252,20)"])
 def test_a_sign_makes_another_figure(sign: str) -> None:
     made = table(ROWS)

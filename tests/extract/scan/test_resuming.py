@@ -24,7 +24,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 class Seen:
-    """Stands for the recognition: the numbers of the pages that it read; it reads the first and takes the others for the same."""
+    """Stands for the recognition: the numbers of the pages that it read. It takes each for the first that any test read."""
+
+    first: Scanned | None = None
 
     def __init__(self, stop_at: int = 0) -> None:
         self.stop_at, self.pages = stop_at, list[int]()
@@ -33,9 +35,8 @@ class Seen:
         if picture.number == self.stop_at:
             raise KeyboardInterrupt
         self.pages.append(picture.number)
-        if len(self.pages) == 1:
-            self.first = read_picture(picture)
-        found = deepcopy(self.first)
+        Seen.first = Seen.first or read_picture(picture)
+        found = deepcopy(Seen.first)
         found.page.number = picture.number
         return found
 

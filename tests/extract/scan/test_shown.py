@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from veedor.extract.raw import Cell, Row, Table, TextBlock
+from veedor.extract.scan.orientation import straightened
 from veedor.extract.scan.shown import Shown, place, placed
 from veedor.extract.scan.straight import Bend
-from veedor.extract.scan.turned import straightened
 from veedor.schema.place import Place
 
 WIDTH, HEIGHT, SCALE = 1000, 800, 2.0

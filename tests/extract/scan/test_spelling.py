@@ -9,7 +9,16 @@ from veedor.extract.scan.spelling import accent, is_known, is_word, respelled, s
 
 
 @pytest.mark.parametrize(
-    ("read", "wanted"), [("PEl", "PEI"), ("POl", "POI"), ("(PEl)", "(PEI)"), ("ADMlNISTRAR", "ADMINISTRAR"), ("1–3", "1-3")]
+    ("read", "wanted"),
+    [
+        ("PEl", "PEI"),
+        ("POl", "POI"),
+        ("(PEl)", "(PEI)"),
+        ("ADMlNISTRAR", "ADMINISTRAR"),
+        ("1–3", "1-3"),
+        ("USS", "US$"),
+        ("US51,2", "US$1,2"),
+    ],
 )
 def test_mistaken_letters(read: str, wanted: str) -> None:
     assert settled(read) == wanted

@@ -1,4 +1,4 @@
-"""Turns of workers to recognise pages: each needs much memory, so no more documents have one at a time than memory holds."""
+"""Slots in which workers recognise pages: each needs much memory, so no more documents have one at a time than memory holds."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ NEED = 1600 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A worker asks for its turn to recognise a page, through the pipe that also carries its result."""
+    """A worker asks for a slot to recognise a page, through the pipe that also carries its result."""
 
 
-def turns_through(pipe: Connection) -> Callable[[], int]:
-    """What asks for a turn through a pipe and waits for it; it gives the processors that go with the turn."""
+def slots_through(pipe: Connection) -> Callable[[], int]:
+    """What asks for a slot through a pipe and waits for it; it gives the processors of the slot."""
 
     def ask() -> int:
         pipe.send(Asked())

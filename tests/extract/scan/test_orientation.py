@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from veedor.extract.scan.engine import Quad, Reading
+from veedor.extract.scan.orientation import quarters, skew, straightened, turned
 from veedor.extract.scan.quads import of_box
-from veedor.extract.scan.turned import quarters, skew, straightened, turned
 
 from .pixels import grid, paper, written
 

@@ -1,4 +1,4 @@
-"""Workers take turns to recognise pages: so many at once as memory holds, each with its share of processors, and time for each page."""
+"""Workers recognise pages in slots: so many at once as memory holds, each with its share of processors, and time for each page."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from veedor.corpus import turns, worker
-from veedor.corpus.turns import NEED, held_by_memory
+from veedor.corpus import recognition_slots, worker
+from veedor.corpus.recognition_slots import NEED, held_by_memory
 from veedor.corpus.worker import Job, Limits, Result, run_jobs
 from veedor.extract.scan.machine import processors
 from veedor.schema.errors import Reason
@@ -24,12 +24,12 @@ RUNS: Callable[..., Any] = runpy.run_path
 START = """
 import json, sys, time
 from pathlib import Path
-from veedor.extract.scan import turn
+from veedor.extract.scan import slot
 name = Path(__file__).stem
 def page(seconds):
     asked = time.time()
-    turn.take()
-    said["pages"].append((asked, time.time(), turn.threads()))
+    slot.take()
+    said["pages"].append((asked, time.time(), slot.threads()))
     time.sleep(seconds)
 said = {"began": time.time(), "pages": []}
 """
@@ -57,21 +57,21 @@ def run(tmp_path: Path) -> Callable[..., tuple[list[Result], list[dict[str, Any]
 
 
 def together(said: list[dict[str, Any]]) -> int:
-    """How many were recognised at once at most; a document keeps its memory from its first turn to its end."""
+    """How many were recognised at once at most; a document keeps its memory from its first slot to its end."""
     spans = [(s["pages"][0][1], s["ended"]) for s in said]
     return max(sum(a <= begin < b for a, b in spans) for begin, _ in spans)
 
 
 def test_a_document_goes_on_page_by_page_beyond_its_time(run: Any) -> None:
-    (result,), (said,) = run("for _ in range(6): page(0.8)", parallel=1, seconds=4)
-    assert result.reason is None and result.seconds > 4.8
+    (result,), (said,) = run("for _ in range(6): page(0.5)", parallel=1, seconds=2.5)
+    assert result.reason is None and result.seconds > 3.0
     assert len(said["pages"]) == 6
 
 
 @pytest.mark.parametrize("script", ["time.sleep(60)", "page(0.1); time.sleep(60)", "page(60)"])
 def test_what_hangs_is_stopped(script: str, run: Any) -> None:
-    (result,), _ = run(script, parallel=1, seconds=3.5)
-    assert result.reason is Reason.TIMEOUT and "3.5 s" in result.message.es and 3.5 <= result.seconds < 30
+    (result,), _ = run(script, parallel=1, seconds=2.5)
+    assert result.reason is Reason.TIMEOUT and "2.5 s" in result.message.es and 2.5 <= result.seconds < 30
     assert ("página" in result.message.es) == ("page" in script)
 
 
@@ -81,19 +81,19 @@ def test_no_more_are_recognised_at_once_than_is_said(run: Any) -> None:
     assert together(said) == 2
 
 
-def test_waiting_for_a_turn_takes_no_time_of_the_document(run: Any) -> None:
-    results, said = run(*["for _ in range(3): page(1.5)"] * 2, parallel=2, seconds=4, recognising=1)
+def test_waiting_for_a_slot_takes_no_time_of_the_document(run: Any) -> None:
+    results, said = run(*["for _ in range(3): page(0.9)"] * 2, parallel=2, seconds=2.5, recognising=1)
     assert [r.reason for r in results] == [None, None]
     assert together(said) == 1
 
 
-def test_who_waits_for_a_turn_holds_up_none_that_needs_no_turn(run: Any) -> None:
-    results, said = run("page(4)", "page(4)", "pass", "pass", parallel=2, recognising=1)
+def test_who_waits_for_a_slot_holds_up_none_that_needs_no_slot(run: Any) -> None:
+    results, said = run("page(2)", "page(2)", "pass", "pass", parallel=2, recognising=1)
     assert [r.reason for r in results] == [None] * 4
     assert max(s["ended"] for s in said[2:]) < max(s["pages"][0][1] for s in said[:2])
 
 
-def test_a_worker_that_dies_gives_its_turn_back(run: Any) -> None:
+def test_a_worker_that_dies_gives_its_slot_back(run: Any) -> None:
     dies = "page(0.1); import os; os._exit(7)"
     results, said = run(dies, dies, "page(0.1)", parallel=3, recognising=1)
     assert [r.reason for r in results] == [Reason.DAMAGED, Reason.DAMAGED, None]
@@ -121,7 +121,7 @@ def test_without_a_number_memory_decides(run: Any, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(("free", "count"), [(0, 1), (NEED - 1, 1), (2 * NEED, 2), (16 * 2**30, 10), (None, None)])
 def test_how_many_memory_holds(free: int | None, count: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "free_memory", lambda: free)
+    monkeypatch.setattr(recognition_slots, "free_memory", lambda: free)
     assert held_by_memory() == count
 
 
