@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..pdf.content import Box, Rule
-from ..pdf.rules import frames
+from ..pdf.rules import Frame, frames
 
 _ENDS, _RUNS = 6.0, 9.0
 """Points by which the end of a rule may miss the rule that it ends at, and run through it: paper bends, a letter or a pen goes on."""
 _OFF, _BROKEN, _COVERED, _MEETS = 2.5, 30.0, 80.0, 3.0
 """Points by which two pieces of a rule may stand aside of each other, the gap between them, the same under a stamp, and how near a
 rule an end is at it."""
+_RUNS_ON = 1 / 3
+"""Of the way from one rule to the next, how much of it a worn rule shows that once went on: less may be a stroke that runs over."""
 _OVER = 40.0
 """Points by which a rule may run on beyond its table."""
 _LONG = 100.0
@@ -28,6 +30,8 @@ def snapped(horizontal: Sequence[Rule], vertical: Sequence[Rule], drawn: Sequenc
     out: tuple[list[Rule], list[Rule]] = ([], [])
     for frame in frames(rows, columns):
         grid = len(frame.horizontal) > 1 and len(frame.vertical) > 1
+        if grid:
+            frame = Frame(_gone_on(frame.horizontal, frame.vertical), _gone_on(frame.vertical, frame.horizontal))
         out[0].extend(_trimmed(frame.horizontal, frame.vertical, len(frame.horizontal) / 2) if grid else frame.horizontal)
         out[1].extend(_trimmed(frame.vertical, frame.horizontal, 1) if grid else frame.vertical)
     return out
@@ -61,7 +65,7 @@ def _mended(rules: Sequence[Rule], across: Sequence[Rule], drawn: Sequence[Box])
     """
     out: list[Rule] = []
     for r in sorted(rules, key=lambda r: r.lo):
-        near = [o for o in out if abs(o.at - r.at) <= _OFF and -_OFF <= r.lo - o.hi <= _COVERED]
+        near = [o for o in out if abs(o.at - r.at) <= _OFF and -_OFF <= r.lo - o.hi <= max(_COVERED, r.hi - r.lo)]
         before = [o for o in near if _goes_on(o, r, across, _is_over(drawn, o.hi, r.lo, r.at))]
         if before:
             o = min(before, key=lambda o: abs(o.at - r.at))
@@ -73,8 +77,17 @@ def _mended(rules: Sequence[Rule], across: Sequence[Rule], drawn: Sequence[Box])
 
 
 def _goes_on(rule: Rule, rest: Rule, across: Sequence[Rule], covered: bool) -> bool:
+    gap = rest.lo - rule.hi
     ends = _ends(rule.hi, rule.at, across) + _ends(rest.lo, rest.at, across)
-    return ends <= 1 if covered else ends == 0 and rest.lo - rule.hi <= _BROKEN
+    if covered and gap <= _COVERED:
+        return ends <= 1
+    return ends == 0 and (gap <= _BROKEN or _is_one(rule, rest, across))
+
+
+def _is_one(rule: Rule, rest: Rule, across: Sequence[Rule]) -> bool:
+    """True for two pieces between which light took the print: each begins at a rule of the table and is longer than what lacks."""
+    held = _ends(rule.lo, rule.at, across) and _ends(rest.hi, rest.at, across)
+    return held and rest.lo - rule.hi <= min(rule.hi - rule.lo, rest.hi - rest.lo)
 
 
 def _ends(end: float, at: float, across: Sequence[Rule]) -> bool:
@@ -119,3 +132,25 @@ def _trimmed(rules: Sequence[Rule], across: Sequence[Rule], least: float) -> lis
         hi = last if last < r.hi <= last + _OVER and sum(abs(o.hi - last) < 1 for o in others) >= least else r.hi
         out.append(Rule(r.at, lo, hi, r.width, r.faint))
     return out
+
+
+def _gone_on(rules: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
+    """Rules whose end is worn away between two rules across, drawn to the next where most others run on: print ends at a rule."""
+    at = sorted({r.at for r in across})
+    out = []
+    for r in rules:
+        lo, hi = _end(r.lo, at, rules, 0), _end(r.hi, at, rules, 1)
+        out.append(Rule(r.at, lo, hi, r.width, r.faint) if lo < hi else r)
+    return out
+
+
+def _end(end: float, at: Sequence[float], rules: Sequence[Rule], upper: int) -> float:
+    """Where the upper or lower end of a rule once was. ``at``: the places of the rules across, ascending."""
+    before, after = max((x for x in at if x <= end + _MEETS), default=end), min((x for x in at if x >= end - _MEETS), default=end)
+    if after - before <= 2 * _MEETS:  # it ends at a rule, or beyond them all
+        return end
+    shown = (end - before) if upper else (after - end)
+    others = sum(r.lo <= before + _MEETS and after - _MEETS <= r.hi for r in rules)
+    if shown < _RUNS_ON * (after - before) or 2 * others < len(rules):
+        return end
+    return after if upper else before
