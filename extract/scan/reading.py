@@ -18,7 +18,7 @@ from .pens import pens
 from .picture import Picture, faint, grey, ink, positive
 from .points import restore
 from .quads import box_of, crop, grown, height_of
-from .ruling import Stroke, outside_shades, outside_text, parted, strokes, traced
+from .ruling import Stroke, outside_shades, outside_text, parted, strokes
 from .shown import Shown
 from .snapping import snapped
 from .spelling import accent, respelled, settled
@@ -65,8 +65,6 @@ def read_picture(picture: Picture) -> Scanned:
     rows, columns = outside_shades(rows, columns, shades(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), scale), scale)
     rows, columns = outside_text(rows, columns, [box_of(q) for q in found], scale)
     rows = parted(rows, columns, dark, scale)
-    for strokes_of, upright in ((rows, False), (columns, True)):
-        ruled = cv2.bitwise_or(ruled, traced(strokes_of, dark.shape[:2], upright))
     flat = bend(rows, columns, width, height, scale)
     lines = [line for q in found for line in cut(q, rows, columns, scale)]
     free = cv2.bitwise_and(dark, cv2.bitwise_not(cv2.dilate(ruled, np.ones((3, 3), np.uint8))))

@@ -67,16 +67,7 @@ def strokes(ink: np.ndarray, scale: float, over: np.ndarray | None = None) -> tu
         for s in _followed(np.ascontiguousarray(up.T), scale, _LEANING)
         if s.length >= _SHORTEST * scale or all(_meets(rows, float(s.across[k]), float(s.along[k]), scale) for k in (0, -1))
     ]
-    return rows, columns, cv2.bitwise_or(level, upright)
-
-
-def traced(strokes: list[Stroke], shape: tuple[int, int], upright: bool) -> np.ndarray:
-    """255 where strokes of one direction run: what lies between the dashes of a worn one is its own."""
-    out = np.zeros(shape, np.uint8)
-    for s in strokes:
-        points = np.stack([s.across, s.along] if upright else [s.along, s.across], axis=1).round().astype(np.int32)
-        cv2.polylines(out, [points.reshape(-1, 1, 2)], False, 255, max(round(s.width), 1))
-    return out
+    return rows, columns, cv2.bitwise_or(along, up)
 
 
 def _meets(rows: list[Stroke], x: float, y: float, scale: float) -> bool:

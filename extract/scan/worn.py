@@ -10,6 +10,8 @@ import numpy as np
 
 _GAP, _FAR = 4.0, 9.0
 """Points between two dashes or dots of a worn rule: where they show its course, and on a course that is known."""
+_APART = {False: 30.0, True: 12.0}
+"""Points between two rows of them, along a level rule and along an upright one: below the end of that other figures begin."""
 _LONG = 40.0
 """Points from which dashes and dots on one course are a rule: longer than the feet of letters that a word sets side by side, and than two
 rows of stems under each other."""
@@ -44,7 +46,7 @@ def worn(ink: np.ndarray, whole: np.ndarray, across: np.ndarray, scale: float, u
     found = _kept(_joined(thin, _GAP * scale, _LONG * scale), partial(_is_worn, level, sure, None if upright else letters))
     for _ in range(_TIMES if found.any() else 0):
         dashes = _joined(cv2.bitwise_and(thin, _courses(found, scale)), _FAR * scale, _SHORT * scale)
-        found = cv2.bitwise_or(found, dashes if upright else _kept(dashes, partial(_is_free, letters)))
+        found = _near(found, dashes if upright else _kept(dashes, partial(_is_free, letters)), _APART[upright] * scale)
     return np.ascontiguousarray(found.T) if upright else found
 
 
@@ -63,6 +65,13 @@ def _between_ink(level: np.ndarray, scale: float) -> np.ndarray:
     before[:-near] = reach[near:]
     after[far:] = reach[:-far]
     return cv2.bitwise_and(before, after)
+
+
+def _near(found: np.ndarray, more: np.ndarray, gap: float) -> np.ndarray:
+    """What was found with what goes on from it, gap by gap."""
+    every = cv2.bitwise_or(found, more)
+    joined = cv2.morphologyEx(every, cv2.MORPH_CLOSE, np.ones((1, max(int(gap), 2)), np.uint8))
+    return cv2.bitwise_and(every, _kept(joined, lambda field, its: bool((its & (found[field] > 0)).any())))
 
 
 def _kept(mask: np.ndarray, test: Callable[[tuple[slice, slice], np.ndarray], bool]) -> np.ndarray:
