@@ -55,10 +55,14 @@ def put_right(table: PageTable) -> None:
 
 
 def _follow(texts: Sequence[str], way: Way) -> bool:
-    """True for a column half of whose figures with signs are written in this way: a table may have two."""
+    """True for a column half of whose figures with signs are written in this way: a table may have two.
+
+    What nobody writes so ("326.008.97") is of no other way where its signs stand where this one has them.
+    """
     bodies = [m["body"] for t in texts if (m := _FIGURE.fullmatch(t)) and re.search(r"[.,' ]", m["body"])]
     form = re.compile(rf"\d{{1,3}}(?:{re.escape(way.thousands)}\d{{3}})*(?:{re.escape(way.decimal)}\d+)?")
-    return 2 * sum(form.fullmatch(b) is not None for b in bodies) >= len(bodies)
+    fits = [form.fullmatch(b) is not None or (is_malformed(b) and _places(b) == _places(way.write(re.sub(r"\D", "", b)))) for b in bodies]
+    return 2 * sum(fits) >= len(bodies)
 
 
 def _percent(cells: Sequence[PageCell]) -> None:
