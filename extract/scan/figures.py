@@ -16,7 +16,7 @@ _FIGURE = re.compile(
 _MORE, _INSTEAD = re.compile(r"(\d[\d.,]*)%\d"), re.compile(r"(\d[\d.,]*)[68]")
 """A sign of per cent with a digit behind it, "25%6"; and one that was read as a digit, "258"."""
 _BARE, _SPOTTED = re.compile(r"[-(]?\d(?:[\d.,' ]*\d)?\)?\s?%?"), re.compile(r"[.,:;'·]*(.*?)[.,:;'·]*")
-_FORMS = (r"\d{1,3}([.,' ])\d{3}(?:\1\d{3})*(?:[.,]\d+)?", r"\d+[.,]\d+", r"\d+")
+_FORMS = (r"\d{1,3}([.,' ])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d+)?", r"\d+[.,]\d+", r"\d+")
 """Thousands and decimals, decimals alone, neither."""
 _MOST = 0.6
 """Of the figures of a column (else of its table) that show their thousands: so many must be written in one way."""
