@@ -9,7 +9,7 @@ from ..pdf.layout import PageLayout
 from ..pdf.lines import is_figure
 from ..pdf.table import PageCell, PageTable
 from . import codes, figures
-from .merged import part
+from .merged import doubt_within, part
 from .signatures import without_signatures
 from .signs import settle
 
@@ -32,7 +32,9 @@ def put_right(layout: PageLayout) -> None:
     What seems a table and is signatures is made text.
     """
     without_signatures(layout)
-    for table in (p for p in layout.pieces if isinstance(p, PageTable)):
+    tables = [p for p in layout.pieces if isinstance(p, PageTable)]
+    doubt_within(tables)
+    for table in tables:
         if table.ruled:
             part(table)
         for cell in (c for r in table.rows for c in r.cells if c is not None):

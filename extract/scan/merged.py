@@ -1,14 +1,18 @@
-"""Cells of a scan that ran together where a rule was worn away: parted at the lines of the others, else in doubt with what they cover."""
+"""What ran together where a rule was worn away is parted at the lines of the others, else in doubt; so is what came apart."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import permutations
 from statistics import median
 
+from ..pdf.content import area, overlap
 from ..pdf.lines import Phrase, phrases
 from ..pdf.table import PageCell, PageTable
 
+_WITHIN = 0.9
+"""Share of a table's area by which it lies within another."""
 _LETTERS = 3
 """Letters that a figure, a date or a code may hold: a currency, the initials of a register."""
 _MOST, _LEAST = 0.6, 3
@@ -38,6 +42,18 @@ def part(table: PageTable) -> None:
             if fields is None and (len(entries) < 2 or _wraps(entries)):
                 continue
             _fill(table, bands, fields or {(r, c): found}, rows, columns, sure=fields is not None)
+
+
+def doubt_within(tables: Sequence[PageTable]) -> None:
+    """A table that lies within another is a part of it that worn rules cut out: it is doubtful, and so is what is blank there."""
+    for inner, outer in permutations([t for t in tables if t.ruled], 2):
+        if overlap(inner.box, outer.box) < _WITHIN * area(inner.box) or area(inner.box) >= area(outer.box):
+            continue
+        for cell in (c for r in inner.rows for c in r.cells if c is not None):
+            for word in cell.words:
+                word.doubtful = True
+        for cell in (c for r in outer.rows for c in r.cells if c is not None):
+            cell.illegible |= not cell.words and overlap(cell.box, inner.box) > 0.5 * area(cell.box)
 
 
 def is_entry(text: str) -> bool:

@@ -25,7 +25,7 @@ from .spelling import accent, respelled, settled
 from .straight import Bend, bend
 from .turned import quarters, skew, straightened, turned
 
-SETTINGS = 5
+SETTINGS = 6
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
 _LEAST_SKEW = 0.05
 _TYPE = 0.8

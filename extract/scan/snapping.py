@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import permutations
 
 from ..pdf.content import Box, Rule
 from ..pdf.rules import Frame, frames
@@ -14,6 +15,8 @@ _OFF, _BROKEN, _COVERED, _MEETS = 2.5, 30.0, 80.0, 3.0
 rule an end is at it."""
 _RUNS_ON = 1 / 3
 """Of the way from one rule to the next, how much of it a worn rule shows that once went on: less may be a stroke that runs over."""
+_TIES = 2
+"""Rules of a grid within another that go on in it: one may lie so by chance."""
 _OVER = 40.0
 """Points by which a rule may run on beyond its table."""
 _LONG = 100.0
@@ -26,7 +29,7 @@ def snapped(horizontal: Sequence[Rule], vertical: Sequence[Rule], drawn: Sequenc
     level, upright = _mended(horizontal, vertical, drawn), _mended(vertical, horizontal, turned)
     for _ in range(2):  # what a pen drew is taken out first: rules may have been drawn to it
         level, upright = _belonging(level, upright)
-    rows, columns = _met(level, upright)
+    rows, columns = _rejoined(*_met(level, upright))
     out: tuple[list[Rule], list[Rule]] = ([], [])
     for frame in frames(rows, columns):
         grid = len(frame.horizontal) > 1 and len(frame.vertical) > 1
@@ -41,6 +44,30 @@ def _met(level: Sequence[Rule], upright: Sequence[Rule]) -> tuple[list[Rule], li
     """The rules with their ends drawn to those that they nearly meet."""
     rows = [_to(r, upright) for r in level]
     return rows, [_to(r, rows) for r in upright]
+
+
+def _rejoined(rows: Sequence[Rule], columns: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """A grid within a grid is a part of it where some of its rules lie on the other's courses: what tied them together is worn away."""
+    grids = [f for f in frames(list(rows), list(columns)) if len(f.horizontal) > 1 and len(f.vertical) > 1]
+    reach: dict[int, Rule] = {}
+    for inner, outer in permutations(grids, 2):
+        a, b = inner.box, outer.box
+        within = b[0] - _OFF <= a[0] and b[1] - _OFF <= a[1] and a[2] <= b[2] + _OFF and a[3] <= b[3] + _OFF
+        if within and _shared(inner.horizontal, outer.horizontal) + _shared(inner.vertical, outer.vertical) >= _TIES:
+            reach |= {id(r): _reaching(r, outer.vertical) for r in inner.horizontal}
+            reach |= {id(r): _reaching(r, outer.horizontal) for r in inner.vertical}
+    return [reach.get(id(r), r) for r in rows], [reach.get(id(r), r) for r in columns]
+
+
+def _shared(rules: Sequence[Rule], others: Sequence[Rule]) -> int:
+    return sum(any(abs(r.at - o.at) <= _OFF for o in others) for r in rules)
+
+
+def _reaching(rule: Rule, across: Sequence[Rule]) -> Rule:
+    """A rule drawn on to the next rules across, on both sides."""
+    met = [o.at for o in across if o.lo - _MEETS <= rule.at <= o.hi + _MEETS]
+    lo, hi = max((x for x in met if x <= rule.lo), default=rule.lo), min((x for x in met if x >= rule.hi), default=rule.hi)
+    return Rule(rule.at, lo, hi, rule.width, rule.faint)
 
 
 def _belonging(level: Sequence[Rule], upright: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:

@@ -134,3 +134,26 @@ def test_an_upright_goes_on_beneath_a_stamp_too() -> None:
     wanted = [(XS[1], YS[0], YS[-1])]
     assert [s for s in spans(snapped(tall, upright, [(100.0, 130.0, 140.0, 190.0)])[1]) if s[0] == XS[1]] == wanted
     assert [s for s in spans(snapped(tall, upright)[1]) if s[0] == XS[1]] != wanted
+
+
+def cut_out(at: float) -> tuple[list[Rule], list[Rule]]:
+    """A grid with a closed part within it that no rule ties to the rest; ``at``: its inner rules."""
+    level, upright = grid()
+    level = [Rule(y, XS[0], XS[-1], 0.5) for y in (YS[0], YS[-1])]
+    level += [Rule(y, 130 + at, 290 - at, 0.5) for y in (YS[1] + at, YS[2] + at, YS[3] + at)]
+    upright = [Rule(x, YS[0], YS[-1], 0.5) for x in (XS[0], XS[-1])]
+    upright += [Rule(x, YS[1] + at, YS[3] + at, 0.5) for x in (130 + at, 200 + at, 290 - at)]
+    return level, upright
+
+
+def test_a_part_of_a_worn_grid_that_came_apart_is_joined_to_it() -> None:
+    level, upright = cut_out(0)
+    level += [Rule(y, XS[0], 90, 0.5) for y in YS[1:4]]  # the rest of its rules
+    upright.append(Rule(90, YS[0], YS[-1], 0.5))
+    assert {(round(r.lo), round(r.hi)) for r in snapped(level, upright)[0]} == {(40, 360), (40, 90), (90, 360)}
+    assert {(round(r.lo), round(r.hi)) for r in snapped(level, upright)[1]} == {(100, 220)}
+
+
+def test_a_small_table_within_a_form_stays_by_itself() -> None:
+    level, upright = cut_out(5)
+    assert spans(snapped(level, upright)[0]) == spans(level)
