@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from statistics import median
 
 from ..pdf.layout import PageLayout
 from ..pdf.lines import is_figure
 from ..pdf.table import PageCell, PageTable
 from . import codes, figures
+from .merged import doubt_within, part
 from .signatures import without_signatures
+from .signs import settle
 
 _MOST = 6
 """Other readings that are kept of a cell."""
@@ -17,6 +20,11 @@ _LEAST, _STRANGE = 4, 0.3
 _SAME = 0.8
 """Of the figures of a column: so many have one number of decimals where all should."""
 
+_STROKES = "1lI|!]["
+"""What a piece of an upright rule is read as."""
+_UPON, _AWAY = 0.7, 1.4
+"""Points from its rule at which a stroke stands upon it, and which figures keep away from it."""
+
 
 def put_right(layout: PageLayout) -> None:
     """Puts codes and figures right in every table of a page; what the engine read stays beside each that was changed.
@@ -24,14 +32,19 @@ def put_right(layout: PageLayout) -> None:
     What seems a table and is signatures is made text.
     """
     without_signatures(layout)
-    for table in layout.pieces:
-        if isinstance(table, PageTable):
-            for cell in (c for r in table.rows for c in r.cells if c is not None):
-                cell.recognised = True
-                cell.readings = _others(cell) if cell.text else ()
-            codes.put_right(table)
-            figures.put_right(table)
-            _doubt_misfits(table)
+    tables = [p for p in layout.pieces if isinstance(p, PageTable)]
+    doubt_within(tables)
+    for table in tables:
+        if table.ruled:
+            part(table)
+        for cell in (c for r in table.rows for c in r.cells if c is not None):
+            cell.recognised = True
+            cell.readings = _others(cell) if cell.text else ()
+        codes.put_right(table)
+        figures.put_right(table)
+        _doubt_misfits(table)
+        _doubt_ends(table)
+        settle(table)
 
 
 def _doubt_misfits(table: PageTable) -> None:
@@ -49,6 +62,25 @@ def _doubt_misfits(table: PageTable) -> None:
         if len(cells) >= _LEAST and len(strange) <= _STRANGE * len(cells):
             for word in (w for c in strange for w in c.words):
                 word.doubtful = True
+
+
+def _doubt_ends(table: PageTable) -> None:
+    """A figure that begins or ends with a stroke upon its column's rule, where the others keep away from it: the stroke is the rule's."""
+    for k in range(table.columns if table.ruled else 0):
+        cells = [c for r in table.body if k < len(r.cells) and (c := r.cells[k]) is not None and c.words and c.col_span == 1]
+        for left in (True, False):
+            room = {id(c): _room(c, left) for c in cells}
+            if len(cells) < _LEAST or median(room.values()) < _AWAY:
+                continue
+            for cell in cells:
+                word = cell.words[0 if left else -1]
+                if room[id(cell)] < _UPON and any(x.isdigit() for x in word.text) and word.text[0 if left else -1] in _STROKES:
+                    word.doubtful = True
+
+
+def _room(cell: PageCell, left: bool) -> float:
+    """Points between the words of a cell and its edge."""
+    return min(w.x0 for w in cell.words) - cell.box[0] if left else cell.box[2] - max(w.x1 for w in cell.words)
 
 
 def _others(cell: PageCell) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _FIGURE = re.compile(
 _MORE, _INSTEAD = re.compile(r"(\d[\d.,]*)%\d"), re.compile(r"(\d[\d.,]*)[68]")
 """A sign of per cent with a digit behind it, "25%6"; and one that was read as a digit, "258"."""
 _BARE, _SPOTTED = re.compile(rf"[-(]?(?:{DIGITS})\)?\s?%?"), re.compile(r"[.,:;'·]*(.*?)[.,:;'·]*")
-_FORMS = (rf"{grouped_alike(1)}(?:[.,]\d+)?", r"\d+[.,]\d+", r"\d+")
+_FORMS = (rf"{grouped_alike(1)}(?:(?!\1)[.,]\d+)?", r"\d+[.,]\d+", r"\d+")
 """Thousands and decimals, decimals alone, neither."""
 _MOST = 0.6
 """Of the figures of a column (else of its table) that show their thousands: so many must be written in one way."""
@@ -58,10 +58,14 @@ def put_right(table: PageTable) -> None:
 
 
 def _follow(texts: Sequence[str], way: Way) -> bool:
-    """True for a column half of whose figures with signs are written in this way: a table may have two."""
+    """True for a column half of whose figures with signs are written in this way: a table may have two.
+
+    What nobody writes so ("326.008.97") is of no other way where its signs stand where this one has them.
+    """
     bodies = [m["body"] for t in texts if (m := _FIGURE.fullmatch(t)) and re.search(rf"[{BETWEEN}]", m["body"])]
     form = re.compile(rf"(?:{grouped(way.thousands)}|\d{{1,3}})(?:{re.escape(way.decimal)}\d+)?")
-    return 2 * sum(form.fullmatch(b) is not None for b in bodies) >= len(bodies)
+    fits = [form.fullmatch(b) is not None or (is_malformed(b) and _places(b) == _places(way.write(re.sub(r"\D", "", b)))) for b in bodies]
+    return 2 * sum(fits) >= len(bodies)
 
 
 def _percent(cells: Sequence[PageCell]) -> None:

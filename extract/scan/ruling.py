@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from .worn import worn
+
 _SHORTEST = 14.0
 """Points: strokes of letters are shorter."""
 _LOW, _REACH = 7.0, 2.5
@@ -56,13 +58,16 @@ def strokes(ink: np.ndarray, scale: float, over: np.ndarray | None = None) -> tu
     """
     level = _mask(ink, scale, _SHORTEST, over, upright=False)
     upright = _mask(ink, scale, _LOW, over, upright=True)
-    rows = [s for s in _followed(level, scale, _ASKEW) if s.length >= _SHORTEST * scale]
+    tall = cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((max(int(_SHORTEST * scale), 12), 1), np.uint8))
+    along = cv2.bitwise_or(level, worn(ink, level, tall, scale, upright=False))
+    up = cv2.bitwise_or(upright, worn(ink, upright, along, scale, upright=True))
+    rows = [s for s in _followed(along, scale, _ASKEW) if s.length >= _SHORTEST * scale]
     columns = [
         s
-        for s in _followed(np.ascontiguousarray(upright.T), scale, _LEANING)
+        for s in _followed(np.ascontiguousarray(up.T), scale, _LEANING)
         if s.length >= _SHORTEST * scale or all(_meets(rows, float(s.across[k]), float(s.along[k]), scale) for k in (0, -1))
     ]
-    return rows, columns, cv2.bitwise_or(level, upright)
+    return rows, columns, cv2.bitwise_or(along, up)
 
 
 def _meets(rows: list[Stroke], x: float, y: float, scale: float) -> bool:

@@ -86,3 +86,24 @@ def test_other_readings_are_written_in_the_way_of_their_column() -> None:
     cells(table)[-1].words = [word("45.200.00", ["45.280.00"])]
     last = after(table)[-1]
     assert (last.text, last.readings) == ("45.200,00", ("45.200.00", "45.280,00"))
+
+
+def beside_a_rule(*figures: tuple[str, float]) -> PageTable:
+    """Figures that end so many points before their rule."""
+    found = made(*(text for text, _ in figures))
+    found.xs = [0.0, 60.0]
+    for cell, (text, room) in zip(cells(found), figures, strict=True):
+        cell.box = (0.0, 0.0, 60.0, 12.0)
+        cell.words[0].x1 = 60.0 - room
+        cell.words[0].x0 = 60.0 - room - 5 * len(text)
+    return found
+
+
+USUAL = (("12", 2.5), ("7", 2.4), ("365", 2.6))
+
+
+def test_a_stroke_upon_the_rule_that_the_others_keep_away_from_is_in_doubt() -> None:
+    assert doubted(beside_a_rule(*USUAL, ("41", 0.2))) == ["41"]
+    assert doubted(beside_a_rule(*USUAL, ("41", 2.5))) == []
+    assert doubted(beside_a_rule(*USUAL, ("48", 0.2))) == [], "no rule is read as an eight"
+    assert doubted(beside_a_rule(("12", 0.3), ("7", 0.4), ("365", 0.5), ("41", 0.2))) == [], "figures that all stand at their rule"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from veedor.extract.pdf.content import Word
-from veedor.extract.scan.figures import Way, put_right
+from veedor.extract.scan.figures import Way, is_malformed, put_right
 
 from .pixels import column, table, texts
 
@@ -172,3 +172,23 @@ def test_a_colon_is_a_point_with_a_speck(read: str, wanted: str) -> None:
 @pytest.mark.parametrize(("read", "wanted"), [("000", "0,00"), ("025", "0,25"), ("0.00", "0,00"), ("00", "00"), ("0", "0"), ("100", "100")])
 def test_noughts_whose_comma_was_lost(read: str, wanted: str) -> None:
     assert after(*POINTS, read) == [*POINTS, wanted]
+
+
+def test_a_point_for_the_comma_of_thousands_is_put_right_by_the_other_columns() -> None:
+    """Nobody writes 326.008.97, so a column of them is not one of another way."""
+    paid = ["Q156,641.01", "Q152,274.81", "Q95,613.12", "Q649,576.72"]
+    amounts = ["Q326.008.97", "Q640.190.31", "Q128.613.52", "Q804.293.09"]
+    found = table([[a, b] for a, b in zip(amounts, paid, strict=True)])
+    put_right(found)
+    assert texts(found) == ["Q326,008.97", "Q640,190.31", "Q128,613.52", "Q804,293.09"]
+    assert texts(found, 1) == paid
+
+
+@pytest.mark.parametrize("text", ["326.008.97", "3.508.36", "1,234,5"])
+def test_one_sign_for_thousands_and_decimals_is_malformed(text: str) -> None:
+    assert is_malformed(text)
+
+
+@pytest.mark.parametrize("text", ["326.008,97", "1,234.5", "1.234.567", "12.5"])
+def test_two_signs_or_one_of_thousands_are_well_formed(text: str) -> None:
+    assert not is_malformed(text)

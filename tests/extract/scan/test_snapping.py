@@ -78,7 +78,7 @@ def test_a_header_of_two_levels_keeps_its_low_upright() -> None:
     assert (200, 115, YS[-1]) in spans(found[1])
 
 
-STAMP = (150.0, 150.0, 210.0, 175.0)
+STAMP = (250.0, 150.0, 315.0, 175.0)
 """Over the third level rule, in its second cell."""
 
 
@@ -95,17 +95,25 @@ def third(found: Sequence[Rule]) -> list[tuple[float, float, float]]:
 
 
 def test_beneath_a_stamp_a_rule_goes_on_further_than_a_bad_print_breaks_it() -> None:
-    """Forty points are no gap of a print."""
-    assert third(snapped(*gapped(155, 205), [STAMP])[0]) == [(YS[2], XS[0], XS[-1])]
-    assert third(snapped(*gapped(155, 205))[0]) != [(YS[2], XS[0], XS[-1])]
-    away = (150.0, 162.0, 210.0, 180.0)
-    assert third(snapped(*gapped(155, 205), [away])[0]) != [(YS[2], XS[0], XS[-1])], "a stamp that is not over it"
+    """Forty points are no gap of a print, where they are more than what is left of the rule on a side."""
+    assert third(snapped(*gapped(255, 310), [STAMP])[0]) == [(YS[2], XS[0], XS[-1])]
+    assert third(snapped(*gapped(255, 310))[0]) != [(YS[2], XS[0], XS[-1])]
+    away = (250.0, 162.0, 315.0, 180.0)
+    assert third(snapped(*gapped(255, 310), [away])[0]) != [(YS[2], XS[0], XS[-1])], "a stamp that is not over it"
+
+
+def test_a_rule_of_which_light_took_a_part_is_one_where_more_of_it_is_left_on_each_side() -> None:
+    assert third(snapped(*gapped(155, 205))[0]) == [(YS[2], XS[0], XS[-1])]
+    assert third(snapped(*gapped(XS[1], 205))[0]) != [(YS[2], XS[0], XS[-1])], "a merged cell"
+    level, upright = gapped(155, 205)
+    level[-1] = Rule(YS[2], 205, 330, 0.5)
+    assert third(snapped(level, upright)[0]) != [(YS[2], XS[0], XS[-1])], "the rest begins at no rule"
 
 
 def test_beneath_a_stamp_one_end_may_lie_at_an_upright() -> None:
     stamp = (XS[1] - 2, 150.0, 150.0, 175.0)
     assert third(snapped(*gapped(XS[1], 140), [stamp])[0]) == [(YS[2], XS[0], XS[-1])]
-    assert third(snapped(*gapped(XS[1], 140))[0]) == [(YS[2], XS[0], XS[1]), (YS[2], 140, XS[-1])]
+    assert third(snapped(*gapped(XS[1], 140))[0]) == [(YS[2], XS[0], XS[1]), (YS[2], XS[1], XS[-1])]
 
 
 def test_from_upright_to_upright_it_is_a_merged_cell_beneath_a_stamp_too() -> None:
@@ -126,3 +134,26 @@ def test_an_upright_goes_on_beneath_a_stamp_too() -> None:
     wanted = [(XS[1], YS[0], YS[-1])]
     assert [s for s in spans(snapped(tall, upright, [(100.0, 130.0, 140.0, 190.0)])[1]) if s[0] == XS[1]] == wanted
     assert [s for s in spans(snapped(tall, upright)[1]) if s[0] == XS[1]] != wanted
+
+
+def cut_out(at: float) -> tuple[list[Rule], list[Rule]]:
+    """A grid with a closed part within it that no rule ties to the rest; ``at``: its inner rules."""
+    level, upright = grid()
+    level = [Rule(y, XS[0], XS[-1], 0.5) for y in (YS[0], YS[-1])]
+    level += [Rule(y, 130 + at, 290 - at, 0.5) for y in (YS[1] + at, YS[2] + at, YS[3] + at)]
+    upright = [Rule(x, YS[0], YS[-1], 0.5) for x in (XS[0], XS[-1])]
+    upright += [Rule(x, YS[1] + at, YS[3] + at, 0.5) for x in (130 + at, 200 + at, 290 - at)]
+    return level, upright
+
+
+def test_a_part_of_a_worn_grid_that_came_apart_is_joined_to_it() -> None:
+    level, upright = cut_out(0)
+    level += [Rule(y, XS[0], 90, 0.5) for y in YS[1:4]]  # the rest of its rules
+    upright.append(Rule(90, YS[0], YS[-1], 0.5))
+    assert {(round(r.lo), round(r.hi)) for r in snapped(level, upright)[0]} == {(40, 360), (40, 90), (90, 360)}
+    assert {(round(r.lo), round(r.hi)) for r in snapped(level, upright)[1]} == {(100, 220)}
+
+
+def test_a_small_table_within_a_form_stays_by_itself() -> None:
+    level, upright = cut_out(5)
+    assert spans(snapped(level, upright)[0]) == spans(level)
