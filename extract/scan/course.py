@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 _STRIPS = 28
-"""Strips of a page: a line that sinks to a binding does so within a fifth of the page, which they must follow."""
+"""Strips of one page: a line that sinks to a binding does so within a fifth of the page, which they must follow."""
 _BEYOND = 3
 """Strips further on with which one is compared: a blank between two columns is bridged."""
 _HEIGHTS = 3
@@ -21,7 +21,7 @@ _LIKE, _SMOOTH = 0.35, 0.3
 _ROUNDS = 4
 _JOINED = 0.7
 """Of the height of a line, the blank that joins words to phrases."""
-_GAIN = 1.1
+_GAIN = 1.05
 """By how much more sharply a page must fall into rows when its lines are levelled, that they are: noise sharpens nothing."""
 
 
@@ -54,29 +54,33 @@ class Course:
         return head, (np.interp(x, at, self.foot) - head) / self.height
 
 
-def course(ink: np.ndarray) -> Course | None:
-    """The course of the lines of a page; None where they are as level as can be told. ``ink``: 255 where there is ink."""
+def course(ink: np.ndarray, pages: int = 1) -> Course | None:
+    """The course of the lines of so many ``pages`` beside each other; None where they are as level as can be told.
+
+    ``ink``: 255 where there is ink.
+    """
     height, width = ink.shape
-    compared = list(_compared(ink))
-    if len(compared) < _STRIPS:
+    strips = pages * _STRIPS
+    compared = list(_compared(ink, strips))
+    if len(compared) < strips:
         return None
     first, other, at, off, like = (np.array(v) for v in zip(*compared, strict=True))
-    rows = np.zeros((len(first), 2 * _STRIPS))
+    rows = np.zeros((len(first), 2 * strips))
     k = np.arange(len(first))
-    for share, base in ((1 - at, 0), (at, _STRIPS)):
+    for share, base in ((1 - at, 0), (at, strips)):
         rows[k, base + other.astype(int)] += share
         rows[k, base + first.astype(int)] -= share
-    bends = np.diff(np.eye(_STRIPS), 2, axis=0)
-    stiff = np.vstack([np.kron(np.eye(2), bends) * _SMOOTH * np.sqrt(len(first) / _STRIPS), np.full((1, 2 * _STRIPS), 1e-3)])
+    bends = np.diff(np.eye(strips), 2, axis=0)
+    stiff = np.vstack([np.kron(np.eye(2), bends) * _SMOOTH * np.sqrt(len(first) / strips), np.full((1, 2 * strips), 1e-3)])
     # What the head and the foot do apart, few lines may tell: they keep together where nothing parts them.
-    together = np.hstack([bends, -bends]) * _SMOOTH * np.sqrt(len(first) / _STRIPS)
-    fixed = np.vstack([stiff, together, np.hstack([np.eye(_STRIPS), np.eye(_STRIPS)]) * 1e-3])
-    weight, found = like**2, np.zeros(2 * _STRIPS)
+    together = np.hstack([bends, -bends]) * _SMOOTH * np.sqrt(len(first) / strips)
+    fixed = np.vstack([stiff, together, np.hstack([np.eye(strips), np.eye(strips)]) * 1e-3])
+    weight, found = like**2, np.zeros(2 * strips)
     for _ in range(_ROUNDS):
         found, *_ = np.linalg.lstsq(np.vstack([rows * weight[:, None], fixed]), np.append(off * weight, np.zeros(len(fixed))), rcond=None)
         missed = np.abs(rows @ found - off)
         weight = like**2 / (1 + (missed / max(2 * float(np.median(missed)), 0.3)) ** 2)
-    page = Course(float(width), float(height), tuple(found[:_STRIPS].tolist()), tuple(found[_STRIPS:].tolist()))
+    page = Course(float(width), float(height), tuple(found[:strips].tolist()), tuple(found[strips:].tolist()))
     return page if _sharp(levelled(ink, page)) > _GAIN * _sharp(ink) else None
 
 
@@ -99,26 +103,27 @@ def levelled(pixels: np.ndarray, page: Course) -> np.ndarray:
 
 def _sharp(ink: np.ndarray) -> float:
     """How sharply the rows of a page are parted into dark and light."""
-    profile = ink.sum(axis=1, dtype=np.float64)
+    # smoothed, for to move by a part of a pixel blurs as much
+    profile = cv2.GaussianBlur(ink.sum(axis=1, dtype=np.float64)[:, None], (1, 9), 0, sigmaY=2.0)
     return float(((profile[1:] - profile[:-1]) ** 2).sum())
 
 
-def _compared(ink: np.ndarray) -> Iterator[tuple[int, int, float, float, float]]:
+def _compared(ink: np.ndarray, strips: int) -> Iterator[tuple[int, int, float, float, float]]:
     """Two strips, at what share of the height they were compared, by how much the second lies lower, and how alike they are."""
     height, width = ink.shape
-    edges = np.linspace(0, width, _STRIPS + 1).astype(int)
+    edges = np.linspace(0, width, strips + 1).astype(int)
     profiles = np.stack([ink[:, a:b].mean(axis=1, dtype=np.float64) for a, b in zip(edges[:-1], edges[1:], strict=True)])
-    profiles = cv2.GaussianBlur(profiles, (5, 1), 1.0)
+    # where ink begins and ends: its mere presence, as of a shade, is alike wherever it is held against itself
+    profiles = np.gradient(cv2.GaussianBlur(profiles, (7, 1), 1.5), axis=1)
     window = height // (_HEIGHTS + 1) * 2
-    reach = _STEEPEST * width / _STRIPS
+    reach = _STEEPEST * width / strips
     for n in range(_HEIGHTS):
         top = n * (height - window) // (_HEIGHTS - 1)
         part = profiles[:, top : top + window] * np.hanning(window)
-        part = part - part.mean(axis=1, keepdims=True)
         size = np.linalg.norm(part, axis=1)
         waves = np.fft.rfft(part, 2 * window, axis=1)
-        for i in range(_STRIPS):
-            for j in range(i + 1, min(i + 1 + _BEYOND, _STRIPS)):
+        for i in range(strips):
+            for j in range(i + 1, min(i + 1 + _BEYOND, strips)):
                 if min(size[i], size[j]) < 1e-6:
                     continue
                 most = int(reach * (j - i)) + 2

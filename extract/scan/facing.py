@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -33,8 +33,11 @@ between two columns ends with them."""
 _BANDS = 40
 _APART = 0.014
 """Difference of direction (0.8 degrees) between the lines of one page and those of the other: those of one sheet run alike."""
-_REACH = 2.5
-"""Heights of a line from the fold within which the rules of a table printed over both pages end. Margins of pages are wider."""
+_REACH, _FULL = 2.5, 0.8
+"""Heights of a line beside the fold, and the share of that strip, through which the rules of a table printed over both pages run:
+those of a page's own table end at its margin."""
+_LEVEL = 0.25
+"""Heights of a line within which two places are level over a fold."""
 _MEETS, _GOES_ON, _ASKED = 0.6, 0.8, 9
 """Share of the rules that meet their like over the fold, or of the rows that begin with a figure, and are level with others,
 from which the pages hold one table; and how many rows are asked."""
@@ -45,10 +48,14 @@ Read = Callable[[Sequence[np.ndarray]], list[Reading]]
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A line between two pages: its place in pixels from the left, at the top edge of the picture, and its lean to the right per pixel."""
+    """A line between two pages: its place in pixels from the left, at the top edge of the picture, and its lean to the right per pixel.
+
+    ``parts`` is False where one table goes on over it: the two pages are read as one.
+    """
 
     top: float
     lean: float
+    parts: bool = True
 
     def at(self, y: float) -> float:
         return self.top + self.lean * y
@@ -62,13 +69,13 @@ class Fold:
             ends.append((width / 2 + dx * math.cos(turn) + dy * math.sin(turn), height / 2 - dx * math.sin(turn) + dy * math.cos(turn)))
         (x0, y0), (x1, y1) = ends
         lean = (x1 - x0) / (y1 - y0)
-        return Fold(x0 - lean * y0, lean)
+        return replace(self, top=x0 - lean * y0, lean=lean)
 
 
 def fold(pixels: np.ndarray, found: Sequence[Quad], read: Read) -> Fold | None:
     """The fold of a levelled picture of two facing pages, whose lines of text are ``found``; None for any other picture.
 
-    Nothing printed may cross it, and something must show that it is one: the shadow along it, lines that run in two directions,
+    ``pixels``: height x width x 3, 8 bits each. Nothing printed may cross it, and something must show that it is one: the shadow along it, lines that run in two directions,
     or the numbers of two pages. ``read`` recognises crops.
     """
     height, width = pixels.shape[:2]
@@ -85,7 +92,8 @@ def fold(pixels: np.ndarray, found: Sequence[Quad], read: Read) -> Fold | None:
         return None
     if not (is_dark or _run_apart(left, right) or _are_numbered(pixels, left, right, high, read)):
         return None
-    return None if _rules_meet(pixels, best, high, lines) or _rows_go_on(pixels, left, right, high, read) else best
+    goes_on = _rules_meet(pixels, best, high, lines) or _rows_go_on(pixels, left, right, high, read)
+    return replace(best, parts=not goes_on)
 
 
 def _clear(lines: Sequence[Quad], width: int, height: int, high: float) -> list[tuple[Fold, float]]:
@@ -185,7 +193,7 @@ def _rules_meet(pixels: np.ndarray, at: Fold, high: float, lines: Sequence[Quad]
     top, bottom = _extent(lines, 1)
     dark = ink(grey(pixels), high / 10)
     left, right = (_ends(dark, at, high, side, (top - high, bottom + high)) for side in (-1, 1))
-    met = sum(any(abs(a - b) < high / 3 for b in right) for a in left)
+    met = sum(any(abs(a - b) < _LEVEL * high for b in right) for a in left)
     return met >= 2 and met >= _MEETS * max(len(left), len(right))
 
 
@@ -203,7 +211,7 @@ def _ends(dark: np.ndarray, at: Fold, high: float, side: int, between: tuple[flo
     return [
         float(centres[k][1]) + top
         for k in range(1, count)
-        if stats[k][cv2.CC_STAT_WIDTH] >= 0.8 * strip.shape[1] and stats[k][cv2.CC_STAT_HEIGHT] <= 0.5 * high
+        if stats[k][cv2.CC_STAT_WIDTH] >= _FULL * strip.shape[1] and stats[k][cv2.CC_STAT_HEIGHT] <= 0.5 * high
     ]
 
 
@@ -211,7 +219,7 @@ def _rows_go_on(pixels: np.ndarray, left: Sequence[Quad], right: Sequence[Quad],
     """True where the rows of the right side begin with figures and are level with those of the left, which begin with names."""
     starts, others = _starts(right, high), _starts(left, high)
     ends = [_end(row) for row in _rows(left, high)]
-    level = [q for q in starts if any(abs(float(q[[0, 3], 1].mean()) - y) < high / 3 for y in ends)]
+    level = [q for q in starts if any(abs(float(q[[0, 3], 1].mean()) - y) < _LEVEL * high for y in ends)]
     if len(level) < _MEETS * len(starts):
         return False
     return _figures(pixels, starts, read) >= _GOES_ON and _figures(pixels, others, read) <= 1 - _GOES_ON

@@ -19,7 +19,7 @@ def flattened(upright: np.ndarray, shown: Shown, scale: float, fold: Fold | None
     Beyond the ``fold`` (in pixels of ``shown``) the colours beside it go on, so that nothing of the facing page is seen.
     """
     factor = scale / shown.scale
-    if shown.width * factor > _WHOLE * upright.shape[1]:
+    if shown.level is None and shown.width * factor > _WHOLE * upright.shape[1]:
         return straightened(upright, shown.skew)
     width, height = round(shown.width * factor), round(shown.height * factor)
     xs, ys = (np.arange(n) / factor for n in (width, height))

@@ -63,7 +63,13 @@ def read_picture(picture: Picture) -> Scanned:
         page, flat = _read(pixels, found, picture.number, picture.scale)
         return Scanned(page, Shown(width, height, picture.scale, askew, flat, quarter))
     high = float(np.median([height_of(q) for q in found]))
-    del pixels, found
+    del found
+    if not between.parts:
+        shown = Shown(width, height, picture.scale, askew, LEVEL, quarter, level=course(ink(grey(pixels), picture.scale), pages=2))
+        pixels = flattened(upright, shown, picture.scale)
+        page, flat = _read(pixels, engine.detect(pixels), picture.number, picture.scale)
+        return Scanned(page, replace(shown, bend=flat))
+    del pixels
     between = between.turned(askew, width, height)
     edges = [between.at(y) for y in (0.0, float(height))]
     parts = [(0, min(math.ceil(max(edges)), width)), (max(int(min(edges)), 0), width)]
