@@ -102,9 +102,7 @@ def stitch(pages: Iterable[PageLayout]) -> list[Block]:
             else:
                 kind = _kind(piece)
                 blocks += _text_blocks(piece, page.number, kind)
-                inside = (
-                    table is not None and table.last == leaf and piece.box[1] >= last_box[1] and piece.box[3] <= last_box[3]
-                )
+                inside = table is not None and table.last == leaf and piece.box[1] >= last_box[1] and piece.box[3] <= last_box[3]
                 free = free and (kind is TextKind.RUNNING or inside)
                 if kind is TextKind.RUNNING:
                     between.add(key(" ".join(line.text for line in piece.lines)))

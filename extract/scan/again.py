@@ -13,7 +13,6 @@ from . import engine, store, tesseract
 from .flattened import flattened
 from .lines import latin
 from .picture import Picture, grey, ink, positive
-
 from .shown import Box, Facing, Shown
 from .turned import turned
 

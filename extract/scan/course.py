@@ -1,7 +1,8 @@
-"""How the lines of a curved page run: by how much each upright strip of it lies lower than the next, all its ink held against each other."""
+"""How the lines of a curved page run: by how much each upright strip of it lies lower than the next, their ink held together."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -112,7 +113,7 @@ def _compared(ink: np.ndarray, strips: int) -> Iterator[tuple[int, int, float, f
     """Two strips, at what share of the height they were compared, by how much the second lies lower, and how alike they are."""
     height, width = ink.shape
     edges = np.linspace(0, width, strips + 1).astype(int)
-    profiles = np.stack([ink[:, a:b].mean(axis=1, dtype=np.float64) for a, b in zip(edges[:-1], edges[1:], strict=True)])
+    profiles = np.stack([ink[:, a:b].mean(axis=1, dtype=np.float64) for a, b in itertools.pairwise(edges)])
     # where ink begins and ends: its mere presence, as of a shade, is alike wherever it is held against itself
     profiles = np.gradient(cv2.GaussianBlur(profiles, (7, 1), 1.5), axis=1)
     window = height // (_HEIGHTS + 1) * 2

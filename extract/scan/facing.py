@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -75,8 +76,8 @@ class Fold:
 def fold(pixels: np.ndarray, found: Sequence[Quad], read: Read) -> Fold | None:
     """The fold of a levelled picture of two facing pages, whose lines of text are ``found``; None for any other picture.
 
-    ``pixels``: height x width x 3, 8 bits each. Nothing printed may cross it, and something must show that it is one: the shadow along it, lines that run in two directions,
-    or the numbers of two pages. ``read`` recognises crops.
+    ``pixels``: height x width x 3, 8 bits each. Nothing printed may cross it, and something must show that it is one: the shadow
+    along it, lines that run in two directions, or the numbers of two pages. ``read`` recognises crops.
     """
     height, width = pixels.shape[:2]
     lines = [q for q in found if width_of(q) > height_of(q)]
@@ -118,7 +119,7 @@ def _darkest(pixels: np.ndarray, lines: Sequence[Quad], clear: Sequence[tuple[Fo
     bottom = min(max(box_of(q)[3] for q in lines) + 2 * high, float(height))
     light = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     edges = np.linspace(top, bottom, _BANDS + 1).astype(int)
-    bands = [light[a : max(b, a + 1)] for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    bands = [light[a : max(b, a + 1)] for a, b in itertools.pairwise(edges)]
     narrow = max(int(high / 2), 3)
     means = np.stack([cv2.blur(b.mean(axis=0, dtype=np.float32)[None], (narrow, 1))[0] for b in bands])
     # Paper beside the fold, for each column: what is light among the pixels some way to its left, and to its right.

@@ -1,4 +1,4 @@
-"""The pixels of a page as it was made flat: straightened, and, where it faces another page, taken out of the picture with its lines level."""
+"""The pixels of a page as it was made flat: straightened, and, where it faces another, taken out of the picture with level lines."""
 
 from __future__ import annotations
 

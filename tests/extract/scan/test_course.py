@@ -60,7 +60,6 @@ def test_columns_that_lean_come_out_upright() -> None:
     ys, xs = np.mgrid[0:HEIGHT, 0:FOLD].astype(np.float32)
     moved = 40.0 * (ys / HEIGHT) * (1 - xs / FOLD)
 
-
     leaning = cv2.remap(ink, xs + moved, ys, cv2.INTER_LINEAR)
     page = plumb(leaning, 20.0)
     assert page is not None

@@ -80,7 +80,7 @@ def test_boxes_of_facing_pages_lie_on_their_own_side_of_the_fold(side: int, x: f
 def test_the_pixels_of_a_facing_page_are_those_of_its_places(side: int) -> None:
     """A mark on the picture comes out on the flat page where its place leads from; what lies beyond the fold is not seen."""
     pixels = np.full((HEIGHT, WIDTH, 3), 255, np.uint8)
-    pixels[:, :480 if side else 540] = (200, 255, 255)
+    pixels[:, : 480 if side else 540] = (200, 255, 255)
     x, y, of = 430 + 200 * side, 500, FACING.pages[side]
     pixels[y - 4 : y + 5, x - 4 : x + 5] = 0
     pixels[300:309, 640 - 300 * side : 649 - 300 * side] = 0  # on the facing page
