@@ -52,7 +52,7 @@ class Course:
         """How far the page sinks at its head, and how much further with every pixel downwards."""
         at = (np.arange(len(self.head)) + 0.5) * self.width / len(self.head)
         head = np.interp(x, at, self.head)
-        return head, (np.interp(x, at, self.foot) - head) / self.height
+        return np.asarray(head), np.asarray((np.interp(x, at, self.foot) - head) / self.height)
 
 
 def course(ink: np.ndarray, pages: int = 1) -> Course | None:

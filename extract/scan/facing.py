@@ -133,8 +133,8 @@ def _darkest(pixels: np.ndarray, lines: Sequence[Quad], clear: Sequence[tuple[Fo
         if at.min() < 0 or at.max() >= width:
             continue
         k = (at / step).astype(int)
-        beside = np.minimum(*([paper[rows, np.clip(k + s * n, 0, paper.shape[1] - 1)] for n in range(2, 11)] for s in (-1, 1)))
-        share = means[rows, at.astype(int)] / np.maximum(np.max(beside, axis=0), 1)
+        sides = [np.max([paper[rows, np.clip(k + s * n, 0, paper.shape[1] - 1)] for n in range(2, 11)], axis=0) for s in (-1, 1)]
+        share = means[rows, at.astype(int)] / np.maximum(np.minimum(*sides), 1)
         if float((share < _DARK).mean()) >= _THROUGHOUT and share[0] < _DARK and share[-1] < _DARK:
             found.append((float(share.mean()), one))
     if found:

@@ -25,6 +25,7 @@ def flattened(upright: np.ndarray, shown: Shown, scale: float, fold: Fold | None
     xs, ys = (np.arange(n) / factor for n in (width, height))
     x, y = shown.uneven(np.broadcast_to(xs[None], (height, width)), np.broadcast_to(ys[:, None], (height, width)))
     if fold is not None:
-        x = np.maximum(x, fold.at(y)) if shown.left else np.minimum(x, fold.at(y))
+        edge = fold.top + fold.lean * y
+        x = np.maximum(x, edge) if shown.left else np.minimum(x, edge)
     x, y = (np.asarray(v * factor, np.float32) for v in (x, y))
     return cv2.remap(upright, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)

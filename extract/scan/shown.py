@@ -61,8 +61,8 @@ class Shown:
         return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
-        x, y = self.uneven(*self.bend.back(x - self.left, y))
-        return float(x), float(y)
+        px, py = self.uneven(*self.bend.back(x - self.left, y))
+        return float(px), float(py)
 
     def uneven(self, x: Places, y: Places) -> tuple[Places, Places]:
         """Where points of the page with level lines lie on the upright picture, in its pixels."""
