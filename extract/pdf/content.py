@@ -132,6 +132,8 @@ class PageContent:
     """Where a pen or a stamp went over a picture."""
     overfull: bool = False
     """More lines were drawn than a page of tables has; the rest was left out."""
+    left: float = 0.0
+    """Where it begins on its sheet: the right one of two facing pages lies beside the other."""
 
 
 def is_light(colour: Colour) -> bool:

@@ -90,7 +90,7 @@ def _replaced(layout: PageLayout, found: list[PageTable]) -> PageLayout:
             continue
         free = [w for w in _words(piece) if not any(inside(w, t.box) for t in found)]
         pieces += [PageText([line], line.box, running=getattr(piece, "running", False)) for line in lines_of(phrases(free))]
-    return PageLayout(layout.number, layout.width, layout.height, sorted(pieces, key=lambda p: (p.box[1], p.box[0])))
+    return PageLayout(layout.number, layout.width, layout.height, sorted(pieces, key=lambda p: (p.box[1], p.box[0])), layout.left)
 
 
 def _words(piece: PageTable | PageText) -> list[Word]:

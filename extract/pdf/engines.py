@@ -64,7 +64,7 @@ def _laid(page: PageContent, its: Margins, tables: list[PageTable]) -> PageLayou
     lines = lines_of(phrases([w for w in page.words if not any(inside(w, t.box) for t in tables)]))
     texts = [PageText([line], line.box, running=all(id(w) in running for w in line.words)) for line in lines]
     pieces = sorted([*tables, *texts], key=lambda p: (p.box[1], p.box[0]))
-    return PageLayout(page.number, page.width, page.height, pieces)
+    return PageLayout(page.number, page.width, page.height, pieces, page.left)
 
 
 _NOT_THERE = Text(

@@ -37,10 +37,17 @@ class PageLayout:
     width: float
     height: float
     pieces: list[PageTable | PageText] = field(default_factory=list)
+    left: float = 0.0
+    """As ``PageContent.left``."""
 
 
 def open_columns(layout: PageLayout) -> list[float]:
-    """The edges of the columns under which the next page may go on without a header: those of a table without a grid at its end."""
+    """The edges of the columns under which the next page may go on without a header: those of a table without a grid at its end.
+
+    Facing pages give and take none: each has its own left edge.
+    """
+    if layout.left:
+        return []
     pieces = [p for p in layout.pieces if isinstance(p, PageTable) or not p.running]
     last = pieces[-1] if pieces else None
     return last.xs if isinstance(last, PageTable) and (not last.ruled or not last.body) else []
@@ -87,7 +94,7 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     free = [line for line in free if any(id(w) not in running for w in line.words)]
     free, headed = _headed(free, strips, blocked, page, horizontal)
     tables += headed
-    if columns:
+    if columns and not page.left:
         top = min((t.box[1] for t in tables), default=page.height)
         first = [line for line in free if line.middle < top]
         if (going_on := table_going_on(first, horizontal, columns, page.number)) is not None:
@@ -102,7 +109,7 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     furniture = [line for line in furniture if not any(id(w) in held for w in line.words)]
     seen = held | {id(w) for line in (*rest, *furniture) for w in line.words}
     rest += lines_of(phrases([w for w in words if id(w) not in seen and not w.angle], blank))
-    layout = PageLayout(page.number, page.width, page.height)
+    layout = PageLayout(page.number, page.width, page.height, left=page.left)
     texts = paragraphs(rest)
     texts += [PageText([part], part.box, running=True) for line in furniture for part in side_by_side(line)]
     texts += turned_texts([w for w in words if id(w) not in seen and w.angle])

@@ -56,7 +56,7 @@ class Notes:
             self.unmapped.append(page.number)
         if page.beneath:
             self.covered.append((page.number, page.beneath))
-        if page.drawn:
+        if page.drawn and page.number not in self.drawn[-1:]:
             self.drawn.append(page.number)
         self.controls += page.controls
 

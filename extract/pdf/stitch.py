@@ -24,6 +24,19 @@ _ROOM = 0.25
 """Share of a page that a table leaves free only where it ends: the next, with a header of its own, is another one."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A page as laid out: which of the document's, which of those laid out, and where it begins on its sheet."""
+
+    page: int
+    order: int
+    left: float
+
+    def follows(self, other: _Leaf) -> bool:
+        """The next page, or the one that faces it."""
+        return self.order - other.order == 1 and self.page - other.page <= 1
+
+
 @dataclass(slots=True)
 class _Open:
     """A logical table that may go on over the page."""
@@ -31,7 +44,7 @@ class _Open:
     header: list[Row]
     paths: tuple[tuple[str, ...], ...]
     xs: list[float]
-    last_page: int
+    last: _Leaf
     room: float = 0.0
     """Share of the last page's height that is left free below it."""
     rows: list[Row] = field(default_factory=list)
@@ -59,10 +72,11 @@ def stitch(pages: Iterable[PageLayout]) -> list[Block]:
     titles: list[str] = []
     between: set[str] = set()
     seen: list[set[str]] = []
-    for page in pages:
+    for order, page in enumerate(pages):
+        leaf = _Leaf(page.number, order, page.left)
         seen.append(set())
         for piece in page.pieces:
-            if isinstance(piece, PageTable) and piece.lone and not (table and free and _continues(table, piece, page.number)):
+            if isinstance(piece, PageTable) and piece.lone and not (table and free and _continues(table, piece, leaf)):
                 piece = _as_text(piece)
             if isinstance(piece, PageTable) and (contents := _contents(piece, page.number)):
                 blocks += contents
@@ -74,13 +88,13 @@ def stitch(pages: Iterable[PageLayout]) -> list[Block]:
                     blocks += names
                     free = free and not names
                 titles = [key(t.text) for t in names]
-                if table is not None and free and _continues(table, piece, page.number):
+                if table is not None and free and _continues(table, piece, leaf):
                     if piece.levels and table.room >= _ROOM:
-                        table = _Open(table.header, table.paths, piece.xs, page.number, before=table, between=frozenset(between))
+                        table = _Open(table.header, table.paths, piece.xs, leaf, before=table, between=frozenset(between))
                         blocks.append(table)
-                    _append(table, piece, page.number)
+                    _append(table, piece, leaf)
                 else:
-                    table = _opened(piece, page.number, table)
+                    table = _opened(piece, leaf, table)
                     blocks.append(table)
                 between = set()
                 table.room = (_foot(page) - piece.box[3]) / page.height
@@ -88,9 +102,7 @@ def stitch(pages: Iterable[PageLayout]) -> list[Block]:
             else:
                 kind = _kind(piece)
                 blocks += _text_blocks(piece, page.number, kind)
-                inside = (
-                    table is not None and table.last_page == page.number and piece.box[1] >= last_box[1] and piece.box[3] <= last_box[3]
-                )
+                inside = table is not None and table.last == leaf and piece.box[1] >= last_box[1] and piece.box[3] <= last_box[3]
                 free = free and (kind is TextKind.RUNNING or inside)
                 if kind is TextKind.RUNNING:
                     between.add(key(" ".join(line.text for line in piece.lines)))
@@ -164,13 +176,13 @@ def _title_block(row: PageRow, page: int) -> TextBlock:
     return TextBlock(" ".join(row.texts).strip(), place_of(row.box, page))
 
 
-def _continues(table: _Open, piece: PageTable, page: int) -> bool:
+def _continues(table: _Open, piece: PageTable, leaf: _Leaf) -> bool:
     """The same columns at the same places on the next page, with the same header or none."""
-    if page - table.last_page != 1:
+    if not leaf.follows(table.last):
         return False
     if piece.levels:
         return len(piece.xs) == len(table.xs) and _same_header(table, piece)
-    return _same_edges(piece.xs, table.xs)
+    return _same_edges(piece.xs, table.xs, leaf.left != table.last.left)
 
 
 def _same_header(table: _Open, piece: PageTable) -> bool:
@@ -180,14 +192,14 @@ def _same_header(table: _Open, piece: PageTable) -> bool:
     return mine == other
 
 
-def _append(table: _Open, piece: PageTable, page: int) -> None:
-    rows = [_row(r, page) for r in piece.body]
+def _append(table: _Open, piece: PageTable, leaf: _Leaf) -> None:
+    rows = [_row(r, leaf.page) for r in piece.body]
     if rows and table.rows and _is_rest(table.rows[-1], rows[0]):
         table.rows[-1] = _merged(table.rows[-1], rows.pop(0))
     table.rows += rows
-    table.others += unlike([_row(r, page) for r in piece.header], table.header)
+    table.others += unlike([_row(r, leaf.page) for r in piece.header], table.header)
     table.parts += 1
-    table.last_page = page
+    table.last = leaf
 
 
 def _is_rest(above: Row, row: Row) -> bool:
@@ -229,18 +241,20 @@ def _without_leaders(row: Row) -> Row:
     return replace(row, cells=cells)
 
 
-def _opened(piece: PageTable, page: int, before: _Open | None) -> _Open:
-    header = [_row(r, page) for r in piece.header]
+def _opened(piece: PageTable, leaf: _Leaf, before: _Open | None) -> _Open:
+    header = [_row(r, leaf.page) for r in piece.header]
     paths = spanned_paths(header, piece.columns)
-    opened = _Open(header, paths, piece.xs, page, rows=[_row(r, page) for r in piece.body])
-    if not header and before is not None and _same_edges(before.xs, piece.xs):
+    opened = _Open(header, paths, piece.xs, leaf, rows=[_row(r, leaf.page) for r in piece.body])
+    if not header and before is not None and _same_edges(before.xs, piece.xs, leaf.left != before.last.left):
         # Rows without a header under the columns of the table before: its names hold on.
         opened.paths, opened.inherited = before.paths, True
     return opened
 
 
-def _same_edges(a: list[float], b: list[float]) -> bool:
-    return len(a) == len(b) and all(abs(x - y) <= _SAME_EDGE for x, y in zip(a, b, strict=True))
+def _same_edges(a: list[float], b: list[float], facing: bool) -> bool:
+    """Columns at the same places; of pages that face each other, which have no left edge in common, columns of the same widths."""
+    off = a[0] - b[0] if facing and a and b else 0.0
+    return len(a) == len(b) and all(abs(x - y - off) <= _SAME_EDGE for x, y in zip(a, b, strict=True))
 
 
 def _row(row: PageRow, page: int) -> Row:

@@ -26,7 +26,7 @@ from ..scan.balance import balanced
 from ..scan.cells import put_right
 from ..scan.pages import NO_ENGINE, read_kept, with_paper
 from ..scan.picture import Picture
-from ..scan.shown import Shown, place, placed
+from ..scan.shown import Facing, Shown, place, placed
 from ..source import Source
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
     if options.ocr == "never":
         raise DocumentError(Reason.UNSUPPORTED, _NOT_ASKED)
     document = RawDocument(name=source.name, source=source.file_name, sha256=source.sha256, reader=name)
-    shown: dict[int, Shown] = {}
+    shown: dict[int, Shown | Facing] = {}
     notes = Notes()
     try:
         blocks = placed(stitch(_layouts(source, options, shown, notes)), shown)
@@ -72,19 +72,20 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
     return document
 
 
-def _layouts(source: Source, options: ReadOptions, shown: dict[int, Shown], notes: Notes) -> Iterator[PageLayout]:
+def _layouts(source: Source, options: ReadOptions, shown: dict[int, Shown | Facing], notes: Notes) -> Iterator[PageLayout]:
     columns: list[float] = []
     for picture, count in _pictures(source, options):
         tell(picture.number - 1, count)
         found = read_kept(source.sha256, picture.number, lambda picture=picture: picture)
         shown[picture.number] = found.shown
-        notes.see(found.page)
-        layout = lay_out(found.page, margins(found.page), columns)
-        put_right(layout)
-        dress(layout, found.page)
-        notes.marks += struck_marks(layout, found.page)
-        columns = open_columns(layout)
-        yield layout
+        for page in found.pages:
+            notes.see(page)
+            layout = lay_out(page, margins(page), columns)
+            put_right(layout)
+            dress(layout, page)
+            notes.marks += struck_marks(layout, page)
+            columns = open_columns(layout)
+            yield layout
 
 
 def _picture(source: Source, options: ReadOptions, page: int) -> Picture:

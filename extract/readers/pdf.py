@@ -128,19 +128,19 @@ def _layouts(
     for n, index in enumerate(numbers):
         tell(n, len(numbers))
         page = read_page(pdf, index)
-        page = page and scans.read(page)
-        if page is None:
+        found = scans.read(page) if page is not None else ()
+        if not found:
             notes.unread.append(index + 1)
-            continue
-        notes.see(page)
-        hyphens.settle(page)
-        window.append((page, margins(page)))
-        if len(window) > _NEAR:
-            layout = _laid(window, len(window) - 1 - _NEAR, notes, lay, columns)
-            columns = open_columns(layout)
-            yield layout
-        if len(window) > 2 * _NEAR:
-            window.popleft()
+        for page in found:
+            notes.see(page)
+            hyphens.settle(page)
+            window.append((page, margins(page)))
+            if len(window) > _NEAR:
+                layout = _laid(window, len(window) - 1 - _NEAR, notes, lay, columns)
+                columns = open_columns(layout)
+                yield layout
+            if len(window) > 2 * _NEAR:
+                window.popleft()
     for k in range(max(len(window) - _NEAR, 0), len(window)):
         layout = _laid(window, k, notes, lay, columns)
         columns = open_columns(layout)

@@ -10,10 +10,11 @@ import numpy as np
 
 from ..raw import Cell
 from . import engine, store, tesseract
+from .flattened import flattened
 from .lines import latin
-from .orientation import straightened, turned
+from .orientation import turned
 from .picture import Picture, grey, ink, positive
-from .shown import Box, Shown
+from .shown import Box, Facing, Shown
 
 Draw = Callable[[int], Picture]
 """The picture of a page (from 1), as fine as it is of use."""
@@ -31,11 +32,11 @@ class Rereader:
 
     sha256: str
     draw: Draw
-    shown: Mapping[int, Shown]
+    shown: Mapping[int, Shown | Facing]
     keep: bool = True
     """What is read is kept, as pages are."""
     kept: dict[int, dict[str, list[str]]] = field(default_factory=dict)
-    _page: tuple[int, np.ndarray, float] | None = None
+    _page: tuple[int, Shown, np.ndarray, float] | None = None
 
     def __call__(self, cell: Cell) -> Sequence[str]:
         """What each way of reading gives, blanks taken out, and tesseract where it is installed; nothing for what is no single line."""
@@ -44,30 +45,32 @@ class Rereader:
             return ()
         key = f"{store.key_of(self.sha256, page)}-cells{'-2' if tesseract.program() else ''}"
         known = self.kept.setdefault(page, store.load_readings(key) if self.keep else {})
-        box = self.shown[page].flat((at.x0, at.top, at.x1, at.bottom))
+        shown = self.shown[page].part((at.x0, at.top, at.x1, at.bottom))
+        box = shown.flat((at.x0, at.top, at.x1, at.bottom))
         name = " ".join(f"{v:.1f}" for v in box)
         if name not in known:
-            pixels, scale = self._pixels(page)
-            crops = ways(pixels, self.shown[page], scale, box)
+            pixels, scale = self._pixels(page, shown)
+            crops = ways(pixels, shown, scale, box)
             known[name] = [latin(r).text.replace(" ", "") for r in engine.recognise(crops)]
             known[name] += [text for c in crops[:1] if (text := tesseract.line(c))]
             if self.keep:
                 store.keep_readings(key, known)
         return known[name]
 
-    def _pixels(self, page: int) -> tuple[np.ndarray, float]:
+    def _pixels(self, page: int, shown: Shown) -> tuple[np.ndarray, float]:
         """The page upright and levelled; only the last is held."""
-        if self._page is None or self._page[0] != page:
-            picture, shown = self.draw(page), self.shown[page]
-            pixels = straightened(turned(positive(picture.pixels), shown.quarter), shown.skew)
-            self._page = page, pixels, picture.scale
-        return self._page[1], self._page[2]
+        if self._page is None or self._page[:2] != (page, shown):
+            picture = self.draw(page)
+            pixels = flattened(turned(positive(picture.pixels), shown.quarter), shown, picture.scale)
+            self._page = page, shown, pixels, picture.scale
+        return self._page[2], self._page[3]
 
 
 def ways(pixels: np.ndarray, shown: Shown, scale: float, box: Box) -> list[np.ndarray]:
     """The line in a box of the flat page (points), as several pictures: plain, sharper, and with its light evened out."""
     factor = scale / shown.scale
     x0, top, x1, bottom = (v * shown.scale for v in (box[0] + _INSET, box[1] + _INSET, box[2] - _INSET, box[3] - _INSET))
+    x0, x1 = x0 - shown.left, x1 - shown.left
     corners = [shown.bend.back(x, y) for x, y in ((x0, top), (x1, top), (x1, bottom), (x0, bottom))]
     xs, ys = [p[0] * factor for p in corners], [p[1] * factor for p in corners]
     cut = pixels[max(int(min(ys)), 0) : max(int(max(ys)), 0), max(int(min(xs)), 0) : max(int(max(xs)), 0)]

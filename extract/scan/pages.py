@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,7 +16,7 @@ from ..pdf.notes import is_picture
 from . import slot, store
 from .picture import Picture
 from .reading import Scanned, read_picture
-from .shown import Shown
+from .shown import Facing, Shown
 
 _COARSE, _FINE, FINEST = 200 / 72, 300 / 72, 400 / 72
 """Pixels for a point: what the engine reads well, what gives it no more, and what single figures are read again with."""
@@ -91,30 +91,30 @@ class Scans:
     ocr: str
     kept: bool = True
     """Pages that were recognised are kept for the next reading."""
-    shown: dict[int, Shown] = field(default_factory=dict)
+    shown: dict[int, Shown | Facing] = field(default_factory=dict)
     layered: set[int] = field(default_factory=set)
     """Those of them that have a text layer."""
     lacking: bool = False
     """No engine is installed, and a page was to be recognised."""
 
-    def read(self, page: PageContent) -> PageContent | None:
+    def read(self, page: PageContent) -> Sequence[PageContent]:
         """The page, recognised where it is a picture (``auto``) or in any case (``always``); the same where no engine is installed.
 
-        None for a page whose picture cannot be decoded.
+        Two where its picture shows facing pages, and none where it cannot be decoded.
         """
         if self.ocr == "never" or self.lacking or not (self.ocr == "always" or is_picture(page)):
-            return page
+            return (page,)
         try:
             found = read_kept(self.sha256, page.number, lambda: picture_of(self.pdf, page.number - 1), self.kept)
         except ImportError:
             self.lacking = True
-            return page
+            return (page,)
         except BrokenPictureError:
-            return page if page.words else None
+            return (page,) if page.words else ()
         self.shown[page.number] = found.shown
         if page.hidden_text or page.words:
             self.layered.add(page.number)
-        return found.page
+        return found.pages
 
 
 def read_kept(sha256: str, page: int, picture: Callable[[], Picture], kept: bool = True) -> Scanned:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -13,8 +14,11 @@ from ..pdf.content import Box, PageContent, Rule, Struck, Word, holds
 from . import engine
 from .bars import bars, shades
 from .blanks import parted_at_blanks, placed_by_ink
+from .course import course, plumb
 from .dust import without_dust
 from .engine import Quad
+from .facing import Fold, fold
+from .flattened import flattened
 from .lines import Line, cut, in_doubt, is_read, latin, left_over, recognise
 from .orientation import quarters, skew, straightened, turned
 from .overlaid import overlaid
@@ -23,10 +27,10 @@ from .picture import Picture, faint, grey, ink, positive
 from .points import restore
 from .quads import box_of, crop, grown, height_of
 from .ruling import Stroke, outside_shades, outside_text, parted, strokes
-from .shown import Shown
+from .shown import Facing, Shown
 from .snapping import snapped
 from .spelling import accent, respelled, settled
-from .straight import Bend, bend
+from .straight import LEVEL, Bend, bend
 
 SETTINGS = 6
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
@@ -39,24 +43,59 @@ _TYPE = 0.8
 
 @dataclass(slots=True)
 class Scanned:
-    """A page that was recognised, flat, and how it lies on the page shown."""
+    """A page that was recognised, flat, and how it lies on the picture shown; with the page that faces it to its right, if any."""
 
     page: PageContent
-    shown: Shown
+    shown: Shown | Facing
+    facing: PageContent | None = None
+
+    @property
+    def pages(self) -> tuple[PageContent, ...]:
+        return (self.page,) if self.facing is None else (self.page, self.facing)
 
 
 def read_picture(picture: Picture) -> Scanned:
-    """The words and rules of a page that is a picture. Boxes are in points of the page as it stands upright and flat."""
-    scale = picture.scale
-    pixels = positive(picture.pixels)
-    quarter = quarters(pixels, engine.detect, engine.recognise)
-    pixels = turned(pixels, quarter)
-    askew = _worth(skew(pixels))
-    pixels = straightened(pixels, askew)
-    height, width = pixels.shape[:2]
-    if (cleaned := _without_dust(pixels, scale)) is not None:
-        pixels = cleaned
+    """The words and rules of a page that is a picture, or of two facing ones. Boxes are in points of the picture, upright and flat."""
+    upright = _without_dust(positive(picture.pixels), picture.scale)
+    quarter = quarters(upright, engine.detect, engine.recognise)
+    upright = turned(upright, quarter)
+    height, width = upright.shape[:2]
+    askew = _worth(skew(upright))
+    pixels = straightened(upright, askew)
     found = engine.detect(pixels)  # first, for it takes the most memory
+    between = fold(pixels, found, engine.recognise)
+    if between is None:
+        page, flat = _read(pixels, found, picture.number, picture.scale)
+        return Scanned(page, Shown(width, height, picture.scale, askew, flat, quarter))
+    high = float(np.median([height_of(q) for q in found]))
+    del found
+    if not between.parts:
+        shown = Shown(width, height, picture.scale, askew, LEVEL, quarter, level=course(ink(grey(pixels), picture.scale), pages=2))
+        pixels = flattened(upright, shown, picture.scale)
+        page, flat = _read(pixels, engine.detect(pixels), picture.number, picture.scale)
+        return Scanned(page, replace(shown, bend=flat))
+    del pixels
+    between = between.turned(askew, width, height)
+    edges = [between.at(y) for y in (0.0, float(height))]
+    parts = [(0, min(math.ceil(max(edges)), width)), (max(int(min(edges)), 0), width)]
+    sides = [Shown(b - a, height, picture.scale, 0.0, LEVEL, quarter, a) for a, b in parts]
+    left, right = (_one_of_two(upright, between, side, high, picture.number) for side in sides)
+    return Scanned(left[0], Facing((left[1], right[1]), between), right[0])
+
+
+def _one_of_two(upright: np.ndarray, between: Fold, part: Shown, high: float, number: int) -> tuple[PageContent, Shown]:
+    """One of two facing pages, which is that ``part`` of the picture: askew and curved in its own way. ``high``: the height of a line."""
+    shown, scale = replace(part, skew=_worth(skew(upright[:, part.left : part.left + part.width]))), part.scale
+    shown = replace(shown, level=course(ink(grey(flattened(upright, shown, scale, between)), scale)))
+    shown = replace(shown, plumb=plumb(ink(grey(flattened(upright, shown, scale, between)), scale), high))
+    pixels = flattened(upright, shown, scale, between)
+    page, flat = _read(pixels, engine.detect(pixels), number, scale)
+    return _moved(page, part.left / scale), replace(shown, bend=flat)
+
+
+def _read(pixels: np.ndarray, found: list[Quad], number: int, scale: float) -> tuple[PageContent, Bend]:
+    """What stands on a levelled page whose lines were ``found``, and its bend. Boxes are in points of the flat page."""
+    height, width = pixels.shape[:2]
     light = grey(pixels)
     dark = ink(light, scale)
     drawn = pens(pixels, scale)
@@ -82,7 +121,7 @@ def read_picture(picture: Picture) -> Scanned:
         line.reading = in_doubt(line.reading)
     if (least := faint(light, dark, scale)) is not None:
         restore(lines, cv2.bitwise_and(least, cv2.bitwise_not(ruled)))
-    page = PageContent(picture.number, width / scale, height / scale, scanned=True)
+    page = PageContent(number, width / scale, height / scale, scanned=True)
     page.drawn = [_flat(box, flat, scale) for box in drawn.boxes] if drawn is not None else []
     level, upright = ([_rule(s, flat, scale, up) for s in found] for found, up in ((rows, False), (columns, True)))
     page.horizontal, page.vertical = snapped(level, upright, page.drawn)
@@ -94,12 +133,25 @@ def read_picture(picture: Picture) -> Scanned:
     accent(page.words)
     page.unread += [_flat(box_of(q), flat, scale) for q in (*written, *large)]
     page.struck = [Struck(_flat(box, flat, scale), reason=reason) for box, reason in struck]
-    return Scanned(page, Shown(width, height, scale, askew, flat, quarter))
+    return page, flat
 
 
-def _without_dust(pixels: np.ndarray, scale: float) -> np.ndarray | None:
+def _moved(page: PageContent, right: float) -> PageContent:
+    """The page with all boxes so many points further right."""
+    page.left = right
+    for word in page.words:
+        word.x0, word.x1 = word.x0 + right, word.x1 + right
+    page.horizontal = [replace(r, lo=r.lo + right, hi=r.hi + right) for r in page.horizontal]
+    page.vertical = [replace(r, at=r.at + right) for r in page.vertical]
+    page.drawn, page.unread = ([(b[0] + right, b[1], b[2] + right, b[3]) for b in boxes] for boxes in (page.drawn, page.unread))
+    page.struck = [replace(s, box=(s.box[0] + right, s.box[1], s.box[2] + right, s.box[3])) for s in page.struck]
+    return page
+
+
+def _without_dust(pixels: np.ndarray, scale: float) -> np.ndarray:
     light = grey(pixels)
-    return without_dust(pixels, light, ink(light, scale), scale)
+    cleaned = without_dust(pixels, light, ink(light, scale), scale)
+    return pixels if cleaned is None else cleaned
 
 
 def _apart(line: Line, dark: np.ndarray) -> list[Line]:

@@ -39,6 +39,10 @@ class Bend:
         return px, py
 
 
+LEVEL = Bend(1.0, 1.0, _NONE, _NONE)
+"""No bend at all."""
+
+
 def _terms(along: np.ndarray | float, across: np.ndarray | float) -> np.ndarray:
     """What bends a line: every term has ``along`` in it, for what is the same all along moves no part of a line against another."""
     a, c = np.asarray(along, dtype=float), np.asarray(across, dtype=float)

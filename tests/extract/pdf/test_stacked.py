@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from veedor.extract.pdf.layout import lay_out, open_columns
 from veedor.extract.pdf.stitch import stitch
+from veedor.extract.pdf.table import PageTable
 from veedor.extract.raw import Table
 
 from .page import Page, texts
@@ -98,6 +99,16 @@ def test_rows_go_on_under_the_columns_of_the_page_before() -> None:
     layout = lay_out(second.content, None, open_columns(first))
     (table,) = [b for b in stitch([first, layout]) if isinstance(b, Table)]
     assert len(table.rows) == len(ROWS) + 2 and table.rows[-2].text(1) == "Visitas"
+
+
+def test_a_page_that_faces_another_does_not_take_its_columns() -> None:
+    """Its own left edge lies elsewhere: what stands under them does so by chance."""
+    columns = open_columns(lay_out(stack(header(Page(), 80), 101).content))
+    facing = stack(Page(1), 40, PAIRS[:1])
+    assert any(t.body for t in lay_out(facing.content, None, columns).pieces if isinstance(t, PageTable))
+    facing.content.left = 600.0
+    alone = [[r.texts for r in t.rows] for t in facing.tables]
+    assert [[r.texts for r in t.rows] for t in lay_out(facing.content, None, columns).pieces if isinstance(t, PageTable)] == alone
 
 
 def test_what_does_not_fit_the_open_columns_stays_text() -> None:

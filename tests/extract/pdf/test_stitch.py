@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from veedor.extract.pdf.furniture import Margins, margins, mark
-from veedor.extract.pdf.layout import lay_out
+from veedor.extract.pdf.layout import lay_out, open_columns
 from veedor.extract.pdf.stitch import stitch
 from veedor.extract.raw import Block, Table, TextBlock, TextKind
 
@@ -53,6 +53,34 @@ def test_a_table_goes_on_with_its_header_printed_again_or_not(again: bool) -> No
     assert cells(found) == [row(1), row(2), row(3), row(4)]
     assert (found.names, found.pages, found.joined_parts) == (NAMES, [1, 2], 2)
     assert [r.place.page for r in found.rows] == [1, 1, 2, 2]
+
+
+@pytest.mark.parametrize("again", [True, False])
+@pytest.mark.parametrize("margin", [0, 34])
+def test_a_table_goes_on_over_the_page_that_faces_it(again: bool, margin: int) -> None:
+    """Both are one page of the document; the right one has a margin of its own."""
+    left, right = Page(), Page()
+    full(left, [NAMES, row(1), row(2)])
+    off = 600 + margin
+    xs = [x + off for x in XS]
+    rows = [NAMES, row(3), row(4)] if again else [row(3), row(4)]
+    right.table(xs, [80, *(100 + 20 * k for k in range(len(rows) - 1)), 400], rows)
+    right.content.left = 600.0
+    (found,) = [b for b in stitch([left.layout, right.layout]) if isinstance(b, Table)]
+    assert cells(found) == [row(1), row(2), row(3), row(4)]
+    assert found.pages == [1]
+
+
+def test_tables_of_one_page_are_not_joined() -> None:
+    """Of the same names, one below the other, and nothing between them."""
+    page = Page().table(XS, [80, 100, 120, 140], [NAMES, row(1), row(2)]).table(XS, [400, 420, 440, 460], [NAMES, row(3), row(4)])
+    assert [len(t.rows) for t in tables(page)] == [2, 2]
+
+
+def test_the_columns_of_facing_pages_are_not_handed_on() -> None:
+    right = full(Page(), [NAMES, row(1), row(2)])
+    right.content.left = 300.0
+    assert open_columns(lay_out(right.content)) == []
 
 
 def test_three_pages() -> None:

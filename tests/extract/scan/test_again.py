@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -12,10 +13,12 @@ from veedor.extract.raw import Cell
 from veedor.extract.scan import again as module
 from veedor.extract.scan import store
 from veedor.extract.scan.again import Rereader, ways
+from veedor.extract.scan.course import Course
 from veedor.extract.scan.engine import Piece, Reading
+from veedor.extract.scan.facing import Fold
 from veedor.extract.scan.orientation import straightened, turned
 from veedor.extract.scan.picture import Picture
-from veedor.extract.scan.shown import Shown
+from veedor.extract.scan.shown import Facing, Shown
 from veedor.extract.scan.straight import Bend
 from veedor.schema.place import NOWHERE, Place
 
@@ -92,6 +95,22 @@ def test_a_page_that_was_read_coarser_than_it_is_drawn_now(engine: Engine) -> No
     """Shown speaks of the pixels that the page was read in; it is drawn finer to read a cell again."""
     half = Shown(WIDTH // 2, HEIGHT // 2, SCALE / 2, 0.0, Bend(WIDTH / 2, HEIGHT / 2, (0.0,) * 7, (0.0,) * 7))
     assert rereader(page(), half)(cell(220, 130)) == ["1111"] * 3
+
+
+def test_cells_of_facing_pages(engine: Engine) -> None:
+    """The page drawn here is the right one: it begins 300 pixels from the left, and its lines rise from the fold."""
+    rises = Course(WIDTH, HEIGHT, (12.0, 0.0, 0.0, 0.0), (12.0, 0.0, 0.0, 0.0))
+    ys, xs = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
+    down = np.interp(xs[0], (np.arange(4) + 0.5) * WIDTH / 4, rises.head)
+    curved = cv2.remap(page(), xs, (ys - down[None]).astype(np.float32), cv2.INTER_LINEAR)
+    picture = np.hstack([paper(300, HEIGHT), curved])
+    left = Shown(300, HEIGHT, SCALE, 0.0, FLAT)
+    right = Shown(WIDTH, HEIGHT, SCALE, 0.0, FLAT, left=300, level=rises)
+    shown = Facing((left, right), Fold(300.0, 0.0))
+    read = Rereader("a", lambda number: Picture(number, picture, SCALE), {1: shown}, keep=False)
+    for (x, y), strokes in CELLS.items():
+        x0, top, x1, bottom = shown.box((x + 150, y, x + 210, y + 20))
+        assert read(Cell("", Place(page=1, x0=x0, top=top, x1=x1, bottom=bottom))) == ["1" * strokes] * 3
 
 
 def test_a_negative_is_read_too(engine: Engine) -> None:

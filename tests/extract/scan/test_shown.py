@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from veedor.extract.raw import Cell, Row, Table, TextBlock
+from veedor.extract.scan.course import Course
+from veedor.extract.scan.facing import Fold
+from veedor.extract.scan.flattened import flattened
 from veedor.extract.scan.orientation import straightened
-from veedor.extract.scan.shown import Shown, place, placed
+from veedor.extract.scan.shown import Facing, Shown, place, placed
 from veedor.extract.scan.straight import Bend
 from veedor.schema.place import Place
 
@@ -51,6 +54,44 @@ def test_a_bend_moves_a_place_down_where_the_paper_hangs() -> None:
     edge, middle = (shown(bend=HANGING).box((x, 100, x + 2, 110)) for x in (2, 249))
     assert edge[1] == pytest.approx(100 - 24 * 0.25 / SCALE, abs=0.2)
     assert middle[1] == pytest.approx(100, abs=0.1)
+
+
+FOLD = Fold(480.0, 0.05)
+SINKS = Course(520.0, HEIGHT, (0.0, 0.0, 0.0, 18.0), (0.0, 0.0, 2.0, 24.0))
+RISES = Course(HEIGHT, 500.0, (-4.0, 0.0, 5.0), (0.0, 0.0, 0.0))
+FACING = Facing(
+    (Shown(520, HEIGHT, SCALE, 0.8, NO_BEND, level=SINKS), Shown(520, HEIGHT, SCALE, -1.1, NO_BEND, left=480, plumb=RISES)), FOLD
+)
+
+
+@given(st.sampled_from([0, 1]), st.floats(20, 180), st.floats(20, 340))
+def test_boxes_of_facing_pages_lie_on_their_own_side_of_the_fold(side: int, x: float, y: float) -> None:
+    """And lead back to the flat page, where cells are read again."""
+    of = FACING.pages[side]
+    flat = (x + of.left / SCALE + 15 * side, y, x + of.left / SCALE + 15 * side + 30, y + 10)
+    box = FACING.box(flat)
+    assert box == of.box(flat)
+    assert FACING.part(box) is of
+    assert ((box[0] + box[2]) / 2 * SCALE > FOLD.at((box[1] + box[3]) / 2 * SCALE)) == bool(side)
+    assert of.flat(box) == pytest.approx(flat, abs=2.5)
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_the_pixels_of_a_facing_page_are_those_of_its_places(side: int) -> None:
+    """A mark on the picture comes out on the flat page where its place leads from; what lies beyond the fold is not seen."""
+    pixels = np.full((HEIGHT, WIDTH, 3), 255, np.uint8)
+    pixels[:, : 480 if side else 540] = (200, 255, 255)
+    x, y, of = 430 + 200 * side, 500, FACING.pages[side]
+    pixels[y - 4 : y + 5, x - 4 : x + 5] = 0
+    pixels[300:309, 640 - 300 * side : 649 - 300 * side] = 0  # on the facing page
+    seen = flattened(pixels, of, SCALE, FOLD)
+    assert seen.shape == (HEIGHT, 520, 3)
+    ys, xs = np.nonzero(seen[:, :, 1] < 128)
+    assert len(ys) < 200
+    left = of.left / SCALE
+    box = (xs.min() / SCALE + left, ys.min() / SCALE, (xs.max() + 1) / SCALE + left, (ys.max() + 1) / SCALE)
+    x0, top, x1, bottom = FACING.box(box)
+    assert ((x0 + x1) / 2, (top + bottom) / 2) == pytest.approx(((x + 0.5) / SCALE, (y + 0.5) / SCALE), abs=0.8)
 
 
 def test_only_places_of_scanned_pages_move() -> None:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,8 +17,10 @@ import pytest
 
 from veedor.extract.pdf.content import PageContent, Rule, Word
 from veedor.extract.scan import store
+from veedor.extract.scan.course import Course
+from veedor.extract.scan.facing import Fold
 from veedor.extract.scan.reading import Scanned
-from veedor.extract.scan.shown import Shown
+from veedor.extract.scan.shown import Facing, Shown
 from veedor.extract.scan.straight import Bend
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -54,6 +57,16 @@ def test_a_page_comes_back_as_it_was_kept(home: Path) -> None:
     assert store.load(key()) == page()
     assert store.load(key(2)) is None
     assert len(files(home)) == 1
+
+
+def test_two_facing_pages_come_back_as_they_were_kept(home: Path) -> None:
+    left, right = page("145"), page("268")
+    assert isinstance(left.shown, Shown)
+    level, upright = Course(800.0, 2339.0, (0.5, 2.25), (0.0, 1.0)), Course(2339.0, 800.0, (0.0,), (0.5,))
+    sides = left.shown, replace(left.shown, left=827, level=level, plumb=upright)
+    both = Scanned(left.page, Facing(sides, Fold(830.5, -0.01)), replace(right.page, left=297.7))
+    store.keep(key(), both)
+    assert store.load(key()) == both
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no permissions of that kind")
