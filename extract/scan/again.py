@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
+from ..pdf.content import Box
 from ..raw import Cell
 from . import engine, store, tesseract
 from .lines import latin
 from .orientation import straightened, turned
 from .picture import Picture, grey, ink, positive
-from .shown import Box, Shown
+from .shown import Shown
 
 Draw = Callable[[int], Picture]
 """The picture of a page (from 1), as fine as it is of use."""

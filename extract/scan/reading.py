@@ -28,6 +28,7 @@ from .straight import Bend, bend
 SETTINGS = 5
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
 _LEAST_SKEW = 0.05
+"""Degrees, half a point over the width of a page: to turn a picture by less blurs it and mends nothing."""
 _TYPE = 0.8
 """Of the height that the detector gives a line: from the ascent of its type to its descent."""
 
