@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
+from ..pdf.content import Box
 from ..raw import Cell
 from . import engine, store, tesseract
 from .flattened import flattened
 from .lines import latin
 from .orientation import turned
 from .picture import Picture, grey, ink, positive
-from .shown import Box, Facing, Shown
+from .shown import Facing, Shown
 
 Draw = Callable[[int], Picture]
 """The picture of a page (from 1), as fine as it is of use."""

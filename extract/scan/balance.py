@@ -79,9 +79,9 @@ def _grid(table: Table) -> _Grid:
     }
     usual = _decimal([c.text for c in cells.values()])
     for k, cell in cells.items():
-        first, _, last = cell.text.rpartition(" ")
-        if len(first) == 1 and DOUBTFUL in cell.marks and value(cell.text, usual) is None and value(last, usual) is not None:
-            cells[k] = replace(cell, text=last, readings=(cell.text, *cell.readings))  # a stroke before it was read as a digit
+        rest = _behind_stroke(cell.text)
+        if DOUBTFUL in cell.marks and value(cell.text, usual) is None and value(rest, usual) is not None:
+            cells[k] = replace(cell, text=rest, readings=(cell.text, *cell.readings))
     marks = [_decimal([cells[k].text for k in cells if k[1] == c]) or usual for c in range(len(table.columns))]
     return _Grid(cells, marks, {k: value(cell.text, marks[k[1]]) for k, cell in cells.items()})
 
@@ -194,15 +194,19 @@ def _row(number: int, row: Row, grid: _Grid) -> Row:
         if k in grid.proved:
             # That its digits are those of a sum is no proof that what somebody crossed out still stands.
             marks = marks if CROSSED_OUT in marks else (marks - {DOUBTFUL}) | {PROVED}
-            first, _, last = found.text.rpartition(" ")
-            if (
-                len(first) == 1 and first.isdigit() and value(last, grid.marks[c]) == grid.values[k]
-            ):  # a stroke before it was read as a nought
-                found = replace(found, text=last, readings=(found.text, *found.readings))
+            rest = _behind_stroke(found.text)
+            if rest and found.text[0].isdigit() and value(rest, grid.marks[c]) == grid.values[k]:
+                found = replace(found, text=rest, readings=(found.text, *found.readings))
         elif k in grid.doubted or grid.values[k] is None:
             marks.add(DOUBTFUL)
         cells[c] = replace(found, marks=frozenset(marks))
     return replace(row, cells=tuple(cells)) if cells != list(row.cells) else row
+
+
+def _behind_stroke(text: str) -> str:
+    """A figure without the lone character before it that a stroke was read as; empty where there is none."""
+    first, _, last = text.rpartition(" ")
+    return last if len(first) == 1 else ""
 
 
 def value(text: str, decimal: str) -> Decimal | None:

@@ -12,6 +12,7 @@ _CODE = re.compile(
 )
 _DIGITS = str.maketrans("OoIl|", "00111")
 _MOST, _LEAST = 0.6, 3
+"""The share of the filled cells of a column that are codes, and of its codes that agree in a sign; so few say nothing of a column."""
 
 
 def put_right(table: PageTable) -> None:

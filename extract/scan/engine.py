@@ -21,6 +21,7 @@ Quad = np.ndarray
 _NARROW = 96
 """Pixels of width, at 48 of height, that a line is filled up to at least: a digit alone needs no more."""
 _BATCH = 8
+"""Lines that are read at once."""
 _DETECTS, _READS = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _MOST_PIXELS = 3_900_000
 """What lines are looked for in: of an A4 page, 200 dots an inch. The memory that this takes, some 150 bytes a pixel, is the most of all."""
@@ -28,7 +29,6 @@ _LOADING, _A_PIXEL = 100 * 2**20, 100
 """Bytes that loading the engine takes at the least, and its detector for each pixel. Where there are fewer the engine ends the process."""
 _LONGEST = 6
 """How many times longer than wide a picture may be for the detector, which enlarges a narrow one to its own least width."""
-
 _STARVED = re.compile(r"cannot allocate memory|failed to map segment", re.IGNORECASE)
 
 

@@ -24,6 +24,7 @@ _FORMS = (rf"{grouped_alike(1)}(?:(?!\1)[.,]\d+)?", r"\d+[.,]\d+", r"\d+")
 _MOST = 0.6
 """Of the figures of a column (else of its table) that show their thousands: so many must be written in one way."""
 _LEAST = 3
+"""Figures that show how their column is written: fewer may be alike by chance."""
 
 
 @dataclass(frozen=True, slots=True)

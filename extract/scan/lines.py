@@ -15,7 +15,7 @@ from ..pdf.content import Box
 from . import engine
 from .engine import Quad, Reading
 from .pens import Pens
-from .quads import between, box_of, crop, crop_from_below, grown, height_of, of_box, part, width_of
+from .quads import between, box_of, crop, crop_from_below, grown, height_of, of_box, part, pixels_around, width_of
 from .ruling import Stroke
 from .spelling import is_known
 from .voting import agree, is_in_question, voted
@@ -204,7 +204,7 @@ def _stretches(line: Line, whole: bool) -> list[Stretch]:
 
 def _is_struck_through(dark: np.ndarray, quad: Quad) -> bool:
     """True for a line with a stroke through its middle: no digit has one so long. What it says is taken back, or another figure."""
-    x0, top, x1, bottom = (max(round(v), 0) for v in box_of(quad))
+    x0, top, x1, bottom = pixels_around(quad)
     high = bottom - top
     middle = np.ascontiguousarray(dark[top + round(0.25 * high) : bottom - round(0.25 * high), x0:x1])
     length = max(int(_STROKE * high), 8)

@@ -14,6 +14,7 @@ from .quads import crop, crop_from_below, height_of, width_of
 _SMALL = 736
 """Pixels of the longer side of the copy on which a direction is tried."""
 _TALL = 1.5
+"""How much taller than wide a line is that runs up or down the page."""
 _SAMPLES, _SURE = 3, 0.93
 """Lines that are tried, and the score of one that stands upright beyond doubt: no upside-down line reads so well."""
 _MOST = 5.0

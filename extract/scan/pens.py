@@ -10,7 +10,7 @@ import numpy as np
 from ..pdf.content import Box
 from .engine import Quad
 from .picture import grey, ink
-from .quads import box_of
+from .quads import pixels_around
 
 _COLOURED = 14.0
 """How far a colour is from that of the paper around it, in the a and b of CIELAB, from which ink is no black print."""
@@ -43,7 +43,7 @@ class Pens:
 
     def wrote(self, quad: Quad) -> bool:
         """True for a line of text that a pen or a stamp wrote: what is dark in it is mostly theirs."""
-        x0, top, x1, bottom = (max(round(v), 0) for v in box_of(quad))
+        x0, top, x1, bottom = pixels_around(quad)
         its = self.mask[top:bottom, x0:x1] > 0
         if not its.any():
             return False
@@ -52,13 +52,14 @@ class Pens:
 
     def strikes(self, quad: Quad) -> bool:
         """True for a line through whose middle a stroke runs from end to end: it crosses it out."""
-        x0, top, x1, bottom = (max(round(v), 0) for v in box_of(quad))
+        x0, top, x1, bottom = pixels_around(quad)
         edge = round(_EDGE * (bottom - top))
         its = self.mask[top + edge : bottom - edge, x0:x1] > 0
         return bool(its.size) and bool(its.any(axis=0).mean() >= _ALONG and its.mean() <= _THIN)
 
     def crosses(self, quad: Quad) -> bool:
-        x0, top, x1, bottom = (max(round(v), 0) for v in box_of(quad))
+        """True for a line of text that a pen goes through."""
+        x0, top, x1, bottom = pixels_around(quad)
         return bool((self.mask[top:bottom, x0:x1] > 0).sum() > _TOUCHES * (bottom - top) ** 2)
 
 

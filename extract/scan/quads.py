@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from ..pdf.content import Box
 from .engine import Quad
 
 
@@ -16,8 +17,14 @@ def height_of(quad: Quad) -> float:
     return float((np.linalg.norm(quad[0] - quad[3]) + np.linalg.norm(quad[1] - quad[2])) / 2)
 
 
-def box_of(quad: Quad) -> tuple[float, float, float, float]:
+def box_of(quad: Quad) -> Box:
     return float(quad[:, 0].min()), float(quad[:, 1].min()), float(quad[:, 0].max()), float(quad[:, 1].max())
+
+
+def pixels_around(quad: Quad) -> tuple[int, int, int, int]:
+    """The left, top, right and bottom of the pixels around a quadrilateral that may reach out of the picture at its left or top."""
+    x0, top, x1, bottom = (max(round(v), 0) for v in box_of(quad))
+    return x0, top, x1, bottom
 
 
 def of_box(x0: float, top: float, x1: float, bottom: float) -> Quad:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ..pdf.content import Box
 from .worn import worn
 
 _SHORTEST = 14.0
@@ -20,9 +21,8 @@ _HIDDEN = 12.0
 """Points of a rule that a stroke of a pen may hide."""
 _THICK = 4.0
 """Points: what is thicker is a bar, not a rule."""
-_LEAST_WALL = 20.0
-_WALLS = 6.0
-"""Points between the outer uprights of two tables side by side."""
+_LEAST_WALL, _WALLS = 20.0, 6.0
+"""Points that the outer uprights of two tables side by side run beside each other at least, and between them at most."""
 _ASKEW, _LEANING, _BENT = 0.035, 0.07, 0.7
 """How much a level rule of a levelled page may still lean, an upright one (a page photographed from below narrows to its top), and the
 points by which its course may leave a straight line."""
@@ -121,9 +121,7 @@ def _is_straight(stroke: Stroke, scale: float, askew: float) -> bool:
     return abs(lean) <= askew and off <= _BENT * scale + 0.004 * stroke.length
 
 
-def outside_text(
-    rows: list[Stroke], columns: list[Stroke], boxes: list[tuple[float, float, float, float]], scale: float
-) -> tuple[list[Stroke], list[Stroke]]:
+def outside_text(rows: list[Stroke], columns: list[Stroke], boxes: list[Box], scale: float) -> tuple[list[Stroke], list[Stroke]]:
     """Without the strokes that lie in a line of text: bold or smeared letters run together to one. ``boxes`` are those of the lines.
 
     An upright from rule to rule stays: a line may have been taken for one with that of the next cell.
@@ -138,9 +136,7 @@ def outside_text(
     return level, upright
 
 
-def outside_shades(
-    rows: list[Stroke], columns: list[Stroke], boxes: list[tuple[float, float, float, float]], scale: float
-) -> tuple[list[Stroke], list[Stroke]]:
+def outside_shades(rows: list[Stroke], columns: list[Stroke], boxes: list[Box], scale: float) -> tuple[list[Stroke], list[Stroke]]:
     """Without what seems a rule only within a shaded cell: the ground between light letters. Rules of the table run on beyond it."""
     edge = 2 * scale
     level = [
@@ -159,7 +155,7 @@ def outside_shades(
     return level, upright
 
 
-def _within(stroke: Stroke, box: tuple[float, float, float, float], upright: bool) -> bool:
+def _within(stroke: Stroke, box: Box, upright: bool) -> bool:
     lo, near, hi, far = (box[1], box[0], box[3], box[2]) if upright else box
     slack, middle = 0.1 * (far - near), stroke.at((lo + hi) / 2)
     return near + slack < middle < far - slack and min(stroke.along[-1], hi) - max(stroke.along[0], lo) > 0.8 * stroke.length

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ...schema.place import Place
+from ..pdf.content import Box
 from ..raw import Block, Cell, Row, Table, TextBlock
 from .course import Course, Places
 from .facing import Fold
 from .straight import Bend
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)

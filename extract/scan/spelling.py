@@ -16,7 +16,7 @@ _DATA = read_yaml(Path(__file__).with_name("spelling.yaml"))
 _SMALL_L = re.compile(r"(?<=[A-ZÁÉÍÓÚÑ]{2})l(?=[A-ZÁÉÍÓÚÑ]|$|[^\wáéíóúñü])")
 """A small l behind two capitals, at the end of a word or before another: PEl, POl, lNFORME are none in Spanish."""
 _STARTS = [(re.compile(rf"^{start}"), text) for start, text in _DATA.get("starts", {}).items()]
-_FOREIGN = str.maketrans(dict(p for these, those in _DATA.get("marks", {}).items() for p in zip(these, those, strict=True)))
+_MARKS = str.maketrans(dict(p for these, those in _DATA.get("marks", {}).items() for p in zip(these, those, strict=True)))
 _BARE = dict(zip("áéíóúÁÉÍÓÚ", "aeiouAEIOU", strict=True))
 _CAPITALS = str.maketrans("ÁÉÍÓÚ", "AEIOU")
 """No accent is added that the page itself does not write: many documents are typed without them."""
@@ -30,8 +30,8 @@ _LEAST, _MOST_ACCENTS = 5, 4
 
 
 def settled(text: str) -> str:
-    """A word with a small l for a capital I put right: "PEl" is "PEI". Of dashes of two lengths the engine knows no difference."""
-    text = _SMALL_L.sub("I", text.translate(_FOREIGN)).replace("–", "-")
+    """A word without what Spanish has not: "PEl" is "PEI". Of dashes of two lengths the engine knows no difference."""
+    text = _SMALL_L.sub("I", text.translate(_MARKS)).replace("–", "-")
     for start, said in _STARTS:
         text = start.sub(said, text)
     return text
@@ -56,7 +56,7 @@ def respelled(text: str) -> str:
     found = _WORD.fullmatch(text)
     if found is None or len(found[1]) < _LEAST or _dictionary()(found[1]):
         return text
-    known = {w for w in _looks_like(found[1].translate(_FOREIGN)) if w != found[1] and _dictionary()(w)}
+    known = {w for w in _looks_like(found[1].translate(_MARKS)) if w != found[1] and _dictionary()(w)}
     return text.replace(found[1], known.pop()) if len(known) == 1 else text
 
 

@@ -12,8 +12,11 @@ from .ruling import Stroke
 _LEAST = 60.0
 """Points of length from which a stroke tells something of the bend."""
 _ROUNDS = 3
+"""Times that the bend is fitted: after each, strokes that agree with none of the others are left out."""
 _SMOOTH = 1e-3
+"""What a coefficient costs, against the shift of a stroke that it saves: few strokes say little of the rest of the page."""
 _NONE = (0.0,) * 7
+"""The coefficients of a page that is flat."""
 
 
 @dataclass(frozen=True, slots=True)

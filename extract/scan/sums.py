@@ -11,10 +11,13 @@ Line = Sequence[Decimal | None]
 _TELLING = 4
 """Digits, noughts at the end aside, that a sum has at least: smaller ones come out by chance, unless in many columns at once."""
 _MANY, _NEARLY_ALL, _CERTAIN = 6, 0.8, 3
+"""Columns in which short figures add up, and their share of all, that are no chance; columns of long figures that leave no doubt."""
 _SLIP = 7
 """Digits from which a sum that is one digit out is no chance: among so many there is one in some millions."""
 _MOST_PARTS = 60
+"""Parts of one sum that are looked for: tables of more have subtotals."""
 _NEAR = 12
+"""Lines on each side of a total among which parts that do not stand together are looked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 _SECONDS = 20
+"""That it may take for a line."""
 _FIGURES = "0123456789.,-()%"
 
 
