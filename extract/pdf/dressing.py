@@ -31,8 +31,7 @@ def dress(layout: PageLayout, page: PageContent) -> None:
         for cell in cells:
             cell.redacted = any(_strikes(s, cell) for s in page.struck)
             if page.scanned and any(overlap(s.box, cell.box) > _TOUCHED for s in page.struck):
-                for word in cell.words:  # what is left of a text that a bar covers in part says something else
-                    word.doubtful = True
+                cell.doubt()  # what is left of a text that a bar covers in part says something else
             cell.illegible |= any(overlap(u, cell.box) > _INKED * area(u) for u in page.unread)
         if page.fills and cells:
             _fill(cells, table, page)

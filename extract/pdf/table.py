@@ -30,6 +30,15 @@ class PageCell:
         """Makes the text. ``rests`` are the words that go on with the word of the line above."""
         self.text = text_of(self.words, rests)
 
+    def reread(self, text: str) -> None:
+        """Takes ``text`` for what it says; what it said until now stays among its readings."""
+        self.readings, self.text = (self.text, *self.readings), text
+
+    def doubt(self) -> None:
+        """Says of every word in it that it may be another."""
+        for word in self.words:
+            word.doubtful = True
+
 
 @dataclass(slots=True)
 class PageRow:

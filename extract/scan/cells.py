@@ -57,11 +57,10 @@ def _doubt_misfits(table: PageTable) -> None:
         odd = [c for c in cells if figures.is_malformed(c.text)]
         if usual and count >= _LEAST and count >= _SAME * places.total():
             odd += [c for c in cells if is_figure(c.text) and figures.decimals(c.text) not in (0, usual)]
-        for word in (w for c in odd for w in c.words):
-            word.doubtful = True
         if len(cells) >= _LEAST and len(strange) <= _STRANGE * len(cells):
-            for word in (w for c in strange for w in c.words):
-                word.doubtful = True
+            odd += strange
+        for cell in odd:
+            cell.doubt()
 
 
 def _doubt_ends(table: PageTable) -> None:

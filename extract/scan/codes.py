@@ -44,4 +44,4 @@ def _rewrite(cell: PageCell, m: re.Match[str], gap: str, end: str) -> None:
     path = re.sub(r"[.,\s]+", ".", m["path"].translate(_DIGITS))
     text = f"{prefix}{gap}{path}{end}"
     if text != cell.text:
-        cell.readings, cell.text = (cell.text, *cell.readings), text
+        cell.reread(text)

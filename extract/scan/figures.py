@@ -78,9 +78,8 @@ def _percent(cells: Sequence[PageCell]) -> None:
         if found is None and with_sign >= _LEAST and 2 * with_sign >= len(figures) and not cell.text.endswith("%"):
             found = _INSTEAD.fullmatch(cell.text)
         if found is not None:
-            cell.readings, cell.text = (cell.text, *cell.readings), f"{found[1]}%"
-            for word in cell.words:
-                word.doubtful = True
+            cell.reread(f"{found[1]}%")
+            cell.doubt()
 
 
 def _specks(cells: Sequence[PageCell]) -> None:
@@ -88,7 +87,7 @@ def _specks(cells: Sequence[PageCell]) -> None:
     bare = sum(_BARE.fullmatch(c.text) is not None for c in cells)
     spotted = [(c, m) for c in cells if (m := _SPOTTED.fullmatch(c.text)) and _BARE.fullmatch(m[1])]
     for cell, found in spotted if bare >= _LEAST and bare > len(spotted) else ():
-        cell.readings, cell.text = (cell.text, *cell.readings), found[1]
+        cell.reread(found[1])
 
 
 def _way(texts: Iterable[str]) -> Way | None:
@@ -118,8 +117,7 @@ def _rewrite(cell: PageCell, way: Way | None, common: Way | None, own: bool) -> 
     if text != cell.text:
         texts = dict.fromkeys((text, cell.text, *texts))
         if sum(map(_is_sign, text)) > sum(map(_is_sign, cell.text)):
-            for word in cell.words:  # a sign that was not read may have been another: unless a sum proves it
-                word.doubtful = True
+            cell.doubt()  # a sign that was not read may have been another: unless a sum proves it
     cell.text, cell.readings = text, tuple(t for t in texts if t != text)
 
 
