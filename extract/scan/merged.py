@@ -50,8 +50,7 @@ def doubt_within(tables: Sequence[PageTable]) -> None:
         if overlap(inner.box, outer.box) < _WITHIN * area(inner.box) or area(inner.box) >= area(outer.box):
             continue
         for cell in (c for r in inner.rows for c in r.cells if c is not None):
-            for word in cell.words:
-                word.doubtful = True
+            cell.doubt()
         for cell in (c for r in outer.rows for c in r.cells if c is not None):
             cell.illegible |= not cell.words and overlap(cell.box, inner.box) > 0.5 * area(cell.box)
 
@@ -109,9 +108,9 @@ def _fill(
         top, bottom = bands[r] or (table.rows[r].box[1], table.rows[r].box[3])
         for c in columns:
             words = [w for p in fields.get((r, c), ()) for w in p.words]
-            for word in () if sure else words:
-                word.doubtful = True
             cell = PageCell(words, (table.xs[c], top, table.xs[c + 1], bottom))
             cell.settle()
+            if not sure:
+                cell.doubt()
             cell.illegible = not words
             table.rows[r].cells[c] = cell

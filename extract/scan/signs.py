@@ -27,7 +27,7 @@ def settle(table: PageTable) -> None:
     seen, of = sum(map(_commas, mixed)), sum(map(len, mixed))
     if seen < max(_TAILS, _LEAST * of):
         for cell in (cell for found in mixed for cell, m in found if m[2] == ","):
-            _doubt(cell)
+            cell.doubt()
         return
     for found in columns:
         points = [(cell, m) for cell, m in found if m[2] == "."]
@@ -36,7 +36,7 @@ def settle(table: PageTable) -> None:
                 cell.readings, cell.text = (cell.text, *cell.readings), f"{m[1]},{m[3]}"
         if found in mixed or (len(points) == len(found) and (1 - seen / of) ** len(found) > _CHANCE):
             for cell, _ in points:
-                _doubt(cell)
+                cell.doubt()
 
 
 def _figures(table: PageTable, column: int) -> list[tuple[PageCell, re.Match[str]]]:
@@ -49,8 +49,3 @@ def _figures(table: PageTable, column: int) -> list[tuple[PageCell, re.Match[str
 
 def _commas(found: Sequence[tuple[PageCell, re.Match[str]]]) -> int:
     return sum(m[2] == "," for _, m in found)
-
-
-def _doubt(cell: PageCell) -> None:
-    for word in cell.words:
-        word.doubtful = True
