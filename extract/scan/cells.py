@@ -56,7 +56,9 @@ def _doubt_misfits(table: PageTable) -> None:
         usual, count = places.most_common(1)[0] if places else (0, 0)
         odd = [c for c in cells if figures.is_malformed(c.text)]
         if usual and count >= _LEAST and count >= _SAME * places.total():
-            odd += [c for c in cells if is_figure(c.text) and figures.decimals(c.text) not in (0, usual)]
+            odd += [
+                c for c in cells if is_figure(c.text) and (figures.decimals(c.text) not in (0, usual) or figures.lacks_decimals(c.text))
+            ]
         if len(cells) >= _LEAST and len(strange) <= _STRANGE * len(cells):
             odd += strange
         for cell in odd:

@@ -85,7 +85,7 @@ def _percent(cells: Sequence[PageCell]) -> None:
 def _specks(cells: Sequence[PageCell]) -> None:
     """A point before or behind a figure whose column has none there is a speck."""
     bare = sum(_BARE.fullmatch(c.text) is not None for c in cells)
-    spotted = [(c, m) for c in cells if (m := _SPOTTED.fullmatch(c.text)) and _BARE.fullmatch(m[1])]
+    spotted = [(c, m) for c in cells if (m := _SPOTTED.fullmatch(c.text)) and m[1] != c.text and _BARE.fullmatch(m[1])]
     for cell, found in spotted if bare >= _LEAST and bare > len(spotted) else ():
         cell.reread(found[1])
 
@@ -162,6 +162,12 @@ def decimals(text: str) -> int:
     found = _FIGURE.fullmatch(text)
     end = re.search(r"[.,](\d+)$", found["body"]) if found else None
     return len(end[1]) if end and len(end[1]) != 3 else 0
+
+
+def lacks_decimals(text: str) -> bool:
+    """True for a figure of several digits and no sign, which in a column of decimals may have lost its own. 100 per cent needs none."""
+    found = _FIGURE.fullmatch(text)
+    return found is not None and found["body"].isdigit() and len(found["body"]) > 1 and found["body"] != "100"
 
 
 def _places(body: str) -> set[int]:

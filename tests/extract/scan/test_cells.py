@@ -46,9 +46,15 @@ def test_what_is_no_figure_and_no_word_among_figures_is_in_doubt(stroke: str) ->
     assert doubted(made(*FIGURES, stroke)) == [stroke]
 
 
-@pytest.mark.parametrize("text", ["-", "12", "(12)", "5%", "", "N/A"])
+@pytest.mark.parametrize("text", ["-", "0", "100", "(8)", "5%", "", "N/A"])
 def test_figures_and_what_stands_for_no_figure_are_in_no_doubt(text: str) -> None:
     assert doubted(made(*FIGURES, text)) == []
+
+
+@pytest.mark.parametrize("bare", ["12", "(12)", "00", "54321"])
+def test_what_lacks_the_decimals_of_its_column_may_have_lost_them(bare: str) -> None:
+    assert doubted(made(*FIGURES, bare)) == [bare]
+    assert doubted(made(*FIGURES, bare, "7", "38")) == [], "here some have none"
 
 
 def test_words_among_figures_may_be_of_a_stamp() -> None:

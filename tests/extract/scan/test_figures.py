@@ -161,7 +161,7 @@ def test_digits_without_signs_stay_as_they_are_beside_amounts(codes: tuple[str, 
         ("495;584.288,33", "495.584.288,33"),
         (".495.584.288,33", "495.584.288,33"),
         ("495.584.288,33.", "495.584.288,33"),
-        ("1.", "1."),  # a number of a list
+        ("11.", "11"),
         ("12:30", "12,30"),
     ],
 )
@@ -172,6 +172,10 @@ def test_a_colon_is_a_point_with_a_speck(read: str, wanted: str) -> None:
 @pytest.mark.parametrize(("read", "wanted"), [("000", "0,00"), ("025", "0,25"), ("0.00", "0,00"), ("00", "00"), ("0", "0"), ("100", "100")])
 def test_noughts_whose_comma_was_lost(read: str, wanted: str) -> None:
     assert after(*POINTS, read) == [*POINTS, wanted]
+
+
+def test_numbers_of_a_list_keep_their_points() -> None:
+    assert after("1.", "2.", "3.", "11.", "12") == ["1.", "2.", "3.", "11.", "12"]
 
 
 def test_a_point_for_the_comma_of_thousands_is_put_right_by_the_other_columns() -> None:
