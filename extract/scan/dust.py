@@ -9,11 +9,8 @@ _LEAST = 8
 """Specks far from all print from which a page is dusty: one of its points, or a lone mark, is no dust."""
 _SIZE = 0.45
 """Of the height of letters, how large a speck is at most: as a thick point."""
-_FAR, _ALONE = 1.0, 0.4
-"""Of the height of letters, from print: a speck that is no part of a text for sure, and one that is none on a dusty page.
-
-The accents, points and commas of a text stand closer.
-"""
+_FAR = 1.0
+"""Of the height of letters, how far from print a speck is no part of a text for sure: a typewriter's points stand half as far from its digits."""
 _ROW = 1.5
 """Of the height of letters: two others so near make a speck one of a dotted line."""
 _DARKER = 40
@@ -56,8 +53,7 @@ def without_dust(pixels: np.ndarray, light: np.ndarray, dark: np.ndarray, scale:
     if int(far.sum()) < _LEAST:
         return None
     darker = darkness[specks] < float(np.percentile(inked, 1)) - _DARKER
-    alone = (away > _ALONE) & (darkness[specks] <= darkness[specks][far].max())
-    gone = single & (darker | alone)
+    gone = far | (single & darker)
     taken = np.zeros(count, bool)
     taken[specks[gone]] = True
     around = cv2.dilate(np.where(taken[labels], np.uint8(255), np.uint8(0)), np.ones((5, 5), np.uint8))

@@ -70,3 +70,14 @@ def test_close_to_a_figure_only_what_is_darker_than_all_print_goes(shade: int, s
     assert not inked(page(shade), *POINT)
     out = cleaned(pixels)
     assert out is not None and inked(out, *POINT) is stays
+
+
+@pytest.mark.parametrize("gap", [6, 10, 14])
+def test_the_points_of_a_typewriter_stay_however_far_they_stand(gap: int) -> None:
+    pixels = page(shade=0)
+    end = POINT[0] - 1
+    at = (end + gap, POINT[1])
+    cv2.circle(pixels, at, 2, (0, 0, 0), -1)
+    cv2.putText(pixels, "59", (end + 2 * gap, LINES[0]), *TEXT[1:], (0, 0, 0), 2, cv2.LINE_AA)
+    out = cleaned(pixels)
+    assert out is not None and inked(out, *at)
