@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -34,7 +35,8 @@ def without(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """Runs ``veedor`` where the engine is not installed."""
     folder = tmp_path_factory.mktemp("hidden")
     (folder / "sitecustomize.py").write_text(HIDDEN.format(gone=request.param), "utf-8")
-    return lambda *arguments, **variables: veedor(*arguments, PYTHONPATH=str(folder), **variables)
+    path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return lambda *arguments, **variables: veedor(*arguments, PYTHONPATH=path, **variables)
 
 
 def at_once(veedor: Veedor, *calls: Sequence[str | Path]) -> list[subprocess.CompletedProcess[str]]:
