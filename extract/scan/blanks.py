@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from .engine import Piece, Quad
+from .piece import Piece, Quad
 from .quads import crop, height_of, part, width_of
 
 Blank = tuple[float, float]

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 
 from ..pdf.lines import is_figure
-from .engine import Quad, Reading
 from .picture import grey, ink
+from .piece import Quad, Reading
 from .quads import box_of, crop, height_of, width_of
 
 _WIDE = 1.1

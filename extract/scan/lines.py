@@ -13,8 +13,8 @@ import numpy as np
 from ..figure_form import BETWEEN
 from ..pdf.content import Box
 from . import engine
-from .engine import Quad, Reading
 from .pens import Pens
+from .piece import Quad, Reading
 from .quads import between, box_of, crop, crop_from_below, grown, height_of, of_box, part, pixels_around, width_of
 from .ruling import Stroke
 from .spelling import is_known

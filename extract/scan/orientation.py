@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import cv2
 import numpy as np
 
-from .engine import Quad, Reading
 from .picture import grey
+from .piece import Quad, Reading
 from .quads import crop, crop_from_below, height_of, width_of
 
 _SMALL = 736

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 
 from ..pdf.content import Box
-from .engine import Quad
 from .picture import grey, ink
+from .piece import Quad
 from .quads import pixels_around
 
 _COLOURED = 14.0

@@ -8,8 +8,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from .engine import Piece, Reading
 from .lines import Line
+from .piece import Piece, Reading
 from .quads import box_of, height_of
 
 _LEAST, _MOST = 0.1, 0.3

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from ..pdf.content import Box
-from .engine import Quad
+from .piece import Quad
 
 
 def width_of(quad: Quad) -> float:

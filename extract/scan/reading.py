@@ -16,7 +16,6 @@ from .bars import bars, shades
 from .blanks import parted_at_blanks, placed_by_ink
 from .course import course, plumb
 from .dust import without_dust
-from .engine import Quad
 from .facing import Fold, fold
 from .flattened import flattened
 from .lines import Line, cut, in_doubt, is_read, latin, left_over, recognise
@@ -24,15 +23,17 @@ from .orientation import quarters, skew, straightened, turned
 from .overlaid import overlaid
 from .pens import pens
 from .picture import Picture, faint, grey, ink, positive
+from .piece import Quad
 from .points import restore
 from .quads import box_of, crop, grown, height_of
+from .reverse import shown_through
 from .ruling import Stroke, outside_shades, outside_text, parted, strokes
 from .shown import Facing, Shown
 from .snapping import snapped
 from .spelling import accent, respelled, settled
 from .straight import LEVEL, Bend, bend
 
-SETTINGS = 7
+SETTINGS = 8
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
 _LEAST_SKEW = 0.05
 """Degrees, half a point over the width of a page: to turn a picture by less blurs it and mends nothing."""
@@ -118,7 +119,9 @@ def _read(pixels: np.ndarray, found: list[Quad], number: int, scale: float) -> t
     alone, large = left_over(free, lines, scale)
     lines += [Line(q, alone=True) for q in alone]
     recognise(pixels, lines, drawn, dark)
-    for line in overlaid(lines, free, light):
+    other_side = {id(line) for line in shown_through(pixels, light, lines)}
+    lines = [line for line in lines if id(line) not in other_side]
+    for line in overlaid(lines, free, light) if engine.is_trusted() else lines:
         line.reading = in_doubt(line.reading)
     if (least := faint(light, dark, scale)) is not None:
         restore(lines, cv2.bitwise_and(least, cv2.bitwise_not(ruled)))

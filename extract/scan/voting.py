@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .engine import Piece, Reading
+from .piece import Piece, Reading
 from .spelling import is_known, is_word
 
 _SURE = 0.8

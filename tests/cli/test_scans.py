@@ -32,11 +32,11 @@ sys.modules.update(dict.fromkeys(GONE))
 
 @pytest.fixture(params=[("rapidocr", "onnxruntime"), ("onnxruntime",)], ids=["no engine", "half an engine"])
 def without(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, veedor: Veedor) -> Veedor:
-    """Runs ``veedor`` where the engine is not installed."""
+    """Runs ``veedor`` where no engine is installed."""
     folder = tmp_path_factory.mktemp("hidden")
     (folder / "sitecustomize.py").write_text(HIDDEN.format(gone=request.param), "utf-8")
     path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return lambda *arguments, **variables: veedor(*arguments, PYTHONPATH=path, **variables)
+    return lambda *arguments, **variables: veedor(*arguments, PYTHONPATH=path, PATH=str(folder), **variables)
 
 
 def at_once(veedor: Veedor, *calls: Sequence[str | Path]) -> list[subprocess.CompletedProcess[str]]:

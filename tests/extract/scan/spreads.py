@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from veedor.extract.scan.engine import Piece, Quad, Reading
+from veedor.extract.scan.piece import Piece, Quad, Reading
 
 from .pixels import level, paper, written
 

@@ -14,10 +14,10 @@ from veedor.extract.scan import again as module
 from veedor.extract.scan import store
 from veedor.extract.scan.again import Rereader, ways
 from veedor.extract.scan.course import Course
-from veedor.extract.scan.engine import Piece, Reading
 from veedor.extract.scan.facing import Fold
 from veedor.extract.scan.orientation import straightened, turned
 from veedor.extract.scan.picture import Picture
+from veedor.extract.scan.piece import Piece, Reading
 from veedor.extract.scan.shown import Facing, Shown
 from veedor.extract.scan.straight import Bend
 from veedor.schema.place import NOWHERE, Place

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from veedor.extract.scan.blanks import parted_at_blanks, placed_by_ink
-from veedor.extract.scan.engine import Piece
+from veedor.extract.scan.piece import Piece
 from veedor.extract.scan.quads import box_of, of_box
 
 HEIGHT, LETTER, STEP = 20, 7, 10

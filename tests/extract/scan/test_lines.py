@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from veedor.extract.scan import lines as module
-from veedor.extract.scan.engine import Piece, Reading
 from veedor.extract.scan.lines import Line, cut, is_read, latin, left_over, recognise
 from veedor.extract.scan.pens import Pens
+from veedor.extract.scan.piece import Piece, Reading
 from veedor.extract.scan.quads import box_of, of_box
 from veedor.extract.scan.ruling import Stroke
 

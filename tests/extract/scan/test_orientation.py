@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from veedor.extract.scan.engine import Quad, Reading
 from veedor.extract.scan.orientation import quarters, skew, straightened, turned
+from veedor.extract.scan.piece import Quad, Reading
 from veedor.extract.scan.quads import of_box
 
 from .pixels import grid, paper, written

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from veedor.extract.scan.engine import Piece, Reading
 from veedor.extract.scan.lines import Line
+from veedor.extract.scan.piece import Piece, Reading
 from veedor.extract.scan.points import restore
 from veedor.extract.scan.quads import of_box
 

@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 import pytest
 
-from veedor.extract.scan import tesseract
+from veedor.extract.scan import engine, rapid, slot, tesseract
+from veedor.extract.scan.quads import box_of
 
 from .pixels import paper
 
@@ -34,6 +35,7 @@ SAYS = "sys.stdout.buffer.write(' 1.234,50 \\n\\x0c'.encode())"
 def forget() -> None:
     tesseract.program.cache_clear()
     tesseract._language.cache_clear()
+    tesseract.version.cache_clear()
 
 
 @pytest.fixture
@@ -117,3 +119,69 @@ def test_one_that_cannot_be_run_says_nothing(folder: Path) -> None:
     program.write_bytes(b"\x7fELF no program at all")
     program.chmod(0o755)
     assert tesseract.line(paper(60, 20)) == ""
+
+
+TSV = """
+import csv
+out = csv.writer(sys.stdout, delimiter="\\t", lineterminator="\\n")
+out.writerow("level page_num block_num par_num line_num word_num left top width height conf text".split())
+for row in {rows!r}:
+    out.writerow(row)
+"""
+
+
+def tells(*rows: tuple[int, int, int, int, int, int, float, str]) -> str:
+    """A program that tells of words: picture (from 1), line, left, top, width, height, sureness, text; and of a block, as it does."""
+    block = (2, 1, 1, 0, 0, 0, 0, 0, 900, 900, -1, "")
+    return TSV.format(rows=[block, *((5, page, 1, 1, line, 1, *rest) for page, line, *rest in rows)])
+
+
+def test_as_the_engine_it_tells_where_lines_stand(folder: Path) -> None:
+    install(
+        folder, tells((1, 1, 100, 50, 80, 20, 96.0, "Informe"), (1, 1, 190, 52, 30, 20, 91.0, "de"), (1, 2, 100, 90, 60, 20, 88.0, "12"))
+    )
+    assert [tuple(box_of(q)) for q in tesseract.detect(paper(400, 200))] == [
+        pytest.approx((100, 50, 220, 72), abs=3),
+        pytest.approx((100, 90, 160, 110), abs=3),
+    ]
+    assert (folder / "said").read_text().split("\n")[:4] == ["stdin", "stdout", "--psm", "11"]
+
+
+def test_words_that_stand_higher_are_of_another_line(folder: Path) -> None:
+    install(folder, tells((1, 1, 100, 50, 80, 20, 96.0, "Meta"), (1, 1, 300, 64, 30, 20, 91.0, "12")))
+    assert len(tesseract.detect(paper(400, 200))) == 2
+
+
+def test_as_the_engine_it_reads_many_lines_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slot, "_given", [1])
+    # a line 24 high and 100 wide is shown 48 high, 200 wide, with 12 of paper around it
+    install(
+        folder, tells((1, 1, 12, 12, 100, 48, 97.0, "Total"), (1, 1, 132, 12, 80, 48, 55.0, "1.234"), (3, 1, 12, 12, 50, 48, 90.0, "7"))
+    )
+    first, second, third = tesseract.recognise([paper(100, 24), paper(100, 24), paper(50, 24)])
+    assert [(p.text, p.lo, p.hi, p.score) for p in first.pieces] == [("Total", 0.0, 0.5, 0.97), ("1.234", 0.6, 1.0, 0.55)]
+    assert (first.text, first.score, second.text, third.text) == ("Total 1.234", 0.55, "", "7")
+    assert (folder / "said").read_text().split("\n")[1:4] == ["stdout", "--psm", "7"]
+
+
+@pytest.mark.parametrize("does", ["sys.exit(1)", "sys.stdout.buffer.write(b'\\xff')", ""])
+def test_an_engine_that_fails_reads_nothing(folder: Path, does: str) -> None:
+    install(folder, does)
+    assert tesseract.detect(paper(60, 60)) == []
+    assert [r.text for r in tesseract.recognise([paper(60, 20)])] == [""]
+
+
+@pytest.mark.parametrize("better", [True, False])
+def test_it_is_the_engine_where_there_is_no_better_one(better: bool, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent() -> str:
+        raise ImportError(name="rapidocr")
+
+    monkeypatch.setattr(rapid, "version", (lambda: "rapidocr 3") if better else absent)
+    engine._chosen.cache_clear()
+    if not better:
+        with pytest.raises(ImportError):
+            engine.version()
+    install(folder, "print('tesseract 5.3.0')")
+    forget()
+    assert (engine.version(), engine.is_trusted()) == (("rapidocr 3", True) if better else ("tesseract 5.3.0, spa", False))
+    engine._chosen.cache_clear()

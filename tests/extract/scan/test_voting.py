@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from veedor.extract.scan.engine import Piece, Reading
+from veedor.extract.scan.piece import Piece, Reading
 from veedor.extract.scan.voting import agree, is_in_question, voted
 
 pytestmark = pytest.mark.usefixtures("dictionary")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from veedor.extract.scan import engine, slot
+from veedor.extract.scan import rapid, slot
 
 
 class Asked:
@@ -42,9 +42,9 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Asked]:
     monkeypatch.setitem(sys.modules, "rapidocr", module)
     monkeypatch.setattr(slot, "_askers", [])
     monkeypatch.setattr(slot, "_given", [])
-    engine._engine.cache_clear()
+    rapid._engine.cache_clear()
     yield stand_in
-    engine._engine.cache_clear()
+    rapid._engine.cache_clear()
 
 
 def test_the_processors_are_those_of_the_slot(asked: Asked) -> None:
@@ -52,8 +52,8 @@ def test_the_processors_are_those_of_the_slot(asked: Asked) -> None:
     slot.ask_with(lambda: next(shares))
     for _ in range(4):
         slot.take()
-        engine.engine()
-        engine.engine()
+        rapid.engine()
+        rapid.engine()
     # made anew only where they change; more than eight gain nothing
     assert [m["EngineConfig.onnxruntime.intra_op_num_threads"] for m in asked.made] == [2, 1, 8]
 
@@ -61,13 +61,13 @@ def test_the_processors_are_those_of_the_slot(asked: Asked) -> None:
 def test_who_takes_no_slot_gets_one(asked: Asked) -> None:
     shares = iter([1])
     slot.ask_with(lambda: next(shares))
-    engine.engine()
-    engine.engine()
+    rapid.engine()
+    rapid.engine()
     assert len(asked.made) == 1
 
 
 def test_models_are_those_of_the_wheel(asked: Asked, tmp_path: Path) -> None:
-    engine.engine()
+    rapid.engine()
     (made,) = asked.made
     assert {Path(made["Det.model_path"]).parent, Path(made["Rec.model_path"]).parent} == {tmp_path / "models"}
 
@@ -75,15 +75,15 @@ def test_models_are_those_of_the_wheel(asked: Asked, tmp_path: Path) -> None:
 def test_a_wheel_without_the_models_is_no_engine_and_fetches_none(asked: Asked, tmp_path: Path) -> None:
     (tmp_path / "models" / "PP-OCRv6_rec_small.onnx").unlink()
     with pytest.raises(ImportError):
-        engine.engine()
+        rapid.engine()
     assert asked.made == []
 
 
 @pytest.mark.parametrize("size", [(3508, 2480), (5000, 5000), (100, 9000), (9000, 100), (400, 600), (1, 1)])
 def test_lines_are_looked_for_in_so_many_pixels(size: tuple[int, int], asked: Asked) -> None:
-    quads = engine.detect(np.full((*size, 3), 255, np.uint8))
+    quads = rapid.detect(np.full((*size, 3), 255, np.uint8))
     ((height, width),) = asked.sizes
-    assert height * width <= engine._MOST_PIXELS * 1.01
+    assert height * width <= rapid._MOST_PIXELS * 1.01
     assert max(height, width) <= 6 * min(height, width) + 6
     # and stand where they are in the picture that was given
     assert quads[0].max(axis=0) == pytest.approx([max(size[1], size[0] // 6), max(size[0], size[1] // 6)], rel=0.01, abs=2)
@@ -97,4 +97,4 @@ def test_a_missing_engine_is_an_import_error(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(metadata, "version", absent)
     with pytest.raises(ImportError):
-        engine.version()
+        rapid.version()

@@ -1,0 +1,138 @@
+"""rapidocr, the engine that scans are read with: where lines of text stand in a picture, and what a line says."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from . import slot
+from .machine import room
+from .piece import Piece, Quad, Reading
+
+_NARROW = 96
+"""Pixels of width, at 48 of height, that a line is filled up to at least: a digit alone needs no more."""
+_BATCH = 8
+"""Lines that are read at once."""
+_DETECTS, _READS = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+_MOST_PIXELS = 3_900_000
+"""What lines are looked for in: of an A4 page, 200 dots an inch. The memory that this takes, some 150 bytes a pixel, is the most of all."""
+_LOADING, _A_PIXEL = 100 * 2**20, 100
+"""Bytes that loading the engine takes at the least, and its detector for each pixel. Where there are fewer the engine ends the process."""
+_LONGEST = 6
+"""How many times longer than wide a picture may be for the detector, which enlarges a narrow one to its own least width."""
+_STARVED = re.compile(r"cannot allocate memory|failed to map segment", re.IGNORECASE)
+
+
+def engine() -> Any:
+    """rapidocr with the models of its wheel: nothing is downloaded. Raises ImportError where it is not installed."""
+    return _engine(slot.threads())
+
+
+@lru_cache(maxsize=1)
+def _engine(threads: int) -> Any:
+    _ask_for(_LOADING)
+    try:
+        import onnxruntime  # noqa: F401  rapidocr only notices its absence in the middle of a page
+
+        return _made(threads)
+    except ImportError as error:
+        if _STARVED.search(str(error)):  # it is there, and there is no memory to load it
+            raise MemoryError from error
+        raise
+
+
+def _ask_for(size: int) -> None:
+    """Raises MemoryError where ``size`` bytes cannot be had."""
+    left = room()
+    if left is not None and left < size:
+        raise MemoryError(f"{left} bytes left, {size} needed")
+
+
+def _made(threads: int) -> Any:
+    import rapidocr
+
+    models = Path(rapidocr.__file__).parent / "models"
+    for name in (_DETECTS, _READS):
+        if not (models / name).is_file():  # rapidocr would fetch it over the network
+            raise ImportError(f"rapidocr has no {name}", name="rapidocr")
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    cv2.setNumThreads(threads)
+    return rapidocr.RapidOCR(
+        params={
+            "Global.use_cls": False,
+            "Global.max_side_len": 10_000,
+            "Global.text_score": 0.0,
+            "Global.log_level": "error",
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            "Det.model_path": str(models / _DETECTS),
+            "Rec.model_path": str(models / _READS),
+            "Rec.rec_batch_num": _BATCH,
+            "Rec.rec_img_shape": [3, 48, _NARROW],
+        }
+    )
+
+
+def version() -> str:
+    """What a stored reading depends on. Raises ImportError where the engine is not installed."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return ", ".join(f"{name} {installed(name)}" for name in ("rapidocr", "onnxruntime"))
+    except PackageNotFoundError as error:
+        raise ImportError(name="rapidocr") from error
+
+
+def detect(pixels: np.ndarray) -> list[Quad]:
+    """Where lines of text stand. ``pixels``: height x width x 3, 8 bits."""
+    height, width = pixels.shape[:2]
+    below, beside = max(width // _LONGEST - height, 0), max(height // _LONGEST - width, 0)
+    if below or beside:
+        pixels = cv2.copyMakeBorder(pixels, 0, below, 0, beside, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+    factor = min(1.0, (_MOST_PIXELS / (pixels.shape[0] * pixels.shape[1])) ** 0.5)
+    if factor < 1:
+        pixels = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    ocr = engine()
+    _ask_for(pixels.shape[0] * pixels.shape[1] * _A_PIXEL)
+    found = ocr(pixels, use_det=True, use_cls=False, use_rec=False)
+    return [] if found.boxes is None else [np.asarray(q, dtype=np.float32) / factor for q in found.boxes]
+
+
+def recognise(crops: Sequence[np.ndarray]) -> list[Reading]:
+    """What each crop says: one line of text each, upright. Those without a letter give an empty text."""
+    if not crops:
+        return []
+    ocr = engine()
+    ocr.return_word_box = True
+    found = ocr.recognize_txt(list(crops))
+    lines = zip(found.txts or (), found.scores, found.word_results, strict=False)
+    return [_reading(text, float(score), words) for text, score, words in lines]
+
+
+def _reading(text: str, score: float, words: Any) -> Reading:
+    if not text.strip() or words is None or not words.line_txt_len:
+        return Reading("", 0.0)
+    length = float(words.line_txt_len)
+    # Columns and scores of the characters as they were read, blanks among the scores but not among the columns.
+    columns = [c for word in words.word_cols for c in word]
+    scores = [s for c, s in zip(text, words.confs, strict=False) if not c.isspace()]
+    pieces: list[Piece] = []
+    at = 0
+    for word in text.split():
+        its = columns[at : at + len(word)]
+        if len(its) < len(word):
+            break
+        sure = scores[at : at + len(word)]
+        digits = min((s for c, s in zip(word, sure, strict=False) if c.isdigit()), default=1.0)
+        ends = max(its[0] - 0.5, 0) / length, min((its[-1] + 1.5) / length, 1.0)
+        pieces.append(Piece(word, *ends, float(min(sure, default=score)), float(digits)))
+        at += len(word)
+    return Reading(" ".join(text.split()), score, tuple(pieces))
