@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -34,7 +35,8 @@ def without(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """Runs ``veedor`` where no engine is installed."""
     folder = tmp_path_factory.mktemp("hidden")
     (folder / "sitecustomize.py").write_text(HIDDEN.format(gone=request.param), "utf-8")
-    return lambda *arguments, **variables: veedor(*arguments, PYTHONPATH=str(folder), PATH=str(folder), **variables)
+    path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return lambda *arguments, **variables: veedor(*arguments, PYTHONPATH=path, PATH=str(folder), **variables)
 
 
 def at_once(veedor: Veedor, *calls: Sequence[str | Path]) -> list[subprocess.CompletedProcess[str]]:
@@ -70,7 +72,7 @@ def test_pictures_are_read(name: str, here: Here, scanned: Draw) -> None:
 
 def test_run_takes_pictures_from_a_folder(here: Here, scanned: Draw, tmp_path: Path) -> None:
     folder = scanned(name="uno.png").parent
-    scanned(name="dos.tiff")
+    scanned(2, "dos.tiff")
     assert here("run", folder, "--out", tmp_path / "out").returncode == 0
     assert statuses(tmp_path / "out") == {"dos": ("done", None), "uno": ("done", None)}
 
@@ -90,9 +92,15 @@ def test_a_batch_without_the_engine_does_what_needs_none(without: Veedor, scanne
 
 @pytest.mark.parametrize("command", ["extract", "evaluate"])
 def test_commands_that_print_say_what_is_missing(command: str, without: Veedor, scanned: Draw, samples: Path) -> None:
-    calls = ((scanned(),), (scanned(name="foto.jpg"),), (scanned(), "--lang", "en"), (samples / "caja-poi-2022-cuadricula.pdf",))
-    *missing, born = at_once(without, *((command, *given) for given in calls))
-    assert [(done.returncode, INSTALL in done.stderr) for done in missing] == [(5, True)] * 3
+    pictures = [scanned(), scanned(name="foto.jpg")]
+    calls = [pictures] if command == "evaluate" else [[p] for p in pictures]  # of which one takes several documents
+    *missing, english, born = at_once(
+        without, *((command, *given) for given in (*calls, [scanned(), "--lang", "en"], [samples / "caja-poi-2022-cuadricula.pdf"]))
+    )
+    assert [done.returncode for done in (*missing, english)] == [5] * (len(calls) + 1)
+    assert INSTALL in english.stderr
+    said = sorted(line for done in missing for line in done.stderr.splitlines() if INSTALL in line)
+    assert len(said) == 2 and "foto.jpg" in said[0] and "scan.pdf" in said[1]
     assert (born.returncode, born.stderr) == (0, "")
 
 

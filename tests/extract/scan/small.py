@@ -29,7 +29,7 @@ def cases() -> dict[str, Any]:
         "columns": Case(statement("columns", accounts=3), low, wears=(skew(-0.9), *SCANNER), seed=44, points=False),
         "beside": Case(beside(), (612.0, 300.0), "vera", seed=45),
         "inverted": Case(statement("grid", accounts=3), low, wears=(*SCANNER, inverted, quarter(2)), seed=46),
-        "fax": Case(follow_up(rows=5, size=8.0), wide, wears=(noise(10), one_bit()), pack=after_blank, ending=".tif", seed=47, page=2),
+        "fax": Case(follow_up(rows=3, size=8.0), wide, wears=(noise(10), one_bit()), pack=after_blank, ending=".tif", seed=47, page=2),
         "jpeg": Case(statement("grid", accounts=3), low, pack=lambda c, p, d: as_image(p, "JPEG", d, "CMYK"), ending=".jpg", seed=48),
         "bad-layer": Case(statement("grid", accounts=3), low, pack=lambda c, p, d: with_layer(c.pdf, [p], d, bad_layer(5)), seed=49),
         "mixed": Case(follow_up(rows=5), wide, seed=50, page=2, before=Case(statement("grid", accounts=3), low, seed=51)),

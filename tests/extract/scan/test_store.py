@@ -186,7 +186,7 @@ def test_many_may_keep_and_load_at_once(home: Path, monkeypatch: pytest.MonkeyPa
         return all(found is None or found == page(number=k) for k in range(8) if (found := store.load(key(k))) or True)
 
     with ThreadPoolExecutor(8) as pool:
-        assert all(pool.map(work, range(200)))
+        assert all(pool.map(work, range(100)))
     assert 1 <= len(files(home)) <= 8 and not list(home.rglob("*.part"))
 
 
