@@ -26,6 +26,7 @@ def to_json(document: RawDocument, tables: Sequence[Table]) -> str:
                 "header_lines": [r.place.line for r in t.header],
                 "lines": [r.place.line for r in t.rows],
                 **_doubts(t),
+                **_redacted(t),
             }
             for t in tables
         ],
@@ -42,6 +43,14 @@ def _doubts(table: Table) -> dict[str, list[dict[str, object]]]:
         if cell is not None and not cell.marks.isdisjoint(("doubtful", "illegible"))
     ]
     return {"doubtful": found} if found else {}
+
+
+def _redacted(table: Table) -> dict[str, list[dict[str, int]]]:
+    """The cells of a table from which something was withheld: row and column from 0. A blank one is no blank of the document."""
+    found = [
+        {"row": r, "column": c} for r, row in enumerate(table.rows) for c, cell in enumerate(row.cells) if cell and "redacted" in cell.marks
+    ]
+    return {"redacted": found} if found else {}
 
 
 def to_csv(document: RawDocument, tables: Sequence[Table]) -> str:

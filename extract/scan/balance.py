@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from ..figure_form import BETWEEN, CURRENCY, CURRENCY_LETTER, DIGITS
 from ..raw import Block, Cell, Row, Table
+from .codes import are_paths
 from .sums import Sum, is_slip, sums
 
 Again = Callable[[Cell], Sequence[str]]
@@ -77,6 +78,9 @@ def _grid(table: Table) -> _Grid:
     cells = {
         (r, c): cell for r, row in enumerate(table.rows) for c, cell in row.filled if _FIGURE.fullmatch(cell.text) or _blurred(cell.text)
     }
+    columns = [[cell.text for (_, c), cell in cells.items() if c == k] for k in range(len(table.columns))]
+    paths = {k for k, texts in enumerate(columns) if are_paths(texts)}
+    cells = {k: cell for k, cell in cells.items() if k[1] not in paths}
     usual = _decimal([c.text for c in cells.values()])
     for k, cell in cells.items():
         rest = _behind_stroke(cell.text)

@@ -51,6 +51,8 @@ def _doubt_misfits(table: PageTable) -> None:
     """What is no figure in a column of figures is in doubt: a stroke, a stamp, or a figure that was misread."""
     for k in range(table.columns):
         cells = [c for r in table.body if k < len(r.cells) and (c := r.cells[k]) is not None and c.text and c.col_span == 1]
+        if codes.are_paths([c.text for c in cells]):
+            continue
         strange = [c for c in cells if not is_figure(c.text)]
         places = Counter(figures.decimals(c.text) for c in cells if is_figure(c.text))
         usual, count = places.most_common(1)[0] if places else (0, 0)

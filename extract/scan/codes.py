@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from ..pdf.table import PageCell, PageTable
 
 _CODE = re.compile(
     r"(?P<prefix>[A-Z0]{1,4}(?:[.\s]+[A-Z0]{1,4}(?=[.\s]))?)(?P<gap>[.,\s]*)(?P<path>[\dOoIl|]+(?:[.,\s]+[\dOoIl|]+)*)(?P<end>[.,]*)"
 )
+_PATH = re.compile(r"(\d{1,3})(?:\.\d{1,4})*\.?")
+_MOST_PATHS, _FEW = 0.8, 0.3
+"""The share of a column's cells that are numbers parted by points, and how many begin them at most: figures begin otherwise."""
 _DIGITS = str.maketrans("OoIl|", "00111")
 _MOST, _LEAST = 0.6, 3
 """The share of the filled cells of a column that are codes, and of its codes that agree in a sign; so few say nothing of a column."""
+
+
+def are_paths(texts: Sequence[str]) -> bool:
+    """True for a column of codes such as 2.1.1.3, which are no figures: few numbers begin them, and some have three or more."""
+    paths = [m for t in texts if (m := _PATH.fullmatch(t))]
+    deep = sum(t.count(".") > 1 for t in texts)
+    return len(paths) >= _MOST_PATHS * len(texts) and deep >= _LEAST and len({m[1] for m in paths}) <= max(2, _FEW * len(paths))
 
 
 def put_right(table: PageTable) -> None:

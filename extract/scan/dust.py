@@ -10,7 +10,7 @@ _LEAST = 8
 _SIZE = 0.45
 """Of the height of letters, how large a speck is at most: as a thick point."""
 _FAR = 1.0
-"""Of the height of letters, how far from print a speck is no part of a text for sure: a typewriter's points stand half as far from its digits."""
+"""Of the height of letters, how far from print a speck is no part of a text: a typewriter's points stand half as far from its digits."""
 _ROW = 1.5
 """Of the height of letters: two others so near make a speck one of a dotted line."""
 _DARKER = 40

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..figure_form import BETWEEN, CURRENCY, CURRENCY_LETTER, DIGITS, grouped, grouped_alike
 from ..pdf.table import PageCell, PageTable
+from .codes import are_paths
 
 _SIGNS = f"{BETWEEN}:;"
 """With what specks make of the signs in a figure: a colon for a point."""
@@ -50,6 +51,8 @@ def put_right(table: PageTable) -> None:
     columns = [[c for r in table.body if k < len(r.cells) and (c := r.cells[k]) is not None and c.text] for k in range(table.columns)]
     common = _way(c.text for cells in columns for c in cells)
     for cells in columns:
+        if are_paths([c.text for c in cells]):
+            continue
         _percent(cells)
         _specks(cells)
         own = _way(c.text for c in cells)
@@ -64,6 +67,8 @@ def _follow(texts: Sequence[str], way: Way) -> bool:
     What nobody writes so ("326.008.97") is of no other way where its signs stand where this one has them.
     """
     bodies = [m["body"] for t in texts if (m := _FIGURE.fullmatch(t)) and re.search(rf"[{BETWEEN}]", m["body"])]
+    if way.thousands != " ":
+        bodies = [b.replace(" ", "") for b in bodies]  # what runs between the digits of a column is no sign of theirs
     form = re.compile(rf"(?:{grouped(way.thousands)}|\d{{1,3}})(?:{re.escape(way.decimal)}\d+)?")
     fits = [form.fullmatch(b) is not None or (is_malformed(b) and _places(b) == _places(way.write(re.sub(r"\D", "", b)))) for b in bodies]
     return 2 * sum(fits) >= len(bodies)
@@ -116,8 +121,8 @@ def _rewrite(cell: PageCell, way: Way | None, common: Way | None, own: bool) -> 
     text = next(iter(texts))
     if text != cell.text:
         texts = dict.fromkeys((text, cell.text, *texts))
-        if sum(map(_is_sign, text)) > sum(map(_is_sign, cell.text)):
-            cell.doubt()  # a sign that was not read may have been another: unless a sum proves it
+        if sum(map(_is_sign, text)) > sum(map(_is_sign, cell.text)) or text.count(" ") < cell.text.strip().count(" "):
+            cell.doubt()  # a sign that was not read may have been another, and a digit be lost in a blank: unless a sum proves it
     cell.text, cell.readings = text, tuple(t for t in texts if t != text)
 
 
@@ -133,6 +138,8 @@ def _written(text: str, way: Way | None, common: Way | None, own: bool) -> str:
     body = found["body"]
     if way.matches(body):
         return text if body.isdigit() else f"{found['sign']}{body}{found['end']}"  # specks beside it are none of its signs
+    if way.thousands != " " and " " in body and way.matches(whole := body.replace(" ", "")):
+        return f"{found['sign']}{whole}{found['end']}"  # a stroke of toner, or a fold, runs between its digits
     digits = re.sub(r"\D", "", body)
     if len(digits) == len(body):
         # Digits without a sign are a code or a count, unless a nought lost its decimals in a column of decimals.

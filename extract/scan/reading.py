@@ -33,7 +33,7 @@ from .snapping import snapped
 from .spelling import accent, respelled, settled
 from .straight import LEVEL, Bend, bend
 
-SETTINGS = 8
+SETTINGS = 9
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
 _LEAST_SKEW = 0.05
 """Degrees, half a point over the width of a page: to turn a picture by less blurs it and mends nothing."""
@@ -98,16 +98,14 @@ def _one_of_two(upright: np.ndarray, between: Fold, part: Shown, high: float, nu
 def _read(pixels: np.ndarray, found: list[Quad], number: int, scale: float) -> tuple[PageContent, Bend]:
     """What stands on a levelled page whose lines were ``found``, and its bend. Boxes are in points of the flat page."""
     height, width = pixels.shape[:2]
-    light = grey(pixels)
+    struck = _struck(pixels, found, scale)
+    light = grey(_without(pixels, [box for box, _ in struck], scale))
     dark = ink(light, scale)
     drawn = pens(pixels, scale)
     if drawn is not None:
         dark[drawn.mask > 0] = 0
     written = [q for q in found if drawn is not None and drawn.wrote(q)]
     found = [q for q in found if not any(q is w for w in written)]
-    struck = _struck(pixels, found, scale)
-    for box, _ in struck:
-        dark[_within(box, 0.8 * scale)] = 0
     found = [q for q in found if not any(_lies_in(q, box) for box, _ in struck)]
     rows, columns, ruled = strokes(dark, scale, None if drawn is None else cv2.dilate(drawn.mask, np.ones((3, 3), np.uint8)))
     rows, columns = outside_shades(rows, columns, shades(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), scale), scale)
@@ -174,6 +172,17 @@ def _struck(pixels: np.ndarray, found: Sequence[Quad], scale: float) -> list[tup
         said = " ".join(latin(r).text for r in engine.recognise([crop(pixels, grown(q, 0, 0.06)) for q in upon])).strip()
         if not said or is_reason(said):
             out.append((box, said))
+    return out
+
+
+def _without(pixels: np.ndarray, boxes: Sequence[Box], scale: float) -> np.ndarray:
+    """The pixels with paper in the place of black bars: beside these, thin rules would be too light for ink."""
+    if not boxes:
+        return pixels
+    out = pixels.copy()
+    paper = np.median(pixels[::8, ::8].reshape(-1, 3), axis=0)
+    for box in boxes:
+        out[_within(box, 0.8 * scale)] = paper
     return out
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -129,6 +130,16 @@ def test_json_lists_what_may_be_wrong(recognised: RawDocument) -> None:
         {"row": 1, "column": 1, "text": "7<", "readings": ["1'<", "71"], "illegible": False},
         {"row": 1, "column": 2, "text": "", "readings": [], "illegible": True},
     ]
+
+
+def test_json_tells_the_cells_from_which_something_was_withheld(recognised: RawDocument) -> None:
+    (table,) = recognised.tables
+    rows = list(table.rows)
+    struck = Cell("", Place(page=1), marks=frozenset({"redacted"}))
+    rows[2] = Row((*rows[2].cells[:2], struck), Place(page=1))
+    document = replace(recognised, blocks=[replace(table, rows=tuple(rows))])
+    (found,) = json.loads(FORMATS["json"](document, document.tables))["tables"]
+    assert found["redacted"] == [{"row": 2, "column": 2}]
 
 
 def test_json_of_a_document_without_doubt_says_nothing_of_it(document: RawDocument) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from veedor.extract.scan.codes import put_right
+from veedor.extract.scan.codes import are_paths, put_right
 
 from .pixels import column, table, texts
 
@@ -61,3 +61,17 @@ def test_each_column_by_itself() -> None:
     put_right(found)
     assert texts(found) == [*RIGHT, "AO.2.1."]
     assert texts(found, 1) == ["A0"] * 5
+
+
+@pytest.mark.parametrize(
+    ("texts", "paths"),
+    [
+        (["2.1.1.1.1.2", "2.1.1.9.1.1", "2.3.1.1.1.1", "2.6.2.2.2.3"], True),
+        (["3.00", "3.01", "3.01.03", "3.01.09", "3.03.01", "3.11"], True),
+        (["326.008.97", "640.190.31", "128.613.52", "804.293.09"], False),  # amounts whose comma was read as a point
+        (["1.128.489", "2.310.220", "3.404.111", "4.871.072"], False),
+        (["3.01", "3.02", "3.11", "3.12"], False),
+    ],
+)
+def test_codes_of_numbers_are_told_from_figures(texts: list[str], paths: bool) -> None:
+    assert are_paths(texts) is paths

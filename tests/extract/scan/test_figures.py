@@ -196,3 +196,15 @@ def test_one_sign_for_thousands_and_decimals_is_malformed(text: str) -> None:
 @pytest.mark.parametrize("text", ["326.008,97", "1,234.5", "1.234.567", "12.5"])
 def test_two_signs_or_one_of_thousands_are_well_formed(text: str) -> None:
     assert not is_malformed(text)
+
+
+def test_what_runs_between_the_digits_of_a_column_is_no_sign_of_theirs() -> None:
+    """A streak of toner: the figures are as the table writes them, and in doubt until a sum proves them."""
+    planned = ["1,204.55", "12,402.90", "7,114.25", "107,648.25"]
+    found = table([[a, b] for a, b in zip(planned, ["260,2 79.55", "837,7 34.25", "55,6 85.88", "9 15.44"], strict=True)])
+    for cell in (c for row in found.rows for c in row.cells if c is not None):
+        cell.words = [Word(w, 0, 0, 9, 9, 0, 0, 0) for w in cell.text.split()]
+    put_right(found)
+    assert texts(found, 1) == ["260,279.55", "837,734.25", "55,685.88", "915.44"]
+    doubted = [[any(w.doubtful for w in c.words) for c in row.cells if c is not None] for row in found.rows]
+    assert doubted == [[False, True]] * 4

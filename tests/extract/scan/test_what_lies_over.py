@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from veedor.extract.pdf.content import PageContent, Rule, Struck, Word
 from veedor.extract.reading import read_raw
 from veedor.extract.scan import pages
-from veedor.extract.scan.picture import Picture
-from veedor.extract.scan.reading import Scanned
+from veedor.extract.scan.picture import Picture, grey, ink
+from veedor.extract.scan.reading import Scanned, _without
 from veedor.extract.scan.shown import Shown
 from veedor.extract.scan.straight import Bend
+
+from .pixels import level, paper
 
 CELLS = (("Código", "Meta"), ("A-1", "145"), ("A-2", "268"), ("A-3", ""))
 
@@ -47,3 +50,16 @@ def test_bars_are_redactions_and_pens_are_said(
     last = table.rows[-1].cells[1]
     assert last is not None and "redacted" in last.marks
     assert [d.place.page for d in raw.diagnostics if d.code == "LEC-drawn"] == [1]
+
+
+def test_a_thin_rule_between_black_bars_is_seen_from_end_to_end() -> None:
+    pixels = paper(800, 400)
+    level(pixels, 200, 40, 760, 1)
+    pixels[199:202, 40:760] = np.minimum(pixels[199:202, 40:760], 150)  # grey, as a hairline is scanned
+    bars = [(300.0, float(y), 430.0, float(y + 34)) for y in (120, 160, 204, 244)]
+    for x0, top, x1, bottom in bars:
+        pixels[int(top) : int(bottom), int(x0) : int(x1)] = 10
+    light = grey(_without(pixels, bars, 2.0))
+    dark = ink(light, 2.0)
+    assert dark[199:202, 40:295].any(axis=0).all() and dark[199:202, 435:760].any(axis=0).all()
+    assert (light[125:150, 310:420] > 240).all()
