@@ -11,7 +11,7 @@ from ..pdf.table import PageCell, PageTable
 _CODE = re.compile(
     r"(?P<prefix>[A-Z0]{1,4}(?:[.\s]+[A-Z0]{1,4}(?=[.\s]))?)(?P<gap>[.,\s]*)(?P<path>[\dOoIl|]+(?:[.,\s]+[\dOoIl|]+)*)(?P<end>[.,]*)"
 )
-_PATH = re.compile(r"(\d{1,3})(?:\.\d{1,4})*\.?")
+_PATH = re.compile(r"\d{1,3}(?:\.\d{1,4})*\.?")
 _MOST_PATHS, _FEW = 0.8, 0.3
 """The share of a column's cells that are numbers parted by points, and how many begin them at most: figures begin otherwise."""
 _DIGITS = str.maketrans("OoIl|", "00111")
@@ -20,10 +20,15 @@ _MOST, _LEAST = 0.6, 3
 
 
 def are_paths(texts: Sequence[str]) -> bool:
-    """True for a column of codes such as 2.1.1.3, which are no figures: few numbers begin them, and some have three or more."""
-    paths = [m for t in texts if (m := _PATH.fullmatch(t))]
-    deep = sum(t.count(".") > 1 for t in texts)
-    return len(paths) >= _MOST_PATHS * len(texts) and deep >= _LEAST and len({m[1] for m in paths}) <= max(2, _FEW * len(paths))
+    """True for a column of codes such as 2.1.1.3, which are no figures.
+
+    Some have three numbers or more; and these are not all of three digits within, as thousands are, or few numbers begin them.
+    """
+    paths = [t.rstrip(".").split(".") for t in texts if _PATH.fullmatch(t)]
+    deep = [p for p in paths if len(p) > 2]
+    few = len({p[0] for p in paths}) <= max(2, _FEW * len(paths))
+    odd = sum(any(len(n) != 3 for n in p[1:-1]) for p in deep)
+    return len(paths) >= _MOST_PATHS * len(texts) and len(deep) >= _LEAST and (few or odd >= _LEAST)
 
 
 def put_right(table: PageTable) -> None:
