@@ -71,6 +71,7 @@ def _table(table: Table, again: Again) -> Table:
         failed = [(members, doubt) for members, doubt in failed if not _holds(members, grid) and not step(members, grid)]
     _prove(found, grid, rows, columns)
     grid.doubted |= {k for members, doubt in failed if doubt and not _holds(members, grid) for k in members}
+    grid.doubted |= {k for s in meant if (s, True) in found for k in _blanks(s, grid, table)}
     return replace(table, rows=tuple(_row(r, row, grid) for r, row in enumerate(table.rows)))
 
 
@@ -116,6 +117,14 @@ def _failed(s: Sum, upright: bool, grid: _Grid, rows: int, columns: int) -> Iter
         additive = upright or sum(k in grid.proved for k in grid.cells if k[1] == c) > 2
         if additive or unread or (off is not None and is_slip(off, lines[s.total][c])):
             yield members
+
+
+def _blanks(s: Sum, grid: _Grid, table: Table) -> Iterator[Key]:
+    """The blanks of each row in which a sum of its columns does not hold: what it lacks may stand there."""
+    lines = grid.lines(len(table.rows), len(table.columns), True)
+    for r, row in enumerate(table.rows):
+        if s.off(lines, r):
+            yield from ((r, c) for c in s.parts if (cell := row.cells[c]) is not None and not cell.text)
 
 
 def _members(s: Sum, column: int, upright: bool) -> list[Key]:
@@ -191,6 +200,8 @@ def _row(number: int, row: Row, grid: _Grid) -> Row:
     cells = list(row.cells)
     for c, cell in enumerate(cells):
         k = (number, c)
+        if cell is not None and not cell.text and k in grid.doubted:
+            cells[c] = replace(cell, marks=cell.marks | {DOUBTFUL})
         if cell is None or k not in grid.cells:
             continue
         found = grid.cells[k]

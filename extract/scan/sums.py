@@ -12,6 +12,8 @@ _TELLING = 4
 """Digits, noughts at the end aside, that a sum has at least: smaller ones come out by chance, unless in many columns at once."""
 _MANY, _NEARLY_ALL, _CERTAIN = 6, 0.8, 3
 """Columns in which short figures add up, and their share of all, that are no chance; columns of long figures that leave no doubt."""
+_EVERYWHERE, _BUT_FOR_FEW = 8, 0.85
+"""Columns in which figures of any length add up, and their share of all, from which those that do not are errors."""
 _SLIP = 7
 """Digits from which a sum that is one digit out is no chance: among so many there is one in some millions."""
 _MOST_PARTS = 60
@@ -28,8 +30,11 @@ class Sum:
     parts: tuple[int, ...]
 
     def tells(self, lines: Sequence[Line]) -> bool:
-        """True where it holds of so many long figures that it is meant, and what departs from it is an error."""
-        return sum(self.off(lines, c) == 0 and _digits(v) >= _TELLING for c, v in enumerate(lines[self.total])) >= _CERTAIN
+        """True where it holds of so many long figures, or nearly everywhere, that it is meant, and what departs from it is an error."""
+        offs = {c: off for c, v in enumerate(lines[self.total]) if v and (off := self.off(lines, c)) is not None}
+        holding = [c for c, off in offs.items() if off == 0]
+        long = sum(_digits(lines[self.total][c]) >= _TELLING for c in holding)
+        return long >= _CERTAIN or (len(holding) >= _EVERYWHERE and len(holding) >= _BUT_FOR_FEW * len(offs))
 
     def off(self, lines: Sequence[Line], column: int) -> Decimal | None:
         """What the parts lack of the total; a blank is nothing. None where the total is blank or no part is a figure."""

@@ -291,3 +291,20 @@ def test_what_is_crossed_out_stays_in_doubt_though_its_sum_holds() -> None:
     crossed, other = (row.cells[0] for row in reversed(after(replace(made, rows=tuple(rows))).rows[:2]))
     assert crossed is not None and crossed.marks == {DOUBTFUL, CROSSED_OUT}
     assert other is not None and PROVED in other.marks
+
+
+MONTHS = [
+    [str(v) for v in (*parts, sum(parts))]
+    for parts in ((2, 4, 8), (1, 3, 0), (5, 5, 1), (7, 2, 2), (9, 1, 3), (4, 4, 4), (8, 0, 1), (6, 2, 9))
+]
+
+
+def test_a_row_of_short_figures_that_departs_from_all_others_is_in_doubt_to_its_blanks() -> None:
+    lost = ["15", "", "2", "18"]
+    done = after(table([*MONTHS, lost]))
+    assert marked(done, DOUBTFUL) == {(8, c) for c in range(4)}
+
+
+def test_rows_of_which_several_depart_may_do_so_by_intent() -> None:
+    done = after(table([*MONTHS, ["15", "", "2", "18"], ["3", "1", "", "9"]]))
+    assert marked(done, DOUBTFUL) == set()
