@@ -65,9 +65,20 @@ def strokes(ink: np.ndarray, scale: float, over: np.ndarray | None = None) -> tu
     columns = [
         s
         for s in _followed(np.ascontiguousarray(up.T), scale, _LEANING)
-        if s.length >= _SHORTEST * scale or all(_meets(rows, float(s.across[k]), float(s.along[k]), scale) for k in (0, -1))
+        if (s.length >= _SHORTEST * scale or all(_meets(rows, float(s.across[k]), float(s.along[k]), scale) for k in (0, -1)))
+        and not _is_edge(s, over, scale)
     ]
     return rows, columns, cv2.bitwise_or(along, up)
+
+
+def _is_edge(stroke: Stroke, over: np.ndarray | None, scale: float) -> bool:
+    """True for an upright that a pen or a stamp left beside its own stroke: mostly beneath it, and what is clear of it makes no rule."""
+    if over is None:
+        return False
+    along = np.arange(int(stroke.along[0]), int(stroke.along[-1]) + 1)
+    across = np.clip(np.rint(np.interp(along, stroke.along, stroke.across)).astype(int), 0, over.shape[1] - 1)
+    clear = int((over[np.minimum(along, over.shape[0] - 1), across] == 0).sum())
+    return clear < 0.5 * len(along) and clear < _LOW * scale
 
 
 def _meets(rows: list[Stroke], x: float, y: float, scale: float) -> bool:

@@ -150,3 +150,15 @@ def test_a_pen_makes_no_rule_of_its_own() -> None:
     rows, columns, _ = strokes(dark(pixels), SCALE, over)
     assert [x for r in rows for x in (r.along[0], r.along[-1])] == pytest.approx([60, 300, 360, 600], abs=4)
     assert columns == []
+
+
+def test_what_a_stamp_leaves_beside_its_ring_is_no_rule() -> None:
+    """Its ring runs straight for a row, and what of it is dark is taken off but for its edge; a rule runs on beyond it."""
+    pixels = paper()
+    grid(pixels, [60, 400, 740], [80, 120, 160, 200, 240])
+    over = np.zeros(pixels.shape[:2], np.uint8)
+    over[125:155, 196:204] = over[130:150, 396:404] = 255
+    pixels[120:160, 199:201] = 0
+    assert len(strokes(dark(pixels), SCALE)[1]) == 4
+    _, columns, _ = strokes(dark(pixels), SCALE, over)
+    assert [round(s.at_middle) for s in sorted(columns, key=lambda s: s.at_middle)] == pytest.approx([60, 400, 740], abs=1)
