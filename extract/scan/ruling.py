@@ -132,6 +132,29 @@ def _is_straight(stroke: Stroke, scale: float, askew: float) -> bool:
     return abs(lean) <= askew and off <= _BENT * scale + 0.004 * stroke.length
 
 
+def beneath(columns: list[Stroke], over: np.ndarray | None, scale: float) -> list[Stroke]:
+    """Uprights whose pieces are parted by what lies over them made one: what stands on each side is in two cells. ``over``: as above."""
+    if over is None:
+        return columns
+    out: list[Stroke] = []
+    for s in sorted(columns, key=lambda s: float(s.along[0])):
+        k = next((k for k, o in enumerate(out) if _is_hidden(o, s, over, scale)), None)
+        if k is None:
+            out.append(s)
+        else:
+            o = out[k]
+            out[k] = Stroke(np.concatenate([o.along, s.along]), np.concatenate([o.across, s.across]), max(o.width, s.width))
+    return out
+
+
+def _is_hidden(one: Stroke, other: Stroke, over: np.ndarray, scale: float) -> bool:
+    """True where an upright goes on in another of its course, and something lies over most of what is between."""
+    lo, hi, x = int(one.along[-1]), int(other.along[0]), int((one.across[-1] + other.across[0]) / 2)
+    if not 0 < hi - lo <= min(one.length, other.length) or abs(float(one.across[-1] - other.across[0])) > _BENT * scale:
+        return False
+    return float((over[lo:hi, x] > 0).mean()) > 0.5
+
+
 def outside_text(rows: list[Stroke], columns: list[Stroke], boxes: list[Box], scale: float) -> tuple[list[Stroke], list[Stroke]]:
     """Without the strokes that lie in a line of text: bold or smeared letters run together to one. ``boxes`` are those of the lines.
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from veedor.extract.scan.ruling import Stroke, outside_text, parted, strokes
+from veedor.extract.scan.ruling import Stroke, beneath, outside_text, parted, strokes
 
 from .pixels import dark, grid, level, paper, upright, written
 
@@ -162,3 +162,14 @@ def test_what_a_stamp_leaves_beside_its_ring_is_no_rule() -> None:
     assert len(strokes(dark(pixels), SCALE)[1]) == 4
     _, columns, _ = strokes(dark(pixels), SCALE, over)
     assert [round(s.at_middle) for s in sorted(columns, key=lambda s: s.at_middle)] == pytest.approx([60, 400, 740], abs=1)
+
+
+def test_pieces_of_an_upright_beneath_a_stamp_are_one() -> None:
+    """Longer hidden than a stroke of a pen does; a rule that ends at a merged cell, or another's course, is not drawn on."""
+    upper, lower = straight(300, 80, 200), straight(301, 240, 400)
+    over = np.zeros((600, 800), np.uint8)
+    assert len(beneath([upper, lower], None, SCALE)) == len(beneath([upper, lower], over, SCALE)) == 2
+    over[205:235, 280:320] = 255
+    (rule,) = beneath([lower, upper], over, SCALE)
+    assert (rule.along[0], rule.along[-1], round(rule.at(220))) == (80, 400, 300)
+    assert len(beneath([upper, straight(310, 240, 400)], over, SCALE)) == 2
