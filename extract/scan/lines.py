@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from ..figure_form import BETWEEN
-from ..pdf.content import Box
+from ..pdf.content import Box, area, overlap
 from . import engine
 from .pens import Pens
 from .piece import Quad, Reading
@@ -37,6 +37,8 @@ _FILLED = 0.06
 """Of a square of a stamp or a stroke, the ink from which something may stand under it."""
 _SURE_ALONE = 0.5
 """Score from which ink that the detector passed over is taken for what it was read as."""
+_TAIL = 0.5
+"""Of the height of a line, that of an accent or a tail that reaches out of it; a digit is higher. So is what lies mostly in its box."""
 _FOREIGN = re.compile(r"[^\x20-\u024f\u2010-\u203a\u20ac\u2190-\u2193\u2200-\u2265\u25a0-\u25cf\u2713-\u2718]")
 
 
@@ -78,10 +80,10 @@ def cut(quad: Quad, rows: Sequence[Stroke], columns: Sequence[Stroke], scale: fl
     return [Line(part(quad, a, b)) for a, b in itertools.pairwise(edges) if (b - a) * (x1 - x0) > 2 * scale]
 
 
-def left_over(free: np.ndarray, lines: Sequence[Line], scale: float) -> tuple[list[Quad], list[Quad]]:
-    """Ink where no line was found: of the size of letters (a lone digit that the detector passed over), and parts of what is larger.
+def left_over(free: np.ndarray, lines: Sequence[Line], columns: Sequence[Stroke], scale: float) -> tuple[list[Quad], list[Quad]]:
+    """Ink where no line was found: of the size of letters (a lone digit that the detector passed over), and what nobody can read.
 
-    Under a stamp or a stroke there may be a figure that nobody sees.
+    That is parts of what is larger, for under a stamp or a stroke there may be a figure, and letters that a line lacks at its end.
     """
     rest = free.copy()
     for line in lines:
@@ -89,10 +91,12 @@ def left_over(free: np.ndarray, lines: Sequence[Line], scale: float) -> tuple[li
     heights = sorted(height_of(line.quad) for line in lines if not line.standing)
     usual = heights[len(heights) // 2] if heights else 8 * scale
     joined = cv2.dilate(rest, np.ones((max(int(0.1 * usual), 1), max(int(0.35 * usual), 1)), np.uint8))
+    for s in columns:  # what stands in two cells is no one piece
+        cv2.polylines(joined, [np.round(np.stack([s.across, s.along], axis=1)).astype(np.int32)], False, [0], 2)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     if count > _MOST_ALONE:
         return [], []  # a photograph, or paper full of specks
-    boxes = [box_of(line.quad) for line in lines]
+    boxes = [(box_of(line.quad), height_of(line.quad)) for line in lines]
     small: list[Quad] = []
     large: list[Quad] = []
     for k in range(1, count):
@@ -103,10 +107,12 @@ def left_over(free: np.ndarray, lines: Sequence[Line], scale: float) -> tuple[li
         if h > 2 * usual or w > 12 * usual:
             large += _tiles(its, x, y, 1.5 * usual)
             continue
-        if int(its.sum()) < 0.04 * usual * usual or any(_touch((x, y, x + w, y + h), b, 0.15 * usual) for b in boxes):
+        piece = (x, y, x + w, y + h)
+        near = [(b, high) for b, high in boxes if _touch(piece, b, 0.15 * usual) and not _are_parted(piece, b, columns)]
+        if int(its.sum()) < 0.04 * usual * usual or any(h < _TAIL * high or overlap(piece, b) > 0.5 * area(piece) for b, high in near):
             continue
         pad = 0.2 * usual
-        small.append(of_box(x - pad, y - pad, x + w + pad, y + h + pad))
+        (large if near else small).append(of_box(x - pad, y - pad, x + w + pad, y + h + pad))
     return small if len(small) <= _MOST_LEFT else [], large if len(large) <= _MOST_LEFT else []
 
 
@@ -120,8 +126,14 @@ def _tiles(ink: np.ndarray, x: int, y: int, size: float) -> list[Quad]:
     return found
 
 
+def _are_parted(a: Box, b: Box, columns: Sequence[Stroke]) -> bool:
+    """True where an upright rule runs between two boxes."""
+    lo, hi = sorted(((a[0] + a[2]) / 2, (b[0] + b[2]) / 2))
+    y = (a[1] + a[3]) / 2
+    return any(s.along[0] <= y <= s.along[-1] and lo < s.at(y) < hi for s in columns)
+
+
 def _touch(a: Box, b: Box, reach: float) -> bool:
-    """True for what is left of a line that was found: its accents and tails reach out of its box."""
     return a[0] < b[2] + reach and b[0] < a[2] + reach and a[1] < b[3] + reach and b[1] < a[3] + reach
 
 

@@ -22,6 +22,8 @@ _FRAME = (120.0, 30.0)
 """Points, wide and high, that a frame around a figure has at most; it touches no other rule of its colour."""
 _RULE = 14.0
 """Points of a straight level or upright line from which it is a rule, whatever its colour."""
+_CORNER = 4.0
+"""Points, the width of a broad pen and the rounding of its turn, within which both ends of a stroke that turns lie at its corner."""
 _SMALL, _PAPER = 0.5, 0.125
 """What a page is made smaller by to look for strokes, and that again for its paper."""
 _TINGED = 9.0
@@ -91,9 +93,9 @@ def _apart(pixels: np.ndarray, paper: np.ndarray) -> np.ndarray:
 
 def _strokes(mask: np.ndarray, points: float) -> tuple[np.ndarray, list[Box]]:
     """Of the coloured pixels those of long thin strokes, with what is of their colour among them; ``points``: pixels for a point."""
-    rules = np.zeros_like(mask)
-    for kernel in (np.ones((1, int(_RULE * points)), np.uint8), np.ones((int(_RULE * points), 1), np.uint8)):
-        rules |= cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel)
+    straight = max(int(_RULE * points), 1)
+    level, upright = (cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(size, np.uint8)) for size in ((1, straight), (straight, 1)))
+    rules = level | upright
     free = cv2.bitwise_and(mask, cv2.bitwise_not(rules))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(free, np.ones((3, 3), np.uint8)), connectivity=8)
     drawn, boxes = np.zeros_like(mask), []
@@ -109,7 +111,7 @@ def _strokes(mask: np.ndarray, points: float) -> tuple[np.ndarray, list[Box]]:
     boxes += [(x / _SMALL, y / _SMALL, (x + w) / _SMALL, (y + h) / _SMALL) for (x, y, w, h), _ in frames]
     for (x, y, w, h), its in frames:
         drawn[y : y + h, x : x + w] |= its
-    return drawn | _straight_parts(rules, drawn, points), boxes
+    return drawn | _straight_parts(level, upright, drawn, points), boxes
 
 
 def _frames(rules: np.ndarray, points: float) -> list[tuple[tuple[int, int, int, int], np.ndarray]]:
@@ -125,14 +127,28 @@ def _frames(rules: np.ndarray, points: float) -> list[tuple[tuple[int, int, int,
     return found
 
 
-def _straight_parts(rules: np.ndarray, drawn: np.ndarray, points: float) -> np.ndarray:
+def _straight_parts(level: np.ndarray, upright: np.ndarray, drawn: np.ndarray, points: float) -> np.ndarray:
     """Where a stroke of a pen runs straight: what looks like a rule, touches the pen's and is no part of a grid."""
+    rules = level | upright
     out = np.zeros_like(rules)
     near = cv2.dilate(drawn, np.ones((5, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(rules, np.ones((3, 3), np.uint8)), connectivity=8)
     for k in range(1, count):
         x, y, w, h, _ = stats[k].tolist()
         its = labels[y : y + h, x : x + w] == k
-        if min(w, h) < 0.5 * _LONG * points and (near[y : y + h, x : x + w][its] > 0).any():
+        if not (near[y : y + h, x : x + w][its] > 0).any():
+            continue
+        across, up = (np.where(its, m[y : y + h, x : x + w], np.uint8(0)) for m in (level, upright))
+        if min(w, h) < 0.5 * _LONG * points or _turns(across, up, points):
             out[y : y + h, x : x + w][its] = 255
     return out & rules
+
+
+def _turns(level: np.ndarray, upright: np.ndarray, points: float) -> bool:
+    """True for one stroke that runs level and upright, with its corner where both end. A grid has several rules, which run on beyond it."""
+    if any(cv2.connectedComponents(m, connectivity=8)[0] != 2 for m in (level, upright)):
+        return False
+    (x, y, w, h), (left, top, wide, high) = cv2.boundingRect(level), cv2.boundingRect(upright)
+    reach = _CORNER * points
+    beside = min(abs(left - x), abs(left + wide - x - w)) <= reach
+    return beside and min(abs(top - y), abs(top + high - y - h)) <= reach

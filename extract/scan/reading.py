@@ -27,7 +27,7 @@ from .piece import Quad
 from .points import restore
 from .quads import box_of, crop, grown, height_of
 from .reverse import shown_through
-from .ruling import Stroke, outside_shades, outside_text, parted, strokes
+from .ruling import Stroke, beneath, outside_shades, outside_text, parted, strokes
 from .shown import Facing, Shown
 from .snapping import snapped
 from .spelling import accent, respelled, settled
@@ -107,14 +107,16 @@ def _read(pixels: np.ndarray, found: list[Quad], number: int, scale: float) -> t
     written = [q for q in found if drawn is not None and drawn.wrote(q)]
     found = [q for q in found if not any(q is w for w in written)]
     found = [q for q in found if not any(_lies_in(q, box) for box, _ in struck)]
-    rows, columns, ruled = strokes(dark, scale, None if drawn is None else cv2.dilate(drawn.mask, np.ones((3, 3), np.uint8)))
+    over = None if drawn is None else cv2.dilate(drawn.mask, np.ones((3, 3), np.uint8))
+    rows, columns, ruled = strokes(dark, scale, over)
     rows, columns = outside_shades(rows, columns, shades(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), scale), scale)
     rows, columns = outside_text(rows, columns, [box_of(q) for q in found], scale)
+    columns = beneath(columns, over, scale)
     rows = parted(rows, columns, dark, scale)
     flat = bend(rows, columns, width, height, scale)
     free = cv2.bitwise_and(dark, cv2.bitwise_not(cv2.dilate(ruled, np.ones((3, 3), np.uint8))))
     lines = [part for q in found for line in cut(q, rows, columns, scale) for part in _apart(line, dark)]
-    alone, large = left_over(free, lines, scale)
+    alone, large = left_over(free, lines, columns, scale)
     lines += [Line(q, alone=True) for q in alone]
     recognise(pixels, lines, drawn, dark)
     other_side = {id(line) for line in shown_through(pixels, light, lines)}

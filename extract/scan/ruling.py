@@ -65,9 +65,20 @@ def strokes(ink: np.ndarray, scale: float, over: np.ndarray | None = None) -> tu
     columns = [
         s
         for s in _followed(np.ascontiguousarray(up.T), scale, _LEANING)
-        if s.length >= _SHORTEST * scale or all(_meets(rows, float(s.across[k]), float(s.along[k]), scale) for k in (0, -1))
+        if (s.length >= _SHORTEST * scale or all(_meets(rows, float(s.across[k]), float(s.along[k]), scale) for k in (0, -1)))
+        and not _is_edge(s, over, scale)
     ]
     return rows, columns, cv2.bitwise_or(along, up)
+
+
+def _is_edge(stroke: Stroke, over: np.ndarray | None, scale: float) -> bool:
+    """True for an upright that a pen or a stamp left beside its own stroke: mostly beneath it, and what is clear of it makes no rule."""
+    if over is None:
+        return False
+    along = np.arange(int(stroke.along[0]), int(stroke.along[-1]) + 1)
+    across = np.clip(np.rint(np.interp(along, stroke.along, stroke.across)).astype(int), 0, over.shape[1] - 1)
+    clear = int((over[np.minimum(along, over.shape[0] - 1), across] == 0).sum())
+    return clear < 0.5 * len(along) and clear < _LOW * scale
 
 
 def _meets(rows: list[Stroke], x: float, y: float, scale: float) -> bool:
@@ -119,6 +130,29 @@ def _is_straight(stroke: Stroke, scale: float, askew: float) -> bool:
     lean, start = np.polyfit(stroke.along, stroke.across, 1)
     off = np.abs(stroke.across - (lean * stroke.along + start)).max()
     return abs(lean) <= askew and off <= _BENT * scale + 0.004 * stroke.length
+
+
+def beneath(columns: list[Stroke], over: np.ndarray | None, scale: float) -> list[Stroke]:
+    """Uprights whose pieces are parted by what lies over them made one: what stands on each side is in two cells. ``over``: as above."""
+    if over is None:
+        return columns
+    out: list[Stroke] = []
+    for s in sorted(columns, key=lambda s: float(s.along[0])):
+        k = next((k for k, o in enumerate(out) if _is_hidden(o, s, over, scale)), None)
+        if k is None:
+            out.append(s)
+        else:
+            o = out[k]
+            out[k] = Stroke(np.concatenate([o.along, s.along]), np.concatenate([o.across, s.across]), max(o.width, s.width))
+    return out
+
+
+def _is_hidden(one: Stroke, other: Stroke, over: np.ndarray, scale: float) -> bool:
+    """True where an upright goes on in another of its course, and something lies over most of what is between."""
+    lo, hi, x = int(one.along[-1]), int(other.along[0]), int((one.across[-1] + other.across[0]) / 2)
+    if not 0 < hi - lo <= min(one.length, other.length) or abs(float(one.across[-1] - other.across[0])) > _BENT * scale:
+        return False
+    return float((over[lo:hi, x] > 0).mean()) > 0.5
 
 
 def outside_text(rows: list[Stroke], columns: list[Stroke], boxes: list[Box], scale: float) -> tuple[list[Stroke], list[Stroke]]:

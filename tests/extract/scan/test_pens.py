@@ -156,3 +156,24 @@ def test_a_signature_on_yellow_paper_is_found() -> None:
     scrawl(pixels)
     yellow_paper(pixels)
     assert len(drawn(pixels).boxes) == 1
+
+
+def test_a_straight_stroke_of_a_signature_that_turns_into_another_is_the_pens() -> None:
+    """It stood as an upright rule between two level ones, and parted a figure in two cells."""
+    pixels = page()
+    scrawl(pixels)
+    cv2.polylines(pixels, [np.array([[330, 420], [300, 340], [300, 480], [380, 482], [430, 455]])], False, BLUE, 4, cv2.LINE_AA)
+    found = drawn(pixels)
+    assert (found.mask[350:470, 296:305].any(axis=1)).mean() > 0.9
+
+
+def test_a_coloured_grid_that_a_pen_crosses_stays() -> None:
+    pixels = paper()
+    for x in (60, 300, 540, 740):
+        cv2.line(pixels, (x, 80), (x, 520), GREEN, 2)
+    for y in (80, 180, 280, 520):
+        cv2.line(pixels, (60, y), (740, y), GREEN, 2)
+    rules = (pixels < 200).any(axis=2)
+    scrawl(pixels, y=270)
+    scrawled = cv2.dilate((pixels[:, :, 0] > 150).astype(np.uint8) & (pixels[:, :, 2] < 100), np.ones((9, 9), np.uint8)) > 0
+    assert (drawn(pixels).mask[rules & ~scrawled] == 0).all()

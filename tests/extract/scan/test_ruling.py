@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from veedor.extract.scan.ruling import Stroke, outside_text, parted, strokes
+from veedor.extract.scan.ruling import Stroke, beneath, outside_text, parted, strokes
 
 from .pixels import dark, grid, level, paper, upright, written
 
@@ -150,3 +150,26 @@ def test_a_pen_makes_no_rule_of_its_own() -> None:
     rows, columns, _ = strokes(dark(pixels), SCALE, over)
     assert [x for r in rows for x in (r.along[0], r.along[-1])] == pytest.approx([60, 300, 360, 600], abs=4)
     assert columns == []
+
+
+def test_what_a_stamp_leaves_beside_its_ring_is_no_rule() -> None:
+    """Its ring runs straight for a row, and what of it is dark is taken off but for its edge; a rule runs on beyond it."""
+    pixels = paper()
+    grid(pixels, [60, 400, 740], [80, 120, 160, 200, 240])
+    over = np.zeros(pixels.shape[:2], np.uint8)
+    over[125:155, 196:204] = over[130:150, 396:404] = 255
+    pixels[120:160, 199:201] = 0
+    assert len(strokes(dark(pixels), SCALE)[1]) == 4
+    _, columns, _ = strokes(dark(pixels), SCALE, over)
+    assert [round(s.at_middle) for s in sorted(columns, key=lambda s: s.at_middle)] == pytest.approx([60, 400, 740], abs=1)
+
+
+def test_pieces_of_an_upright_beneath_a_stamp_are_one() -> None:
+    """Longer hidden than a stroke of a pen does; a rule that ends at a merged cell, or another's course, is not drawn on."""
+    upper, lower = straight(300, 80, 200), straight(301, 240, 400)
+    over = np.zeros((600, 800), np.uint8)
+    assert len(beneath([upper, lower], None, SCALE)) == len(beneath([upper, lower], over, SCALE)) == 2
+    over[205:235, 280:320] = 255
+    (rule,) = beneath([lower, upper], over, SCALE)
+    assert (rule.along[0], rule.along[-1], round(rule.at(220))) == (80, 400, 300)
+    assert len(beneath([upper, straight(310, 240, 400)], over, SCALE)) == 2
