@@ -28,12 +28,13 @@ from .points import restore
 from .quads import box_of, crop, grown, height_of
 from .reverse import shown_through
 from .ruling import Stroke, outside_shades, outside_text, parted, strokes
+from .shaded import headed
 from .shown import Facing, Shown
 from .snapping import snapped
 from .spelling import accent, respelled, settled
 from .straight import LEVEL, Bend, bend
 
-SETTINGS = 8
+SETTINGS = 9
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
 _LEAST_SKEW = 0.05
 """Degrees, half a point over the width of a page: to turn a picture by less blurs it and mends nothing."""
@@ -110,13 +111,16 @@ def _read(pixels: np.ndarray, found: list[Quad], number: int, scale: float) -> t
         dark[_within(box, 0.8 * scale)] = 0
     found = [q for q in found if not any(_lies_in(q, box) for box, _ in struck)]
     rows, columns, ruled = strokes(dark, scale, None if drawn is None else cv2.dilate(drawn.mask, np.ones((3, 3), np.uint8)))
-    rows, columns = outside_shades(rows, columns, shades(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), scale), scale)
-    rows, columns = outside_text(rows, columns, [box_of(q) for q in found], scale)
+    one, boxes = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), [box_of(q) for q in found]
+    shaded = shades(one, scale)
+    rows, columns = outside_shades(rows, columns, shaded, scale)
+    rows, columns = headed(rows, columns, shaded, boxes, one, scale)
+    rows, columns = outside_text(rows, columns, boxes, scale)
     rows = parted(rows, columns, dark, scale)
     flat = bend(rows, columns, width, height, scale)
     free = cv2.bitwise_and(dark, cv2.bitwise_not(cv2.dilate(ruled, np.ones((3, 3), np.uint8))))
     lines = [part for q in found for line in cut(q, rows, columns, scale) for part in _apart(line, dark)]
-    alone, large = left_over(free, lines, scale)
+    alone, large = left_over(_outside(free, shaded, scale), lines, scale)
     lines += [Line(q, alone=True) for q in alone]
     recognise(pixels, lines, drawn, dark)
     other_side = {id(line) for line in shown_through(pixels, light, lines)}
@@ -180,6 +184,14 @@ def _struck(pixels: np.ndarray, found: Sequence[Quad], scale: float) -> list[tup
 def _lies_in(quad: Quad, box: Box) -> bool:
     x0, top, x1, bottom = box_of(quad)
     return holds(box, (x0 + x1) / 2, (top + bottom) / 2)
+
+
+def _outside(ink: np.ndarray, shaded: Sequence[Box], scale: float) -> np.ndarray:
+    """The ink outside dark shades: in them it is the ground."""
+    out = ink.copy() if shaded else ink
+    for box in shaded:
+        out[_within(box, 2 * scale)] = 0
+    return out
 
 
 def _within(box: Box, more: float) -> tuple[slice, slice]:
