@@ -15,6 +15,7 @@ from . import engine
 from .bars import bars, shades
 from .blanks import parted_at_blanks, placed_by_ink
 from .course import course, plumb
+from .creases import without_creases
 from .dust import without_dust
 from .facing import Fold, fold
 from .flattened import flattened
@@ -111,6 +112,7 @@ def _read(pixels: np.ndarray, found: list[Quad], number: int, scale: float) -> t
         dark[_within(box, 0.8 * scale)] = 0
     found = [q for q in found if not any(_lies_in(q, box) for box, _ in struck)]
     rows, columns, ruled = strokes(dark, scale, None if drawn is None else cv2.dilate(drawn.mask, np.ones((3, 3), np.uint8)))
+    rows, columns = without_creases(rows, columns, width, height, scale)
     one, boxes = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), [box_of(q) for q in found]
     shaded = shades(one, scale)
     rows, columns = outside_shades(rows, columns, shaded, scale)
