@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from .columns import near, zones_of
@@ -31,9 +32,10 @@ def alike(run: list[Line], rules: Sequence[Rule]) -> list[list[Line]]:
     parts: list[list[Line]] = []
     head = heading_lines(run)
     over = upper_names(run[:head], run[head:])
-    for block in [piece for whole in blocks for piece in _cut_at_names(whole, run)]:
+    pieces = [piece for whole in blocks for piece in _cut_at_names(whole, run)]
+    for block, following in itertools.zip_longest(pieces, pieces[1:], fillvalue=[]):
         above = [line for part in parts for line in part]
-        if parts and not _starts_again(above, block) and _fits(parts[-1], block, over):
+        if parts and not _starts_again(above, block) and (_fits(parts[-1], block, over) or _is_between(parts[-1], block, following, over)):
             parts[-1] = parts[-1] + block
         else:
             # A total under its own rule may stand close above a text that is no part of the table.
@@ -51,6 +53,14 @@ def alike(run: list[Line], rules: Sequence[Rule]) -> list[list[Line]]:
 def _is_row(line: Line) -> bool:
     """Texts and figures: names alone stand over what is below them."""
     return len(line.phrases) > 1 and any(is_figure(p.text) for p in line.phrases)
+
+
+def _is_between(upper: Sequence[Line], block: Sequence[Line], lower: Sequence[Line], over: set[int]) -> bool:
+    """True for one row, two of whose texts ran together, between rows of the same columns: most of it ends where theirs do."""
+    if len(block) != 1 or not _is_row(block[0]) or not any(_is_row(line) for line in lower) or not _fits(upper, lower, over):
+        return False
+    ends = sorted(p.x1 for line in (*upper, *lower) for p in line.phrases if is_figure(p.text))
+    return sum(is_figure(p.text) and near(ends, p.x1) for p in block[0].phrases) > 0.5 * len(block[0].phrases)
 
 
 def _starts_again(upper: Sequence[Line], lower: Sequence[Line]) -> bool:

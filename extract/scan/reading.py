@@ -15,6 +15,7 @@ from . import engine
 from .bars import bars, shades
 from .blanks import parted_at_blanks, placed_by_ink
 from .course import course, plumb
+from .creases import without_creases
 from .dust import without_dust
 from .facing import Fold, fold
 from .flattened import flattened
@@ -28,6 +29,7 @@ from .points import restore
 from .quads import box_of, crop, grown, height_of
 from .reverse import shown_through
 from .ruling import Stroke, beneath, outside_shades, outside_text, parted, strokes
+from .shaded import headed
 from .shown import Facing, Shown
 from .snapping import snapped
 from .spelling import accent, respelled, settled
@@ -109,14 +111,18 @@ def _read(pixels: np.ndarray, found: list[Quad], number: int, scale: float) -> t
     found = [q for q in found if not any(_lies_in(q, box) for box, _ in struck)]
     over = None if drawn is None else cv2.dilate(drawn.mask, np.ones((3, 3), np.uint8))
     rows, columns, ruled = strokes(dark, scale, over)
-    rows, columns = outside_shades(rows, columns, shades(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), scale), scale)
-    rows, columns = outside_text(rows, columns, [box_of(q) for q in found], scale)
+    rows, columns = without_creases(rows, columns, width, height, scale)
+    one, boxes = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), [box_of(q) for q in found]
+    shaded = shades(one, scale)
+    rows, columns = outside_shades(rows, columns, shaded, scale)
+    rows, columns = headed(rows, columns, shaded, boxes, one, scale)
+    rows, columns = outside_text(rows, columns, boxes, scale)
     columns = beneath(columns, over, scale)
     rows = parted(rows, columns, dark, scale)
     flat = bend(rows, columns, width, height, scale)
     free = cv2.bitwise_and(dark, cv2.bitwise_not(cv2.dilate(ruled, np.ones((3, 3), np.uint8))))
     lines = [part for q in found for line in cut(q, rows, columns, scale) for part in _apart(line, dark)]
-    alone, large = left_over(free, lines, columns, scale)
+    alone, large = left_over(_outside(free, shaded, scale), lines, columns, scale)
     lines += [Line(q, alone=True) for q in alone]
     recognise(pixels, lines, drawn, dark)
     other_side = {id(line) for line in shown_through(pixels, light, lines)}
@@ -191,6 +197,14 @@ def _without(pixels: np.ndarray, boxes: Sequence[Box], scale: float) -> np.ndarr
 def _lies_in(quad: Quad, box: Box) -> bool:
     x0, top, x1, bottom = box_of(quad)
     return holds(box, (x0 + x1) / 2, (top + bottom) / 2)
+
+
+def _outside(ink: np.ndarray, shaded: Sequence[Box], scale: float) -> np.ndarray:
+    """The ink outside dark shades: in them it is the ground."""
+    out = ink.copy() if shaded else ink
+    for box in shaded:
+        out[_within(box, 2 * scale)] = 0
+    return out
 
 
 def _within(box: Box, more: float) -> tuple[slice, slice]:

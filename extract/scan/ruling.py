@@ -26,6 +26,9 @@ _LEAST_WALL, _WALLS = 20.0, 6.0
 _ASKEW, _LEANING, _BENT = 0.035, 0.07, 0.7
 """How much a level rule of a levelled page may still lean, an upright one (a page photographed from below narrows to its top), and the
 points by which its course may leave a straight line."""
+_STRUCK, _SEVERAL, _TALL = 0.3, 3, 1.6
+"""How near to the middle of a text, in its heights, a stroke runs that goes through it, how many texts tell that it is no rule, and from
+how many times the usual height on a text is two."""
 _STEP = 8.0
 """Points between the places at which the course of a rule is taken."""
 
@@ -158,9 +161,10 @@ def _is_hidden(one: Stroke, other: Stroke, over: np.ndarray, scale: float) -> bo
 def outside_text(rows: list[Stroke], columns: list[Stroke], boxes: list[Box], scale: float) -> tuple[list[Stroke], list[Stroke]]:
     """Without the strokes that lie in a line of text: bold or smeared letters run together to one. ``boxes`` are those of the lines.
 
-    An upright from rule to rule stays: a line may have been taken for one with that of the next cell.
+    Nor the level ones through a whole row of texts, as a crease runs. An upright from rule to rule stays: a line may have been taken for
+    one with that of the next cell.
     """
-    level = [s for s in rows if not any(_within(s, b, upright=False) for b in boxes)]
+    level = [s for s in rows if not any(_within(s, b, upright=False) for b in boxes) and not _strikes(s, boxes)]
     upright = [
         s
         for s in columns
@@ -187,6 +191,18 @@ def outside_shades(rows: list[Stroke], columns: list[Stroke], boxes: list[Box], 
         if not any(t - edge < s.along[0] and s.along[-1] < b + edge and x0 + edge < s.at_middle < x1 - edge for x0, t, x1, b in boxes)
     ]
     return level, upright
+
+
+def _strikes(stroke: Stroke, boxes: list[Box]) -> bool:
+    """True for a level stroke through the middle of several texts: what a rule meets of a text is its edge, and seldom of more than one.
+
+    Texts twice as high as most are two, one of either row, with the rule between.
+    """
+    met = [b for b in boxes if stroke.along[0] < b[0] and b[2] < stroke.along[-1] and b[1] < stroke.at((b[0] + b[2]) / 2) < b[3]]
+    usual = float(np.median([b[3] - b[1] for b in boxes])) if met else 0.0
+    low = [b for b in met if b[3] - b[1] < min(_TALL * usual, b[2] - b[0])]
+    through = [b for b in low if abs(stroke.at((b[0] + b[2]) / 2) - (b[1] + b[3]) / 2) < _STRUCK * (b[3] - b[1])]
+    return len(through) >= _SEVERAL and 2 * len(through) > len(met)
 
 
 def _within(stroke: Stroke, box: Box, upright: bool) -> bool:

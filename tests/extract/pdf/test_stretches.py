@@ -93,3 +93,21 @@ def test_names_stay_with_their_rows_below_a_letterhead_in_two_parts() -> None:
     rows(page, 92, *[("E-41.5.42", "PAGO DE SERVICIOS", "1,108,194.55", "292,027.48", "26.4%")] * 5, at=columns)
     (run,) = candidates(page.lines)
     assert [s[0].phrases[0].text for s in alike(run, [])] == ["CODIGO"]
+
+
+def test_a_row_whose_first_texts_ran_together_stays_between_its_neighbours() -> None:
+    columns = (43, 128, 345, 440)
+    lines = [("10.00.00", "Ingresos varios", "263,244.73", "185,668.59")] * 4
+    page = rows(Page(), 75, ("CODIGO", "PROGRAMA", "ASIGNADO", "EJECUTADO"), at=columns)
+    for k, row in enumerate([*lines, ("17.02.20 Impuestos de paz", "", "208,381.33", "107,254.50"), *lines]):
+        rows(page, 97 + 22 * k, row, at=columns)
+    (run,) = candidates(page.lines)
+    assert [len(s) for s in alike(run, [])] == [10]
+
+
+def test_a_row_of_other_columns_between_two_tables_does_not_join_them() -> None:
+    page = rows(Page(), 100, *FIGURES)
+    rows(page, 164, ("Personal de planta y contratado por la obra", "99"), at=(80, 420))
+    rows(page, 186, *[("Personal de planta y contratado por la obra", "99")] * 3, at=(80, 420))
+    (run,) = candidates(page.lines)
+    assert [len(s) for s in alike(run, [])] == [3, 4]

@@ -1,0 +1,71 @@
+"""Creases of the paper are no rules; the rules of a page that was cut at its table's frame are."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from veedor.extract.scan.creases import without_creases
+from veedor.extract.scan.ruling import Stroke, outside_text
+
+SCALE, WIDTH, HEIGHT = 2.0, 800, 600
+XS, YS = [60, 200, 420, 580, 740], [160, 220, 280, 340, 400]
+
+
+def stroke(at: float, lo: float, hi: float) -> Stroke:
+    return Stroke(np.array([lo, (lo + hi) / 2, hi], dtype=float), np.full(3, float(at)), 2.0)
+
+
+def grid() -> tuple[list[Stroke], list[Stroke]]:
+    return [stroke(y, XS[0], XS[-1]) for y in YS], [stroke(x, YS[0], YS[-1]) for x in XS]
+
+
+def kept(rows: list[Stroke], columns: list[Stroke]) -> tuple[list[float], list[float]]:
+    level, upright = without_creases(rows, columns, WIDTH, HEIGHT, SCALE)
+    return [s.at_middle for s in level], [s.at_middle for s in upright]
+
+
+def test_a_crease_runs_on_to_the_edges_of_the_paper() -> None:
+    rows, columns = grid()
+    assert kept([*rows, stroke(250, 0, WIDTH - 1)], [*columns, stroke(440, 4, HEIGHT - 6)]) == (YS, XS)
+
+
+def test_a_crease_that_print_breaks() -> None:
+    rows, columns = grid()
+    pieces = [stroke(440, 0, 170), stroke(441, 200, 390), stroke(439, 420, HEIGHT - 1)]
+    assert kept(rows, [*columns, *pieces]) == (YS, XS)
+
+
+def test_rules_of_a_picture_cut_at_its_frame_stay() -> None:
+    rows, columns = [stroke(y, 0, WIDTH - 1) for y in (2, *YS, HEIGHT - 2)], [stroke(x, 0, HEIGHT - 1) for x in XS]
+    assert kept(rows, columns) == ([2, *YS, HEIGHT - 2], XS)
+
+
+def test_a_rule_that_ends_within_the_paper_stays() -> None:
+    rows, columns = grid()
+    assert kept([*rows, stroke(450, 30, WIDTH - 1)], columns)[0] == [*YS, 450]
+
+
+def test_a_level_stroke_through_a_row_of_texts_is_no_rule() -> None:
+    rows, columns = grid()
+    texts = [(x + 20.0, 238.0, x + 90.0, 260.0) for x in XS[:-1]]
+    level, _ = outside_text([*rows, stroke(250, 60, 740)], columns, texts, SCALE)
+    assert [s.at_middle for s in level] == YS
+
+
+def test_a_rule_that_texts_touch_stays() -> None:
+    """Texts of the row above reach down to it, and one of two rows was found as one."""
+    rows, columns = grid()
+    texts = [(x + 20.0, 204.0, x + 90.0, 222.0) for x in XS[:-1]] + [
+        (80.0, 300.0, 180.0, 380.0),
+        *((80.0, y, 180.0, y + 20) for y in (170, 240)),
+    ]
+    level, _ = outside_text(rows, columns, texts, SCALE)
+    assert [s.at_middle for s in level] == YS
+
+
+def test_a_rule_between_texts_found_two_rows_as_one_stays() -> None:
+    rows, columns = grid()
+    merged = [(x + 20.0, 200.0, x + 90.0, 240.0) for x in XS[:-1]]
+    single = [(x + 20.0, y, x + 90.0, y + 20.0) for x in XS[:-1] for y in (300, 360)]
+    level, _ = outside_text(rows, columns, [*merged, *single], SCALE)
+    assert [s.at_middle for s in level] == YS
