@@ -95,7 +95,7 @@ def _strokes(mask: np.ndarray, points: float) -> tuple[np.ndarray, list[Box]]:
     """Of the coloured pixels those of long thin strokes, with what is of their colour among them; ``points``: pixels for a point."""
     straight = max(int(_RULE * points), 1)
     level, upright = (cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(size, np.uint8)) for size in ((1, straight), (straight, 1)))
-    rules = level | upright
+    rules = cv2.bitwise_or(level, upright)
     free = cv2.bitwise_and(mask, cv2.bitwise_not(rules))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(free, np.ones((3, 3), np.uint8)), connectivity=8)
     drawn, boxes = np.zeros_like(mask), []
@@ -129,7 +129,7 @@ def _frames(rules: np.ndarray, points: float) -> list[tuple[tuple[int, int, int,
 
 def _straight_parts(level: np.ndarray, upright: np.ndarray, drawn: np.ndarray, points: float) -> np.ndarray:
     """Where a stroke of a pen runs straight: what looks like a rule, touches the pen's and is no part of a grid."""
-    rules = level | upright
+    rules = np.bitwise_or(level, upright)
     out = np.zeros_like(rules)
     near = cv2.dilate(drawn, np.ones((5, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(rules, np.ones((3, 3), np.uint8)), connectivity=8)
