@@ -1,4 +1,4 @@
-"""Creases of the paper: strokes from one edge of it to the other, beyond where the rules of a table end."""
+"""Creases of the paper and streaks of toner: strokes that run on to its edges, beyond where the rules of a table end."""
 
 from __future__ import annotations
 
@@ -10,22 +10,42 @@ _ASIDE = 2.0
 """Points by which the pieces of a crease may stand aside of each other."""
 _SEEN = 0.8
 """Share of the paper's length over which a crease is seen: print breaks it."""
+_MEETS, _FREE = 4.0, 120.0
+"""Points by which a rule may miss another that it meets; and how far beyond the last of these no rule runs on to the paper's edge."""
 _LONG = 60.0
 """Points from which a stroke may be a rule of a table, and not of a cell: these say where rules end."""
 
 
 def without_creases(rows: list[Stroke], columns: list[Stroke], width: int, height: int, scale: float) -> tuple[list[Stroke], list[Stroke]]:
     """The strokes that are no creases of a page of ``width`` x ``height`` pixels."""
-    return _ending(rows, width, scale), _ending(columns, height, scale)
+    return _ending(rows, columns, width, scale), _ending(columns, rows, height, scale)
 
 
-def _ending(strokes: list[Stroke], size: int, scale: float) -> list[Stroke]:
-    """The strokes without those that run over the whole paper, unless half of the long ones do so: it was cut at the table's frame."""
-    across = [s for s in strokes if _runs_across([o for o in strokes if abs(o.at_middle - s.at_middle) <= _ASIDE * scale], size, scale)]
+def _ending(strokes: list[Stroke], others: list[Stroke], size: int, scale: float) -> list[Stroke]:
+    """The strokes without those that run out of the paper where no other rule meets them, or over the whole of it.
+
+    Where half of the long ones do the latter they stay: the picture was cut at the table's frame.
+    """
+    pieces = {id(s): [o for o in strokes if abs(o.at_middle - s.at_middle) <= _ASIDE * scale] for s in strokes}
+    strokes = [s for s in strokes if not _runs_out(pieces[id(s)], others, size, scale)]
+    across = [s for s in strokes if _runs_across(pieces[id(s)], size, scale)]
     long = [s for s in strokes if s.length >= _LONG * scale]
     if 2 * len([s for s in across if s.length >= _LONG * scale]) >= len(long):
         return strokes
     return [s for s in strokes if not any(s is a for a in across)]
+
+
+def _runs_out(pieces: list[Stroke], others: list[Stroke], size: int, scale: float) -> bool:
+    lo, hi = min(float(s.along[0]) for s in pieces), max(float(s.along[-1]) for s in pieces)
+    edge, reach = _EDGE * scale, _MEETS * scale
+    met = [o.at_middle for o in others if lo - reach <= o.at_middle <= hi + reach and _meets(o, pieces[0], reach)]
+    if not met:
+        return False  # a line under a letterhead, or over the foot of a page
+    return (lo <= edge and min(met) - lo > _FREE * scale) or (hi >= size - edge and hi - max(met) > _FREE * scale)
+
+
+def _meets(rule: Stroke, stroke: Stroke, reach: float) -> bool:
+    return bool(rule.along[0] - reach <= stroke.at_middle <= rule.along[-1] + reach)
 
 
 def _runs_across(pieces: list[Stroke], size: int, scale: float) -> bool:

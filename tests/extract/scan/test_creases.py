@@ -69,3 +69,11 @@ def test_a_rule_between_texts_found_two_rows_as_one_stays() -> None:
     single = [(x + 20.0, y, x + 90.0, y + 20.0) for x in XS[:-1] for y in (300, 360)]
     level, _ = outside_text(rows, columns, [*merged, *single], SCALE)
     assert [s.at_middle for s in level] == YS
+
+
+def test_a_streak_that_runs_out_of_the_paper_where_no_rule_meets_it_goes() -> None:
+    rows, columns = grid()
+    assert kept(rows, [*columns, stroke(500, 342, 342 + 257)]) == (YS, [*XS, 500]), "a short one may be a rule"
+    tall = 1400
+    level, upright = without_creases(rows, [*columns, stroke(500, 342, tall - 2)], WIDTH, tall, SCALE)
+    assert ([s.at_middle for s in level], [s.at_middle for s in upright]) == (YS, XS)
