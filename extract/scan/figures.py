@@ -20,6 +20,8 @@ _FIGURE = re.compile(
 _MORE, _INSTEAD = re.compile(r"(\d[\d.,]*)%\d"), re.compile(r"(\d[\d.,]*)[68]")
 """A sign of per cent with a digit behind it, "25%6"; and one that was read as a digit, "258"."""
 _BARE, _SPOTTED = re.compile(rf"[-(]?(?:{DIGITS})\)?\s?%?"), re.compile(r"[.,:;'·]*(.*?)[.,:;'·]*")
+_TICKED = re.compile(r"[√✓✔☑]\s?(.*)")
+"""A figure that somebody ticked off."""
 _FORMS = (rf"{grouped_alike(1)}(?:(?!\1)[.,]\d+)?", r"\d+[.,]\d+", r"\d+")
 """Thousands and decimals, decimals alone, neither."""
 _MOST = 0.6
@@ -91,6 +93,10 @@ def _specks(cells: Sequence[PageCell]) -> None:
     """A point before or behind a figure whose column has none there is a speck."""
     bare = sum(_BARE.fullmatch(c.text) is not None for c in cells)
     spotted = [(c, m) for c in cells if (m := _SPOTTED.fullmatch(c.text)) and m[1] != c.text and _BARE.fullmatch(m[1])]
+    for cell in cells:
+        if (ticked := _TICKED.fullmatch(cell.text)) is not None and _BARE.fullmatch(ticked[1]):
+            cell.reread(ticked[1])
+            cell.doubt()  # who ticks it off may write over a digit
     for cell, found in spotted if bare >= _LEAST and bare > len(spotted) else ():
         cell.reread(found[1])
 

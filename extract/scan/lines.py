@@ -35,6 +35,8 @@ _STROKE = 1.8
 """Of the height of a line, how long a level stroke through it is that crosses it out."""
 _FILLED = 0.06
 """Of a square of a stamp or a stroke, the ink from which something may stand under it."""
+_WORD = 3
+"""Letters of a word that is known: what lies over a line makes shorter ones of anything."""
 _SURE_ALONE = 0.5
 """Score from which ink that the detector passed over is taken for what it was read as."""
 _TAIL = 0.5
@@ -225,7 +227,7 @@ def _is_struck_through(dark: np.ndarray, quad: Quad) -> bool:
 
 def in_doubt(reading: Reading) -> Reading:
     """A line over which a pen, a stamp or a stroke runs: what is no known word may be something else, unless a sum proves it."""
-    pieces = tuple(replace(p, doubtful=p.doubtful or not is_known(p.text)) for p in reading.pieces)
+    pieces = tuple(replace(p, doubtful=p.doubtful or len(p.text) < _WORD or not is_known(p.text)) for p in reading.pieces)
     return Reading(reading.text, reading.score, pieces)
 
 

@@ -15,7 +15,7 @@ from . import engine
 from .bars import bars, shades
 from .blanks import parted_at_blanks, placed_by_ink
 from .course import course, plumb
-from .creases import without_creases
+from .creases import creased, without_creases
 from .dust import without_dust
 from .facing import Fold, fold
 from .flattened import flattened
@@ -35,7 +35,7 @@ from .snapping import snapped
 from .spelling import accent, respelled, settled
 from .straight import LEVEL, Bend, bend
 
-SETTINGS = 9
+SETTINGS = 10
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
 _LEAST_SKEW = 0.05
 """Degrees, half a point over the width of a page: to turn a picture by less blurs it and mends nothing."""
@@ -111,6 +111,7 @@ def _read(pixels: np.ndarray, found: list[Quad], number: int, scale: float) -> t
     found = [q for q in found if not any(_lies_in(q, box) for box, _ in struck)]
     over = None if drawn is None else cv2.dilate(drawn.mask, np.ones((3, 3), np.uint8))
     rows, columns, ruled = strokes(dark, scale, over)
+    found_rows, found_columns = rows, columns
     rows, columns = without_creases(rows, columns, width, height, scale)
     one, boxes = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), [box_of(q) for q in found]
     shaded = shades(one, scale)
@@ -127,7 +128,8 @@ def _read(pixels: np.ndarray, found: list[Quad], number: int, scale: float) -> t
     recognise(pixels, lines, drawn, dark)
     other_side = {id(line) for line in shown_through(pixels, light, lines)}
     lines = [line for line in lines if id(line) not in other_side]
-    for line in overlaid(lines, free, light) if engine.is_trusted() else lines:
+    over_text = [*overlaid(lines, free, light), *creased(lines, _gone(found_rows, rows), _gone(found_columns, columns), scale)]
+    for line in over_text if engine.is_trusted() else lines:
         line.reading = in_doubt(line.reading)
     if (least := faint(light, dark, scale)) is not None:
         restore(lines, cv2.bitwise_and(least, cv2.bitwise_not(ruled)))
@@ -162,6 +164,10 @@ def _without_dust(pixels: np.ndarray, scale: float) -> np.ndarray:
     light = grey(pixels)
     cleaned = without_dust(pixels, light, ink(light, scale), scale)
     return pixels if cleaned is None else cleaned
+
+
+def _gone(before: Sequence[Stroke], after: Sequence[Stroke]) -> list[Stroke]:
+    return [s for s in before if not any(s is o for o in after)]
 
 
 def _apart(line: Line, dark: np.ndarray) -> list[Line]:

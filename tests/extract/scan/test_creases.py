@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from veedor.extract.scan.creases import without_creases
+from veedor.extract.scan.creases import creased, without_creases
+from veedor.extract.scan.lines import Line
+from veedor.extract.scan.quads import of_box
 from veedor.extract.scan.ruling import Stroke, outside_text
 
 SCALE, WIDTH, HEIGHT = 2.0, 800, 600
@@ -77,3 +80,12 @@ def test_a_streak_that_runs_out_of_the_paper_where_no_rule_meets_it_goes() -> No
     tall = 1400
     level, upright = without_creases(rows, [*columns, stroke(500, 342, tall - 2)], WIDTH, tall, SCALE)
     assert ([s.at_middle for s in level], [s.at_middle for s in upright]) == (YS, XS)
+
+
+@pytest.mark.parametrize(("at", "lines"), [(250, ["b"]), (231, []), (None, ["a", "b"])])
+def test_lines_through_which_a_crease_runs_may_have_lost_a_digit(at: float | None, lines: list[str]) -> None:
+    texts = {"a": Line(of_box(100, 200, 300, 224)), "b": Line(of_box(100, 240, 300, 264)), "c": Line(of_box(400, 240, 500, 264))}
+    level = [] if at is None else [stroke(at, 90, 320)]
+    upright = [stroke(150, 0, 205), stroke(151, 270, 599)] if at is None else []
+    found = creased(list(texts.values()), level, upright, SCALE)
+    assert [name for name, line in texts.items() if any(line is f for f in found)] == lines

@@ -208,3 +208,7 @@ def test_what_runs_between_the_digits_of_a_column_is_no_sign_of_theirs() -> None
     assert texts(found, 1) == ["260,279.55", "837,734.25", "55,685.88", "915.44"]
     doubted = [[any(w.doubtful for w in c.words) for c in row.cells if c is not None] for row in found.rows]
     assert doubted == [[False, True]] * 4
+
+
+def test_a_tick_before_a_figure_is_none_of_its_signs() -> None:
+    assert after("319", "√ 480", "157", "✓58%", "√ según") == ["319", "480", "157", "58%", "√ según"]
