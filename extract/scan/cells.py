@@ -63,6 +63,8 @@ def _doubt_misfits(table: PageTable) -> None:
             ]
         if len(cells) >= _LEAST and len(strange) <= _STRANGE * len(cells):
             odd += strange
+        elif len(cells) >= _LEAST and 2 * len(strange) <= len(cells):
+            odd += [c for c in strange if len(c.text) == 1]
         for cell in odd:
             cell.doubt()
 

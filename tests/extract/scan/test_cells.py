@@ -57,6 +57,10 @@ def test_what_lacks_the_decimals_of_its_column_may_have_lost_them(bare: str) -> 
     assert doubted(made(*FIGURES, bare, "7", "38")) == [], "here some have none"
 
 
+def test_a_letter_among_figures_and_texts_is_a_stroke() -> None:
+    assert doubted(made(*FIGURES, "UFI", "UACI", "A")) == ["A"]
+
+
 def test_words_among_figures_may_be_of_a_stamp() -> None:
     assert doubted(made(*FIGURES, "según informe xkq")) == ["según", "informe", "xkq"]
 
