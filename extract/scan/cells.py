@@ -9,7 +9,7 @@ from ..pdf.layout import PageLayout
 from ..pdf.lines import is_figure
 from ..pdf.table import PageCell, PageTable
 from . import codes, figures
-from .merged import doubt_within, part
+from .merged import doubt_across, doubt_within, part
 from .signatures import without_signatures
 from .signs import settle
 
@@ -37,6 +37,7 @@ def put_right(layout: PageLayout) -> None:
     for table in tables:
         if table.ruled:
             part(table)
+        doubt_across(table)
         for cell in (c for r in table.rows for c in r.cells if c is not None):
             cell.recognised = True
             cell.readings = _others(cell) if cell.text else ()

@@ -19,6 +19,8 @@ _MOST, _LEAST = 0.6, 3
 """Of the filled cells of a column: so many hold one entry where each should."""
 _OUT = 0.25
 """Share of its length by which an entry may reach out of its field: rules lean, and the engine's places are a letter wide."""
+_LETTER = 0.6
+"""Of the height of its type, the width of a digit: a figure across a rule shows at least one on each side."""
 
 
 def part(table: PageTable) -> None:
@@ -42,6 +44,19 @@ def part(table: PageTable) -> None:
             if fields is None and (len(entries) < 2 or _wraps(entries)):
                 continue
             _fill(table, bands, fields or {(r, c): found}, rows, columns, sure=fields is not None)
+
+
+def doubt_across(table: PageTable) -> None:
+    """A figure that lies across a rule may be those of two cells read as one: each cell that it covers is in doubt, or illegible."""
+    for row in table.rows[table.levels :]:
+        cells = [c for c in row.cells if c is not None]
+        for word, own in [(w, c) for c in cells for w in c.words if not w.angle and any(x.isdigit() for x in w.text)]:
+            least = _LETTER * (word.bottom - word.top)
+            covered = [c for c in cells if c is not own and min(word.x1, c.box[2]) - max(word.x0, c.box[0]) > least]
+            for cell in covered:
+                cell.doubt()
+                cell.illegible |= not cell.words
+            word.doubtful |= bool(covered)
 
 
 def doubt_within(tables: Sequence[PageTable]) -> None:

@@ -113,6 +113,7 @@ def _read(pixels: np.ndarray, found: list[Quad], number: int, scale: float) -> t
     rows, columns, ruled = strokes(dark, scale, over)
     found_rows, found_columns = rows, columns
     rows, columns = without_creases(rows, columns, width, height, scale)
+    creases = _gone(found_rows, rows), _gone(found_columns, columns)
     one, boxes = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), [box_of(q) for q in found]
     shaded = shades(one, scale)
     rows, columns = outside_shades(rows, columns, shaded, scale)
@@ -128,7 +129,7 @@ def _read(pixels: np.ndarray, found: list[Quad], number: int, scale: float) -> t
     recognise(pixels, lines, drawn, dark)
     other_side = {id(line) for line in shown_through(pixels, light, lines)}
     lines = [line for line in lines if id(line) not in other_side]
-    over_text = [*overlaid(lines, free, light), *creased(lines, _gone(found_rows, rows), _gone(found_columns, columns), scale)]
+    over_text = [*overlaid(lines, free, light), *creased(lines, *creases, scale)]
     for line in over_text if engine.is_trusted() else lines:
         line.reading = in_doubt(line.reading)
     if (least := faint(light, dark, scale)) is not None:

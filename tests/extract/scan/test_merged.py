@@ -8,7 +8,7 @@ import pytest
 
 from veedor.extract.pdf.content import Word
 from veedor.extract.pdf.table import PageCell, PageRow, PageTable
-from veedor.extract.scan.merged import doubt_within, part
+from veedor.extract.scan.merged import doubt_across, doubt_within, part
 
 HIGH, XS = 16.0, [0.0, 40.0, 100.0, 160.0]
 ROWS = [("1", "10/10/18", "42,564.11"), ("2", "12/04/21", "1,339.04"), ("3", "06/12/21", "8,564.18"), ("4", "27/08/23", "325.24")]
@@ -128,3 +128,22 @@ def test_tables_beside_each_other_are_sure() -> None:
     second.box = (0.0, 200.0, XS[-1], 300.0)
     doubt_within([first, second])
     assert doubtful(first) == doubtful(second) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "x0", "x1", "own", "beside"),
+    [
+        ("96.425104.493", 30.0, 95.0, True, True),  # two figures, read as one
+        ("10/10/18", 37.0, 95.0, False, False),  # a rule that leans
+        ("contrato", 10.0, 95.0, False, False),  # a text runs over into a blank cell
+    ],
+)
+def test_a_figure_across_a_rule_puts_both_cells_in_doubt(text: str, x0: float, x1: float, own: bool, beside: bool) -> None:
+    table = made([("", "x", "1.0"), *ROWS])
+    blank, cell = table.rows[1].cells[0], table.rows[1].cells[1]
+    assert blank is not None and cell is not None
+    blank.words, blank.text = [], ""
+    cell.words = [Word(text, x0, HIGH + 3, x1, HIGH + 12, 0, 0, 0)]
+    doubt_across(table)
+    assert (cell.words[0].doubtful, blank.illegible) == (own, beside)
+    assert sum(c.illegible for r in table.rows for c in r.cells if c is not None) == beside
