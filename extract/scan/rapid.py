@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from . import slot
-from .machine import room
+from .machine import give_back, room
 from .piece import Piece, Quad, Reading
 
 _NARROW = 96
@@ -101,6 +101,7 @@ def detect(pixels: np.ndarray) -> list[Quad]:
     if factor < 1:
         pixels = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     ocr = engine()
+    give_back()
     _ask_for(pixels.shape[0] * pixels.shape[1] * _A_PIXEL)
     found = ocr(pixels, use_det=True, use_cls=False, use_rec=False)
     return [] if found.boxes is None else [np.asarray(q, dtype=np.float32) / factor for q in found.boxes]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from veedor.extract.scan.machine import free_memory, processors, room
+from veedor.extract.scan.machine import free_memory, give_back, processors, room
 
 GIB = 2**30
 Tree = Callable[[dict[str, str]], Path]
@@ -101,3 +101,23 @@ def test_processors_without_a_limit(said: str, tree: Tree) -> None:
 def test_what_is_left_of_the_own_limit(most: int, left: int | None, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resource, "getrlimit", lambda of: (most, most))
     assert room(tree({"proc/self/status": f"VmPeak:\t 9 kB\nVmSize:\t {2 * 2**20} kB\n"})) == left
+
+
+def test_memory_that_was_freed_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    class Library:
+        malloc_trim = staticmethod(asked.append)
+
+    monkeypatch.setattr("ctypes.CDLL", lambda name: Library)
+    give_back()
+    assert asked == [0]
+
+
+@pytest.mark.parametrize("error", [OSError, TypeError])
+def test_where_the_library_cannot_nothing_is_said(error: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: None) -> None:
+        raise error
+
+    monkeypatch.setattr("ctypes.CDLL", absent)
+    give_back()
