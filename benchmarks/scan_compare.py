@@ -165,15 +165,13 @@ def tables_of(raw: RawDocument) -> list[list[list[str]]]:
 
 def differing(a: RawDocument, b: RawDocument) -> Iterator[tuple[str, str, str, bool]]:
     """The cells in which two readings of one document differ: the row's first cell, both texts, and whether the second says it doubts."""
-    for first in a.tables:
-        truth = {"names": first.names, "rows": [{"cells": [r.text(c) for c in range(len(first.columns))]} for r in first.rows]}
-        (rows,) = owned(b, [truth])
+    bodies = [{"names": t.names, "rows": [{"cells": [r.text(c) for c in range(len(t.columns))]} for r in t.rows]} for t in a.tables]
+    for truth, rows in zip(bodies, owned(b, bodies), strict=True):
         pairs = paired([r["cells"] for r in truth["rows"]], rows)
         for row, other in zip(truth["rows"], pairs, strict=True):
             for c, text in enumerate(row["cells"]):
                 cell = other.cells[c] if other and c < len(other.cells) else None
                 own = (cell.text if cell else "") if other else "(no row)"
-                if (figure if kind_of(text) in ("code", "figure") else folded)(text) != (
-                    figure if kind_of(text) in ("code", "figure") else folded
-                )(own):
+                form = figure if kind_of(text) in ("code", "figure") else folded
+                if form(text) != form(own):
                     yield row["cells"][0], text, own, is_flagged(cell, set())

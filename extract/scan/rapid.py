@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,8 +17,13 @@ from . import slot
 from .machine import give_back, room
 from .piece import Piece, Quad, Reading
 
-_NARROW = 96
-"""Pixels of width, at 48 of height, that a line is filled up to at least: a digit alone needs no more."""
+_HIGH, _NARROW, _WIDER = 48, 96, 1.25
+"""Pixels of height that a line is made, of width that it is filled up to at least, and how much wider each next class of lines is.
+
+The engine itself fills lines up to the widest that is read with them, and so reads one otherwise beside others.
+"""
+_NOTHING = 127
+"""What the engine fills lines up with: neither paper nor ink."""
 _BATCH = 8
 """Lines that are read at once."""
 _DETECTS, _READS = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
@@ -75,7 +81,7 @@ def _made(threads: int) -> Any:
             "Det.model_path": str(models / _DETECTS),
             "Rec.model_path": str(models / _READS),
             "Rec.rec_batch_num": _BATCH,
-            "Rec.rec_img_shape": [3, 48, _NARROW],
+            "Rec.rec_img_shape": [3, _HIGH, _NARROW],
         }
     )
 
@@ -113,15 +119,41 @@ def recognise(crops: Sequence[np.ndarray]) -> list[Reading]:
         return []
     ocr = engine()
     ocr.return_word_box = True
-    found = ocr.recognize_txt(list(crops))
-    lines = zip(found.txts or (), found.scores, found.word_results, strict=False)
-    return [_reading(text, float(score), words) for text, score, words in lines]
+    classes: dict[int, list[int]] = {}
+    for k, crop in enumerate(crops):
+        classes.setdefault(_class(_width(crop)), []).append(k)
+    readings = [Reading("", 0.0)] * len(crops)
+    for wide, alike in classes.items():
+        found = ocr.recognize_txt([_filled_up(crops[k], wide) for k in alike])
+        for k, text, score, words in zip(alike, found.txts or (), found.scores, found.word_results, strict=False):
+            readings[k] = _reading(text, float(score), words, _width(crops[k]) / wide)
+    return readings
 
 
-def _reading(text: str, score: float, words: Any) -> Reading:
+def _width(crop: np.ndarray) -> int:
+    return max(math.ceil(_HIGH * crop.shape[1] / crop.shape[0]), 1)
+
+
+def _class(width: int) -> int:
+    """The width that lines of ``width`` are filled up to."""
+    wide = float(_NARROW)
+    while wide < width:
+        wide *= _WIDER
+    return math.ceil(wide)
+
+
+def _filled_up(crop: np.ndarray, wide: int) -> np.ndarray:
+    out = np.full((_HIGH, wide, 3), _NOTHING, np.uint8)
+    width = _width(crop)
+    out[:, :width] = cv2.resize(crop, (width, _HIGH))
+    return out
+
+
+def _reading(text: str, score: float, words: Any, share: float) -> Reading:
+    """What the engine says of a line that takes that ``share`` of what it was filled up to."""
     if not text.strip() or words is None or not words.line_txt_len:
         return Reading("", 0.0)
-    length = float(words.line_txt_len)
+    length = float(words.line_txt_len) * share
     # Columns and scores of the characters as they were read, blanks among the scores but not among the columns.
     columns = [c for word in words.word_cols for c in word]
     scores = [s for c, s in zip(text, words.confs, strict=False) if not c.isspace()]

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
@@ -98,3 +99,30 @@ def test_a_missing_engine_is_an_import_error(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(metadata, "version", absent)
     with pytest.raises(ImportError):
         rapid.version()
+
+
+def line_of(text: str) -> np.ndarray:
+    """A text as a picture of one line."""
+    (wide, _), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 0.8, 2)
+    out = np.full((30, wide + 10, 3), 255, np.uint8)
+    cv2.putText(out, text, (5, 23), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (30, 30, 30), 2, cv2.LINE_AA)
+    return out
+
+
+def test_what_a_line_says_does_not_depend_on_the_lines_beside_it(engine: None) -> None:
+    texts = ("7", "1.250", "96.425.104,49", "Programa de agua", "Metas de los programas y de las unidades del plan")
+    alone = [rapid.recognise([line_of(t)])[0] for t in texts]
+    together = rapid.recognise([line_of(t) for t in texts])
+    assert [r.text for r in together] == [r.text for r in alone] == list(texts)
+    for one, other in zip(alone, together, strict=True):
+        assert [p.score for p in one.pieces] == pytest.approx([p.score for p in other.pieces], abs=0.001)
+
+
+def test_words_stand_in_shares_of_their_own_line(engine: None) -> None:
+    """Not of what it was filled up to."""
+    picture = line_of("Programa de agua")
+    for wide in (0, 7, 60):  # widths that are filled up by more and by less
+        filled = np.hstack([picture, np.full((30, wide, 3), 255, np.uint8)])
+        (reading,) = rapid.recognise([filled])
+        ends = [(p.lo * filled.shape[1], p.hi * filled.shape[1]) for p in reading.pieces]
+        assert [len(reading.pieces), ends[0][0], ends[-1][1]] == pytest.approx([3, 5, picture.shape[1] - 5], abs=12)
