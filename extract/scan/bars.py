@@ -18,6 +18,8 @@ _SOLID = 0.85
 _DARK, _SHADE = 140, 7.0
 """Of 255 the lightest that a shaded cell with light print is on the whole, and the points that it is high at least: dark print on light
 paper is lighter on the whole."""
+_LETTERED = 190
+"""The same where bold print stands close, between what is dark enough on both sides."""
 _EDGE = 6.0
 """Points from the edge of the page: what is black there lies behind the paper."""
 
@@ -47,8 +49,10 @@ def shades(light: np.ndarray, scale: float) -> list[Box]:
     small = cv2.resize(light, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     size = max(int(_SHADE * scale / 2), 3)
     mean = cv2.blur(small, (2 * size, size))
-    dark = (mean < _DARK * float(np.median(small[::4, ::4])) / 255).astype(np.uint8) * 255
-    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((size, 2 * size), np.uint8))
+    paper = float(np.median(small[::4, ::4])) / 255
+    dark, less = ((mean < limit * paper).astype(np.uint8) * 255 for limit in (_DARK, _LETTERED))
+    across = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, 6 * size), np.uint8))
+    solid = cv2.morphologyEx(cv2.bitwise_and(across, less), cv2.MORPH_OPEN, np.ones((size, 2 * size), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
     boxes = [tuple(float(2 * v) for v in (x, y, x + w, y + h)) for x, y, w, h, _ in stats[1:].tolist() if w >= 3 * size]
     return [(x0, top, x1, bottom) for x0, top, x1, bottom in boxes if bottom - top <= _HIGH * light.shape[0]]

@@ -39,6 +39,8 @@ _WORD = 3
 """Letters of a word that is known: what lies over a line makes shorter ones of anything."""
 _SURE_ALONE = 0.5
 """Score from which ink that the detector passed over is taken for what it was read as."""
+_BESIDE_SIGN = 4.0
+"""Of the height of a sign, how near a text stands that it was drawn beside."""
 _TAIL = 0.5
 """Of the height of a line, that of an accent or a tail that reaches out of it; a digit is higher. So is what lies mostly in its box."""
 _FOREIGN = re.compile(r"[^\x20-\u024f\u2010-\u203a\u20ac\u2190-\u2193\u2200-\u2265\u25a0-\u25cf\u2713-\u2718]")
@@ -238,6 +240,20 @@ def latin(reading: Reading) -> Reading:
     pieces = [replace(p, text=_FOREIGN.sub("", p.text), doubtful=True) for p in reading.pieces]
     kept = tuple(p for p in pieces if p.text)
     return Reading(" ".join(p.text for p in kept), reading.score, kept)
+
+
+def may_be_drawn(line: Line, lines: Sequence[Line], columns: Sequence[Stroke]) -> bool:
+    """True for ink that the detector passed over and a hand may have drawn: at an upright rule, or a sign beside text, as ticks are."""
+    x0, top, x1, bottom = box = box_of(line.quad)
+    middle = (top + bottom) / 2
+    if not line.alone:
+        return False
+    if any(s.along[0] <= middle <= s.along[-1] and x0 < s.at(middle) < x1 for s in columns):
+        return True
+    reach = _BESIDE_SIGN * (bottom - top)
+    others = (box_of(o.quad) for o in lines if o is not line and not o.standing)
+    beside = (b for b in others if b[1] < middle < b[3] and b[0] < x1 + reach and x0 - reach < b[2])
+    return not any(x.isalnum() for x in line.reading.text) and any(not _are_parted(box, b, columns) for b in beside)
 
 
 def is_read(line: Line) -> bool:

@@ -16,10 +16,11 @@ from .bars import bars, shades
 from .blanks import parted_at_blanks, placed_by_ink
 from .course import course, plumb
 from .creases import creased, without_creases
+from .dashes import dashes
 from .dust import without_dust
 from .facing import Fold, fold
 from .flattened import flattened
-from .lines import Line, cut, in_doubt, is_read, latin, left_over, recognise
+from .lines import Line, cut, in_doubt, is_read, latin, left_over, may_be_drawn, recognise
 from .orientation import quarters, skew, straightened, turned
 from .overlaid import overlaid
 from .pens import pens
@@ -129,11 +130,12 @@ def _read(pixels: np.ndarray, found: list[Quad], number: int, scale: float) -> t
     recognise(pixels, lines, drawn, dark)
     other_side = {id(line) for line in shown_through(pixels, light, lines)}
     lines = [line for line in lines if id(line) not in other_side]
-    over_text = [*overlaid(lines, free, light), *creased(lines, *creases, scale)]
-    for line in over_text if engine.is_trusted() else lines:
+    hidden = [*overlaid(lines, free, light), *creased(lines, *creases, scale), *(o for o in lines if may_be_drawn(o, lines, columns))]
+    for line in hidden if engine.is_trusted() else lines:
         line.reading = in_doubt(line.reading)
     if (least := faint(light, dark, scale)) is not None:
         restore(lines, cv2.bitwise_and(least, cv2.bitwise_not(ruled)))
+    lines += dashes(free, lines)
     page = PageContent(number, width / scale, height / scale, scanned=True)
     page.drawn = [_flat(box, flat, scale) for box in drawn.boxes] if drawn is not None else []
     level, upright = ([_rule(s, flat, scale, up) for s in found] for found, up in ((rows, False), (columns, True)))

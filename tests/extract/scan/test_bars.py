@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from veedor.extract.scan.bars import bars
+from veedor.extract.scan.bars import bars, shades
 
 from .pixels import grid, paper, written
 
@@ -76,3 +76,22 @@ def test_a_table_of_thick_rules_is_no_bar() -> None:
     pixels = page()
     cv2.rectangle(pixels, (320, 300), (520, 330), (0, 0, 0), 6)
     assert found(pixels) == []
+
+
+def shaded(ground: int, *parts: tuple[int, int]) -> np.ndarray:
+    """A header of two lines of bold light print, as wide as the table, on a page of dim light; ``parts``: where it is dark, in pixels."""
+    light = np.full((1000, 800), 235, np.uint8)
+    for x0, x1 in parts:
+        light[100:150, x0:x1] = ground
+    for y in (122, 144):
+        cv2.putText(light, "WMW", (300, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 240, 3, cv2.LINE_AA)
+    return light
+
+
+def test_a_shade_is_one_through_bold_print() -> None:
+    (box,) = shades(shaded(80, (60, 740)), SCALE)
+    assert box == pytest.approx((60, 100, 740, 150), abs=16)
+
+
+def test_two_shades_with_paper_between_are_two() -> None:
+    assert len(shades(shaded(80, (60, 280), (620, 740)), SCALE)) == 2

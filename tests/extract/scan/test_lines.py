@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from veedor.extract.scan import lines as module
-from veedor.extract.scan.lines import Line, cut, is_read, latin, left_over, recognise
+from veedor.extract.scan.lines import Line, cut, is_read, latin, left_over, may_be_drawn, recognise
 from veedor.extract.scan.pens import Pens
 from veedor.extract.scan.piece import Piece, Reading
 from veedor.extract.scan.quads import box_of, of_box
@@ -99,6 +99,23 @@ def test_a_digit_that_its_line_lacks_is_told_and_not_read_alone() -> None:
     assert small == []
     x0, top, x1, bottom = box_of(large)
     assert x0 < 506 < 518 < x1 and top < 204 < 220 < bottom
+
+
+def test_what_is_cut_from_a_stroke_across_a_rule_may_be_drawn() -> None:
+    """A tick beside a figure, which begins in the cell before, is read as a root sign."""
+    rule, free = straight(300, 200, 400), ink((290, 304, 316, 320), (340, 304, 366, 320))
+    found = [Line(q, reading=reading("7"), alone=True) for q in left_over(free, [Line(QUAD)], [rule], SCALE)[0]]
+    found.sort(key=lambda line: box_of(line.quad)[0])
+    assert [may_be_drawn(line, found, [rule]) for line in found] == [True, True, False]
+    assert not may_be_drawn(Line(of_box(290, 304, 316, 320)), [], [rule]), "what the detector found"
+
+
+def test_a_sign_beside_text_may_be_drawn_and_one_alone_in_its_cell_is_printed() -> None:
+    tick = Line(of_box(520, 202, 540, 222), reading=reading("√"), alone=True)
+    digit = Line(of_box(520, 202, 540, 222), reading=reading("7"), alone=True)
+    assert may_be_drawn(tick, [Line(QUAD), tick], [])
+    assert not may_be_drawn(tick, [Line(QUAD), tick], [straight(510, 100, 300)])
+    assert not may_be_drawn(digit, [Line(QUAD), digit], [])
 
 
 def test_a_page_full_of_specks_has_no_lone_letters() -> None:
