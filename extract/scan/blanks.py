@@ -31,7 +31,8 @@ def blanks(quad: Quad, dark: np.ndarray) -> list[Blank]:
     height, width = its.shape
     edge = round(_EDGE * height)
     inked = np.flatnonzero((its[edge : height - edge] > 127).any(axis=0))
-    return [(float(a + 1) / width, float(b) / width) for a, b in itertools.pairwise(inked) if b - a - 1 >= max(_LEAST * height, 1)]
+    wide = np.flatnonzero(np.diff(inked) - 1 >= max(_LEAST * height, 1))
+    return [(float(inked[k] + 1) / width, float(inked[k + 1]) / width) for k in wide]
 
 
 def parted_at_blanks(quad: Quad, dark: np.ndarray) -> list[Quad]:

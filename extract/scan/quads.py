@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 
@@ -10,11 +12,11 @@ from .piece import Quad
 
 
 def width_of(quad: Quad) -> float:
-    return float((np.linalg.norm(quad[0] - quad[1]) + np.linalg.norm(quad[3] - quad[2])) / 2)
+    return (math.dist(quad[0], quad[1]) + math.dist(quad[3], quad[2])) / 2
 
 
 def height_of(quad: Quad) -> float:
-    return float((np.linalg.norm(quad[0] - quad[3]) + np.linalg.norm(quad[1] - quad[2])) / 2)
+    return (math.dist(quad[0], quad[3]) + math.dist(quad[1], quad[2])) / 2
 
 
 def box_of(quad: Quad) -> Box:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -40,14 +40,14 @@ class Stroke:
     along: np.ndarray
     across: np.ndarray
     width: float
+    at_middle: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.at_middle = float(np.median(self.across))
 
     @property
     def length(self) -> float:
         return float(self.along[-1] - self.along[0])
-
-    @property
-    def at_middle(self) -> float:
-        return float(np.median(self.across))
 
     def at(self, place: float) -> float:
         """Where the rule passes at a place along it."""

@@ -31,7 +31,7 @@ class Bend:
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the picture lies on the flat page."""
         u, v = x / self.width - 0.5, y / self.height - 0.5
-        return x - float(_terms(v, u) @ np.array(self.right)), y - float(_terms(u, v) @ np.array(self.down))
+        return x - _shift(self.right, v, u), y - _shift(self.down, u, v)
 
     def back(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the flat page lies in the picture."""
@@ -46,10 +46,16 @@ LEVEL = Bend(1.0, 1.0, _NONE, _NONE)
 """No bend at all."""
 
 
-def _terms(along: np.ndarray | float, across: np.ndarray | float) -> np.ndarray:
-    """What bends a line: every term has ``along`` in it, for what is the same all along moves no part of a line against another."""
-    a, c = np.asarray(along, dtype=float), np.asarray(across, dtype=float)
+def _terms(a: np.ndarray, c: np.ndarray) -> np.ndarray:
+    """What bends a line that has places ``a`` along and ``c`` across it. Every term has ``a`` in it: what is
+    the same all along moves no part of it against another.
+    """
     return np.stack([a, a**2, a**3, a * c, a**2 * c, a * c**2, a**3 * c], axis=-1)
+
+
+def _shift(of: tuple[float, ...], a: float, c: float) -> float:
+    """The sum of the terms for one point, each by its coefficient: they are asked for thousands of times a page."""
+    return a * (of[0] + a * (of[1] + a * of[2]) + c * (of[3] + a * of[4] + c * of[5] + a * a * of[6]))
 
 
 def bend(rows: Sequence[Stroke], columns: Sequence[Stroke], width: int, height: int, scale: float) -> Bend:
