@@ -69,6 +69,9 @@ CASES: dict[str, Case] = {
     "photo-statement": Case(
         statement("grid", 9.0), PORTRAIT, wears=(photographed(), blur(0.25), noise(5), jpeg(60)), seed=18, points=False
     ),
+    "photo-curled": Case(
+        statement("lines", 9.0), PORTRAIT, wears=(photographed(14.0, 0.03), blur(0.25), noise(5), jpeg(60)), seed=34, points=False
+    ),
     "jpeg-40": Case(follow_up(), wears=(skew(0.6), *SCANNER, jpeg(40)), seed=19),
     "noise-specks": Case(statement("grid"), PORTRAIT, wears=(skew(-0.5), noise(22, 0.00015)), seed=20),
     "faded": Case(follow_up(rows=9), wears=(faded(0.4), *SCANNER), seed=21),

@@ -12,7 +12,8 @@ from .upper_names import names_again
 
 def stacks(rules: Sequence[Rule], boxes: Sequence[Box], lines: Sequence[Line]) -> list[list[Rule]]:
     """The level rules of each such table, top to bottom; none that lies in one of ``boxes``, the tables found already."""
-    return [part for whole in _of_one_extent(rules, boxes) for part in _cut_at_gaps(whole, lines)]
+    whole = [s for s in _of_one_extent(rules, boxes) if len(s) > 3 or _are_three(s, lines)]
+    return [part for stack in whole for part in _cut_at_gaps(stack, lines)]
 
 
 def _of_one_extent(rules: Sequence[Rule], boxes: Sequence[Box]) -> list[list[Rule]]:
@@ -28,7 +29,15 @@ def _of_one_extent(rules: Sequence[Rule], boxes: Sequence[Box]) -> list[list[Rul
             stacks.append([rule])
         else:
             mine.append(rule)
-    return [s for s in stacks if len(s) >= 4]
+    return stacks
+
+
+def _are_three(stack: Sequence[Rule], lines: Sequence[Line]) -> bool:
+    """The rules of a table that has one above its names, one below them and one at its end."""
+    if len(stack) != 3:
+        return False
+    rows = [line for line in _between_rules(lines, stack[1], stack[2]) if any(is_figure(p.text) for p in line.phrases[1:])]
+    return _are_names(_between_rules(lines, stack[0], stack[1])) and len(rows) > 1
 
 
 def _cut_at_gaps(stack: list[Rule], lines: Sequence[Line]) -> list[list[Rule]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
+from ...schema.data_files import read_yaml
 from ..pdf.table import PageCell, PageTable
 
 _CODE = re.compile(
@@ -15,6 +17,7 @@ _PATH = re.compile(r"\d{1,3}(?:\.\d{1,4})*\.?")
 _MOST_PATHS, _FEW = 0.8, 0.3
 """The share of a column's cells that are numbers parted by points, and how many begin them at most: figures begin otherwise."""
 _DIGITS = str.maketrans("OoIl|", "00111")
+_PREFIXES = {found["prefix"] for found in read_yaml(Path(__file__).with_name("codes.yaml")).get("prefixes", ())}
 _MOST, _LEAST = 0.6, 3
 """The share of the filled cells of a column that are codes, and of its codes that agree in a sign; so few say nothing of a column."""
 
@@ -55,9 +58,15 @@ def _usual(counts: Counter[str], of: int) -> str | None:
     return most if count >= _MOST * of else None
 
 
+def _parted(prefix: str) -> tuple[str, str]:
+    """A prefix that nobody prints, of which one is that ends before its letters O: these are the first noughts of the number."""
+    known = prefix.rstrip("O")
+    return (known, "0" * (len(prefix) - len(known))) if prefix not in _PREFIXES and known in _PREFIXES else (prefix, "")
+
+
 def _rewrite(cell: PageCell, m: re.Match[str], gap: str, end: str) -> None:
-    prefix = m["prefix"].replace("0", "O")
-    path = re.sub(r"[.,\s]+", ".", m["path"].translate(_DIGITS))
+    prefix, noughts = _parted(m["prefix"].replace("0", "O")) if not m["gap"] else (m["prefix"].replace("0", "O"), "")
+    path = noughts + re.sub(r"[.,\s]+", ".", m["path"].translate(_DIGITS))
     text = f"{prefix}{gap}{path}{end}"
     if text != cell.text:
         cell.reread(text)

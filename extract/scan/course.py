@@ -25,7 +25,6 @@ _JOINED = 0.7
 _GAIN = 1.05
 """By how much more sharply a page must fall into rows when its lines are levelled, that they are: noise sharpens nothing."""
 
-
 Places = float | np.ndarray
 
 
@@ -37,6 +36,16 @@ class Course:
     height: float
     head: tuple[float, ...]
     foot: tuple[float, ...]
+
+    @property
+    def fall(self) -> float:
+        """By how much a line ends lower or higher than it runs elsewhere, at the head or the foot of the page."""
+        return max(max(sunk) - min(sunk) for sunk in (self.head, self.foot))
+
+    def enlarged(self, times: float) -> Course:
+        """The course of the same page in a picture so many times as large."""
+        head, foot = (tuple(v * times for v in sunk) for sunk in (self.head, self.foot))
+        return Course(self.width * times, self.height * times, head, foot)
 
     def risen(self, x: float, y: float) -> float:
         """The height, on the page with level lines, of a point of the picture."""

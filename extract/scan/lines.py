@@ -26,6 +26,8 @@ _FEW, _BESIDE = 6, 2
 """Words of a line that is read again as a whole, and those on each side that are read again with one in question."""
 _STANDING = 1.8
 """How much taller than wide a line is that runs up the page."""
+_BROKEN, _LEANING = 30.0, 0.07
+"""Points between two pieces of an upright rule, and how far it leans."""
 _MOST_ALONE = 20_000
 """Pieces of ink beside the lines of a page, from which they are looked at no more."""
 _MOST_LEFT = 400
@@ -94,6 +96,9 @@ def left_over(free: np.ndarray, lines: Sequence[Line], columns: Sequence[Stroke]
         cv2.fillPoly(rest, [np.round(grown(line.quad, 0.12, 0.12)).astype(np.int32)], [0])
     heights = sorted(height_of(line.quad) for line in lines if not line.standing)
     usual = heights[len(heights) // 2] if heights else 8 * scale
+    for one, other in _broken(columns, scale):
+        ends = [(round(float(s.across[k])), round(float(s.along[k]))) for s, k in ((one, -1), (other, 0))]
+        cv2.line(rest, ends[0], ends[1], [0], round(max(one.width, other.width)) + 2)
     joined = cv2.dilate(rest, np.ones((max(int(0.1 * usual), 1), max(int(0.35 * usual), 1)), np.uint8))
     for s in columns:  # what stands in two cells is no one piece
         cv2.polylines(joined, [np.round(np.stack([s.across, s.along], axis=1)).astype(np.int32)], False, [0], 2)
@@ -118,6 +123,17 @@ def left_over(free: np.ndarray, lines: Sequence[Line], columns: Sequence[Stroke]
         pad = 0.2 * usual
         (large if near else small).append(of_box(x - pad, y - pad, x + w + pad, y + h + pad))
     return small if len(small) <= _MOST_LEFT else [], large if len(large) <= _MOST_LEFT else []
+
+
+def _broken(columns: Sequence[Stroke], scale: float) -> list[tuple[Stroke, Stroke]]:
+    """Pieces of an upright rule between which it goes on, too thin to be seen as one: what is left of it there is no text."""
+    found = []
+    for one in columns:
+        for other in columns:
+            gap = float(other.along[0] - one.along[-1])
+            if 0 < gap <= _BROKEN * scale and abs(float(other.across[0] - one.across[-1])) <= scale + _LEANING * gap:
+                found.append((one, other))
+    return found
 
 
 def _tiles(ink: np.ndarray, x: int, y: int, size: float) -> list[Quad]:

@@ -18,7 +18,7 @@ from . import slot
 from .machine import give_back, room
 from .piece import Piece, Quad, Reading
 
-_HIGH, _NARROW, _WIDER = 48, 96, 1.25
+_HIGH, _NARROW, _WIDER = 48, 320, 1.25
 """Pixels of height that a line is made, of width that it is filled up to at least, and how much wider each next class of lines is.
 
 The engine itself fills lines up to the widest that is read with them, and so reads one otherwise beside others.

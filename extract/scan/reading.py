@@ -14,7 +14,7 @@ from ..pdf.content import Box, PageContent, Rule, Struck, Word, holds
 from . import engine
 from .bars import bars, shades
 from .blanks import parted_at_blanks, placed_by_ink
-from .course import course, plumb
+from .course import Course, course, plumb
 from .creases import creased, without_creases
 from .dashes import dashes
 from .dust import without_dust
@@ -31,15 +31,18 @@ from .quads import box_of, crop, grown, height_of
 from .reverse import shown_through
 from .ruling import Stroke, beneath, outside_shades, outside_text, parted, strokes
 from .shaded import headed
+from .sheet import around_sheet, clear_of
 from .shown import Facing, Shown
 from .snapping import snapped
 from .spelling import accent, respelled, settled
 from .straight import LEVEL, Bend, bend
 
-SETTINGS = 11
+SETTINGS = 12
 """To be raised with every change of what a page is read as: pages that were kept are read again."""
 _LEAST_SKEW = 0.05
 """Degrees, half a point over the width of a page: to turn a picture by less blurs it and mends nothing."""
+_SUNK = 0.6
+"""Of the height of a line, how much a page may sink over its width: from half of it on, the ends of a row lie between two others."""
 _BLANK = 0.4
 """Of the type's height, the widest blank that a text is printed with at once, unless its lines are made of one length."""
 _TYPE = 0.8
@@ -70,8 +73,16 @@ def read_picture(picture: Picture) -> Scanned:
     found = engine.detect(pixels)  # first, for it takes the most memory
     between = fold(pixels, found, engine.recognise)
     if between is None:
+        shown = Shown(width, height, picture.scale, askew, LEVEL, quarter)
+        high = float(np.median([height_of(q) for q in found])) if found else 0.0
+        level = _course(pixels, found, picture.scale)
+        if level is not None and level.fall > _SUNK * high:
+            shown = replace(shown, level=level)
+            shown = replace(shown, plumb=plumb(_ink_of_sheet(flattened(upright, shown, picture.scale), found, picture.scale), high))
+            pixels = flattened(upright, shown, picture.scale)
+            found = engine.detect(pixels)
         page, flat = _read(pixels, found, picture.number, picture.scale)
-        return Scanned(page, Shown(width, height, picture.scale, askew, flat, quarter))
+        return Scanned(page, replace(shown, bend=flat))
     high = float(np.median([height_of(q) for q in found]))
     del found
     if not between.parts:
@@ -86,6 +97,20 @@ def read_picture(picture: Picture) -> Scanned:
     sides = [Shown(b - a, height, picture.scale, 0.0, LEVEL, quarter, a) for a, b in parts]
     left, right = (_one_of_two(upright, between, side, high, picture.number) for side in sides)
     return Scanned(left[0], Facing((left[1], right[1]), between), right[0])
+
+
+def _course(pixels: np.ndarray, found: Sequence[Quad], scale: float) -> Course | None:
+    """The course of the lines of a single page; half as fine, for most pages have none."""
+    small = cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    half = course(_ink_of_sheet(small, [q / 2 for q in found], scale / 2))
+    return None if half is None else half.enlarged(2)
+
+
+def _ink_of_sheet(pixels: np.ndarray, found: Sequence[Quad], scale: float) -> np.ndarray:
+    dark = ink(grey(pixels), scale)
+    if (beyond := around_sheet(pixels, found, scale)) is not None:
+        dark[beyond > 0] = 0
+    return dark
 
 
 def _one_of_two(upright: np.ndarray, between: Fold, part: Shown, high: float, number: int) -> tuple[PageContent, Shown]:
@@ -104,6 +129,9 @@ def _read(pixels: np.ndarray, found: list[Quad], number: int, scale: float) -> t
     struck = _struck(pixels, found, scale)
     light = grey(_without(pixels, [box for box, _ in struck], scale))
     dark = ink(light, scale)
+    if (beyond := around_sheet(pixels, found, scale)) is not None:
+        dark[beyond > 0] = 0
+        found = clear_of(found, beyond)
     drawn = pens(pixels, scale)
     if drawn is not None:
         dark[drawn.mask > 0] = 0

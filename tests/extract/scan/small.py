@@ -11,7 +11,7 @@ def cases() -> dict[str, Any]:
     from scan_cases import SCANNER, Case
     from scan_packed import as_image, as_pdf, as_tiff, bad_layer, rotated, with_layer
     from scan_printed import beside, follow_up, statement
-    from scan_worn import inverted, noise, one_bit, quarter, skew
+    from scan_worn import inverted, noise, one_bit, photographed, quarter, skew
 
     wide, low = (792.0, 372.0), (612.0, 320.0)
 
@@ -27,6 +27,7 @@ def cases() -> dict[str, Any]:
         "on-its-side": Case(statement("grid", accounts=3), low, wears=(*SCANNER, quarter(1)), seed=43),
         "turned-by-its-file": Case(statement("grid", accounts=3), low, pack=lying, seed=43),
         "columns": Case(statement("columns", accounts=3), low, wears=(skew(-0.9), *SCANNER), seed=44, points=False),
+        "curled": Case(statement("lines", accounts=3), low, dpi=220, wears=(photographed(14.0, 0.03),), seed=52, points=False),
         "beside": Case(beside(), (612.0, 300.0), "vera", seed=45),
         "inverted": Case(statement("grid", accounts=3), low, wears=(*SCANNER, inverted, quarter(2)), seed=46),
         "fax": Case(follow_up(rows=3, size=8.0), wide, wears=(noise(10), one_bit()), pack=after_blank, ending=".tif", seed=47, page=2),

@@ -35,6 +35,12 @@ def test_a_misread_code_among_others(read: str, wanted: str) -> None:
     assert after(*RIGHT, read) == [*RIGHT, wanted]
 
 
+def test_a_nought_that_was_read_as_the_last_letter_of_a_known_prefix() -> None:
+    assert after("AOIO0051707011", "AOIO0051707014", "AOI00051702017") == ["AOI00051707011", "AOI00051707014", "AOI00051702017"]
+    assert after("AO1", "AO2", "AO3") == ["AO1", "AO2", "AO3"]
+    assert after("XYO1", "XYO2", "XYO3") == ["XYO1", "XYO2", "XYO3"], "a prefix that nobody knows"
+
+
 def test_what_was_read_is_kept_beside_what_was_put_right() -> None:
     found = column(*RIGHT, "A0.6.1.")
     put_right(found)

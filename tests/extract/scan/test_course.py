@@ -48,6 +48,14 @@ def test_level_lines_stay_as_they_are() -> None:
     assert page is None or max(map(abs, (*page.head, *page.foot))) < 0.5
 
 
+def test_the_fall_of_a_course_and_the_course_of_a_larger_picture() -> None:
+    page = Course(WIDTH, HEIGHT, (0.0, 4.0, -2.0), (1.0, 1.0, 9.0))
+    assert page.fall == 8.0
+    twice = page.enlarged(2)
+    assert twice.fall == 16.0
+    assert twice.risen(200.0, 300.0) == pytest.approx(2 * page.risen(100.0, 150.0))
+
+
 def test_specks_have_no_course() -> None:
     noise = np.where(np.random.default_rng(3).random((HEIGHT, FOLD)) < 0.01, 255, 0).astype(np.uint8)
     assert course(noise) is None

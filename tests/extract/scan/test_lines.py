@@ -118,6 +118,14 @@ def test_a_sign_beside_text_may_be_drawn_and_one_alone_in_its_cell_is_printed() 
     assert not may_be_drawn(digit, [Line(QUAD), digit], [])
 
 
+def test_a_rule_between_its_pieces_is_no_letter() -> None:
+    """A thin upright that leans is seen in pieces: what is left between them looks like a 1."""
+    pieces = [straight(300, 200, 300), straight(302, 330, 430)]
+    free = ink((300, 302, 303, 328), (400, 302, 403, 328))
+    (found,), _ = left_over(free, [Line(QUAD)], pieces, SCALE)
+    assert box_of(found)[0] > 380
+
+
 def test_a_page_full_of_specks_has_no_lone_letters() -> None:
     free = np.zeros((1200, 1200), np.uint8)
     for y in range(0, 1200, 50):
