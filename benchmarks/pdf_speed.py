@@ -114,7 +114,7 @@ def plumber_tables(file: Path) -> None:
 
 def _extract(file: Path, room: Path) -> None:
     """What the worker of `veedor extract` does."""
-    from veedor.corpus.tasks import extract_document
+    from veedor.corpus.extraction import extract_document
     from veedor.extract.options import DEFAULT
 
     extract_document(file, file.stem, "json", DEFAULT, room / "tables.json")

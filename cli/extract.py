@@ -29,8 +29,8 @@ from .texts import say
 def extract(document: Path, form: str, reading: ReadOptions, timeout: float, memory: int) -> int:
     from ..corpus.worker import start_server
 
-    start_server(["veedor.corpus.preload"])
-    from ..corpus.tasks import extract_document
+    start_server(["veedor.corpus.extraction"])
+    from ..corpus.extraction import extract_document
     from ..corpus.worker import Job, Limits, run_jobs
     from ..schema.language import printable
     from .progress import Progress

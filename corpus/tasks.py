@@ -1,20 +1,18 @@
-"""What a worker does with one document: the whole walk into a staging folder, or its raw tables as text."""
+"""What a worker does with one document: the whole walk into a staging folder, or its plan and its evaluation."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..evaluate.evaluating import evaluate_plan
 from ..extract.options import DEFAULT, ReadOptions
-from ..extract.render import FORMATS
-from ..schema.language import Language, Text
-from ..schema.plan import INCOMPLETE, NO_OCR, Diagnostic
+from ..schema.language import Language
 from .outputs import Render, write_document
-from .walk import load_plan, read_tables
+from .unread import said_of, unread
+from .walk import load_plan
 from .walk import read as read_plan
 
 
@@ -43,20 +41,8 @@ def run_document(path: Path, name: str, staged: Path, options: Options, render: 
         "tables": plan.document.tables,
         "indicators": len(plan.indicators),
         "findings": {level: found.get(level, 0) for level in ("error", "warning", "note")},
-        **_said_of(plan.diagnostics),
+        **said_of(plan.diagnostics),
     }
-
-
-def _said_of(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
-    """What was not read of a document, and whether that is for lack of a part that can be installed."""
-    said = list(diagnostics)
-    return {"partial": unread(said), "missing_part": any(d.code == NO_OCR for d in said)}
-
-
-def unread(diagnostics: Iterable[Diagnostic]) -> Text | None:
-    """What was not read of a document; None where all of it was."""
-    missing = [d for d in diagnostics if d.code in INCOMPLETE]
-    return Text(" ".join(d.message_es for d in missing), " ".join(d.message_en for d in missing)) if missing else None
 
 
 def evaluate_document(path: Path, name: str, out: Path, options: Options) -> dict[str, Any]:
@@ -66,11 +52,4 @@ def evaluate_document(path: Path, name: str, out: Path, options: Options) -> dic
     evaluation = evaluate_plan(plan, options.profile, options.select, options.ignore, options.language, options.accepted)
     out.write_text(plan.model_dump_json(exclude_none=True), encoding="utf-8", errors="replace")
     out.with_suffix(".evaluation").write_text(evaluation.model_dump_json(), encoding="utf-8", errors="replace")
-    return {"partial": unread(plan.diagnostics)} if stored else _said_of(plan.diagnostics)
-
-
-def extract_document(path: Path, name: str, form: str, options: ReadOptions, out: Path) -> dict[str, Any]:
-    """The raw tables of one document, in one of the formats, into the file ``out``."""
-    raw = read_tables(path, name, options)
-    out.write_text(FORMATS[form](raw, raw.tables), encoding="utf-8", errors="replace", newline="\n")
-    return {"tables": len(raw.tables), **_said_of(raw.diagnostics)}
+    return {"partial": unread(plan.diagnostics)} if stored else said_of(plan.diagnostics)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..extract.options import DEFAULT, ReadOptions
-from ..extract.raw import RawDocument
 from ..extract.reading import read_raw
 from ..extract.source import open_source
 from ..normalize.normalizing import normalize
@@ -24,13 +23,6 @@ def read(path: str | Path, name: str | None = None, options: ReadOptions = DEFAU
     if name is not None:
         raw.name = name
     return reread(normalize(raw), raw, Path(path), options)
-
-
-def read_tables(path: Path, name: str, options: ReadOptions = DEFAULT) -> RawDocument:
-    """The document as printed, before any interpretation. Raises DocumentError."""
-    raw = read_raw(path, options)
-    raw.name = name
-    return raw
 
 
 def load_plan(path: Path) -> Plan:

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from veedor.corpus import pages
+from veedor.corpus.extraction import extract_document
 from veedor.corpus.pages import Pages, pages_to
-from veedor.corpus.tasks import extract_document
 from veedor.corpus.worker import Job, Limits, run_jobs
 from veedor.extract.options import DEFAULT
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from veedor.corpus.tasks import extract_document
+from veedor.corpus.extraction import extract_document
 from veedor.corpus.worker import Job, Limits, Result, run_jobs
 from veedor.extract.options import DEFAULT, ReadOptions
 from veedor.extract.reading import read_raw
