@@ -55,8 +55,8 @@ def test_the_processors_are_those_of_the_slot(asked: Asked) -> None:
         slot.take()
         rapid.engine()
         rapid.engine()
-    # made anew only where they change; more than eight gain nothing
-    assert [m["EngineConfig.onnxruntime.intra_op_num_threads"] for m in asked.made] == [2, 1, 8]
+    # made anew only where they change, to look for lines and to read them; more than eight gain nothing
+    assert [m["EngineConfig.onnxruntime.intra_op_num_threads"] for m in asked.made] == [2, 2, 1, 1, 8, 8]
 
 
 def test_who_takes_no_slot_gets_one(asked: Asked) -> None:
@@ -64,13 +64,19 @@ def test_who_takes_no_slot_gets_one(asked: Asked) -> None:
     slot.ask_with(lambda: next(shares))
     rapid.engine()
     rapid.engine()
-    assert len(asked.made) == 1
+    assert len(asked.made) == 2
+
+
+def test_only_what_reads_keeps_its_memory(asked: Asked) -> None:
+    """What the detector takes is the most of all."""
+    rapid.engine()
+    assert [m["EngineConfig.onnxruntime.enable_cpu_mem_arena"] for m in asked.made] == [False, True]
 
 
 def test_models_are_those_of_the_wheel(asked: Asked, tmp_path: Path) -> None:
     rapid.engine()
-    (made,) = asked.made
-    assert {Path(made["Det.model_path"]).parent, Path(made["Rec.model_path"]).parent} == {tmp_path / "models"}
+    for made in asked.made:
+        assert {Path(made["Det.model_path"]).parent, Path(made["Rec.model_path"]).parent} == {tmp_path / "models"}
 
 
 def test_a_wheel_without_the_models_is_no_engine_and_fetches_none(asked: Asked, tmp_path: Path) -> None:

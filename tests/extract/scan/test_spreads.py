@@ -78,6 +78,6 @@ def test_a_sheet_without_a_fold_is_read_as_one(read: Read, monkeypatch: pytest.M
     """Two tables side by side: nothing is done to the sheet that was not done before."""
     from veedor.extract.scan import reading
 
-    monkeypatch.setattr(reading, "course", pytest.fail)
+    monkeypatch.setattr(reading, "flattened", pytest.fail)
     raw = read(two_pages())
     assert sorted(figures(raw)) == sorted(wanted(10) + wanted(11))
