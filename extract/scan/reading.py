@@ -73,16 +73,7 @@ def read_picture(picture: Picture) -> Scanned:
     found = engine.detect(pixels)  # first, for it takes the most memory
     between = fold(pixels, found, engine.recognise)
     if between is None:
-        shown = Shown(width, height, picture.scale, askew, LEVEL, quarter)
-        high = float(np.median([height_of(q) for q in found])) if found else 0.0
-        level = _course(pixels, found, picture.scale)
-        if level is not None and level.fall > _SUNK * high:
-            shown = replace(shown, level=level)
-            shown = replace(shown, plumb=plumb(_ink_of_sheet(flattened(upright, shown, picture.scale), found, picture.scale), high))
-            pixels = flattened(upright, shown, picture.scale)
-            found = engine.detect(pixels)
-        page, flat = _read(pixels, found, picture.number, picture.scale)
-        return Scanned(page, replace(shown, bend=flat))
+        return _alone(upright, pixels, found, Shown(width, height, picture.scale, askew, LEVEL, quarter), picture.number)
     high = float(np.median([height_of(q) for q in found]))
     del found
     if not between.parts:
@@ -97,6 +88,19 @@ def read_picture(picture: Picture) -> Scanned:
     sides = [Shown(b - a, height, picture.scale, 0.0, LEVEL, quarter, a) for a, b in parts]
     left, right = (_one_of_two(upright, between, side, high, picture.number) for side in sides)
     return Scanned(left[0], Facing((left[1], right[1]), between), right[0])
+
+
+def _alone(upright: np.ndarray, pixels: np.ndarray, found: list[Quad], shown: Shown, number: int) -> Scanned:
+    """A picture that is one page, of which lines were ``found`` on its straight ``pixels``: levelled where they slope."""
+    scale, high = shown.scale, float(np.median([height_of(q) for q in found])) if found else 0.0
+    level = _course(pixels, found, scale)
+    if level is not None and level.fall > _SUNK * high:
+        shown = replace(shown, level=level)
+        shown = replace(shown, plumb=plumb(_ink_of_sheet(flattened(upright, shown, scale), found, scale), high))
+        pixels = flattened(upright, shown, scale)
+        found = engine.detect(pixels)
+    page, flat = _read(pixels, found, number, scale)
+    return Scanned(page, replace(shown, bend=flat))
 
 
 def _course(pixels: np.ndarray, found: Sequence[Quad], scale: float) -> Course | None:
