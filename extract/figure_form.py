@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from ..schema.data_files import read_yaml
 
@@ -37,3 +38,8 @@ def grouped(sign: str) -> str:
 def grouped_alike(times: int) -> str:
     """The pattern of a whole number whose thousands one sign parts, whichever, so many times or more. It has one group, the sign."""
     return rf"\d{{1,3}}([{BETWEEN}’])\d{{3}}(?:\1\d{{3}}){{{times - 1},}}"
+
+
+def currencies() -> dict[str, Any]:
+    """The data of currencies.yaml, for what is told of them beyond their form."""
+    return _CURRENCIES

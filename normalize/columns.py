@@ -15,6 +15,7 @@ from .folding import fold
 from .header_roles import FIGURE_ROLES, SURE, Column, header_words, look_up, match_header, word_set
 from .lexicon import load
 from .measure_units import is_countable, unit_of
+from .money_columns import money_columns
 from .ordinal_headers import named
 from .organisations import is_unit
 from .periods import Period, find_period, length_of_parts
@@ -55,7 +56,8 @@ def map_columns(table: Table) -> list[Column]:
     shapes = profiles(texts, len(columns))
     columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(_strategic_names(columns), texts), texts), shapes), shapes)
     columns = _unit_measured(columns, texts)
-    columns = _one_of_each(parts_by_sums(_shares(by_cells(columns, paths, shapes, texts), texts), texts))
+    columns = money_columns(_shares(by_cells(columns, paths, shapes, texts), texts), texts)
+    columns = _one_of_each(parts_by_sums(columns, texts))
     columns = _heads_of_records(table, columns)
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None or table.records:
@@ -239,7 +241,8 @@ def row_words(role: str) -> dict[str, str]:
 def of_year(columns: Sequence[Column], year: int | None) -> list[Column]:
     """The columns without the figures of another year, where the plan's own year stands beside them."""
     own = {c.role for c in columns if c.year == year is not None}
-    return [replace(c, role="double") if c.role in FIGURE_ROLES and c.role in own and c.year not in (None, year) else c for c in columns]
+    out = [replace(c, money="") if c.money and c.year not in (None, year) else c for c in columns]
+    return [replace(c, role="double") if c.role in FIGURE_ROLES and c.role in own and c.year not in (None, year) else c for c in out]
 
 
 def is_project_table(columns: Sequence[Column]) -> bool:

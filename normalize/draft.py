@@ -44,6 +44,7 @@ class Draft:
     parent_code: str = ""
     reported: tuple[int, int] | None = None
     measures: list[Measure] = field(default_factory=list)
+    money: list[Measure] = field(default_factory=list)
     confidence: Confidence = Confidence.READ
 
     def freeze(self, sequence: int, lead_id: str, responsible_id: str) -> Indicator:
@@ -76,6 +77,7 @@ class Draft:
             start_printed=self.start_printed,
             end_printed=self.end_printed,
             measures=tuple(self.measures),
+            money=tuple(m for m in self.money if self.kind is not Kind.HEADING or m.quantity.printed),
             period_start=main.period_start if main else None,
             period_end=main.period_end if main else None,
             reported_months=main.months if main else None,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from ..extract.marks import redactions
 from ..extract.raw import Cell, Row
+from ..schema.place import Place
 from ..schema.plan import Basis, Confidence, Diagnostic, Level, Measure, MeasureKind
 from ..schema.quantity import Quantity, State
 from .arithmetic import confidence, doubted, tile_the_year
@@ -58,7 +59,7 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
     parts = [p for p in (*targets, *actuals) if p.months < 12]
     union = Period(min(p.first for p in parts), max(p.last for p in parts)) if parts else None
     out: dict[int, Period | None] = {}
-    for c in view.figures:
+    for c in (*view.figures, *(replace(m, role=m.money) for m in view.money)):
         if c.period is not None and c.period.months == 12 and c.role in ("actual", "percent"):
             # "Avance anual" in a report of the third quarter is what the year has brought so far.
             until = union or facts.period
@@ -146,28 +147,29 @@ def _measures(
     measures = []
     for column in view.figures:
         role = kind if kind and column.role == "target" else column.role
-        cell = row.cells[column.index] if column.index < len(row.cells) else None
-        quantity = _quantity(role, column.index, cell, row, facts, hint)
+        quantity = _figure(role, column.index, row, facts, hint)
         period = periods[column.index]
         whole = column.basis == "annual"
         if kind and column.role == "target" and whole and view.executed is not None:
             period, whole = view.executed, view.executed.months == 12  # the total of what was executed so far
-        start, end = period.dates(facts.year) if period else (None, None)
-        basis = Basis.ANNUAL if whole else period.basis if period else Basis.PERIOD
-        if period in tiles:
-            basis = Basis.PERIOD  # the first half of a year in halves is a part of it, not the year to date
-        measures.append(
-            Measure(
-                measure=MeasureKind(role),
-                months=(period.first, period.last) if period else None,
-                period_start=start,
-                period_end=end,
-                basis=basis,
-                unit=_unit_code(role, quantity, unit),
-                quantity=quantity,
-            )
-        )
+        # The first half of a year in halves is a part of it, not the year to date.
+        basis = Basis.PERIOD if period in tiles else Basis.ANNUAL if whole else None
+        measures.append(measure_of(role, quantity, period, facts.year, _unit_code(role, quantity, unit), basis))
     return measures
+
+
+def measure_of(role: str, quantity: Quantity, period: Period | None, year: int | None, unit: str, basis: Basis | None = None) -> Measure:
+    """A figure with the period that it speaks of; its basis is that of the period, unless another one is known."""
+    start, end = period.dates(year) if period else (None, None)
+    return Measure(
+        measure=MeasureKind(role),
+        months=(period.first, period.last) if period else None,
+        period_start=start,
+        period_end=end,
+        basis=basis or (period.basis if period else Basis.PERIOD),
+        unit=unit,
+        quantity=quantity,
+    )
 
 
 def _tiles(periods: Iterable[Period | None]) -> set[Period]:
@@ -204,13 +206,22 @@ def _unit_code(role: str, quantity: Quantity, unit: Unit | None) -> str:
     return (own.unece or own.code) if own else slug(quantity.unit)[:40]
 
 
-def _quantity(role: str, column: int, cell: Cell | None, row: Row, facts: Facts, hint: Hint) -> Quantity:
+def _figure(role: str, column: int, row: Row, facts: Facts, hint: Hint) -> Quantity:
+    def read(text: str, place: Place) -> Quantity:
+        return parse(text, place, facts.convention, Hint() if role in ("percent", "weight", "weighted") or "%" in text else hint)
+
+    return quantity_of(role, column, row, read)
+
+
+def quantity_of(role: str, column: int, row: Row, read: Callable[[str, Place], Quantity]) -> Quantity:
+    """The figure of a cell as ``read`` gives it, or the state that says why there is none."""
+    cell = row.cells[column] if column < len(row.cells) else None
     text, place = (cell.text, cell.place) if cell else ("", row.place)
     if (text and redactions(text)) or (cell and "redacted" in cell.marks):
         return Quantity(printed=text, state=State.REDACTED, place=place)
     if cell and not text and "illegible" in cell.marks:
         return Quantity(printed="", state=State.ILLEGIBLE, place=place)
-    quantity = parse(text, place, facts.convention, Hint() if role in ("percent", "weight", "weighted") or "%" in text else hint)
+    quantity = read(text, place)
     if column in row.unsure:
         # The figure, or the blank, may belong to the column beside.
         return replace(quantity, state=State.AMBIGUOUS)

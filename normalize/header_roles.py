@@ -32,6 +32,8 @@ class Column:
     score: float = 0.0
     year: int | None = None
     """The year printed in its header."""
+    money: str = ""
+    """Of a column of money (role ``budget``), what it prints of it: target, actual or percent; "" where it is not read."""
     label: str = ""
     """For a column whose header is itself a label of the rows (a class or unit that drifted up)."""
 
@@ -111,6 +113,12 @@ def look_up(text: str, among: frozenset[str] | None = None) -> tuple[Wording | N
     return None, 0.0
 
 
+def _is_other(leaf: str) -> bool:
+    """True for the innermost text of a header that is a wording of its own and names no figure: "Responsable" below "Presupuesto"."""
+    known = _wordings().get(leaf)
+    return known is not None and known.role not in (*FIGURE_ROLES, "budget")
+
+
 def _spelled_out(text: str) -> str:
     """A folded header with its abbreviated words written out: "ejec acum" made "ejecutado acumulado"."""
     full = load("headers").get("short_words", {})
@@ -152,8 +160,8 @@ def match_header(path: tuple[str, ...], index: int, among: frozenset[str] | None
         if rest and not _FORMULA_LETTERS.fullmatch(text.strip()):
             parts.append(rest)
     part = period is None and any(of_a_part(p) for p in parts)
-    if among is None and any(_is_money(p) for p in parts) and not any(p in _wordings() for p in parts):
-        return Column(index, printed, "budget", period=period, score=80.0)
+    if among is None and any(_is_money(p) for p in parts) and not _is_other(parts[-1]):
+        return Column(index, printed, "budget", period=period, score=80.0, year=year)
     best, score = _nearest(parts, among)
     if best is None and period is not None and not parts and among is None:
         best, score = Wording("target", "", ""), 60.0

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from .currencies import unit_of_money
 from .folding import unaccented
 from .lexicon import load
 
@@ -55,6 +56,9 @@ def unit_of(printed: str) -> Unit | None:
         found = (unit.generic, match.start(), -len(match.group()), unit)
         if best is None or found[:3] < best[:3]:
             best = found
+    money = unit_of_money(plain)
+    if money is not None and (best is None or (False, money[0], money[0] - money[1]) < best[:3]):
+        return Unit(money[2])
     return best[3] if best else None
 
 

@@ -21,7 +21,8 @@ from .figures import Facts
 from .folding import fold, unaccented
 from .hierarchy import mark_headings, set_parents
 from .lexicon import load
-from .money import money_tables
+from .money import Amounts, money_tables
+from .money_units import name_units
 from .numbers import conventions
 from .odd_cells import odd_cells
 from .one_header import of_one_meaning
@@ -55,6 +56,8 @@ def normalize(raw: RawDocument) -> Plan:
     views = [TableView(t, its, n) for n, (t, its) in enumerate(zip(raw.tables, columns, strict=True))]
     facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
     facts.units = _unit_texts(views)
+    amounts = Amounts(views)
+    name_units(views, raw.blocks)
     context = Context(changing_headers=changing(raw.texts), unit_headings=sibling_units(raw.blocks))
     drafts, projects, narrative, summaries = [], [], [], []
     waiting = iter(views)
@@ -67,7 +70,7 @@ def normalize(raw: RawDocument) -> Plan:
             continue
         view = next(waiting)
         context.table_begins()
-        if _read_table(view, last if block.inherited else None, context, facts, drafts, projects):
+        if _read_table(view, last if block.inherited else None, context, facts, amounts, drafts, projects):
             summaries += [s for s in [read_summary(view.table, context.section, facts.convention)] if s is not None]
         context.table_done()
         last = view
@@ -116,7 +119,7 @@ def normalize(raw: RawDocument) -> Plan:
         projects=tuple(projects),
         tables=tuple(_printed(view, read) for view in views),
         summaries=tuple(summaries),
-        money=money_tables(views),
+        money=money_tables(views, amounts),
         narrative=tuple(narrative),
         redactions=redactions,
         class_limits=class_limits(list(raw.texts), raw.tables, {d.published_class for d in drafts if d.published_class}),
@@ -135,7 +138,13 @@ def _unit_texts(views: list[TableView]) -> set[str]:
 
 
 def _read_table(
-    view: TableView, above: TableView | None, context: Context, facts: Facts, drafts: list[Draft], projects: list[Project]
+    view: TableView,
+    above: TableView | None,
+    context: Context,
+    facts: Facts,
+    amounts: Amounts,
+    drafts: list[Draft],
+    projects: list[Project],
 ) -> bool:
     """Reads one table. ``above`` is the table that it goes on with, where it has no header of its own.
 
@@ -160,7 +169,7 @@ def _read_table(
     view.table_class = next((c for b in reversed(context.title[-_TITLE_REACH:]) if (c := class_of_title(b.text))), "")
     if not view.table_class and above is not None:
         view.table_class = above.table_class
-    drafts += read_rows(view, context, facts, above.last_unit if above is not None and not context.unit else "")
+    drafts += read_rows(view, context, facts, amounts, above.last_unit if above is not None and not context.unit else "")
     return False
 
 
@@ -178,9 +187,12 @@ def _printed(view: TableView, sequences: dict[int, list[int]]) -> PrintedTable:
 def _report_columns(view: TableView, facts: Facts) -> None:
     """Says which columns are unknown, assumed, or not read: those of money, and those of a role that another one has."""
     table, columns = view.table, view.columns
-    money = [c.printed for c in columns if c.role == "budget" and c.printed]
-    if money:
-        facts.diagnostics.append(_column(table, "LEC-money", Level.NOTE, _MONEY_COLUMNS, "», «".join(money)))
+    unread = [c.printed for c in columns if c.role == "budget" and c.printed and not c.money]
+    if unread:
+        facts.diagnostics.append(_column(table, "LEC-money", Level.NOTE, _MONEY_COLUMNS, "», «".join(unread)))
+    if view.money:
+        read = ", ".join(f"«{c.printed}» ({view.money_units[c.index]})" for c in view.money)
+        facts.diagnostics.append(_column(table, "LEC-money", Level.NOTE, _MONEY_READ, read))
     nameless = sum(1 for c in columns if not c.printed and not c.role and _holds_figures(table, c.index))
     if nameless > 1:
         # A header that was not found leaves its columns without names, and their figures unread.
@@ -356,6 +368,10 @@ _ASSUMED_COLUMN = (
 _DOUBLE_COLUMN = (
     "La columna «{name}» tiene el mismo papel y período que otra; se usa la otra y esta queda sin interpretar.",
     "Column “{name}” has the role and period of another one; the other is used, this one is not interpreted.",
+)
+_MONEY_READ = (
+    "Columnas de dinero: {name}. Son medidas aparte, con su moneda como unidad; las cifras de la fila son las físicas.",
+    "Columns of money: {name}. Measures apart, with their currency as unit; the figures of the row are the physical ones.",
 )
 _MONEY_COLUMNS = (
     "Columnas de dinero («{name}»): no se interpretan; sus celdas están, como se imprimieron, en las tablas de «veedor extract».",

@@ -21,6 +21,8 @@ from .draft import Draft, diagnostic, label_drifted
 from .figures import Facts, column_periods, read_figures, set_unit, settle_place, units_with_decimals
 from .folding import fold, slug
 from .lexicon import load
+from .money import Amounts
+from .money_figures import prints_money, read_money
 from .money_rows import MoneyRows
 from .pairs import Pairs, joined, named_measure
 from .table_view import Labels, TableView
@@ -28,7 +30,7 @@ from .table_view import Labels, TableView
 _FEW_WORDS = 3
 
 
-def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -> list[Draft]:
+def read_rows(view: TableView, context: Context, facts: Facts, amounts: Amounts, unit: str = "") -> list[Draft]:
     """The drafts of one table, in order. Sets objectives and units in force as bands are met.
 
     ``unit`` is the label in force above a table that goes on with another one.
@@ -55,6 +57,7 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
         if drafts and (kind or pairs.other(row)) and _same_row(view, row, drafts[-1], pairs.name(row)):
             if kind:
                 _pair(view, row, drafts[-1], read_figures(view, row, drafts[-1], periods, facts, decimals, own))
+                drafts[-1].money = joined(drafts[-1].money, read_money(view, row, periods, facts, amounts))
                 drafts[-1].has_figures |= figures
             else:
                 es, en = _OTHER_ROW
@@ -63,6 +66,7 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
             continue
         if drafts and not figures and _continues(view, row, drafts[-1]):
             continue
+        row = row if figures or not prints_money(view, row) else _total_of_money(view, row)
         draft = _draft(view, row, context, labels, drafts, figures)
         if draft is not None and kind:
             draft.name = pairs.name(row) and named_measure(draft.name)[0] if pairs.behind_names else draft.name
@@ -72,6 +76,7 @@ def read_rows(view: TableView, context: Context, facts: Facts, unit: str = "") -
         if figures and (shape(draft.name) in NUMERIC or slid or len(filled) == 1):
             row = replace(row, unsure=frozenset(range(view.width)))  # a figure for a name: the row's cells are out of place
         draft.measures = read_figures(view, row, draft, periods, facts, decimals, own)
+        draft.money = read_money(view, row, periods, facts, amounts)
         drafts.append(draft)
     view.last_unit = labels.unit
     if money:
@@ -208,6 +213,16 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         own_label=labels.own,
         has_figures=figures,
     )
+
+
+def _total_of_money(view: TableView, row: Row) -> Row:
+    """A row of amounts without physical figures, its label moved to the column of names: it totals, and the label may stand anywhere."""
+    column = next((n for n, c in row.filled if _is_total(c.text)), view.name_column)
+    cells = list(row.cells)
+    if row.text(view.name_column) or column == view.name_column:
+        return row
+    cells[view.name_column], cells[column] = cells[column], None
+    return replace(row, cells=tuple(cells))
 
 
 def _is_struck(row: Row, column: int) -> bool:

@@ -34,6 +34,9 @@ class TableView:
     table_class: str = ""
     by_role: dict[str, Column] = field(default_factory=dict)
     figures: list[Column] = field(default_factory=list)
+    money: list[Column] = field(default_factory=list)
+    """Its columns of money that are read, and the units that they print by their index."""
+    money_units: dict[int, str] = field(default_factory=dict)
     labels: list[Column] = field(default_factory=list)
     codes: list[Column] = field(default_factory=list)
     code_letters: frozenset[str] = frozenset()
@@ -51,6 +54,7 @@ class TableView:
             if c.role and (known is None or (c.role == "name" and known.score < SURE <= c.score)):
                 self.by_role[c.role] = c
         self.figures = [c for c in self.columns if c.role in FIGURE_ROLES]
+        self.money = [c for c in self.columns if c.money]
         self.labels = [c for c in self.columns if c.role == "label"]
         self.codes = [c for c in self.columns if c.role == "code"]
         lettered = (_LETTERS.match(self.code_text(r)) for r in self.table.rows) if self.codes else ()
@@ -91,7 +95,7 @@ class TableView:
         """The rows with labels repeated below the cells that span them. Figures are never repeated."""
         if not any(c is not None and c.row_span > 1 for r in self.table.rows for c in r.cells):
             return list(self.table.rows)
-        figures = {c.index for c in self.figures}
+        figures = {c.index for c in (*self.figures, *self.money)}
         open_spans: dict[int, tuple[Cell, int]] = {}
         out = []
         for row in self.table.rows:

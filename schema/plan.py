@@ -115,6 +115,9 @@ class Indicator(Model):
     start_printed: str = ""
     end_printed: str = ""
     measures: tuple[Measure, ...] = ()
+    money: tuple[Measure, ...] = ()
+    """What the row prints of its money, apart from its physical figures: the unit begins with the ISO 4217 code of the currency
+    (``usd``, ``pen_thousand``; ``usd_percent`` for a percentage of it), or with ``amount`` where nothing tells the currency."""
     period_start: date | None = None
     period_end: date | None = None
     reported_months: tuple[int, int] | None = None

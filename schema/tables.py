@@ -177,17 +177,17 @@ def records(plan: Plan, evaluation: Evaluation | None = None) -> dict[str, list[
 
 
 def _all_measures(row: Indicator) -> list[Measure]:
-    """The figures of a row, and its class as one more measure."""
+    """The figures of a row, its money behind them, and its class as one more measure."""
     from .plan import MeasureKind
     from .quantity import State
 
     if not row.class_published:
-        return list(row.measures)
+        return [*row.measures, *row.money]
     quantity = Quantity(printed=row.class_published, state=State.VALUE, place=row.place)
     own = Measure(
         measure=MeasureKind.CLASS, months=row.reported_months, period_start=row.period_start, period_end=row.period_end, quantity=quantity
     )
-    return [*row.measures, own]
+    return [*row.measures, *row.money, own]
 
 
 def rows(name: str, found: Iterable[Record]) -> Iterable[list[Value]]:

@@ -58,4 +58,5 @@ def test_thousands(sign: str) -> None:
 
 
 def test_every_currency_has_its_source() -> None:
-    assert all(c["of"] and c["source"] for kind in DATA.values() for c in kind)
+    assert all(c["of"] and c["codes"] and c["source"] for kind in ("signs", "letters") for c in DATA[kind])
+    assert all(told["source"] for kind, told in DATA.items() if kind not in ("signs", "letters"))

@@ -72,7 +72,14 @@ def test_a_header_of_goods_and_money_is_not_one_of_money(path: tuple[str, ...], 
 def test_columns_of_money_are_said(plan_text: PlanText) -> None:
     plan = plan_text(HEAD + "Actividad\tMeta\tEjecutado\tPresupuesto\nVer\t4\t2\t100.00\nOír\t8\t4\t30.00\n")
     (money,) = said(plan, "LEC-money")
-    assert "«Presupuesto»" in money and "veedor extract" in money
+    assert "«Presupuesto» (amount)" in money
+
+
+def test_columns_of_money_that_are_not_read_are_said(plan_text: PlanText) -> None:
+    plan = plan_text(HEAD + "Actividad\tMeta\tEjecutado\tSaldo\nVer\t4\t2\t100.00\nOír\t8\t4\t30.00\n")
+    (money,) = said(plan, "LEC-money")
+    assert "«Saldo»" in money and "veedor extract" in money
+    assert not any(i.money for i in plan.indicators)
 
 
 def test_the_modified_target_is_the_one_in_force(plan_text: PlanText) -> None:
