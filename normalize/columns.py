@@ -13,6 +13,7 @@ from .codes import split_code
 from .column_cells import by_cells, column_words, parts_by_sums
 from .folding import fold
 from .header_roles import FIGURE_ROLES, SURE, Column, header_words, look_up, match_header, word_set
+from .letter_rows import without_letters
 from .lexicon import load
 from .measure_units import is_countable, unit_of
 from .ordinal_headers import named
@@ -48,8 +49,9 @@ def map_columns(table: Table) -> list[Column]:
     Where a header spans a label column and the column of names, the names are the one filled in most
     rows. A second column of the same role and period is left without a role: it is not the figure meant.
     """
-    paths = named(table.columns, [_heads_figures(path[:-1]) for path in table.columns])
-    told = [replace(match_header(path, i), printed=" / ".join(table.columns[i])) for i, path in enumerate(paths)]
+    unlettered = without_letters(table.columns)
+    paths = named(unlettered, [_heads_figures(path[:-1]) for path in unlettered])
+    told = [replace(match_header(path, i), printed=" / ".join(table.columns[i]), path=unlettered[i]) for i, path in enumerate(paths)]
     columns = beside_others(_periods_alone(told, paths))
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
@@ -190,7 +192,7 @@ def _told_by_rows(columns: list[Column], texts: Sequence[Sequence[str]]) -> list
 
 def _unit_measured(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
     """A column headed "Unidad" whose cells are units of measure: beside a column of areas, or by nearly all of its cells."""
-    found = next((c for c in columns if c.role == "lead_unit" and fold(c.printed.split(" / ")[-1]) in ("unidad", "unidades")), None)
+    found = next((c for c in columns if c.role == "lead_unit" and fold(c.levels[-1]) in ("unidad", "unidades")), None)
     if found is None or any(c.role == "unit_of_measure" for c in columns):
         return columns
     cells = [t[found.index].strip() for t in texts if found.index < len(t) and t[found.index].strip()]

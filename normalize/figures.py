@@ -154,7 +154,9 @@ def _measures(
             period, whole = view.executed, view.executed.months == 12  # the total of what was executed so far
         start, end = period.dates(facts.year) if period else (None, None)
         basis = Basis.ANNUAL if whole else period.basis if period else Basis.PERIOD
-        if period in tiles:
+        if basis is Basis.PERIOD and column.basis == "to_date":
+            basis = Basis.CUMULATIVE  # "Acumulado a marzo" is of the same months as the first quarter
+        elif period in tiles:
             basis = Basis.PERIOD  # the first half of a year in halves is a part of it, not the year to date
         measures.append(
             Measure(
