@@ -19,6 +19,8 @@ from .measure_units import is_countable, unit_of
 from .ordinal_headers import named
 from .organisations import is_unit
 from .periods import Period, find_period, length_of_parts
+from .same_figures import told_apart
+from .torn_spans import under_one_name
 
 # Words that a unit of measure has at most, and shares of the cells of a column "Unidad" that must be known ones.
 _UNIT_WORDS, _SOME_UNITS, _MOST_UNITS = 4, 0.3, 0.8
@@ -47,7 +49,7 @@ def map_columns(table: Table) -> list[Column]:
     """The columns of a table with their roles; unlabelled label columns left of the names become units.
 
     Where a header spans a label column and the column of names, the names are the one filled in most
-    rows. A second column of the same role and period is left without a role: it is not the figure meant.
+    rows. Of columns of the same role and period one is read, or all of them with doubt.
     """
     unlettered = without_letters(table.columns)
     paths = named(unlettered, [_heads_figures(path[:-1]) for path in unlettered])
@@ -57,7 +59,8 @@ def map_columns(table: Table) -> list[Column]:
     shapes = profiles(texts, len(columns))
     columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(_strategic_names(columns), texts), texts), shapes), shapes)
     columns = _unit_measured(columns, texts)
-    columns = _one_of_each(parts_by_sums(_shares(by_cells(columns, paths, shapes, texts), texts), texts))
+    columns = under_one_name(_shares(by_cells(columns, paths, shapes, texts), texts), texts)
+    columns = told_apart(parts_by_sums(columns, texts), texts)
     columns = _heads_of_records(table, columns)
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None or table.records:
@@ -138,21 +141,6 @@ def _unnamed_parts(columns: list[Column], shapes: Sequence[Profile]) -> list[Col
             for n, r in enumerate(run):
                 out[r.index] = replace(c, index=r.index, period=Period(n * length + 1, (n + 1) * length), basis="", score=65.0)
     return out
-
-
-def _one_of_each(columns: list[Column]) -> list[Column]:
-    """One column for each figure role and period: the first, unless a later one says that it supersedes it; the others are out of play."""
-    kept: dict[tuple[str, Period | None, str, int | None], Column] = {}
-    for c in columns:
-        key = (c.role, c.period, c.basis, c.year)
-        if c.role in ("target", "actual", "percent") and (key not in kept or (_supersedes(c) and not _supersedes(kept[key]))):
-            kept[key] = c
-    return [replace(c, role="double") if c.role in ("target", "actual", "percent") and c not in kept.values() else c for c in columns]
-
-
-def _supersedes(column: Column) -> bool:
-    """True for a figure that replaces the one approved at first: "modificado", "reprogramado"."""
-    return bool(word_set("superseding_words") & set(fold(column.printed).split()))
 
 
 def _shift_name(columns: list[Column], shapes: Sequence[Profile]) -> list[Column]:

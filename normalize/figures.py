@@ -129,7 +129,7 @@ def read_figures(
     """The measures of one row. ``kind``: what the row prints under columns headed as targets, where that is none (actual, percent)."""
     measures = doubted(_measures(view, row, draft.unit_of_measure, periods, facts, decimals, kind))
     for column, measure in zip(view.figures, measures, strict=True):
-        if measure.quantity.state is State.AMBIGUOUS and column.index not in row.unsure:
+        if measure.quantity.state is State.AMBIGUOUS and column.index not in row.unsure | view.doubted:
             facts.diagnostics.append(_doubt(measure.quantity, draft, column))
     _report_place(view, row, draft, facts)
     return measures
@@ -148,6 +148,8 @@ def _measures(
         role = kind if kind and column.role == "target" else column.role
         cell = row.cells[column.index] if column.index < len(row.cells) else None
         quantity = _quantity(role, column.index, cell, row, facts, hint)
+        if column.index in view.doubted and quantity.value is not None:
+            quantity = replace(quantity, state=State.AMBIGUOUS, alternative=None)
         period = periods[column.index]
         whole = column.basis == "annual"
         if kind and column.role == "target" and whole and view.executed is not None:

@@ -39,6 +39,8 @@ class Column:
     """The year printed in its header."""
     path: tuple[str, ...] = ()
     """The levels of its header that name it, without those that only letter it."""
+    doubt: str = ""
+    """Why its figures may be of another period or role than stated: "double", "overlap"."""
     label: str = ""
     """For a column whose header is itself a label of the rows (a class or unit that drifted up)."""
 

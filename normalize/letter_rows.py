@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 Path = tuple[str, ...]
 
@@ -27,12 +28,12 @@ def without_letters(paths: Sequence[Path]) -> list[Path]:
     formulas = [n for n, text in marked.items() if _is_formula(text)]
     order = [m for text in marked.values() if (m := _mark(text))]
     ranks = [int(m) if m.isdigit() else ord(m.casefold()) for m in order]
-    rising = all(a < b for a, b in zip(ranks, ranks[1:], strict=False)) and len({m.isdigit() for m in order}) == 1
+    rising = all(a < b for a, b in pairwise(ranks)) and len({m.isdigit() for m in order}) == 1
     if len(marked) < _LEAST or not rising:
         return list(paths)
     if not formulas and order[0].isdigit() and len(marked) < len(paths):
         return list(paths)  # "1 2 3 4" under some of the columns are quarters
-    if not formulas and not all(b - a == 1 for a, b in zip(ranks, ranks[1:], strict=False)):
+    if not formulas and not all(b - a == 1 for a, b in pairwise(ranks)):
         return list(paths)
     return [path[:-1] if n in marked and (len(path) > 1 or formulas) else path for n, path in enumerate(paths)]
 

@@ -41,7 +41,7 @@ from .withheld import redactions_of
 
 _TITLE_REACH = 6
 _SEVERAL_FIGURES = 3
-_OF_COLUMNS = frozenset({"LEC-column", "LEC-assumed", "LEC-double"})
+_OF_COLUMNS = frozenset({"LEC-column", "LEC-assumed", "LEC-double", "LEC-period"})
 _TOP = 30
 """Blocks of text among which a document's titles stand."""
 
@@ -192,6 +192,8 @@ def _report_columns(view: TableView, facts: Facts) -> None:
             facts.diagnostics.append(_column(table, "LEC-column", Level.WARNING, _UNKNOWN_COLUMN, c.printed))
         elif c.role == "double" or view.is_second(c):
             facts.diagnostics.append(_column(table, "LEC-double", Level.WARNING, _DOUBLE_COLUMN, c.printed))
+        elif c.doubt:
+            facts.diagnostics.append(_column(table, "LEC-period", Level.WARNING, _IN_DOUBT[c.doubt], c.printed))
         elif c.role and c.role != "budget" and 0 < c.score < SURE and c.printed and c.score != 60.0:
             facts.diagnostics.append(_column(table, "LEC-assumed", Level.NOTE, _ASSUMED_COLUMN, c.printed, c.role))
 
@@ -357,6 +359,16 @@ _DOUBLE_COLUMN = (
     "La columna «{name}» tiene el mismo papel y período que otra; se usa la otra y esta queda sin interpretar.",
     "Column “{name}” has the role and period of another one; the other is used, this one is not interpreted.",
 )
+_IN_DOUBT = {
+    "double": (
+        "La columna «{name}» tiene el mismo papel y período que otra, y nada dice cuál vale; las cifras de ambas se marcan ambiguas.",
+        "Column “{name}” has the role and period of another one, and nothing tells which counts; the figures of both are marked ambiguous.",
+    ),
+    "overlap": (
+        "El período de la columna «{name}» se traslapa con el de otra del mismo papel; las cifras de ambas se marcan ambiguas.",
+        "The period of column “{name}” overlaps that of another one of its role; the figures of both are marked ambiguous.",
+    ),
+}
 _MONEY_COLUMNS = (
     "Columnas de dinero («{name}»): no se interpretan; sus celdas están, como se imprimieron, en las tablas de «veedor extract».",
     "Columns of money (“{name}”): not interpreted; their cells are, as printed, in the tables of “veedor extract”.",
