@@ -34,6 +34,8 @@ class Facts:
     convention: Convention
     diagnostics: list[Diagnostic] = field(default_factory=list)
     evidence: Evidence = field(default_factory=Evidence)
+    whole_year: bool = False
+    """True where no line of its titles speaks of a part of the year: what it reports without a period is then of the year."""
     units: set[str] = field(default_factory=set)
     """Texts that the document prints in its columns of units."""
 
@@ -81,10 +83,10 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
             # A column that says no part of its own is not the target to date where another one prints just that.
             out[c.index] = None if c.role == "target" and whole in targets else whole
         elif c.role in ("actual", "percent"):
-            out[c.index] = reported or facts.period
+            out[c.index] = reported or facts.period or (YEAR if c.year is not None or facts.whole_year else None)
         elif c.role == "target":
-            # Beside targets of parts of the year, a target without a period is that of the year.
-            out[c.index] = reported if has_actual and reported and not targets else YEAR
+            # Beside targets of parts of the year, a target without a period is that of the year; "Meta 2023" is anywhere.
+            out[c.index] = reported if has_actual and reported and not targets and c.year is None else YEAR
         else:
             out[c.index] = None
     return out

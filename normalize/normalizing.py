@@ -18,7 +18,7 @@ from .columns import SURE, is_project_table, is_summary, map_columns, of_year
 from .context import Context
 from .draft import Draft, diagnostic
 from .figures import Facts
-from .folding import fold, unaccented
+from .folding import fold
 from .hierarchy import mark_headings, set_parents
 from .lexicon import load
 from .money import money_tables
@@ -28,6 +28,7 @@ from .one_header import of_one_meaning
 from .organisations import UnitNames, institution_of
 from .other_periods import other_periods
 from .periods import YEAR, Period, find_period
+from .plan_year import plan_year
 from .projects import read_projects
 from .prose import attach_justifications, correct_labels
 from .restated import is_explaining_title, is_restatement_title, mark_explained_tables, mark_repeated_tables
@@ -42,14 +43,12 @@ from .withheld import redactions_of
 _TITLE_REACH = 6
 _SEVERAL_FIGURES = 3
 _OF_COLUMNS = frozenset({"LEC-column", "LEC-assumed", "LEC-double", "LEC-period"})
-_TOP = 30
-"""Blocks of text among which a document's titles stand."""
 
 
 def normalize(raw: RawDocument) -> Plan:
     """The canonical plan of a document. Opens no file; keeps every place; says what it could not understand."""
     lines = _lines(raw)
-    year = _year(lines, raw)
+    year = plan_year(lines, raw)
     acronyms = _acronyms(raw)
     columns = of_one_meaning([of_year(map_columns(t), year) for t in raw.tables])
     views = [TableView(t, its, n) for n, (t, its) in enumerate(zip(raw.tables, columns, strict=True))]
@@ -236,22 +235,6 @@ def _figures(views: list[TableView]) -> Iterator[str]:
         codes = view.code_like
         for row in view.table.rows:
             yield from (c.text for n, c in row.filled if n not in codes and shape(c.text) in NUMERIC)
-
-
-def _year(lines: list[str], raw: RawDocument) -> int | None:
-    """The plan year: as the header of the targets says, else the title, else the first period with a year, else that of the titles."""
-    text = " \n ".join(unaccented(line) for line in lines)
-    for pattern in load("statements").get("year", ()):
-        if match := re.search(pattern, text):
-            return int(match["year"])
-    for block in raw.blocks:
-        for line in [block.text] if isinstance(block, TextBlock) else block.names:
-            period, _ = find_period(line)
-            if period and period.year:
-                return period.year
-    alone = re.compile(load("statements").get("year_alone", "(?!)"))
-    years = {int(m["year"]) for b in list(raw.texts)[:_TOP] if (m := alone.match(b.text))}
-    return years.pop() if len(years) == 1 else None
 
 
 def _period(raw: RawDocument) -> Period | None:
