@@ -89,6 +89,19 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
             out[c.index] = reported if has_actual and reported and not targets and c.year is None else YEAR
         else:
             out[c.index] = None
+    unknown = [c for c in view.figures if c.role in ("target", "actual", "percent") and out[c.index] is None]
+    view.doubted |= {c.index for c in unknown}
+    supposed = [
+        c
+        for c in view.figures
+        if facts.whole_year and c.role in ("actual", "percent") and c.year is None and not (reported or facts.period)
+    ]
+    for c in (c for c in supposed if c.period is None and not c.basis):
+        es, en = (text.format(name=c.printed or str(c.index + 1)) for text in _WHOLE_YEAR)
+        facts.diagnostics.append(diagnostic("LEC-period", Level.NOTE, es, en, view.table.place))
+    for c in unknown:
+        es, en = (text.format(name=c.printed or str(c.index + 1)) for text in _NO_PERIOD)
+        facts.diagnostics.append(diagnostic("LEC-period", Level.WARNING, es, en, view.table.place))
     return out
 
 
@@ -243,6 +256,14 @@ def _doubt(quantity: Quantity, draft: Draft, column: Column) -> Diagnostic:
     )
 
 
+_WHOLE_YEAR = (
+    "Ni la columna «{name}» ni el documento dicen de qué parte del año es; se supone que es del año.",
+    "Neither column “{name}” nor the document says of which part of the year it is; it is taken to be of the year.",
+)
+_NO_PERIOD = (
+    "Nada dice de qué período es la columna «{name}»; sus cifras se dejan sin fechas y se marcan ambiguas.",
+    "Nothing tells the period of column “{name}”; its figures have no dates and are marked ambiguous.",
+)
 _UNSURE = (
     "La fila perdió celdas y no es seguro a qué columna corresponden: {names}. Esas cifras se marcan ambiguas.",
     "The row lost cells and it is not sure which column these belong to: {names}. Their figures are marked ambiguous.",

@@ -42,6 +42,8 @@ from .withheld import redactions_of
 
 _TITLE_REACH = 6
 _SEVERAL_FIGURES = 3
+_TITLES = 80
+"""Blocks of text among which a document says what it reports."""
 _OF_COLUMNS = frozenset({"LEC-column", "LEC-assumed", "LEC-double", "LEC-period"})
 
 
@@ -53,6 +55,7 @@ def normalize(raw: RawDocument) -> Plan:
     columns = of_one_meaning([of_year(map_columns(t), year) for t in raw.tables])
     views = [TableView(t, its, n) for n, (t, its) in enumerate(zip(raw.tables, columns, strict=True))]
     facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
+    facts.whole_year = not _speaks_of_parts(raw)
     facts.units = _unit_texts(views)
     context = Context(changing_headers=changing(raw.texts), unit_headings=sibling_units(raw.blocks))
     drafts, projects, narrative, summaries = [], [], [], []
@@ -245,7 +248,7 @@ def _period(raw: RawDocument) -> Period | None:
     annual = load("periods").get("annual_follow_up", ())
     title = re.compile(load("statements").get("report_title", "(?!)"), re.I)
     month = None
-    for block in list(raw.texts)[:80]:
+    for block in list(raw.texts)[:_TITLES]:
         if block.kind is TextKind.CONTENTS or len(block.text) > 120:
             continue
         if any(a in fold(block.text) for a in annual):
@@ -258,6 +261,12 @@ def _period(raw: RawDocument) -> Period | None:
             return period
         month = month or (period if alone else None)
     return month
+
+
+def _speaks_of_parts(raw: RawDocument) -> bool:
+    """True where a text before or among the tables names a part of a year; a day, or a month by itself, mostly dates the document."""
+    found = (find_period(b.text)[0] for b in list(raw.texts)[:_TITLES] if b.kind is not TextKind.CONTENTS)
+    return any(p is not None and 1 < p.months < YEAR.months for p in found)
 
 
 def _reported(stated: Period | None, year: int | None, indicators: tuple[Indicator, ...]) -> tuple[date | None, date | None]:
