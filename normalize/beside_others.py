@@ -29,7 +29,7 @@ def _whole_years(columns: list[Column]) -> list[Column]:
     year = re.compile(load("periods")["whole_year"])
     out = list(columns)
     for n, c in enumerate(columns):
-        levels = [unaccented(text).strip(" .:") for text in c.printed.split(" / ")]
+        levels = [unaccented(text).strip(" .:") for text in c.levels]
         if c.period is not None or c.basis or not any(year.fullmatch(text) for text in levels):
             continue
         if c.role in _OF_PARTS:
@@ -43,7 +43,7 @@ def _executed_totals(columns: list[Column]) -> list[Column]:
     """ "Acumulado" or "Total" right behind what several parts of the year executed is what they make together, not another target."""
     bare = re.compile(load("headers")["bare_totals"])
     for n, c in enumerate(columns):
-        if c.role not in ("", "target") or c.period is not None or not bare.fullmatch(fold(c.printed.split(" / ")[-1])):
+        if c.role not in ("", "target") or c.period is not None or not bare.fullmatch(fold(c.levels[-1])):
             continue
         parts = _behind(columns[:n], "actual")
         targets = any(t.role == "target" and t is not c for t in columns)

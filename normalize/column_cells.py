@@ -38,6 +38,8 @@ def by_cells(columns: list[Column], paths: Sequence[tuple[str, ...]], shapes: Se
 
 def _of_its_kind(column: Column, path: tuple[str, ...], profile: Profile) -> Column:
     """Takes a role back where the cells cannot hold it: a text column is no target, a column of figures no name."""
+    if column.role == "row_measure" and profile.shape in NUMERIC:
+        return Column(column.index, column.printed, period=column.period)  # "Programado - Ejecutado" over figures is their difference
     if column.role in TEXT_ROLES and profile.shape in NUMERIC and column.score < 100:
         return Column(column.index, column.printed, period=column.period)
     if column.role in FIGURE_ROLES and profile.shape is Shape.TEXT and profile.fill > 0.3:

@@ -13,12 +13,15 @@ from .codes import split_code
 from .column_cells import by_cells, column_words, parts_by_sums
 from .folding import fold
 from .header_roles import FIGURE_ROLES, SURE, Column, header_words, look_up, match_header, word_set
+from .letter_rows import without_letters
 from .lexicon import load
 from .measure_units import is_countable, unit_of
 from .money_columns import money_columns
 from .ordinal_headers import named
 from .organisations import is_unit
 from .periods import Period, find_period, length_of_parts
+from .same_figures import told_apart
+from .torn_spans import under_one_name
 
 # Words that a unit of measure has at most, and shares of the cells of a column "Unidad" that must be known ones.
 _UNIT_WORDS, _SOME_UNITS, _MOST_UNITS = 4, 0.3, 0.8
@@ -47,17 +50,18 @@ def map_columns(table: Table) -> list[Column]:
     """The columns of a table with their roles; unlabelled label columns left of the names become units.
 
     Where a header spans a label column and the column of names, the names are the one filled in most
-    rows. A second column of the same role and period is left without a role: it is not the figure meant.
+    rows. Of columns of the same role and period one is read, or all of them with doubt.
     """
-    paths = named(table.columns, [_heads_figures(path[:-1]) for path in table.columns])
-    told = [replace(match_header(path, i), printed=" / ".join(table.columns[i])) for i, path in enumerate(paths)]
+    unlettered = without_letters(table.columns)
+    paths = named(unlettered, [_heads_figures(path[:-1]) for path in unlettered])
+    told = [replace(match_header(path, i), printed=" / ".join(table.columns[i]), path=unlettered[i]) for i, path in enumerate(paths)]
     columns = beside_others(_periods_alone(told, paths))
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
     columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(_strategic_names(columns), texts), texts), shapes), shapes)
     columns = _unit_measured(columns, texts)
-    columns = money_columns(_shares(by_cells(columns, paths, shapes, texts), texts), texts)
-    columns = _one_of_each(parts_by_sums(columns, texts))
+    columns = under_one_name(_shares(by_cells(columns, paths, shapes, texts), texts), texts)
+    columns = told_apart(parts_by_sums(money_columns(columns, texts), texts), texts)
     columns = _heads_of_records(table, columns)
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None or table.records:
@@ -140,21 +144,6 @@ def _unnamed_parts(columns: list[Column], shapes: Sequence[Profile]) -> list[Col
     return out
 
 
-def _one_of_each(columns: list[Column]) -> list[Column]:
-    """One column for each figure role and period: the first, unless a later one says that it supersedes it; the others are out of play."""
-    kept: dict[tuple[str, Period | None, str, int | None], Column] = {}
-    for c in columns:
-        key = (c.role, c.period, c.basis, c.year)
-        if c.role in ("target", "actual", "percent") and (key not in kept or (_supersedes(c) and not _supersedes(kept[key]))):
-            kept[key] = c
-    return [replace(c, role="double") if c.role in ("target", "actual", "percent") and c not in kept.values() else c for c in columns]
-
-
-def _supersedes(column: Column) -> bool:
-    """True for a figure that replaces the one approved at first: "modificado", "reprogramado"."""
-    return bool(word_set("superseding_words") & set(fold(column.printed).split()))
-
-
 def _shift_name(columns: list[Column], shapes: Sequence[Profile]) -> list[Column]:
     """ "Indicador de resultado" over two columns: the first holds unit labels, the second the names."""
     out = list(columns)
@@ -192,7 +181,7 @@ def _told_by_rows(columns: list[Column], texts: Sequence[Sequence[str]]) -> list
 
 def _unit_measured(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
     """A column headed "Unidad" whose cells are units of measure: beside a column of areas, or by nearly all of its cells."""
-    found = next((c for c in columns if c.role == "lead_unit" and fold(c.printed.split(" / ")[-1]) in ("unidad", "unidades")), None)
+    found = next((c for c in columns if c.role == "lead_unit" and fold(c.levels[-1]) in ("unidad", "unidades")), None)
     if found is None or any(c.role == "unit_of_measure" for c in columns):
         return columns
     cells = [t[found.index].strip() for t in texts if found.index < len(t) and t[found.index].strip()]

@@ -35,6 +35,8 @@ class Facts:
     convention: Convention
     diagnostics: list[Diagnostic] = field(default_factory=list)
     evidence: Evidence = field(default_factory=Evidence)
+    whole_year: bool = False
+    """True where no line of its titles speaks of a part of the year: what it reports without a period is then of the year."""
     units: set[str] = field(default_factory=set)
     """Texts that the document prints in its columns of units."""
 
@@ -82,12 +84,25 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
             # A column that says no part of its own is not the target to date where another one prints just that.
             out[c.index] = None if c.role == "target" and whole in targets else whole
         elif c.role in ("actual", "percent"):
-            out[c.index] = reported or facts.period
+            out[c.index] = reported or facts.period or (YEAR if c.year is not None or facts.whole_year else None)
         elif c.role == "target":
-            # Beside targets of parts of the year, a target without a period is that of the year.
-            out[c.index] = reported if has_actual and reported and not targets else YEAR
+            # Beside targets of parts of the year, a target without a period is that of the year; "Meta 2023" is anywhere.
+            out[c.index] = reported if has_actual and reported and not targets and c.year is None else YEAR
         else:
             out[c.index] = None
+    unknown = [c for c in view.figures if c.role in ("target", "actual", "percent") and out[c.index] is None]
+    view.doubted |= {c.index for c in unknown}
+    supposed = [
+        c
+        for c in view.figures
+        if facts.whole_year and c.role in ("actual", "percent") and c.year is None and not (reported or facts.period)
+    ]
+    for c in (c for c in supposed if c.period is None and not c.basis):
+        es, en = (text.format(name=c.printed or str(c.index + 1)) for text in _WHOLE_YEAR)
+        facts.diagnostics.append(diagnostic("LEC-period", Level.NOTE, es, en, view.table.place))
+    for c in unknown:
+        es, en = (text.format(name=c.printed or str(c.index + 1)) for text in _NO_PERIOD)
+        facts.diagnostics.append(diagnostic("LEC-period", Level.WARNING, es, en, view.table.place))
     return out
 
 
@@ -130,7 +145,7 @@ def read_figures(
     """The measures of one row. ``kind``: what the row prints under columns headed as targets, where that is none (actual, percent)."""
     measures = doubted(_measures(view, row, draft.unit_of_measure, periods, facts, decimals, kind))
     for column, measure in zip(view.figures, measures, strict=True):
-        if measure.quantity.state is State.AMBIGUOUS and column.index not in row.unsure:
+        if measure.quantity.state is State.AMBIGUOUS and column.index not in row.unsure | view.doubted:
             facts.diagnostics.append(_doubt(measure.quantity, draft, column))
     _report_place(view, row, draft, facts)
     return measures
@@ -148,12 +163,17 @@ def _measures(
     for column in view.figures:
         role = kind if kind and column.role == "target" else column.role
         quantity = _figure(role, column.index, row, facts, hint)
+        if column.index in view.doubted and quantity.value is not None:
+            quantity = replace(quantity, state=State.AMBIGUOUS, alternative=None)
         period = periods[column.index]
         whole = column.basis == "annual"
         if kind and column.role == "target" and whole and view.executed is not None:
             period, whole = view.executed, view.executed.months == 12  # the total of what was executed so far
-        # The first half of a year in halves is a part of it, not the year to date.
-        basis = Basis.PERIOD if period in tiles else Basis.ANNUAL if whole else None
+        basis = Basis.ANNUAL if whole else period.basis if period else Basis.PERIOD
+        if basis is Basis.PERIOD and column.basis == "to_date":
+            basis = Basis.CUMULATIVE  # "Acumulado a marzo" is of the same months as the first quarter
+        elif period in tiles:
+            basis = Basis.PERIOD  # the first half of a year in halves is a part of it, not the year to date
         measures.append(measure_of(role, quantity, period, facts.year, _unit_code(role, quantity, unit), basis))
     return measures
 
@@ -248,6 +268,14 @@ def _doubt(quantity: Quantity, draft: Draft, column: Column) -> Diagnostic:
     )
 
 
+_WHOLE_YEAR = (
+    "Ni la columna «{name}» ni el documento dicen de qué parte del año es; se supone que es del año.",
+    "Neither column “{name}” nor the document says of which part of the year it is; it is taken to be of the year.",
+)
+_NO_PERIOD = (
+    "Nada dice de qué período es la columna «{name}»; sus cifras se dejan sin fechas y se marcan ambiguas.",
+    "Nothing tells the period of column “{name}”; its figures have no dates and are marked ambiguous.",
+)
 _UNSURE = (
     "La fila perdió celdas y no es seguro a qué columna corresponden: {names}. Esas cifras se marcan ambiguas.",
     "The row lost cells and it is not sure which column these belong to: {names}. Their figures are marked ambiguous.",

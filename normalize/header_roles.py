@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from .folding import confusable, fold
 from .lexicon import load
-from .periods import Period, find_period, of_a_part, to_date
+from .periods import Period, find_period, is_range, of_a_part, to_date
 
 SURE = 88.0
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
 FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "weighted", "baseline"})
+_OF_FIGURES = FIGURE_ROLES | {"row_measure"}
+_NEAR = 80.0
+"""The score of a wording that is met but for filler or misread letters; below it only a keyword is."""
+# "2021-2025", "2021 a 2025": a figure of several years.
+_YEARS = re.compile(r"(?<!\d)20\d\d\s*(?:[-–—/]|al?)\s*20\d\d(?!\d)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,16 @@ class Column:
     """The year printed in its header."""
     money: str = ""
     """Of a column of money (role ``budget``), what it prints of it: target, actual or percent; "" where it is not read."""
+    path: tuple[str, ...] = ()
+    """The levels of its header that name it, without those that only letter it."""
+    doubt: str = ""
+    """Why its figures may be of another period or role than stated: "double", "overlap"."""
     label: str = ""
     """For a column whose header is itself a label of the rows (a class or unit that drifted up)."""
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        return self.path or tuple(self.printed.split(" / "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +159,29 @@ def _of_parent(best: Wording, parts: list[str]) -> Wording:
     return Wording(above.role, above.kind, "part" if best.basis == "part" else "") if above and above.role != "target" else best
 
 
+@cache
+def _other_figures() -> re.Pattern[str]:
+    return re.compile(load("headers").get("other_figures", "(?!)"))
+
+
+def _is_other_figure(path: tuple[str, ...]) -> bool:
+    """True where the innermost level that speaks of figures names others than those read: "I Trim / Desviación", "Meta 2021-2025"."""
+    for text in reversed(path):
+        if _other_figures().search(fold(text)) or _YEARS.search(text):
+            return True
+        known, score = look_up(_spelled_out(header_words(find_period(text)[1])))
+        if known is not None and known.role in FIGURE_ROLES and score >= _NEAR:
+            return False
+    return False
+
+
+def _so_far(period: Period | None, path: tuple[str, ...]) -> Period | None:
+    """The months of the year up to the part that a header names as accumulated; None for a part by itself, or a range that it prints."""
+    if period is None or period.months == 12 or not any(to_date(_spelled_out(fold(text))) for text in path):
+        return None
+    return replace(period, first=1) if period.first == 1 or not any(map(is_range, path)) else None
+
+
 def match_header(path: tuple[str, ...], index: int, among: frozenset[str] | None = None) -> Column:
     """The role of one column from its header path: the whole path, else its leaf, else its parent; of the roles ``among`` only."""
     printed = " / ".join(path)
@@ -165,11 +201,13 @@ def match_header(path: tuple[str, ...], index: int, among: frozenset[str] | None
     best, score = _nearest(parts, among)
     if best is None and period is not None and not parts and among is None:
         best, score = Wording("target", "", ""), 60.0
-    if best is None:
+    if best is None or (best.role in _OF_FIGURES and _is_other_figure(path)):
         return Column(index, printed, period=period)
     best = _of_parent(best, parts)
     # "Total" of a part of the year that is named is that part's, not the year's.
     basis = best.basis if period is None or period.months == 12 or best.basis != "annual" else ""
+    if best.role in FIGURE_ROLES and (until := _so_far(period, path)) is not None:
+        period, basis = until, "to_date"
     if best.role in FIGURE_ROLES and period is None and not basis:
         basis = "to_date" if any(to_date(_spelled_out(p)) for p in parts) else "part" if part else ""
     return Column(index, printed, best.role, best.kind, period, basis, score, year)

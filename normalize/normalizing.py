@@ -18,7 +18,7 @@ from .columns import SURE, is_project_table, is_summary, map_columns, of_year
 from .context import Context
 from .draft import Draft, diagnostic
 from .figures import Facts
-from .folding import fold, unaccented
+from .folding import fold
 from .hierarchy import mark_headings, set_parents
 from .lexicon import load
 from .money import Amounts, money_tables
@@ -29,6 +29,7 @@ from .one_header import of_one_meaning
 from .organisations import UnitNames, institution_of
 from .other_periods import other_periods
 from .periods import YEAR, Period, find_period
+from .plan_year import plan_year
 from .projects import read_projects
 from .prose import attach_justifications, correct_labels
 from .restated import is_explaining_title, is_restatement_title, mark_explained_tables, mark_repeated_tables
@@ -42,19 +43,20 @@ from .withheld import redactions_of
 
 _TITLE_REACH = 6
 _SEVERAL_FIGURES = 3
-_OF_COLUMNS = frozenset({"LEC-column", "LEC-assumed", "LEC-double"})
-_TOP = 30
-"""Blocks of text among which a document's titles stand."""
+_TITLES = 80
+"""Blocks of text among which a document says what it reports."""
+_OF_COLUMNS = frozenset({"LEC-column", "LEC-assumed", "LEC-double", "LEC-period"})
 
 
 def normalize(raw: RawDocument) -> Plan:
     """The canonical plan of a document. Opens no file; keeps every place; says what it could not understand."""
     lines = _lines(raw)
-    year = _year(lines, raw)
+    year = plan_year(lines, raw)
     acronyms = _acronyms(raw)
     columns = of_one_meaning([of_year(map_columns(t), year) for t in raw.tables])
     views = [TableView(t, its, n) for n, (t, its) in enumerate(zip(raw.tables, columns, strict=True))]
     facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
+    facts.whole_year = not _speaks_of_parts(raw)
     facts.units = _unit_texts(views)
     amounts = Amounts(views)
     name_units(views, raw.blocks)
@@ -204,6 +206,8 @@ def _report_columns(view: TableView, facts: Facts) -> None:
             facts.diagnostics.append(_column(table, "LEC-column", Level.WARNING, _UNKNOWN_COLUMN, c.printed))
         elif c.role == "double" or view.is_second(c):
             facts.diagnostics.append(_column(table, "LEC-double", Level.WARNING, _DOUBLE_COLUMN, c.printed))
+        elif c.doubt:
+            facts.diagnostics.append(_column(table, "LEC-period", Level.WARNING, _IN_DOUBT[c.doubt], c.printed))
         elif c.role and c.role != "budget" and 0 < c.score < SURE and c.printed and c.score != 60.0:
             facts.diagnostics.append(_column(table, "LEC-assumed", Level.NOTE, _ASSUMED_COLUMN, c.printed, c.role))
 
@@ -248,22 +252,6 @@ def _figures(views: list[TableView]) -> Iterator[str]:
             yield from (c.text for n, c in row.filled if n not in codes and shape(c.text) in NUMERIC)
 
 
-def _year(lines: list[str], raw: RawDocument) -> int | None:
-    """The plan year: as the header of the targets says, else the title, else the first period with a year, else that of the titles."""
-    text = " \n ".join(unaccented(line) for line in lines)
-    for pattern in load("statements").get("year", ()):
-        if match := re.search(pattern, text):
-            return int(match["year"])
-    for block in raw.blocks:
-        for line in [block.text] if isinstance(block, TextBlock) else block.names:
-            period, _ = find_period(line)
-            if period and period.year:
-                return period.year
-    alone = re.compile(load("statements").get("year_alone", "(?!)"))
-    years = {int(m["year"]) for b in list(raw.texts)[:_TOP] if (m := alone.match(b.text))}
-    return years.pop() if len(years) == 1 else None
-
-
 def _period(raw: RawDocument) -> Period | None:
     """The period that the document as a whole reports: a title line that is a period, or says that it is the annual follow-up.
 
@@ -272,7 +260,7 @@ def _period(raw: RawDocument) -> Period | None:
     annual = load("periods").get("annual_follow_up", ())
     title = re.compile(load("statements").get("report_title", "(?!)"), re.I)
     month = None
-    for block in list(raw.texts)[:80]:
+    for block in list(raw.texts)[:_TITLES]:
         if block.kind is TextKind.CONTENTS or len(block.text) > 120:
             continue
         if any(a in fold(block.text) for a in annual):
@@ -285,6 +273,12 @@ def _period(raw: RawDocument) -> Period | None:
             return period
         month = month or (period if alone else None)
     return month
+
+
+def _speaks_of_parts(raw: RawDocument) -> bool:
+    """True where a text before or among the tables names a part of a year; a day, or a month by itself, mostly dates the document."""
+    found = (find_period(b.text)[0] for b in list(raw.texts)[:_TITLES] if b.kind is not TextKind.CONTENTS)
+    return any(p is not None and 1 < p.months < YEAR.months for p in found)
 
 
 def _reported(stated: Period | None, year: int | None, indicators: tuple[Indicator, ...]) -> tuple[date | None, date | None]:
@@ -373,6 +367,16 @@ _MONEY_READ = (
     "Columnas de dinero: {name}. Son medidas aparte, con su moneda como unidad; las cifras de la fila son las físicas.",
     "Columns of money: {name}. Measures apart, with their currency as unit; the figures of the row are the physical ones.",
 )
+_IN_DOUBT = {
+    "double": (
+        "La columna «{name}» tiene el mismo papel y período que otra, y nada dice cuál vale; las cifras de ambas se marcan ambiguas.",
+        "Column “{name}” has the role and period of another one, and nothing tells which counts; the figures of both are marked ambiguous.",
+    ),
+    "overlap": (
+        "El período de la columna «{name}» se traslapa con el de otra del mismo papel; las cifras de ambas se marcan ambiguas.",
+        "The period of column “{name}” overlaps that of another one of its role; the figures of both are marked ambiguous.",
+    ),
+}
 _MONEY_COLUMNS = (
     "Columnas de dinero («{name}»): no se interpretan; sus celdas están, como se imprimieron, en las tablas de «veedor extract».",
     "Columns of money (“{name}”): not interpreted; their cells are, as printed, in the tables of “veedor extract”.",

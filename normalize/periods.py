@@ -17,6 +17,10 @@ _QUARTER_ORDINAL = r"iv|i{2,3}|i(?!t)|1er|2do|3er|4to|1ro|3ro|[1-4][°ºo]\.?"
 # "1.er semestre", "3.ª": the point that the academy's spelling puts before the letters of an ordinal.
 _POINTED = re.compile(r"(?<=\b\d)\.(?=(?:er|ro|do|to|ra|da|ta|o|a)\b)")
 _INNER_DIGIT = re.compile(r"(?<=[a-z]{2})[01](?=[a-z])")
+_SHORT = 4
+"""Letters of the longest short name of a month ("sept")."""
+_PARTS = frozenset({2, 3, 4, 6, 9, 12})
+"""Months of the parts of a year that plans print; two short names of other distances are more likely a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,10 @@ class _Words:
     ordinals: dict[str, int]
     parts: dict[str, int]
     each: dict[str, int]
+    initials: dict[str, int]
+    """Quarters by the initials of their months."""
+    glued: dict[str, tuple[int, int]]
+    """Ranges of short names without a sign between them, as it is lost when a page is read: "enmar"."""
 
 
 @cache
@@ -71,7 +79,14 @@ def _words() -> _Words:
         ordinals=_meanings("ordinals"),
         parts=_meanings("parts"),
         each=_meanings("each"),
+        initials=_meanings("quarter_initials"),
+        glued=_glued(months),
     )
+
+
+def _glued(months: dict[str, int]) -> dict[str, tuple[int, int]]:
+    short = {w: n for w, n in months.items() if len(w) <= _SHORT}
+    return {a + b: (m, n) for a, m in short.items() for b, n in short.items() if n - m + 1 in _PARTS}
 
 
 def _meanings(name: str) -> dict[str, int]:
@@ -92,31 +107,43 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     cumulative = _any((*data.get("to_date", ()), *data.get("cumulative", ())))
     year = r"(?:\s*(?:de|del)?\s*(?:ano\s*)?(?P<year>20\d\d|'?\d\d(?![\d%])))?"
     whole_year = r"(?:\s*(?:de|del)?\s*(?:ano\s*)?(?P<year>20\d\d))?"
+    # "Acum. jun", "Corte: 30/06/2024"; behind a single letter a point counts: "A. Mar".
+    stop = r"(?:(?<=\w{3})[.:])?"
+    # "1T2023", "T1-2023", "1S 2023"
+    close_year = r"(?:\s?[-/]?\s?(?P<year>20\d\d))?"
     return (
         ("range", re.compile(rf"\b(?P<a>{names})\b\.?\s*(?:[-–—/]|\ba\b|\bal?\b)\s*(?:\d{{1,2}}\s+de\s+)?(?P<b>{names})\b\.?{year}")),
         (
             "cumulative",
-            re.compile(rf"\b(?:{cumulative})\s+(?:a|al|el|de)?\s*(?:\d{{1,2}}\s+de\s+)?(?:mes\s+de\s+)?(?P<b>{names})\b\.?{year}"),
+            re.compile(rf"\b(?:{cumulative}){stop}\s+(?:a|al|el|de)?\s*(?:\d{{1,2}}\s+de\s+)?(?:mes\s+de\s+)?(?P<b>{names})\b\.?{year}"),
+        ),
+        (
+            "cumulative_date",
+            re.compile(
+                rf"\b(?:{cumulative}){stop}\s+(?:a|al|el|de)?\s*\d{{1,2}}(?P<sign>[/.-])(?P<m>0?[1-9]|1[0-2])(?P=sign)(?P<year>20\d\d)(?!\d)"
+            ),
         ),
         (
             "cumulative_part",
-            re.compile(rf"\b(?:{cumulative})\s+(?:a|al|el|de)?\s*(?P<n>{ordinal})[°º.]?\s*(?P<part>{parts})\b\.?{whole_year}"),
+            re.compile(rf"\b(?:{cumulative}){stop}\s+(?:a|al|el|de)?\s*(?P<n>{ordinal})[°º.]?\s*(?P<part>{parts})\b\.?{whole_year}"),
         ),
         # "al III T": the letter alone is a quarter behind a Roman number or an ordinal.
         (
             "cumulative_quarter",
-            re.compile(rf"\b(?:{cumulative})\s+(?:a|al|el)?\s*(?P<n>{_QUARTER_ORDINAL})\s?-?\s?t(?![\w]){whole_year}"),
+            re.compile(rf"\b(?:{cumulative}){stop}\s+(?:a|al|el)?\s*(?P<n>{_QUARTER_ORDINAL})\s?-?\s?t(?![\w]){whole_year}"),
         ),
         ("part", re.compile(rf"\b(?P<n>{ordinal})[°º.]?[oa]?\s*-?\s*(?P<part>{parts})\b\.?{whole_year}")),
-        ("part", re.compile(rf"\b(?P<part>{parts})\b\.?\s*(?:n[o°.]*\s*)?(?P<n>{ordinal})\b[°º.]?{whole_year}")),
-        ("quarter", re.compile(r"(?<![\w])[tq]\s?[-.]?\s?(?P<n>[1-4]|iv|i{1,3})(?![\w])")),
-        ("quarter", re.compile(r"(?<![\w])(?P<n>[1-4])[tq](?![\w])")),
+        ("part", re.compile(rf"\b(?P<part>{parts})(?![a-z])\.?\s*[-_]?\s*(?:n[o°.]*\s*)?(?P<n>{ordinal})\b[°º.]?{whole_year}")),
+        ("quarter", re.compile(rf"(?<![\w])[tq]\s?[-.]?\s?(?P<n>[1-4]|iv|i{{1,3}})(?![\w]){close_year}")),
+        ("quarter", re.compile(rf"(?<![\w])(?P<n>[1-4])[tq]{close_year}(?![\w])")),
         (
             "quarter",
             re.compile(rf"(?:^\W*|(?<=[a-z]{{3}}\s)|(?<=[a-z]{{3}}[.]\s))(?P<n>{_QUARTER_ORDINAL}|(?<![a-z.]\s)[1-4])\s?-?\s?t\W*$"),
         ),
-        ("semester", re.compile(r"^\W*s\s?-?(?P<n>[12])\W*$")),
-        ("four_months", re.compile(r"^\W*c\s?-?(?P<n>[1-3])\W*$")),
+        ("semester", re.compile(rf"^\W*(?:s\s?-?(?P<n>[12])|(?P<k>[12])s){close_year}\W*$")),
+        ("four_months", re.compile(rf"^\W*(?:c\s?-?(?P<n>[1-3])|(?P<k>[1-3])c){close_year}\W*$")),
+        ("initials", re.compile(rf"^\W*(?P<a>{_any(words.initials)})\W*$")),
+        ("glued", re.compile(rf"\b(?P<a>{_any(words.glued)})\b\.?{year}")),
         ("month_year", re.compile(rf"\b(?P<a>{names})\b\.?\s*-?\s*(?:de|del)?\s*(?P<year>20\d\d|'?\d\d(?!\d))")),
         ("month", re.compile(rf"\b(?P<a>{long_names})\b")),
         ("short_month", re.compile(rf"^\W*(?P<a>{names})\W*$")),
@@ -150,6 +177,13 @@ def _period(kind: str, match: re.Match[str]) -> Period | None:
         return Period(first, last, year) if first <= last else None
     if kind == "cumulative":
         return Period(1, words.months[groups["b"]], year)
+    if kind == "cumulative_date":
+        return Period(1, int(groups["m"]), year)
+    if kind == "glued":
+        return Period(*words.glued[groups["a"]], year)
+    if kind == "initials":
+        quarter = words.initials[groups["a"]]
+        return Period(3 * quarter - 2, 3 * quarter, year)
     if kind in ("month_year", "month", "short_month"):
         if groups["a"] in load("periods").get("only_in_ranges", ()):
             return None  # "en 2023" is a preposition
@@ -158,7 +192,8 @@ def _period(kind: str, match: re.Match[str]) -> Period | None:
     if kind == "annual":
         return Period(1, 12, year)
     length = {"quarter": 3, "cumulative_quarter": 3, "semester": 6, "four_months": 4}.get(kind) or words.parts[groups["part"]]
-    number = words.ordinals.get(groups["n"], 0) or words.ordinals.get(groups["n"].rstrip(".°º"), 0)
+    told = groups["n"] or groups["k"]
+    number = words.ordinals.get(told, 0) or words.ordinals.get(told.rstrip(".°º"), 0)
     if not 1 <= number <= 12 // length:
         return None
     if kind in ("cumulative_part", "cumulative_quarter"):
@@ -235,3 +270,9 @@ def of_a_part(text: str) -> bool:
 def to_date(text: str) -> bool:
     """True where a folded header speaks of the year so far: "ejecutado acumulado"."""
     return _to_date().search(text) is not None
+
+
+def is_range(text: str) -> bool:
+    """True for a text that says from which month to which: "abril-junio", "ABRJUN"."""
+    plain = unaccented(text)
+    return any(p.search(plain) is not None for kind, p in _patterns() if kind in ("range", "glued", "initials"))

@@ -44,6 +44,8 @@ class TableView:
     width: int = 0
     executed: Period | None = None
     """The months that the rows of executed figures cover, where rows print what was programmed and what was executed in turn."""
+    doubted: set[int] = field(default_factory=set)
+    """Columns of figures whose period or role cannot be told: what they print is kept, and ambiguous."""
     last_unit: str = ""
     """The unit label in force at its end."""
 
@@ -55,6 +57,7 @@ class TableView:
                 self.by_role[c.role] = c
         self.figures = [c for c in self.columns if c.role in FIGURE_ROLES]
         self.money = [c for c in self.columns if c.money]
+        self.doubted = {c.index for c in self.figures if c.doubt}
         self.labels = [c for c in self.columns if c.role == "label"]
         self.codes = [c for c in self.columns if c.role == "code"]
         lettered = (_LETTERS.match(self.code_text(r)) for r in self.table.rows) if self.codes else ()

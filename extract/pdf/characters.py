@@ -27,6 +27,8 @@ _BLANKS = frozenset({*range(33), 0xA0, *range(0x2000, 0x200C), 0x200E, 0x200F, 0
 NO_LETTERS = _BLANKS | HARMFUL - {2}
 _CONTROLS = frozenset({*range(32)} - {9, 10, 13})
 SOFT_HYPHEN = "\u00ad"
+_DRAWN = 0.1
+"""Widths of a hyphen in sizes of its type: a drawn one has a quarter to a third, one that the producer only left in the text has none."""
 BREAK = "\x02"
 """A hyphen at the end of a line as PDFium marks it: printed because the word is broken there, or part of it."""
 # Icons of symbol fonts that stand for a character that text has too.
@@ -107,6 +109,8 @@ def read_text(here: Any, handle: Any, page: PageContent, upright: Upright, order
             if tight is not None:
                 x0, y0, x1, y1 = tight
         odd = False
+        if code == 0xAD and x1 - x0 < _DRAWN * (y1 - y0) and turn == span.angle == 0:
+            continue
         if 32 < code < 0x2000:
             letter = chr(code)
         else:
@@ -146,9 +150,16 @@ def read_text(here: Any, handle: Any, page: PageContent, upright: Upright, order
 
 
 def _settled(word: Word) -> list[Word]:
-    """A word with its text composed; two amounts that touch as two words."""
+    """A word with its text composed; two amounts that touch as two words.
+
+    Some producers print every hyphen and minus as a soft hyphen. Only the one that ends a word may have been
+    set by a line end; before a letter or figure it is what it looks like: "EN-MAR", "-24".
+    """
     if not word.text.isascii():
         word.text = unicodedata.normalize("NFC", word.text)
+        if SOFT_HYPHEN in word.text:
+            inner, last = word.text[:-1].replace(SOFT_HYPHEN, "-"), word.text[-1]
+            word.text = inner + (last if inner else last.replace(SOFT_HYPHEN, "-"))
     return _figures_apart(word) if len(word.text) >= 16 else [word]
 
 

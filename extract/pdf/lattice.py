@@ -27,7 +27,7 @@ def tables(document: pdfium.PdfDocument, index: int, words: Sequence[Word] = ())
             fields = [
                 table.cells[r][c] for r in range(cell.row, cell.row + cell.row_span) for c in range(cell.col, cell.col + cell.col_span)
             ]
-            text = one_line(" ".join(f.text for f in fields))
+            text = one_line("\n".join(f.text for f in fields))
             rows[cell.row][cell.col] = PageCell(
                 [w for w in words if inside(w, cell.box)], cell.box, cell.row_span, cell.col_span, text=text
             )

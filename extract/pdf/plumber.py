@@ -161,5 +161,6 @@ def with_levels(table: PageTable) -> PageTable:
 
 
 def one_line(text: str) -> str:
-    """The text of a cell as veedor writes it: no soft hyphens, no ligatures, one blank for blanks and line ends."""
-    return re.sub(r"\s+", " ", re.sub("\u00ad\\s*", "", _expanded(text))).strip()
+    """The text of a cell as veedor writes it: no soft hyphens at the end of a line, no ligatures, one blank for blanks."""
+    broken = re.sub("(?<=\\w)\u00ad(?:\\s*\n\\s*|$)", "", _expanded(text))
+    return re.sub(r"\s+", " ", broken.replace("\u00ad", "-")).strip()

@@ -58,6 +58,10 @@ def test_words_with_their_boxes() -> None:
         ("gestiCn", ["gesti\u00f3n"]),  # NFC
         ("25Ddcas", ["25", "dcas"]),  # a no-break space parts
         ("a\u0020Ib", ["a", "b"]),
+        ("enBmar", ["en-mar"]),  # a producer's own hyphen
+        ("B24", ["-24"]),
+        ("2024 B plan", ["2024", "-", "plan"]),
+        ("prestaB", ["presta\u00ad"]),  # the line may have broken the word
     ],
 )
 def test_odd_characters(codes: str, found: list[str]) -> None:

@@ -1,0 +1,57 @@
+"""The year of a plan: as its statements, titles, headers of figures and periods print it, in this order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ..extract.raw import RawDocument, TextBlock
+from .folding import unaccented
+from .header_roles import match_header
+from .lexicon import load
+from .periods import find_period
+
+_TOP = 30
+"""Blocks of text among which a document's titles stand."""
+_DAY = re.compile(r"\d\s+de\s+[a-z]+\s+(?:de|del)\s+20\d\d", re.I)
+
+
+def plan_year(lines: Sequence[str], raw: RawDocument) -> int | None:
+    """The plan year; None where nothing says it. ``lines``: every line of text and header of the document, as printed.
+
+    A day of the year ("15 de diciembre de 2023") dates the document and not its plan, unless it is one up to which figures count.
+    """
+    text = " \n ".join(unaccented(line) for line in lines)
+    for pattern in load("statements").get("year", ()):
+        if match := re.search(pattern, text):
+            return int(match["year"])
+    titles = [b.text for b in list(raw.texts)[:_TOP]]
+    for years in (_of(titles, "year_titled"), list(_of_headers(raw))):
+        if len(set(years)) == 1:
+            return years[0]
+    for block in raw.blocks:
+        for line in [block.text] if isinstance(block, TextBlock) else block.names:
+            period, rest = find_period(line)
+            if period and period.year and not (period.months == 1 and _DAY.search(line) and rest != line):
+                return period.year
+    years = set(_of(titles, "year_alone"))
+    return years.pop() if len(years) == 1 else None
+
+
+@cache
+def _statement(name: str) -> re.Pattern[str]:
+    return re.compile(load("statements").get(name, "(?!)"), re.I)
+
+
+def _of(lines: Sequence[str], statement: str) -> list[int]:
+    return [int(m["year"]) for line in lines if (m := _statement(statement).match(unaccented(line)))]
+
+
+def _of_headers(raw: RawDocument) -> Iterator[int]:
+    """The years that headers of targets and results print: "Meta 2023"."""
+    for table in raw.tables:
+        for n, path in enumerate(table.columns):
+            column = match_header(path, n)
+            if column.role in ("target", "actual") and (year := column.year or (column.period and column.period.year)):
+                yield year
