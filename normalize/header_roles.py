@@ -45,7 +45,7 @@ class Wording:
 
 def header_words(text: str) -> str:
     """A header folded, with the short forms of "número" made one: "N.º", "N°", "Nro.", "Núm."."""
-    return re.sub(rf"\b(?:{load('headers')['number_sign']})\b", "no", fold(text))
+    return re.sub(rf"\b(?:{load('headers').get('number_sign', '(?!)')})\b", "no", fold(text))
 
 
 @cache

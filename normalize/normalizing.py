@@ -21,6 +21,7 @@ from .figures import Facts
 from .folding import fold, unaccented
 from .hierarchy import mark_headings, set_parents
 from .lexicon import load
+from .missing_files import leave_carried_units, missing_files, without_roles
 from .money import money_tables
 from .numbers import conventions
 from .odd_cells import odd_cells
@@ -51,10 +52,11 @@ def normalize(raw: RawDocument) -> Plan:
     lines = _lines(raw)
     year = _year(lines, raw)
     acronyms = _acronyms(raw)
-    columns = of_one_meaning([of_year(map_columns(t), year) for t in raw.tables])
+    columns = [without_roles(its) for its in of_one_meaning([of_year(map_columns(t), year) for t in raw.tables])]
     views = [TableView(t, its, n) for n, (t, its) in enumerate(zip(raw.tables, columns, strict=True))]
     facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
     facts.units = _unit_texts(views)
+    facts.diagnostics += missing_files()
     context = Context(changing_headers=changing(raw.texts), unit_headings=sibling_units(raw.blocks))
     drafts, projects, narrative, summaries = [], [], [], []
     waiting = iter(views)
@@ -73,6 +75,7 @@ def normalize(raw: RawDocument) -> Plan:
         last = view
     facts.evidence.settle(drafts)
     split_codes(drafts)
+    leave_carried_units(drafts, views)
     mark_repeated_tables(drafts)
     mark_explained_tables(drafts, frozenset(v.number for v in views if v.explains))
     mark_headings(drafts)
@@ -239,6 +242,8 @@ def _figures(views: list[TableView]) -> Iterator[str]:
 def _year(lines: list[str], raw: RawDocument) -> int | None:
     """The plan year: as the header of the targets says, else the title, else the first period with a year, else that of the titles."""
     text = " \n ".join(unaccented(line) for line in lines)
+    if not load("statements") or not load("periods"):
+        return None  # without all of them the next best year would be another document's
     for pattern in load("statements").get("year", ()):
         if match := re.search(pattern, text):
             return int(match["year"])
