@@ -9,7 +9,7 @@ from ..schema.place import NOWHERE
 from ..schema.plan import Diagnostic, Level
 from .draft import Draft, diagnostic
 from .header_roles import FIGURE_ROLES, Column
-from .lexicon import load
+from .lexicon import as_delivered
 from .table_view import TableView
 
 # What each file tells, as its absence is said: Spanish, English.
@@ -32,7 +32,7 @@ FILES = tuple(_TELLS)
 def missing_files() -> Iterator[Diagnostic]:
     """One warning for each file of the lexicon that is not there or holds nothing."""
     for name, (es, en) in _TELLS.items():
-        if not load(name):
+        if not as_delivered(name):
             yield diagnostic(
                 "LEC-lexicon",
                 Level.WARNING,
@@ -44,9 +44,9 @@ def missing_files() -> Iterator[Diagnostic]:
 
 def without_roles(columns: Sequence[Column]) -> list[Column]:
     """The columns; without the roles that only a missing file could tell: all of them, or those of figures whose periods nobody knows."""
-    if not load("headers"):
+    if not as_delivered("headers"):
         return [_unknown(c) for c in columns]
-    if not load("periods"):
+    if not as_delivered("periods"):
         return [_unknown(c) if c.role in (*FIGURE_ROLES, "double") else c for c in columns]
     return list(columns)
 
@@ -57,7 +57,7 @@ def _unknown(column: Column) -> Column:
 
 def leave_carried_units(drafts: Sequence[Draft], views: Sequence[TableView]) -> None:
     """Takes from rows the units that no column of theirs prints, where no file tells which lines and labels name one, and how far."""
-    if all(load(name) for name in ("organisations", "objectives", "classes")):
+    if all(as_delivered(name) for name in ("organisations", "objectives", "classes")):
         return
     for draft in drafts:
         if draft.labelled or "lead_unit" not in views[draft.table].by_role:
