@@ -7,16 +7,20 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from ..normalize.folding import fold
-from ..schema.data_files import LOADER
+from ..schema.checked_yaml import read_checked
 from ..schema.errors import DataFileError
 from ..schema.language import Text, printable
 from ..schema.plan import ClassLimit, Indicator, Plan
 
 _FOLDER = Path(__file__).parent / "profiles"
+_WHAT = Text("El perfil", "Profile")
+_REMEDY = Text(
+    "Compárelo con evaluate/profiles/, o con lo que escribe `veedor template DOC`.",
+    "Compare it with evaluate/profiles/, or with what `veedor template DOC` writes.",
+)
 
 
 Accumulation = Literal["sum", "last", "mean", "constant"]
@@ -77,16 +81,7 @@ def profiles() -> dict[str, Profile]:
 
 def read_profile(path: Path) -> Profile:
     """A profile from a YAML file. Raises DataFileError with the place of the fault."""
-    try:
-        return Profile.model_validate(yaml.load(path.read_text(encoding="utf-8"), LOADER))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError, RecursionError) as error:
-        detail = printable(" ".join(str(error).split()), 200)
-        raise DataFileError(
-            Text(
-                f"El perfil {printable(str(path), 120)} no se puede usar: {detail}. Compárelo con evaluate/profiles/.",
-                f"Profile {printable(str(path), 120)} cannot be used: {detail}. Compare it with evaluate/profiles/.",
-            )
-        ) from None
+    return read_checked(path, Profile, _WHAT, _REMEDY)
 
 
 def named(wanted: str) -> Profile:

@@ -18,6 +18,8 @@ _LONGEST = 300
 
 def announced(blocks: Sequence[Block]) -> Iterator[Diagnostic]:
     """One diagnostic per announced number that the list right below it has not, where it is certain where the list ends."""
+    if not load("statements"):
+        return
     flow = [b for b in blocks if not isinstance(b, TextBlock) or b.kind not in (TextKind.RUNNING, TextKind.IMAGE)]
     for n, block in enumerate(flow):
         if not isinstance(block, TextBlock) or block.kind is TextKind.CONTENTS or (said := _announced(block.text)) is None:

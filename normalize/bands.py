@@ -51,7 +51,7 @@ def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft],
     if split_code(text) and not view.labels:
         return False
     sigla, name = behind_sigla(text)
-    if sigla in view.code_letters and fold(name).split()[0] not in load("organisations")["no_units"]["words"]:
+    if sigla in view.code_letters and fold(name).split()[0] not in load("organisations").get("no_units", {}).get("words", ()):
         context.unit = (without_sigla(text) if is_unit(text) else name).rstrip(" .:")  # the rows below bear its letters: CE-01, CE-02
         context.lettered[context.unit] = sigla
         return True

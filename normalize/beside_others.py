@@ -26,7 +26,7 @@ def _whole_years(columns: list[Column]) -> list[Column]:
     parts = {c.role for c in columns if c.role in _OF_PARTS and c.period is not None and c.period.months < YEAR.months}
     if not parts or len({c.year for c in columns if c.role in FIGURE_ROLES and c.year is not None}) > 1:
         return columns
-    year = re.compile(load("periods")["whole_year"])
+    year = re.compile(load("periods").get("whole_year", "(?!)"))
     out = list(columns)
     for n, c in enumerate(columns):
         levels = [unaccented(text).strip(" .:") for text in c.levels]
@@ -41,7 +41,7 @@ def _whole_years(columns: list[Column]) -> list[Column]:
 
 def _executed_totals(columns: list[Column]) -> list[Column]:
     """ "Acumulado" or "Total" right behind what several parts of the year executed is what they make together, not another target."""
-    bare = re.compile(load("headers")["bare_totals"])
+    bare = re.compile(load("headers").get("bare_totals", "(?!)"))
     for n, c in enumerate(columns):
         if c.role not in ("", "target") or c.period is not None or not bare.fullmatch(fold(c.levels[-1])):
             continue
@@ -76,6 +76,6 @@ def _names_with_unit(columns: list[Column]) -> list[Column]:
     """ "Indicador (unidad)" beside the column of the actions prints what is measured; alone it names the rows."""
     if any(c.role in ("name", "project_name") for c in columns):
         return columns
-    named = re.compile(load("headers")["unit_beside_name"])
+    named = re.compile(load("headers").get("unit_beside_name", "(?!)"))
     found = next((c for c in columns if c.role == "unit_of_measure" and named.match(fold(c.printed))), None)
     return [replace(c, role="name", kind="indicator", score=_SCORE) if c is found else c for c in columns]

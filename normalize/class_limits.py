@@ -48,6 +48,8 @@ def class_limits(texts: Sequence[TextBlock], tables: Iterable[Table] = (), print
     Only a set of two classes or more that do not overlap counts; anything else is left to a profile. One
     that lacks a class which the rows print and its own sentences name was not understood whole.
     """
+    if not load("classes"):
+        return ()
     found = _agreed(_of_prose(texts))
     stated = {class_words()[w] for text in {limit.text for limit in found} for w in _any_class().findall(unaccented(text))}
     if found and not ((stated & set(printed)) | _headed_by(texts, printed)) - {limit.id for limit in found}:

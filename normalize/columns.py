@@ -184,6 +184,9 @@ def _unit_measured(columns: list[Column], texts: Sequence[Sequence[str]]) -> lis
     found = next((c for c in columns if c.role == "lead_unit" and fold(c.levels[-1]) in ("unidad", "unidades")), None)
     if found is None or any(c.role == "unit_of_measure" for c in columns):
         return columns
+    if not load("units_of_measure") or not load("organisations"):
+        # Without the lists of both, nothing tells an area from a unit of measure.
+        return [replace(c, role="", kind="", basis="", score=0.0) if c is found else c for c in columns]
     cells = [t[found.index].strip() for t in texts if found.index < len(t) and t[found.index].strip()]
     units = [unit_of(cell) if len(cell.split()) <= _UNIT_WORDS and not is_unit(cell) else None for cell in cells]
     known = sum(1 for u in units if u is not None)

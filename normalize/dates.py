@@ -41,7 +41,7 @@ def parse_date(text: str, last: bool = False) -> date | None:
 
 
 def _named(text: str, last: bool) -> date | None:
-    match = _words().search(unaccented(text[:100]))
+    match = _words().search(unaccented(text[:100])) if _months() else None
     if match is None:
         return None
     year, month = int(match["year"]), _months()[match["month"]]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -13,6 +15,8 @@ from .lexicon import load
 from .periods import Period, find_period, is_range, of_a_part, to_date
 
 SURE = 88.0
+# A slip is in a word of so many letters or more; two roles whose scores lie closer than this are not told apart by spelling.
+_SHORTEST, _APART, _RIVALS = 4, 2.0, 8
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "(a)", "(b/a)": the letters with which a header explains a formula.
 _FORMULA_LETTERS = re.compile(r"\(?[a-z]\)?\s*=?\s*\([a-z0-9/*x+\- ]+\)(?:\s*[x*]\s*100)?|\([a-z]\)", re.I)
@@ -53,14 +57,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
+    """A wording of the lexicon as it is looked up, with what it says of a column. ``text`` is empty where words alone told the role."""
+
     role: str
     kind: str
     basis: str
+    text: str = ""
 
 
 def header_words(text: str) -> str:
     """A header folded, with the short forms of "número" made one: "N.º", "N°", "Nro.", "Núm."."""
-    return re.sub(rf"\b(?:{load('headers')['number_sign']})\b", "no", fold(text))
+    return re.sub(rf"\b(?:{load('headers').get('number_sign', '(?!)')})\b", "no", fold(text))
 
 
 @cache
@@ -68,8 +75,15 @@ def _wordings() -> dict[str, Wording]:
     found: dict[str, Wording] = {}
     for entry in load("headers").get("columns", ()):
         for wording in entry["wordings"]:
-            found.setdefault(header_words(wording), Wording(entry["role"], entry.get("kind", ""), entry.get("basis", "")))
+            # What a person teaches is a header as printed, with its period and its levels; those are looked up without.
+            for text in {header_words(wording), *([as_looked_up(wording)] if entry.get("taught") else [])}:
+                found.setdefault(text, Wording(entry["role"], entry.get("kind", ""), entry.get("basis", ""), text))
     return found
+
+
+def as_looked_up(printed: str) -> str:
+    """A printed header, levels joined by " / ", as it is looked up: folded, without periods and years."""
+    return " ".join(_parts(printed.split(" / ")))
 
 
 @cache
@@ -106,19 +120,22 @@ def look_up(text: str, among: frozenset[str] | None = None) -> tuple[Wording | N
         return known[text], 100.0
     if among is None and _is_money(text):
         return Wording("budget", "", ""), 80.0
-    if len(text) >= 4:
-        best = process.extractOne(text, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=SURE)
-        # "N.º de indicadores" counts, and is no slip of "N.º de indicador": beside its number a wording is met as it is.
-        if best and len(best[0]) >= 4 and not text.startswith("no "):
-            return known[best[0]], best[1]
+    near = _near(text, among)
+    if near:
+        best, score = near[0]
+        rival = next((s for w, s in near if w.role != best.role), 0.0)
+        return best, score if score - rival > _APART else min(score, 75.0)
     misread = _confusable_wordings().get(confusable(text))
     if misread and (among is None or misread.role in among):
         return misread, 86.0
+    turned = turned_words(text)
     core = " ".join(w for w in text.split() if w not in word_set("filler"))
-    if core in known:
+    if core in known and not turned:
         return known[core], 86.0
     words = text.replace("%", " % ").split()
     for entry in load("headers").get("keywords", ()):
+        if turned and entry["role"] in FIGURE_ROLES:
+            continue
         if (among is None or entry["role"] in among) and all(
             any(w == k or (len(k) > 4 and w.startswith(k[:-1])) for w in words) for k in entry["words"]
         ):
@@ -130,6 +147,49 @@ def _is_other(leaf: str) -> bool:
     """True for the innermost text of a header that is a wording of its own and names no figure: "Responsable" below "Presupuesto"."""
     known = _wordings().get(leaf)
     return known is not None and known.role not in (*FIGURE_ROLES, "budget")
+
+
+def _near(text: str, among: frozenset[str] | None = None) -> list[tuple[Wording, float]]:
+    """The wordings of which a folded header may be a slip, with their scores, the nearest first."""
+    # "N.º de indicadores" counts, and is no slip of "N.º de indicador": beside its number a wording is met as it is.
+    if len(text) < _SHORTEST or text.startswith("no "):
+        return []
+    known, turned = _wordings(), turned_words(text)
+    found = process.extract(text, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=SURE, limit=_RIVALS)
+    return [
+        (known[w], score)
+        for w, score, _ in found
+        if len(w) >= _SHORTEST and turned <= set(w.split()) and (among is None or known[w].role in among)
+    ]
+
+
+def rivals(text: str) -> list[tuple[Wording, float]]:
+    """The wordings that a folded header may mean, the best of each role, nearest first; one that it is word for word has no rivals."""
+    if exact := _wordings().get(text):
+        return [(exact, 100.0)]
+    best: dict[str, tuple[Wording, float]] = {}
+    for wording, score in _near(text):
+        best.setdefault(wording.role, (wording, score))
+    return list(best.values())
+
+
+@lru_cache(maxsize=4096)
+def turned_words(text: str) -> frozenset[str]:
+    """The words of a folded header that turn a figure into its contrary: "incumplido", "no ejecutado"; a slip of the pen never does."""
+    words = text.split()
+    found = {w for w in words for p in word_set("turning_prefixes") if w.startswith(p) and _stem(w[len(p) :]) in _figure_stems()}
+    found |= {w for w, after in pairwise(words) if w in word_set("turning_words") and (_stem(after) in _figure_stems() or after in found)}
+    return frozenset(found)
+
+
+@cache
+def _figure_stems() -> frozenset[str]:
+    """The words longer than a slip in the wordings of figures, without gender and number: "cumplid", "ejecutad"."""
+    return frozenset(_stem(w) for t, found in _wordings().items() if found.role in FIGURE_ROLES for w in t.split() if len(w) > _SHORTEST)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s")[:-1]
 
 
 def _spelled_out(text: str) -> str:
@@ -182,19 +242,25 @@ def _so_far(period: Period | None, path: tuple[str, ...]) -> Period | None:
     return replace(period, first=1) if period.first == 1 or not any(map(is_range, path)) else None
 
 
+def _parts(path: Sequence[str]) -> list[str]:
+    """The levels of a header as they are looked up, without periods, years and the letters of a formula; those that say more are left."""
+    parts: list[str] = []
+    for text in path:
+        rest = " ".join(w for w in header_words(find_period(text)[1]).split() if not _YEAR.fullmatch(w))
+        if rest and not _FORMULA_LETTERS.fullmatch(text.strip()):
+            parts.append(rest)
+    return parts
+
+
 def match_header(path: tuple[str, ...], index: int, among: frozenset[str] | None = None) -> Column:
     """The role of one column from its header path: the whole path, else its leaf, else its parent; of the roles ``among`` only."""
     printed = " / ".join(path)
     period: Period | None = None
     year: int | None = None
-    parts: list[str] = []
     for text in path:
-        found, rest = find_period(text)
-        period = found or period  # the innermost period is the column's own
+        period = find_period(text)[0] or period  # the innermost period is the column's own
         year = next((int(w) for w in fold(text).split() if _YEAR.fullmatch(w)), year)
-        rest = " ".join(w for w in header_words(rest).split() if not _YEAR.fullmatch(w))
-        if rest and not _FORMULA_LETTERS.fullmatch(text.strip()):
-            parts.append(rest)
+    parts = _parts(path)
     part = period is None and any(of_a_part(p) for p in parts)
     if among is None and any(_is_money(p) for p in parts) and not _is_other(parts[-1]):
         return Column(index, printed, "budget", period=period, score=80.0, year=year)

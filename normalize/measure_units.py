@@ -72,6 +72,8 @@ def _divisible() -> re.Pattern[str]:
 def is_thing(printed: str) -> bool:
     """True for a unit that no list knows and that is a noun of things: whole or not at all, as far as its word tells."""
     plain = unaccented(printed).strip()
+    if not load("units_of_measure"):
+        return False  # a noun is a thing only where no list names it as one that is measured
     return bool(_NOUN.match(plain)) and unit_of(printed) is None and not _divisible().search(plain)
 
 

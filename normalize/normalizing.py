@@ -21,6 +21,7 @@ from .figures import Facts
 from .folding import fold
 from .hierarchy import mark_headings, set_parents
 from .lexicon import load
+from .missing_files import leave_carried_units, missing_files, without_roles
 from .money import Amounts, money_tables
 from .money_units import name_units
 from .numbers import conventions
@@ -53,13 +54,14 @@ def normalize(raw: RawDocument) -> Plan:
     lines = _lines(raw)
     year = plan_year(lines, raw)
     acronyms = _acronyms(raw)
-    columns = of_one_meaning([of_year(map_columns(t), year) for t in raw.tables])
+    columns = [without_roles(its) for its in of_one_meaning([of_year(map_columns(t), year) for t in raw.tables])]
     views = [TableView(t, its, n) for n, (t, its) in enumerate(zip(raw.tables, columns, strict=True))]
     facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
     facts.whole_year = not _speaks_of_parts(raw)
     facts.units = _unit_texts(views)
     amounts = Amounts(views)
     name_units(views, raw.blocks)
+    facts.diagnostics += missing_files()
     context = Context(changing_headers=changing(raw.texts), unit_headings=sibling_units(raw.blocks))
     drafts, projects, narrative, summaries = [], [], [], []
     waiting = iter(views)
@@ -78,6 +80,7 @@ def normalize(raw: RawDocument) -> Plan:
         last = view
     facts.evidence.settle(drafts)
     split_codes(drafts)
+    leave_carried_units(drafts, views)
     mark_repeated_tables(drafts)
     mark_explained_tables(drafts, frozenset(v.number for v in views if v.explains))
     mark_headings(drafts)

@@ -29,7 +29,7 @@ def named(paths: Sequence[Path], counts: Sequence[bool]) -> list[Path]:
     such a parent four numbers are the quarters and twelve the months; below another it must say what they are.
     """
     out = list(paths)
-    start = 0
+    start = 0 if load("periods") else len(paths)
     while start < len(paths):
         run = _run(paths, start)
         if run is None:

@@ -22,6 +22,8 @@ def plan_year(lines: Sequence[str], raw: RawDocument) -> int | None:
 
     A day of the year ("15 de diciembre de 2023") dates the document and not its plan, unless it is one up to which figures count.
     """
+    if not load("statements") or not load("periods"):
+        return None  # without all of them the next best year would be another document's
     text = " \n ".join(unaccented(line) for line in lines)
     for pattern in load("statements").get("year", ()):
         if match := re.search(pattern, text):

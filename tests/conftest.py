@@ -47,6 +47,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VEEDOR_CACHE", str(folder))
+        patch.setenv("VEEDOR_LEXICON", "off")
         yield folder
 
 

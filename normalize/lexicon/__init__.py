@@ -1,4 +1,4 @@
-"""Loads the YAML lexicon: wordings, names and patterns that are data with a source, never code."""
+"""Loads the YAML lexicon: wordings, names and patterns that are data with a source, never code; with what the user taught."""
 
 from __future__ import annotations
 
@@ -7,9 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from ...schema.data_files import read_yaml
+from ..taught import joined
 
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The lexicon file ``name``; empty where it is missing, so that reading degrades to printed names."""
+    """The lexicon file ``name``; empty where it is missing, so that reading degrades to printed names.
+
+    Raises DataFileError where the user's own lexicon cannot be used.
+    """
+    return joined(name, as_delivered(name))
+
+
+def as_delivered(name: str) -> dict[str, Any]:
+    """The lexicon file ``name`` as it comes with veedor; empty where it is missing."""
     return read_yaml(Path(__file__).parent / f"{name}.yaml")
