@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from ..extract.marks import redactions
@@ -18,7 +18,7 @@ from .folding import fold, slug
 from .measure_units import Unit, is_thing, unit_of
 from .numbers import Convention, Hint, parse
 from .pairs import Pairs
-from .periods import YEAR, Period, length_of_parts
+from .periods import YEAR, Period, length_of_parts, says_its_end
 from .table_view import TableView
 
 _BLANK_STATE = {"target": State.NOT_PROGRAMMED, "actual": State.NOT_REPORTED}
@@ -48,9 +48,9 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
     has_actual = any(c.role == "actual" for c in view.figures)
     if len(actuals) > 1:
         # A total beside the actuals of several periods covers them all.
-        reported: Period | None = Period(min(p.first for p in actuals), max(p.last for p in actuals))
+        reported: Period | None = _span(actuals)
     else:
-        reported = next(iter(actuals), None) or next(iter(percents), None)
+        reported = next(iter(actuals), None) or _span(percents)
     if pairs.any and reported is None:
         # What the executed rows bring up to the last month of which they say something.
         until = facts.period.last if facts.period else pairs.executed_until()
@@ -58,10 +58,11 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
     if has_actual and reported is None:
         reported = next(iter(targets)) if len(targets) == 1 else facts.period
     parts = [p for p in (*targets, *actuals) if p.months < 12]
-    union = Period(min(p.first for p in parts), max(p.last for p in parts)) if parts else None
+    union = _span(parts)
     out: dict[int, Period | None] = {}
     for c in view.figures:
-        if c.period is not None and c.period.months == 12 and c.role in ("actual", "percent"):
+        whole = c.period is not None and c.period.months == 12 and not any(map(says_its_end, c.levels))
+        if c.period is not None and whole and c.role in ("actual", "percent"):
             # "Avance anual" in a report of the third quarter is what the year has brought so far.
             until = union or facts.period
             out[c.index] = replace(c.period, last=until.last) if until else c.period
@@ -91,18 +92,26 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
             out[c.index] = None
     unknown = [c for c in view.figures if c.role in ("target", "actual", "percent") and out[c.index] is None]
     view.doubted |= {c.index for c in unknown}
-    supposed = [
-        c
-        for c in view.figures
-        if facts.whole_year and c.role in ("actual", "percent") and c.year is None and not (reported or facts.period)
-    ]
-    for c in (c for c in supposed if c.period is None and not c.basis):
-        es, en = (text.format(name=c.printed or str(c.index + 1)) for text in _WHOLE_YEAR)
-        facts.diagnostics.append(diagnostic("LEC-period", Level.NOTE, es, en, view.table.place))
+    _say_what_is_supposed(view, facts, bool(reported or facts.period))
     for c in unknown:
         es, en = (text.format(name=c.printed or str(c.index + 1)) for text in _NO_PERIOD)
         facts.diagnostics.append(diagnostic("LEC-period", Level.WARNING, es, en, view.table.place))
     return out
+
+
+def _say_what_is_supposed(view: TableView, facts: Facts, told: bool) -> None:
+    """Says that results were taken to be of the year because nothing speaks of a part of it."""
+    found = [c for c in view.figures if c.role in ("actual", "percent") and c.period is None and not c.basis and c.year is None]
+    if found and facts.whole_year and not told:
+        es, en = (text.format(name="», «".join(c.printed or str(c.index + 1) for c in found)) for text in _WHOLE_YEAR)
+        facts.diagnostics.append(diagnostic("LEC-period", Level.NOTE, es, en, view.table.place))
+
+
+def _span(periods: Collection[Period]) -> Period | None:
+    """From the first month of some periods to the last; of a single one itself."""
+    if len(periods) < 2:
+        return next(iter(periods), None)
+    return Period(min(p.first for p in periods), max(p.last for p in periods))
 
 
 def units_with_decimals(view: TableView) -> set[str]:
@@ -257,8 +266,8 @@ def _doubt(quantity: Quantity, draft: Draft, column: Column) -> Diagnostic:
 
 
 _WHOLE_YEAR = (
-    "Ni la columna «{name}» ni el documento dicen de qué parte del año es; se supone que es del año.",
-    "Neither column “{name}” nor the document says of which part of the year it is; it is taken to be of the year.",
+    "Nada dice de qué parte del año son los resultados («{name}»); se supone que son del año.",
+    "Nothing says of which part of the year the results are (“{name}”); they are taken to be of the year.",
 )
 _NO_PERIOD = (
     "Nada dice de qué período es la columna «{name}»; sus cifras se dejan sin fechas y se marcan ambiguas.",

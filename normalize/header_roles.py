@@ -40,7 +40,7 @@ class Column:
     path: tuple[str, ...] = ()
     """The levels of its header that name it, without those that only letter it."""
     doubt: str = ""
-    """Why its figures may be of another period or role than stated: "double", "overlap"."""
+    """Why its figures may be of another period or role than stated: "double", "overlap", "role"."""
     label: str = ""
     """For a column whose header is itself a label of the rows (a class or unit that drifted up)."""
 
