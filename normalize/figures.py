@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from ..extract.marks import redactions
 from ..extract.raw import Cell, Row
@@ -22,6 +23,8 @@ from .periods import YEAR, Period, length_of_parts, says_its_end
 from .table_view import TableView
 
 _BLANK_STATE = {"target": State.NOT_PROGRAMMED, "actual": State.NOT_REPORTED}
+_MOST_EQUAL = 0.5
+"""Of the rows of two columns that print one figure twice, the share that may differ by slips and sums that fail."""
 _FEW_DECIMALS = re.compile(r"\d+[.,]\d{1,2}")
 
 
@@ -90,6 +93,7 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
             out[c.index] = reported if has_actual and reported and not targets and c.year is None else YEAR
         else:
             out[c.index] = None
+    _doubt_rivals(view, out, facts)
     unknown = [c for c in view.figures if c.role in ("target", "actual", "percent") and out[c.index] is None]
     view.doubted |= {c.index for c in unknown}
     _say_what_is_supposed(view, facts, bool(reported or facts.period))
@@ -97,6 +101,22 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
         es, en = (text.format(name=c.printed or str(c.index + 1)) for text in _NO_PERIOD)
         facts.diagnostics.append(diagnostic("LEC-period", Level.WARNING, es, en, view.table.place))
     return out
+
+
+def _doubt_rivals(view: TableView, periods: dict[int, Period | None], facts: Facts) -> None:
+    """Doubts two columns of one role that turn out to be of the same months, where most of their rows print different figures.
+
+    "Meta anual" and the "Total" of the quarters are one figure twice, even if a row or two of them do not agree.
+    """
+    for a, b in combinations([c for c in view.figures if c.role in ("target", "actual")], 2):
+        same = a.role == b.role and periods[a.index] is not None and periods[a.index] == periods[b.index] and a.year == b.year
+        if not same or {a.index, b.index} <= view.doubted:
+            continue
+        pairs = [(x, y) for r in view.table.rows if (x := r.text(a.index)) and (y := r.text(b.index))]
+        if sum(x != y for x, y in pairs) > _MOST_EQUAL * len(pairs):
+            view.doubted |= {a.index, b.index}
+            es, en = (text.format(a=a.printed, b=b.printed) for text in _RIVALS)
+            facts.diagnostics.append(diagnostic("LEC-period", Level.WARNING, es, en, view.table.place))
 
 
 def _say_what_is_supposed(view: TableView, facts: Facts, told: bool) -> None:
@@ -265,6 +285,10 @@ def _doubt(quantity: Quantity, draft: Draft, column: Column) -> Diagnostic:
     )
 
 
+_RIVALS = (
+    "Las columnas «{a}» y «{b}» resultan del mismo papel y período con cifras distintas; las de ambas se marcan ambiguas.",
+    "Columns “{a}” and “{b}” turn out to be of one role and period with different figures; those of both are marked ambiguous.",
+)
 _WHOLE_YEAR = (
     "Nada dice de qué parte del año son los resultados («{name}»); se supone que son del año.",
     "Nothing says of which part of the year the results are (“{name}”); they are taken to be of the year.",
