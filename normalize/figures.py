@@ -47,7 +47,9 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
     """The period of each figure column, completed from its neighbours and the document."""
     targets = {c.period for c in view.figures if c.role == "target" and c.period and c.basis != "annual"}
     actuals = {c.period for c in view.figures if c.role == "actual" and c.period}
-    percents = [c.period for c in view.figures if c.role == "percent" and c.period]
+    # "% anual" is measured against the year, whatever part of it is reported.
+    percents = {c.period for c in view.figures if c.role == "percent" and c.period and c.period.months < YEAR.months}
+    of_year = {c.index for c in view.figures if c.role == "target" and (c.period == YEAR or c.basis == "annual" or c.year is not None)}
     has_actual = any(c.role == "actual" for c in view.figures)
     if len(actuals) > 1:
         # A total beside the actuals of several periods covers them all.
@@ -59,8 +61,12 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
         until = facts.period.last if facts.period else pairs.executed_until()
         view.executed = reported = Period(1, until) if until else None
     if has_actual and reported is None:
-        reported = next(iter(targets)) if len(targets) == 1 else facts.period
-    parts = [p for p in (*targets, *actuals) if p.months < 12]
+        own = [p for p in targets if p.months < YEAR.months]
+        stated = facts.period if facts.period and facts.period.months > 1 else None  # a month alone mostly dates the document
+        # "Meta anual" says nothing of what the results beside it cover; the document does.
+        reported = own[0] if len(own) == 1 else stated or (YEAR if YEAR in targets and facts.whole_year else facts.period)
+    parts_of_targets = [p for p in targets if p.months < YEAR.months]
+    parts = [*parts_of_targets, *(p for p in actuals if p.months < YEAR.months)]
     union = _span(parts)
     out: dict[int, Period | None] = {}
     for c in view.figures:
@@ -80,6 +86,8 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
             # "% de avance semestral" speaks of the part that the actual beside it reports, not of all the parts programmed.
             order = (reported, facts.period, union) if c.role in ("actual", "percent") else (union, reported, facts.period)
             length = length_of_parts(c.printed)
+            # A part beside the year is not the year.
+            order = tuple(p for p in order if p != YEAR or not (length or of_year))
             # "TOTAL SEM." is of a half year, even where a slip among the names of the months makes them reach further.
             whole = next((p for p in order if p is not None and p.months == length), None) or next(
                 (p for p in order if p is not None), None
@@ -90,7 +98,9 @@ def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Per
             out[c.index] = reported or facts.period or (YEAR if c.year is not None or facts.whole_year else None)
         elif c.role == "target":
             # Beside targets of parts of the year, a target without a period is that of the year; "Meta 2023" is anywhere.
-            out[c.index] = reported if has_actual and reported and not targets and c.year is None else YEAR
+            # Beside the year's it is what the results are measured against.
+            beside = of_year and c.index not in of_year and not parts_of_targets
+            out[c.index] = reported if has_actual and reported and c.year is None and (beside or not targets) else YEAR
         else:
             out[c.index] = None
     _doubt_rivals(view, out, facts)

@@ -216,7 +216,7 @@ def _each() -> re.Pattern[str]:
 @cache
 def _part() -> re.Pattern[str]:
     words = _words()
-    return re.compile(rf"\b(?:{_any((*words.each, *words.parts))})\b")
+    return re.compile(rf"\b(?:{_any((*words.each, *words.parts, *load('periods').get('reported_part', ())))})\b")
 
 
 @cache
@@ -281,6 +281,12 @@ def says_its_end(text: str) -> bool:
 @cache
 def _annual() -> re.Pattern[str]:
     return next(p for kind, p in _patterns() if kind == "annual")
+
+
+def up_to(text: str) -> bool:
+    """True for a text that names the end of what it counts: "corte marzo", "al 30 de junio"."""
+    plain = unaccented(text)
+    return any(p.search(plain) is not None for kind, p in _patterns() if kind.startswith("cumulative"))
 
 
 def is_range(text: str) -> bool:
