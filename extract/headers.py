@@ -15,6 +15,10 @@ _LETTERS = re.compile(
 )
 # "3", "(3)", "(5) = (4)/(3)": the number of a column, in a row that numbers them all.
 _COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\]]?(?:\s*=\s*[\d()\[\]/*x+\-\s%]+)?", re.I)
+# "Q1", "Q4 2023": a quarter, though Q is the sign of a currency too.
+_QUARTER = re.compile(r"Q\s?-?[1-4](?:\s?[-/]?\s?20\d\d)?")
+_COUNTS = (3, 4, 12)
+"""Parts of a year that a level of the header counts in figures: four-month periods, quarters, months."""
 
 Texts = Sequence[str]
 
@@ -38,7 +42,7 @@ def _levels_below(rows: Sequence[Texts]) -> int:
 def _first_level(rows: Sequence[Texts], levels: int) -> bool:
     first = rows[0]
     filled = [t for t in first if t]
-    if len(filled) < 2 or is_code(filled[0]) or any(shape(t) in NUMERIC and not is_year(t) for t in filled):
+    if len(filled) < 2 or is_code(filled[0]) or any(_is_figure(t) for t in filled):
         return False
     if any(len(t) > 120 for t in filled):
         return False
@@ -54,8 +58,18 @@ def _first_level(rows: Sequence[Texts], levels: int) -> bool:
     return covered >= 0.5 * len(columns)
 
 
+def _is_figure(text: str) -> bool:
+    return shape(text) in NUMERIC and not is_year(text) and not _QUARTER.fullmatch(text.strip())
+
+
+def _counts_parts(row: Texts, filled: Sequence[int]) -> bool:
+    """True for a level that counts the parts of a year and says nothing else: "1 2 3 4 1 2 3 4"."""
+    counted = [row[c].strip() for c in filled]
+    return any(counted == [str(n + 1) for n in range(most)] * (len(counted) // most) for most in _COUNTS)
+
+
 def _is_name(text: str) -> bool:
-    return bool(text) and (shape(text) not in NUMERIC or is_year(text))
+    return bool(text) and not _is_figure(text)
 
 
 def _figure_columns(rows: Sequence[Texts]) -> list[int]:
@@ -77,7 +91,7 @@ def _next_levels(rows: Sequence[Texts], level: int) -> int:
         return 0
     if len(filled) >= 3 and (all(_LETTERS.fullmatch(row[c]) for c in filled) or _counts_columns(row)):
         return 1
-    if any(shape(row[c]) in NUMERIC and not is_year(row[c]) for c in filled) or (row[0] and is_code(row[0])):
+    if (any(_is_figure(row[c]) for c in filled) and not _counts_parts(row, filled)) or (row[0] and is_code(row[0])):
         return 0
     if len(_spanned(above[-1], filled)) < 0.5 * len(filled):
         return 0

@@ -29,7 +29,7 @@ def _whole_years(columns: list[Column]) -> list[Column]:
     year = re.compile(load("periods").get("whole_year", "(?!)"))
     out = list(columns)
     for n, c in enumerate(columns):
-        levels = [unaccented(text).strip(" .:") for text in c.levels]
+        levels = [unaccented(text).strip(" .:%") for text in c.levels]
         if c.period is not None or c.basis or not any(year.fullmatch(text) for text in levels):
             continue
         if c.role in _OF_PARTS:

@@ -20,6 +20,8 @@ _MOST_CLASSES, _CLASS_WORDS, _LEAST_CELLS, _MOST_CELLS = 7, 3, 4, 0.9
 _NAME_WORDS, _DISTINCT = 3.0, 0.8
 _LEAST_ROWS, _MOST_ROWS = 2, 0.5
 _SAME = 1e-6
+_ROUNDED = 1.0
+"""Of a percentage printed without decimals: half a point when rounded, a whole one when cut."""
 _NOWHERE = Place()
 Texts = Sequence[Sequence[str]]
 
@@ -116,6 +118,8 @@ def parts_by_sums(columns: list[Column], texts: Texts) -> list[Column]:
     bare = [c for c in columns if c.role == "target" and c.score == _ALONE and c.period and c.period.months < 12]
     actuals = [c for c in columns if c.role == "actual" and _is_whole(c, bare)]
     targets = [c for c in columns if c.role == "target" and c not in bare and _is_whole(c, bare)]
+    if len(bare) >= 2 and not any(c.role in ("actual", "row_measure") for c in columns):
+        return _beside_percentages(columns, bare, targets, texts)
     if len(bare) < 2 or not actuals or not targets or any(c.role == "row_measure" for c in columns):
         return columns
     convention = conventions(cell for row in texts for cell in row if shape(cell) in NUMERIC)
@@ -127,6 +131,33 @@ def parts_by_sums(columns: list[Column], texts: Texts) -> list[Column]:
         for c in run:
             out[c.index] = Column(c.index, c.printed, period=c.period) if not role else replace(c, role=role, score=SURE)
     return out
+
+
+def _beside_percentages(columns: list[Column], bare: list[Column], targets: list[Column], texts: Texts) -> list[Column]:
+    """Bare parts of a year in a table with percentages behind them but no results: they may be what was programmed or the results.
+
+    The percentage tells, where the parts' sum, or the last of them, is that share of the year's target. Else they stay
+    in doubt, as does the total behind them.
+    """
+    percent = next((c for c in columns if c.role == "percent" and c.index > bare[0].index), None)
+    if percent is None:
+        return columns
+    behind = [t for t in targets if t.index > bare[0].index]
+    before = next((t for t in targets if t.index < bare[0].index), None)
+    convention = conventions(cell for row in texts for cell in row if shape(cell) in NUMERIC)
+    fits = asked = 0
+    for row in texts if before is not None else ():
+        parts = [v for c in bare if (v := _value(row, c.index, convention)) is not None]
+        whole, share = (_value(row, c.index, convention) for c in (before, percent) if c)
+        if not parts or not whole or share is None:
+            continue
+        asked += 1
+        fits += any(abs(100 * made / whole - share) <= _ROUNDED for made in (sum(parts), parts[-1])) and abs(sum(parts) - whole) > _SAME
+    actual = asked >= _LEAST_ROWS and fits >= _MOST_ROWS * asked
+    changed = {c.index for c in (*bare, *behind)}
+    sure = [replace(c, role="actual", basis="", score=SURE) if actual else replace(c, doubt="role") for c in columns if c.index in changed]
+    of = {c.index: c for c in sure}
+    return [of.get(c.index, c) for c in columns]
 
 
 def _is_whole(column: Column, parts: Sequence[Column]) -> bool:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from .folding import confusable, fold
 from .lexicon import load
-from .periods import Period, find_period, is_range, of_a_part, to_date
+from .periods import Period, find_period, is_range, of_a_part, to_date, up_to
 
 SURE = 88.0
 # A slip is in a word of so many letters or more; two roles whose scores lie closer than this are not told apart by spelling.
@@ -24,6 +24,7 @@ FIGURE_ROLES = frozenset({"target", "actual", "percent", "weight", "weighted", "
 _OF_FIGURES = FIGURE_ROLES | {"row_measure"}
 _NEAR = 80.0
 """The score of a wording that is met but for filler or misread letters; below it only a keyword is."""
+_BRACKETED = re.compile(r"\s*[(\[]\s*(?:[a-z]|\d{1,2})(?:\s*[-+*/=x×:]\s*\(?(?:[a-z]|\d{1,3})\)?)*\s*[)\]]\s*$", re.I)
 # "2021-2025", "2021 a 2025": a figure of several years.
 _YEARS = re.compile(r"(?<!\d)20\d\d\s*(?:[-–—/]|al?)\s*20\d\d(?!\d)", re.I)
 
@@ -46,7 +47,7 @@ class Column:
     path: tuple[str, ...] = ()
     """The levels of its header that name it, without those that only letter it."""
     doubt: str = ""
-    """Why its figures may be of another period or role than stated: "double", "overlap"."""
+    """Why its figures may be of another period or role than stated: "double", "overlap", "role"."""
     label: str = ""
     """For a column whose header is itself a label of the rows (a class or unit that drifted up)."""
 
@@ -252,9 +253,16 @@ def _parts(path: Sequence[str]) -> list[str]:
     return parts
 
 
+def _unlettered(text: str) -> str:
+    """A level of a header without the bracketed letter or formula behind its words: "Logro (b)", "% (b/a)"; "I TRIM (P)" keeps its letter."""
+    plain = _BRACKETED.sub("", text)
+    return plain if header_words(find_period(plain)[1]) else text
+
+
 def match_header(path: tuple[str, ...], index: int, among: frozenset[str] | None = None) -> Column:
     """The role of one column from its header path: the whole path, else its leaf, else its parent; of the roles ``among`` only."""
     printed = " / ".join(path)
+    path = tuple(map(_unlettered, path))
     period: Period | None = None
     year: int | None = None
     for text in path:
@@ -265,7 +273,7 @@ def match_header(path: tuple[str, ...], index: int, among: frozenset[str] | None
     if among is None and any(_is_money(p) for p in parts) and not _is_other(parts[-1]):
         return Column(index, printed, "budget", period=period, score=80.0, year=year)
     best, score = _nearest(parts, among)
-    if best is None and period is not None and not parts and among is None:
+    if best is None and period is not None and not parts and among is None and not any(map(up_to, path)):
         best, score = Wording("target", "", ""), 60.0
     if best is None or (best.role in _OF_FIGURES and _is_other_figure(path)):
         return Column(index, printed, period=period)

@@ -375,6 +375,10 @@ _IN_DOUBT = {
         "La columna «{name}» tiene el mismo papel y período que otra, y nada dice cuál vale; las cifras de ambas se marcan ambiguas.",
         "Column “{name}” has the role and period of another one, and nothing tells which counts; the figures of both are marked ambiguous.",
     ),
+    "role": (
+        "Nada dice si la columna «{name}» es de lo programado o de lo ejecutado; sus cifras se toman por programadas y se marcan ambiguas.",
+        "Nothing says whether column “{name}” is of what was programmed or executed; it is taken as programmed, its figures as ambiguous.",
+    ),
     "overlap": (
         "El período de la columna «{name}» se traslapa con el de otra del mismo papel; las cifras de ambas se marcan ambiguas.",
         "The period of column “{name}” overlaps that of another one of its role; the figures of both are marked ambiguous.",

@@ -112,7 +112,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     # "1T2023", "T1-2023", "1S 2023"
     close_year = r"(?:\s?[-/]?\s?(?P<year>20\d\d))?"
     return (
-        ("range", re.compile(rf"\b(?P<a>{names})\b\.?\s*(?:[-–—/]|\ba\b|\bal?\b)\s*(?:\d{{1,2}}\s+de\s+)?(?P<b>{names})\b\.?{year}")),
+        ("range", re.compile(rf"\b(?P<a>{names})\b\.?\s*(?:[-–—/]|\b(?:al?|to|ate)\b)\s*(?:\d{{1,2}}\s+de\s+)?(?P<b>{names})\b\.?{year}")),
         (
             "cumulative",
             re.compile(rf"\b(?:{cumulative}){stop}\s+(?:a|al|el|de)?\s*(?:\d{{1,2}}\s+de\s+)?(?:mes\s+de\s+)?(?P<b>{names})\b\.?{year}"),
@@ -216,7 +216,7 @@ def _each() -> re.Pattern[str]:
 @cache
 def _part() -> re.Pattern[str]:
     words = _words()
-    return re.compile(rf"\b(?:{_any((*words.each, *words.parts))})\b")
+    return re.compile(rf"\b(?:{_any((*words.each, *words.parts, *load('periods').get('reported_part', ())))})\b")
 
 
 @cache
@@ -270,6 +270,23 @@ def of_a_part(text: str) -> bool:
 def to_date(text: str) -> bool:
     """True where a folded header speaks of the year so far: "ejecutado acumulado"."""
     return _to_date().search(text) is not None
+
+
+def says_its_end(text: str) -> bool:
+    """True for a header whose own words end with December, "acumulado a diciembre" or "IV trimestre"; the year itself may be under way."""
+    period, _ = find_period(text)
+    return period is not None and period.last == YEAR.last and _annual().search(unaccented(text)) is None
+
+
+@cache
+def _annual() -> re.Pattern[str]:
+    return next(p for kind, p in _patterns() if kind == "annual")
+
+
+def up_to(text: str) -> bool:
+    """True for a text that names the end of what it counts: "corte marzo", "al 30 de junio"."""
+    plain = unaccented(text)
+    return any(p.search(plain) is not None for kind, p in _patterns() if kind.startswith("cumulative"))
 
 
 def is_range(text: str) -> bool:
