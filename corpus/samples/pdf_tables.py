@@ -225,7 +225,7 @@ def print_line(paper: Paper, form: Form, column: int, line: str, x0: float, x1: 
     align = {"l": "left", "c": "center", "r": "right"}[form.aligns[column]]
     x = {"left": x0 + form.pad, "center": (x0 + x1) / 2, "right": x1 - form.pad}[align]
     if line in form.icons:
-        paper.icon(line, x, y, form.size + 3, form.icons[line])
+        paper.icon(line, (x0 + x1) / 2, y, form.size + 3, form.icons[line])
     else:
         paper.put(line, x, y, form.size, bold, align)
 

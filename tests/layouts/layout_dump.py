@@ -11,7 +11,7 @@ from pdf_tables import Form, header_cells, header_rows
 
 def dump(document: Fixture) -> str:
     """The text of a document; ``look: {dump: tabs|pipes|html|latex}`` says how its tables are printed."""
-    style = document.look.get("dump", "tabs")
+    style = document.look["dump"]
     out = [document.institution.upper(), "", *document.title, ""]
     for grid in document.grids:
         heading = [f"**{grid.heading}**", ""] if grid.heading else []
@@ -94,4 +94,4 @@ def _tag(name: str, text: str, columns: int, rows: int) -> str:
 
 def suffix(document: Fixture) -> str:
     """The ending of the dump's file."""
-    return {"pipes": ".md", "html": ".md"}.get(document.look.get("dump", "tabs"), ".txt")
+    return {"pipes": ".md", "html": ".md"}.get(document.look["dump"], ".txt")

@@ -76,8 +76,16 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Open:
+    """What is not yet read as it should be: ``why``, in Spanish as the docs say it, and the traits that it concerns."""
+
+    why: str
+    traits: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Fixture:
-    """A document. ``look`` is how it is printed, ``open`` why a form of it (pdf, dump) is not yet read as it should be."""
+    """A document. ``look`` is how it is printed; ``open`` holds the forms (pdf, dump) that are not yet read as they should be."""
 
     name: str
     traits: tuple[str, ...]
@@ -88,12 +96,12 @@ class Fixture:
     look: dict[str, Any]
     classes: dict[str, str]
     colours: dict[str, str]
-    open: dict[str, str]
+    open: dict[str, Open]
     notes: tuple[str, ...] = ()
 
 
 def traits() -> dict[str, dict[str, str]]:
-    """What the layouts are made of: each trait's description in Spanish and English, and its group."""
+    """What the layouts are made of: each trait's description in Spanish and English, its group, and the form that alone has it."""
     return yaml.safe_load((FOLDER / "traits.yaml").read_text(encoding="utf-8"))
 
 
@@ -104,20 +112,23 @@ def names() -> list[str]:
 def fixture(name: str) -> Fixture:
     """The fixture of a file. Raises KeyError for a trait that traits.yaml does not describe."""
     data: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    if unknown := set(data["traits"]) - set(traits()):
+    look = {"rules": "grid", "dump": "tabs"} | data.get("look", {})
+    own = (*data["traits"], f"rules_{look['rules']}", f"dump_{look['dump']}")
+    still = {form: Open(told["why"], tuple(told["traits"])) for form, told in data.get("open", {}).items()}
+    if unknown := (set(own) - set(traits())) | ({t for o in still.values() for t in o.traits} - set(own)):
         raise KeyError(f"{name}: no such traits: {sorted(unknown)}")
     sign = data.get("numbers", "point")
     return Fixture(
         name=name,
-        traits=tuple(data["traits"]),
+        traits=own,
         institution=data["institution"],
         year=data["year"],
         title=tuple(data["title"]),
         grids=tuple(_grid(table, sign) for table in data["tables"]),
-        look=data.get("look", {}),
+        look=look,
         classes=data.get("classes", {}),
         colours=data.get("colours", {}),
-        open=data.get("open", {}),
+        open=still,
         notes=tuple(data.get("notes", ())),
     )
 

@@ -13,6 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 SIZES = {"letter": LETTER, "legal": (612.0, 1008.0), "a4": (595.0, 842.0)}
 ICONS = {"▲": "2e9e4f", "●": "d9a300", "▼": "c0392b", "■": "4472c4", "✓": "000000", "✔": "2e9e4f", "✘": "c0392b"}
 """Marks that the text fonts lack, printed in the symbol font, and their colours."""
+WIDEST_GAP = 18.0
+"""Points by which a column may be wider than what it holds: a table of few columns does not fill its page."""
 LEAST_SIZE = 5.0
 """Points of the smallest print; a table that does not fit with it is a slip of the fixture."""
 
@@ -80,7 +82,7 @@ def _form(paper: Paper, document: Fixture, grid: Grid) -> Form:
             names,
             [0.0] * len(names),
             "".join(_align(document, c) for c in grid.columns),
-            document.look.get("rules", "grid"),
+            document.look["rules"],
             size,
             pad=float(document.look.get("pad", 2.5)),
             repeat=document.look.get("repeat", True),
@@ -124,7 +126,8 @@ def _widths(paper: Paper, form: Form, grid: Grid) -> list[float]:
         return []
     wishes = [max(0.0, b - a) for a, b in zip(least, most, strict=True)]
     share = min(1.0, left / sum(wishes)) if sum(wishes) else 0.0
-    return [a + share * wish for a, wish in zip(least, wishes, strict=True)]
+    rest = min((left - share * sum(wishes)) / len(least), WIDEST_GAP)
+    return [a + share * wish + rest for a, wish in zip(least, wishes, strict=True)]
 
 
 def _groups(paper: Paper, form: Form, least: list[float], pad: float) -> None:

@@ -9,6 +9,8 @@ from datetime import date
 
 from layout_fixtures import Column, Fixture, Grid, Line
 
+COLOURS = {"verde": "green", "amarillo": "yellow", "naranja": "orange", "rojo": "red"}
+"""Colours as plans call them, and as ``Indicator.class_colour`` does."""
 Key = tuple[str, date | None, date | None, str]
 """Measure, first and last day, and basis; weights and baselines have no days."""
 
@@ -144,7 +146,7 @@ def _class(document: Fixture, row: Wanted, column: Column, text: str, form: str)
     word = re.sub(r"[-\d.,%()/ ]", "", text) if column.role == "percent" else text
     meant = document.classes.get(word, word)
     if column.coloured:
-        row.coloured = word if form == "pdf" else ""
+        row.coloured = COLOURS[word] if form == "pdf" else ""
         row.classes = ("", word.lower(), meant.lower()) if form == "pdf" else ("",)
     else:
         row.classes = (word.lower(), meant.lower())

@@ -11,17 +11,21 @@ pytest.importorskip("reportlab", reason="reportlab, which typesets the layouts, 
 sys.path.append(str(Path(__file__).parent))
 sys.path.append(str(Path(__file__).resolve().parents[2] / "corpus" / "samples"))
 
-from layout_fixtures import FORMS, Fixture, fixture, names
+from layout_fixtures import FORMS, Fixture, fixture, names, traits
 from layout_scores import scored
 from layout_truth import number, wanted
 
 FIXTURES = {name: fixture(name) for name in names()}
+LEAST = 12
+"""Layouts of its own that the project asks for; there may be more."""
 
 
 def _cases() -> list[object]:
     """Every fixture in every form; one that is not yet read must fail, so that a mend is noticed: then its ``open`` entry goes."""
     return [
-        pytest.param(f, form, id=f"{f.name}-{form}", marks=[pytest.mark.xfail(strict=True, reason=f.open[form])] if form in f.open else [])
+        pytest.param(
+            f, form, id=f"{f.name}-{form}", marks=[pytest.mark.xfail(strict=True, reason=f.open[form].why)] if form in f.open else []
+        )
         for f in FIXTURES.values()
         for form in FORMS
     ]
@@ -33,12 +37,17 @@ def test_a_layout_is_read_whole(document: Fixture, form: str, tmp_path: Path) ->
     assert score.good, score.told()
 
 
+def test_every_trait_is_in_a_layout() -> None:
+    assert len(FIXTURES) >= LEAST
+    assert sorted(set(traits()) - {trait for f in FIXTURES.values() for trait in f.traits}) == []
+
+
 @pytest.mark.parametrize("document", FIXTURES.values(), ids=FIXTURES)
 def test_truth_is_told_apart(document: Fixture) -> None:
     """Two rows of the truth with one name would hide a row that is lost; what is open names a form and a reason."""
     rows = wanted(document, "pdf")
     assert len({(r.kind, r.code, r.name) for r in rows}) == len(rows) > 0
-    assert set(document.open) <= set(FORMS) and all(document.open.values())
+    assert set(document.open) <= set(FORMS) and all(o.why and o.traits for o in document.open.values())
 
 
 @pytest.mark.parametrize(
