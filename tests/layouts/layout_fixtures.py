@@ -77,7 +77,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Open:
-    """What is not yet read as it should be: ``why``, in Spanish as the docs say it, and the traits that it concerns."""
+    """What is not yet read as it should be: ``why``, in Spanish as the docs say it, and the traits that it concerns (``all`` of them)."""
 
     why: str
     traits: tuple[str, ...]
@@ -114,7 +114,9 @@ def fixture(name: str) -> Fixture:
     data: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     look = {"rules": "grid", "dump": "tabs"} | data.get("look", {})
     own = (*data["traits"], f"rules_{look['rules']}", f"dump_{look['dump']}")
-    still = {form: Open(told["why"], tuple(told["traits"])) for form, told in data.get("open", {}).items()}
+    still = {
+        form: Open(told["why"], own if told["traits"] == "all" else tuple(told["traits"])) for form, told in data.get("open", {}).items()
+    }
     if unknown := (set(own) - set(traits())) | ({t for o in still.values() for t in o.traits} - set(own)):
         raise KeyError(f"{name}: no such traits: {sorted(unknown)}")
     sign = data.get("numbers", "point")

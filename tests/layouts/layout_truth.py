@@ -107,7 +107,9 @@ def _row(document: Fixture, grid: Grid, line: Line, above: Wanted | None, object
             row.amounts.append(Amount(key(column, column.role, document.year), value, column.money))
         elif column.figures and not column.money:
             measure = (held or "target") if column.role == "figure" else column.role
-            row.figures[key(column, measure, document.year)] = number(text, column.sign)
+            value, told = number(text, column.sign), key(column, measure, document.year)
+            if value is not None or told not in row.figures:
+                row.figures[told] = value
         if column.classed and text:
             _class(document, row, column, text, form)
     return row
