@@ -98,9 +98,9 @@ def _form(paper: Paper, document: Fixture, grid: Grid) -> Form:
 
 
 def _align(document: Fixture, column: Column) -> str:
-    if column.figures or column.money:
+    if (column.figures or column.money) and not column.classed:
         return document.look.get("figures", "r")
-    return "c" if column.role in ("class", "row_measure") else "l"
+    return "c" if column.classed or column.role == "row_measure" else "l"
 
 
 def _widths(paper: Paper, form: Form, grid: Grid) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from layout_dump import dump, suffix
@@ -15,7 +16,7 @@ from rapidfuzz import fuzz
 
 import veedor
 from veedor.schema.plan import Indicator, Measure, Plan
-from veedor.schema.quantity import State
+from veedor.schema.quantity import Quantity, State
 
 _ALIKE = 75.0
 """How alike the texts of a row and of its truth must be to be held against each other; below it they are two rows."""
@@ -80,6 +81,7 @@ def score(plan: Plan, truth: list[Wanted]) -> Score:
     read = [i for i in plan.indicators if i.kind != "heading"]
     result.rows_read = len(read)
     pairs = _paired(truth, read)
+    reported = _reported(truth)
     for n, want in enumerate(truth):
         rows = [i for i in read if pairs.get(i.sequence) == n]
         if rows:
@@ -87,7 +89,7 @@ def score(plan: Plan, truth: list[Wanted]) -> Score:
         else:
             result.faults.append(f"no row {want.code} {want.name}".strip())
         result.rows_paired += len(rows)
-        _cells(result, want, rows)
+        _cells(result, want, rows, reported)
         _figures(result, plan, want, rows)
     for row in read:
         if row.sequence not in pairs:
@@ -118,7 +120,21 @@ def _paired(truth: list[Wanted], read: list[Indicator]) -> dict[int, int]:
     return found
 
 
-def _cells(result: Score, want: Wanted, rows: list[Indicator]) -> None:
+def _reported(truth: list[Wanted]) -> dict[str, Key]:
+    """What the document reports: the latest and longest period of which a row prints an actual, and a percentage."""
+    found: dict[str, Key] = {}
+    for measure in ("actual", "percent"):
+        keys = [k for want in truth for k, v in want.figures.items() if k[0] == measure and v is not None and k[1] and k[2]]
+        if keys:
+            found[measure] = max(keys, key=lambda k: (k[2] or date.min, -(k[1] or date.min).toordinal()))
+    return found
+
+
+def _value(quantity: Quantity | None) -> float | None:
+    return None if quantity is None else quantity.value
+
+
+def _cells(result: Score, want: Wanted, rows: list[Indicator], reported: dict[str, Key]) -> None:
     """The cells of a row: right where a row read of it has what is printed."""
     checks = {
         "kind": lambda r: r.kind == want.kind,
@@ -129,8 +145,11 @@ def _cells(result: Score, want: Wanted, rows: list[Indicator]) -> None:
         "responsible_unit": lambda r: want.responsible_unit == r.responsible_unit or want.responsible_unit == r.lead_unit != "",
         "class_published": lambda r: folded(r.class_published) in map(folded, want.classes) and r.class_colour == want.coloured,
         "observation": lambda r: r.observation == want.observation,
-        "annual_target": lambda r: (None if r.annual_target is None else r.annual_target.value) == want.annual_target,
+        "annual_target": lambda r: _value(r.annual_target) == want.annual_target,
     }
+    for measure, told in reported.items():
+        if told in want.figures:
+            checks[measure] = lambda r, measure=measure, told=told: _value(getattr(r, measure)) == want.figures[told]
     if want.kind == "total":
         checks = {name: checks[name] for name in ("kind", "code", "name")}
     for name, right in checks.items():
@@ -138,11 +157,11 @@ def _cells(result: Score, want: Wanted, rows: list[Indicator]) -> None:
         if any(right(r) for r in rows):
             result.cells_right += 1
         elif rows:
-            shown = [getattr(rows[0], {"code": "code_printed"}.get(name, name), "")]
-            asked = getattr(want, {"objective": "objectives", "class_published": "classes"}.get(name, name))
-            if name == "annual_target":
-                shown = [rows[0].annual_target.value if rows[0].annual_target else None]
-            result.faults.append(f"{want.code} {want.name[:30]}: {name} {asked!r} is read as {shown[0]!r}")
+            shown = getattr(rows[0], {"code": "code_printed"}.get(name, name))
+            shown = _value(shown) if isinstance(shown, Quantity) else shown
+            asked = getattr(want, {"objective": "objectives", "class_published": "classes"}.get(name, name), None)
+            asked = want.figures[reported[name]] if name in reported else asked
+            result.faults.append(f"{want.code} {want.name[:30]}: {name} {asked!r} is read as {shown!r}")
 
 
 def _is_objective(text: str, printed: tuple[str, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 pytest.importorskip("reportlab", reason="reportlab, which typesets the layouts, is not installed")
@@ -12,6 +13,7 @@ sys.path.append(str(Path(__file__).parent))
 sys.path.append(str(Path(__file__).resolve().parents[2] / "corpus" / "samples"))
 
 from layout_fixtures import FORMS, Fixture, fixture, names, traits
+from layout_pdf import pdf
 from layout_scores import scored
 from layout_truth import number, wanted
 
@@ -48,6 +50,11 @@ def test_truth_is_told_apart(document: Fixture) -> None:
     rows = wanted(document, "pdf")
     assert len({(r.kind, r.code, r.name) for r in rows}) == len(rows) > 0
     assert set(document.open) <= set(FORMS) and all(o.why and o.traits for o in document.open.values())
+
+
+@pytest.mark.parametrize("document", FIXTURES.values(), ids=FIXTURES)
+def test_a_layout_has_the_pages_that_it_says(document: Fixture) -> None:
+    assert len(pypdfium2.PdfDocument(pdf(document))) == 1 + ("two_pages" in document.traits)
 
 
 @pytest.mark.parametrize(
