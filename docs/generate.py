@@ -1,4 +1,4 @@
-"""Writes what the documentation takes from the program: rule catalogue, data dictionary, and the output of the README's examples.
+"""Writes what the docs take from the program and its tests: rules, data dictionary, layouts that are read, output of the README's examples.
 
 ``python docs/generate.py`` writes; with ``--check`` it writes nothing and exits 1 where something is stale.
 """
@@ -19,6 +19,10 @@ import yaml
 
 from veedor.evaluate.engine import Rule, catalogue
 from veedor.schema.tables import TABLES
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tests" / "layouts"))
+
+import layout_matrix
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.es.md")
@@ -118,6 +122,7 @@ def _printed(command: list[str]) -> str:
 def pages() -> dict[Path, str]:
     """Every generated text by its file."""
     found = {ROOT / "docs" / "reglas.md": rules(), ROOT / "docs" / "diccionario.md": dictionary()}
+    found[ROOT / "docs" / "disposiciones.md"] = layout_matrix.page(WRITTEN)
     return found | {ROOT / name: with_output((ROOT / name).read_text(encoding="utf-8")) for name in READMES}
 
 

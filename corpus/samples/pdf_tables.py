@@ -29,7 +29,7 @@ class Row:
 
     @property
     def bold(self) -> bool:
-        return self.kind in ("objective", "heading")
+        return self.kind in ("objective", "heading", "total")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Form:
 
     ``rules``: grid, boxes (a grid of thin filled boxes), lines (below rows only), columns (between columns, and around the header),
     frame (around it only) or none. ``repeat``: the header stands on every page. ``breaks``: a row that does not fit goes on on the
-    next page. ``icons``: colour by character.
+    next page. ``icons``: colour by character. ``turned_names``: columns whose own name in the header stands upright, turned 90°.
     """
 
     names: Sequence[str]
@@ -54,6 +54,7 @@ class Form:
     turned: tuple[int, ...] = ()
     icons: dict[str, str] = field(default_factory=dict)
     left: float | None = None
+    turned_names: tuple[int, ...] = ()
 
     @property
     def leading(self) -> float:
@@ -74,13 +75,17 @@ def header_rows(form: Form) -> list[list[dict[str, Any]]]:
     """The header's cells by level, with their spans."""
     paths = [name.split(" / ") for name in form.names]
     depth = max(map(len, paths))
-    first: list[dict[str, Any]] = []
-    for _, same in groupby(enumerate(paths), key=lambda at: (at[1][0], -1 if len(at[1]) > 1 else at[0])):
-        group = [path for _, path in same]
-        first.append({"text": group[0][0], "cols": len(group), "rows": 1 if len(group[0]) > 1 else depth})
-    levels = [first]
-    if depth == 2:
-        levels.append([{"text": path[1], "cols": 1, "rows": 1} for path in paths if len(path) > 1])
+    levels: list[list[dict[str, Any]]] = [[] for _ in range(depth)]
+
+    def fill(level: int, below: list[tuple[int, list[str]]]) -> None:
+        """The cells of a level and of those below it, for neighbouring columns of one cell above."""
+        for deeper, same in groupby(below, key=lambda at: (at[1][level], -1 if len(at[1]) > level + 1 else at[0])):
+            group, ends = list(same), deeper[1] >= 0
+            levels[level].append({"text": deeper[0], "cols": len(group), "rows": depth - level if ends else 1})
+            if not ends:
+                fill(level + 1, group)
+
+    fill(0, list(enumerate(paths)))
     title = [[{"text": form.title, "cols": len(paths), "rows": 1}]] if form.title else []
     return title + levels
 
@@ -108,9 +113,9 @@ def truth(form: Form, rows: Sequence[Row], pages: Sequence[Pages], unit: str = "
 
 
 def runs(rows: Sequence[Row], column: int) -> list[tuple[int, int]]:
-    """First row and number of rows of each merged cell of a column that covers several."""
-    starts = [i for i, row in enumerate(rows) if row.cells[column]]
-    return [(a, b - a) for a, b in pairwise([*starts, len(rows)]) if b - a > 1]
+    """First row and number of rows of each merged cell of a column that covers several; no cell runs on over a band or a total."""
+    starts = [i for i, row in enumerate(rows) if row.cells[column] or row.kind in ("objective", "total")]
+    return [(a, b - a) for a, b in pairwise([*starts, len(rows)]) if b - a > 1 and rows[a].kind not in ("objective", "total")]
 
 
 def print_table(paper: Paper, form: Form, rows: Sequence[Row], unit: str = "") -> None:
@@ -199,7 +204,9 @@ def print_row(paper: Paper, form: Form, row: Row, lines: list[list[str]], height
             print_line(paper, form, column, line, edges[column], end, top - form.pad - (k + 1) * form.leading + 2, row.bold)
     if form.rules in ("grid", "boxes"):
         boxes = form.rules == "boxes"
-        paper.edge(edges[max(hidden, default=-1) + 1], top, edges[-1], top, 0.5, boxes)
+        for _, stretch in groupby((c for c in range(len(edges) - 1) if c not in hidden), key=lambda c: sum(h < c for h in hidden)):
+            here_on = list(stretch)
+            paper.edge(edges[here_on[0]], top, edges[here_on[-1] + 1], top, 0.5, boxes)
         for x in (edges[0], *edges[row.span :]):
             paper.edge(x, top, x, low, 0.5, boxes)
     elif form.rules == "columns":
@@ -218,7 +225,7 @@ def print_line(paper: Paper, form: Form, column: int, line: str, x0: float, x1: 
     align = {"l": "left", "c": "center", "r": "right"}[form.aligns[column]]
     x = {"left": x0 + form.pad, "center": (x0 + x1) / 2, "right": x1 - form.pad}[align]
     if line in form.icons:
-        paper.icon(line, x, y, form.size + 3, form.icons[line])
+        paper.icon(line, (x0 + x1) / 2, y, form.size + 3, form.icons[line])
     else:
         paper.put(line, x, y, form.size, bold, align)
 
@@ -236,11 +243,16 @@ def print_merged(paper: Paper, form: Form, column: int, row: Row, height: float,
             print_line(paper, form, column, line, x0, x1, top - form.pad - (k + 1) * form.leading + 2, False)
         return
     turned = paper.face.wrapped(row.cells[column], form.size, height - 2 * form.pad, bold=True)
+    print_turned(paper, form, turned, (x0 + x1) / 2, top - height / 2)
+
+
+def print_turned(paper: Paper, form: Form, lines: list[str], x: float, y: float) -> None:
+    """Lines that read from below upwards, in the middle of a place."""
     paper.canvas.saveState()
-    paper.canvas.translate(round((x0 + x1) / 2, 2), round(top - height / 2, 2))
+    paper.canvas.translate(round(x, 2), round(y, 2))
     paper.canvas.rotate(90)
-    for k, line in enumerate(turned):
-        paper.put(line, 0, (len(turned) / 2 - k - 1) * form.leading + 2, form.size, bold=True, align="center")
+    for k, line in enumerate(lines):
+        paper.put(line, 0, (len(lines) / 2 - k - 1) * form.leading + 2, form.size, bold=True, align="center")
     paper.canvas.restoreState()
     paper.pen.clear()
 
@@ -259,7 +271,14 @@ def header_cells(form: Form) -> list[tuple[int, int, dict[str, Any]]]:
     return found
 
 
+def stands(form: Form, column: int, cell: dict[str, Any]) -> bool:
+    """True for a cell of the header whose text is turned: the name of one column alone."""
+    return column in form.turned_names and cell["cols"] == 1
+
+
 def header_lines(paper: Paper, form: Form, column: int, cell: dict[str, Any]) -> list[str]:
+    if stands(form, column, cell):
+        return cell["text"].split("\n")
     width = sum(form.widths[column : column + cell["cols"]]) - 2 * form.pad
     return paper.face.wrapped(cell["text"], form.size, width, bold=True) if cell["text"] else []
 
@@ -268,7 +287,9 @@ def level_heights(paper: Paper, form: Form) -> list[float]:
     """The height of each level of the header; the last level makes up for a cell over several that do not hold it."""
     heights = [0.0] * len(header_rows(form))
     for level, column, cell in sorted(header_cells(form), key=lambda at: at[2]["rows"]):
-        need = 2 * form.pad + form.leading * len(header_lines(paper, form, column, cell))
+        lines = header_lines(paper, form, column, cell)
+        length = max((paper.face.length(line, form.size, bold=True) for line in lines), default=0.0)
+        need = 2 * form.pad + (length if stands(form, column, cell) else form.leading * len(lines))
         last = level + cell["rows"]
         heights[last - 1] += max(0.0, need - sum(heights[level:last]))
     return heights
@@ -289,6 +310,9 @@ def print_header(paper: Paper, form: Form) -> None:
         elif form.rules == "lines" and cell["cols"] > 1:
             paper.edge(x0 + 2, low, x1 - 2, low, 0.3)
         lines = header_lines(paper, form, column, cell)
+        if stands(form, column, cell):
+            print_turned(paper, form, lines, (x0 + x1) / 2, (high + low) / 2)
+            continue
         first = (high + low + len(lines) * form.leading) / 2 - form.leading + 2
         for k, line in enumerate(lines):
             paper.put(line, (x0 + x1) / 2, first - k * form.leading, form.size, bold=True, align="center")
