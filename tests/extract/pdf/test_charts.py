@@ -49,6 +49,66 @@ def test_shaded_cells_are_no_chart(page: Page) -> None:
     assert charts(page.content, []) == []
 
 
+PLAN = [
+    ["Actividad", "Meta", "Real"],
+    ["Objetivo 1"],
+    ["Informes", "10", "9"],
+    ["Objetivo 2"],
+    ["Talleres", "4", "4"],
+    ["Objetivo 3"],
+    ["Visitas", "30", "31"],
+    ["Total", "44", "44"],
+]
+XS, YS = (40, 140, 200, 260), tuple(100 + 20 * k for k in range(9))
+"""Bands of different lengths begin at one edge, as bars do that lie."""
+ENDS = {1: 260, 3: 200, 5: 140, 7: 180}
+
+
+def banded() -> Page:
+    page = Page().cells(XS, YS, PLAN)
+    for row, end in ENDS.items():
+        page.fill(XS[0], YS[row], end, YS[row + 1])
+    return page
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_shaded_bands_of_a_table_are_no_bars(ruled: bool) -> None:
+    page = banded().grid(XS, YS) if ruled else banded()
+    (table,) = page.tables
+    assert texts(table)[2] == PLAN[2]
+    assert texts(table)[-1] == PLAN[-1]
+
+
+def test_header_cells_of_several_levels_are_no_bars() -> None:
+    xs = [40 + 20 * k for k in range(12)]
+    page = Page(width=400).grid(xs, (300, 320, 340))
+    for k, top in enumerate((200, 240, 220, 260, 200, 240)):
+        page.fill(xs[2 * k], top, xs[2 * k + 1], 300).turned(xs[2 * k] + 4, top + 2, "Meta").turned(xs[2 * k + 1] + 4, 262, "Real")
+        page.box(xs[2 * k], top, xs[2 * k + 1], 300)
+    for k in range(11):
+        page.text(xs[k] + 3, 303, str(k)).text(xs[k] + 3, 323, str(2 * k))
+    assert charts(page.content, []) == []
+
+
+def test_bars_drawn_in_the_cells_of_a_table() -> None:
+    xs, ys = (40, 140, 200, 320), tuple(100 + 20 * k for k in range(7))
+    rows = [["Actividad", "Meta", "Avance"], *([f"Tarea {n}", "10", f"{10 * n}%"] for n in range(1, 6))]
+    page = Page().table(xs, ys, rows)
+    for n in range(1, 6):
+        page.fill(201, ys[n] + 2, 201 + 20 * n, ys[n + 1] - 2, BLUE)
+    (table,) = page.tables
+    assert texts(table) == rows
+
+
+def test_lines_of_a_scale_are_no_rows() -> None:
+    page = labelled()
+    for k in range(1, 6):
+        page.across(400 - 20 * k, 90, 300)
+    for k in range(6):
+        page.down(90 + 40 * k, 300, 400)
+    assert page.tables == []
+
+
 def labelled() -> Page:
     page = bars(Page().box(60, 280, 400, 440))
     for k, height in enumerate(HEIGHTS):
