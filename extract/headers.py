@@ -9,8 +9,10 @@ from .raw import Row
 from .shape import NUMERIC, is_code, is_year, shape
 
 MAX_LEVELS = 6
-# "a", "(b)", "(e/d)", "c = b/a x 100": the letters with which a row under the header explains its formulas.
-_LETTERS = re.compile(r"(?:[a-zñ]{1,2}\s*=\s*)?\(?[a-zñ]{1,2}\)?(?:\s*[/+\-*x÷]\s*\(?[a-zñ]{1,2}\)?){0,3}\)?(?:\s*[*x×]\s*100)?", re.I)
+# "a", "(b)", "(e/d)", "c = b/a x 100", "(c)=(b/a)": the letters with which a row under the header explains its formulas.
+_LETTERS = re.compile(
+    r"(?:\(?[a-zñ]{1,2}\)?\s*=\s*)?\(?[a-zñ]{1,2}\)?(?:\s*[/+\-*x÷]\s*\(?[a-zñ]{1,2}\)?){0,3}\)?(?:\s*[*x×]\s*100)?", re.I
+)
 # "3", "(3)", "(5) = (4)/(3)": the number of a column, in a row that numbers them all.
 _COLUMN_NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\]]?(?:\s*=\s*[\d()\[\]/*x+\-\s%]+)?", re.I)
 

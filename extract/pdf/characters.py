@@ -21,6 +21,8 @@ from .upright import Upright
 MAX_CHARACTERS = 400_000
 _ASCENT, _DESCENT = 0.82, 0.2
 """Of the type's size, above and below the base line: what the common text fonts need."""
+_TOUCHING = 0.05
+"""Of the type's size: what a kerned pair of letters may lie off each other; the narrowest blank is four times as wide."""
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _BLANKS = frozenset({*range(33), 0xA0, *range(0x2000, 0x200C), 0x200E, 0x200F, 0x202F, 0x3000, 0xFEFF} - {2})
 """Code points that part words. PDFium gives 2 for the hyphen at the end of a line."""
@@ -141,8 +143,34 @@ def read_text(here: Any, handle: Any, page: PageContent, upright: Upright, order
         owner = holder
         blank = False
     word.text = "".join(letters)
-    page.words = [part for w in found for part in _settled(w)]
+    page.words = [part for w in _whole(found) for part in _settled(w)]
     page.unmapped = sum(len(w.text) for w in page.words if w.suspect)
+
+
+def _whole(found: list[Word]) -> list[Word]:
+    """The words with the rest of each joined to its capital letter, where the file prints them apart, and others in between."""
+    capitals = {(round(w.x1), round(w.bottom)): w for w in found if len(w.text) == 1 and w.text.isupper() and not w.angle}
+    rests: set[int] = set()
+    for w in found if capitals else ():
+        if w.angle or not w.text[:1].islower():
+            continue
+        near = (capitals.get((round(w.x0) + i, round(w.bottom) + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        first = next((c for c in near if c is not None and _touches(c, w)), None)
+        if first is not None and len(first.text) == 1:
+            first.text += w.text
+            first.x1 = w.x1
+            rests.add(id(w))
+    return [w for w in found if id(w) not in rests] if rests else found
+
+
+def _touches(left: Word, right: Word) -> bool:
+    """True where a word begins where another ends, on one line and in one size."""
+    size = left.bottom - left.top
+    return (
+        abs(right.x0 - left.x1) <= _TOUCHING * size
+        and abs(right.bottom - left.bottom) <= _TOUCHING * size
+        and abs(right.top - left.top) <= _TOUCHING * size
+    )
 
 
 def _settled(word: Word) -> list[Word]:

@@ -30,11 +30,8 @@ def table_of(grid: Grid, words: list[Word], page: int) -> PageTable:
         cell.words = []
     for p in found:
         _place(p, grid, fields)
-    for w in words:
-        if w.angle:
-            cell = _field(grid, fields, (w.x0 + w.x1) / 2, (w.top + w.bottom) / 2)
-            if cell:
-                cell.words.append(w)
+    for run in _turned_runs(words):
+        _place_turned(run, grid, fields)
     cells = [part for cell in grid.cells for part in _parted(cell, grid)]
     rows = _rows(grid, cells)
     table = PageTable(page, list(grid.xs), rows, grid.box, ruled=True)
@@ -76,6 +73,27 @@ def _place_run(run: list[Word], grid: Grid, fields: dict[tuple[int, int], GridCe
     for w, h in zip(run, homes, strict=True):
         if h is not None:
             h.words.append(w)
+
+
+def _turned_runs(words: list[Word]) -> list[list[Word]]:
+    """The turned words, those together that the file prints at once on one line."""
+    lines: dict[tuple[int, int, int], list[Word]] = {}
+    for w in words:
+        if w.angle:
+            lines.setdefault((w.span, w.angle, round((w.x0 + w.x1) / w.height)), []).append(w)
+    return list(lines.values())
+
+
+def _place_turned(run: list[Word], grid: Grid, fields: dict[tuple[int, int], GridCell]) -> None:
+    """Puts turned text into the cell that holds most of it: a name may be longer than its cell is high."""
+    held: Counter[int] = Counter()
+    homes = {}
+    for w in run:
+        if cell := _field(grid, fields, (w.x0 + w.x1) / 2, (w.top + w.bottom) / 2):
+            held[id(cell)] += len(w.text)
+            homes[id(cell)] = cell
+    if held:
+        homes[held.most_common(1)[0][0]].words += run
 
 
 def _apart(run: list[Word], homes: list[GridCell | None]) -> bool:

@@ -144,3 +144,10 @@ def test_turned_words(matrix: str, angle: int) -> None:
     found = page(f"BT /F 10 Tf {matrix} Tm (PROCESOS DE APOYO) Tj ET").words
     assert [(w.text, w.angle) for w in found] == [("PROCESOS", angle), ("DE", angle), ("APOYO", angle)]
     assert all(9 < w.height < 14 for w in found)
+
+
+def test_a_capital_letter_that_is_printed_before_the_rest_of_its_word() -> None:
+    end, below = 50 + 6.67, text(50, 120, "Meta")  # P and A of Helvetica at 10 points are 6.67 wide
+    assert words(text(50, 100, "P") + below + text(end, 100, "rimer")) == ["Primer", "Meta"]
+    assert words(text(50, 100, "A") + below + text(end + 2, 100, "casa")) == ["A", "Meta", "casa"]
+    assert words(text(50, 100, "P") + below + text(end, 100, "Rimer")) == ["P", "Meta", "Rimer"]

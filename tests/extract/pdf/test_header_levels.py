@@ -41,6 +41,10 @@ YEARS: list[list[Spanned]] = [
     [("Numero de productos", 6, 1)],
     [(str(y), 1, 1) for y in range(2019, 2025)],
 ]
+FORMULAS: list[list[Spanned]] = [
+    [(n, 1, 1) for n in ("ACTIVIDAD", "UNIDAD", "META", "REAL", "AVANCE", "META 2", "REAL 2", "AVANCE 2", "OBSERVACIONES")],
+    [(n, 1, 1) for n in ("", "", "(a)", "(b)", "(c)=(b/a)", "(d)", "(e)", "(f)=(e*d)", "")],
+]
 ROWS = [
     ["Informes de control", "Informe", "1", "2", "3", "1", "2", "2", "Falta el informe de marzo"],
     ["Visitas a las sedes", "Visita", "4", "4", "4", "4", "4", "4", ""],
@@ -96,7 +100,7 @@ def names(header: Sequence[Sequence[Spanned]]) -> list[list[str]]:
             while (r, c) in taken:
                 c += 1
             taken |= {(r + i, c + j) for i in range(high) for j in range(wide)}
-            for column in range(c, c + wide):
+            for column in range(c, c + wide) if words else ():
                 found[column].append(words)
             c += wide
     return found
@@ -114,7 +118,13 @@ def texts(table: Table) -> list[list[str]]:
 
 TITLE: list[Spanned] = [("PLAN OPERATIVO INSTITUCIONAL", 9, 1)]
 BAND: list[Spanned] = [("OEI.04 FORTALECER LA GESTION INSTITUCIONAL", 9, 1)]
-LEVELS = {"names only": NAMES_ONLY, "four levels": FOUR_LEVELS, "years": YEARS, "first column twice": FIRST_COLUMN_TWICE}
+LEVELS = {
+    "names only": NAMES_ONLY,
+    "four levels": FOUR_LEVELS,
+    "years": YEARS,
+    "first column twice": FIRST_COLUMN_TWICE,
+    "formulas": FORMULAS,
+}
 
 
 @pytest.mark.parametrize("header", LEVELS.values(), ids=LEVELS)

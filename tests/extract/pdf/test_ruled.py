@@ -106,3 +106,10 @@ def test_the_lines_of_one_name_beside_one_figure_are_one_row() -> None:
 
 def test_an_empty_row_stays() -> None:
     assert texts(table(Page().table(XS, YS, [ROWS[0], ["", "", ""], ROWS[2]]))) == [ROWS[0], ["", "", ""], ROWS[2]]
+
+
+def test_a_turned_name_longer_than_its_cell_is_high() -> None:
+    xs, ys = (50, 70, 90, 250), (100, 120, 180, 200)
+    page = Page().grid(xs, ys).turned(55, 110, "Avance del periodo").turned(75, 125, "Meta anual", 270)
+    page.text(53, 103, "Real").text(73, 183, "12").text(53, 183, "9").text(93, 183, "Informes")
+    assert texts(table(page)) == [["Real", "", ""], ["Avance del periodo", "Meta anual", ""], ["9", "12", "Informes"]]
