@@ -7,15 +7,14 @@ from ..extract.raw import Cell, Row
 from ..extract.shape import NUMERIC, Shape, shape
 from .classes import class_of_title
 from .codes import split_code
-from .context import Context, match_objective
+from .context import Context, Heading, match_objective
 from .draft import Draft
 from .folding import fold
+from .heading_rows import group_of, is_note, is_remark
 from .lexicon import load
 from .organisations import behind_sigla, is_unit, without_sigla
 from .table_view import TableView
 from .unit_lines import unit_line
-
-_NOTE_LENGTH = 90
 
 
 def is_band(view: TableView, row: Row) -> bool:
@@ -35,11 +34,13 @@ def is_band(view: TableView, row: Row) -> bool:
 def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft], units: set[str]) -> bool:
     """Takes a band. False where it is a row after all. ``units`` are texts, folded, that the document prints in its unit columns."""
     text = cell.text
+    if is_remark(text):
+        return True
     if (marks := redactions(text)) and drafts and any(whole for _, _, whole in marks):
         drafts[-1].redacted = True
         return True
     if heading := match_objective(text):
-        context.set_objective(heading, cell.place)
+        _see_heading(view, heading, cell, context)
         return True
     if named := unit_line(text):
         context.rows_begin()
@@ -55,7 +56,8 @@ def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft],
         context.unit = (without_sigla(text) if is_unit(text) else name).rstrip(" .:")  # the rows below bear its letters: CE-01, CE-02
         context.lettered[context.unit] = sigla
         return True
-    if _is_note(text):
+    group = None if view.restated else group_of(view, cell)
+    if group is None and is_note(text):
         if view.restated and drafts:
             drafts[-1].observation = f"{drafts[-1].observation} {text}".strip()
         return True
@@ -65,9 +67,15 @@ def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft],
     if view.restated and drafts and not cell.marks and text != text.upper():
         drafts[-1].observation = f"{drafts[-1].observation} {text}".strip()
         return True
+    if group is not None:
+        _see_heading(view, group, cell, context)
+        return True
     # A group line ("Inmunizaciones") says what the rows below are about; it is told from a name without values by its form.
     return view.name_column != 0 or bool(cell.marks) or view.restated
 
 
-def _is_note(text: str) -> bool:
-    return len(text) > _NOTE_LENGTH or (text.endswith(".") and len(text.split()) > 6)
+def _see_heading(view: TableView, heading: Heading, cell: Cell, context: Context) -> None:
+    if view.restated:
+        context.set_objective(heading, cell.place)
+    else:
+        context.see_heading(heading, cell.place, view.number)

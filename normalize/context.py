@@ -33,6 +33,18 @@ class Heading:
     code: str
     text: str
     wording: str = ""
+    group: bool = False
+    """A line that groups rows of a table, and names no objective by its form: it holds for that table, where no objective does."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRow:
+    """A row of a table that is one heading; ``table`` and ``section`` number where it stands."""
+
+    heading: Heading
+    place: Place
+    table: int
+    section: int
 
 
 @cache
@@ -95,6 +107,8 @@ class Context:
     """True right below a line that opened a section by naming its unit."""
     _listed: list[str] = field(default_factory=list)
     """Codes of the objectives that stand in the prose since the last table."""
+    headings: list[HeadingRow] = field(default_factory=list)
+    """Headings printed in tables since the last row."""
     _fresh: bool = False
     """True between the name of a unit that opened a section and its first table."""
 
@@ -165,14 +179,32 @@ class Context:
         self._fresh = bool(title)
         return True
 
+    def see_heading(self, heading: Heading, place: Place, table: int) -> None:
+        """Takes a heading that is a row of a table: it is in force for the rows below; printed again while it holds, it is no row."""
+        known = self.objective
+        if known is None or fold(known.text) != fold(heading.text):
+            self.headings.append(HeadingRow(heading, place, table, self.section))
+        if not heading.group:
+            self.set_objective(heading, place)
+        elif known is None or known.group:
+            self.objective = heading
+            self.objective_id(heading, place)
+
     def set_objective(self, heading: Heading, place: Place) -> None:
         self.objective = heading
         self.title = []  # a title above another objective is not the title of the tables below this one
         self.objective_id(heading, place)
 
-    def table_begins(self) -> None:
-        """Takes back the objective in force where it only ends a list of all of them ("OE1 … OE2 … OE3 …"), which is no heading."""
+    def table_begins(self, goes_on: bool = False) -> None:
+        """Takes back the objective in force where it only ends a list of all of them ("OE1 … OE2 … OE3 …"), which is no heading.
+
+        Groups end with their table, and so do lines with no row below, unless this one ``goes_on`` with the table before.
+        """
         self.rows_begin()
+        if not goes_on:
+            self.headings = [h for h in self.headings if not h.heading.group]
+            if self.objective is not None and self.objective.group:
+                self.objective = None
         own = [c for c in self._listed if _kind(c) == _kind(self._listed[-1])]
         if len(own) >= _LISTED and len(set(own)) == len(own):
             self.objective = None

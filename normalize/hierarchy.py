@@ -10,16 +10,16 @@ from .draft import Draft
 
 
 def mark_headings(drafts: Sequence[Draft]) -> None:
-    """Sets kind ``heading`` on the rows of action tables that print no figure and group others.
+    """Sets kind ``heading`` on the rows of action tables that print no figure and group others, and on coded lines over a whole table.
 
     A row groups others where it has no code, where a later row's code goes on from its own, or where
     its kind of code (AE) is not that of the row below (AO). A coded row without figures that groups
     nothing stays an action: it is an action without a target, which is for a rule to say.
     """
     for i, draft in enumerate(drafts):
-        if draft.kind is not Kind.ACTION or draft.has_figures or draft.restated:
+        if draft.has_figures or draft.restated or (draft.kind is not Kind.ACTION and not draft.band):
             continue
-        if draft.code is None or _groups(draft.code, drafts[i + 1 : i + 200]):
+        if draft.band or draft.code is None or _groups(draft.code, drafts[i + 1 : i + 200]):
             draft.kind = Kind.HEADING
             draft.measures = []
 

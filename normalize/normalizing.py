@@ -19,6 +19,7 @@ from .context import Context
 from .draft import Draft, diagnostic
 from .figures import Facts
 from .folding import fold
+from .heading_rows import with_headings
 from .hierarchy import mark_headings, set_parents
 from .lexicon import load
 from .missing_files import leave_carried_units, missing_files, without_roles
@@ -73,7 +74,7 @@ def normalize(raw: RawDocument) -> Plan:
                 narrative.append(_narrative(block, context))
             continue
         view = next(waiting)
-        context.table_begins()
+        context.table_begins(last is not None and (block.inherited or block.columns == last.table.columns))
         if _read_table(view, last if block.inherited else None, context, facts, amounts, drafts, projects):
             summaries += [s for s in [read_summary(view.table, context.section, facts.convention)] if s is not None]
         context.table_done()
@@ -89,6 +90,7 @@ def normalize(raw: RawDocument) -> Plan:
     facts.diagnostics += correct_labels(drafts, raw.blocks, units)
     units.learn(u for d in drafts for u in (d.lead_unit, d.responsible_unit) if u)
     justified = attach_justifications(drafts, raw.blocks)
+    drafts = with_headings(drafts)
     redactions = redactions_of(raw.redactions, raw.blocks, drafts, justified, _legal_basis(lines))
     indicators = tuple(d.freeze(n, units.id_of(d.lead_unit), units.id_of(d.responsible_unit)) for n, d in enumerate(drafts, 1))
     read: dict[int, list[int]] = {}

@@ -20,6 +20,7 @@ from .context import Context, Heading, match_objective
 from .draft import Draft, diagnostic, label_drifted
 from .figures import Facts, column_periods, read_figures, set_unit, settle_place, units_with_decimals
 from .folding import fold, slug
+from .heading_rows import headings_above, is_remark, spans_all
 from .lexicon import load
 from .money import Amounts
 from .money_figures import prints_money, read_money
@@ -45,7 +46,8 @@ def read_rows(view: TableView, context: Context, facts: Facts, amounts: Amounts,
     for printed in view.rows():
         row = settle_place(view, printed, periods, facts, decimals) if printed.rivals else printed
         filled = row.filled
-        if not filled or (is_band(view, row) and see_band(view, filled[0][1], context, drafts, facts.units)):
+        band = is_band(view, row)
+        if not filled or (band and see_band(view, filled[0][1], context, drafts, facts.units)):
             continue
         labels.see(row)
         if of_money.has(row):
@@ -66,6 +68,8 @@ def read_rows(view: TableView, context: Context, facts: Facts, amounts: Amounts,
             continue
         if drafts and not figures and _continues(view, row, drafts[-1]):
             continue
+        if not figures and is_remark(filled[0][1].text):
+            continue
         row = row if figures or not prints_money(view, row) else _total_of_money(view, row)
         draft = _draft(view, row, context, labels, drafts, figures)
         if draft is not None and kind:
@@ -77,6 +81,8 @@ def read_rows(view: TableView, context: Context, facts: Facts, amounts: Amounts,
             row = replace(row, unsure=frozenset(range(view.width)))  # a figure for a name: the row's cells are out of place
         draft.measures = read_figures(view, row, draft, periods, facts, decimals, own)
         draft.money = read_money(view, row, periods, facts, amounts)
+        draft.band = band and spans_all(view, filled[0][1])
+        draft.above = headings_above(context)
         drafts.append(draft)
     view.last_unit = labels.unit
     if money:
@@ -177,7 +183,7 @@ def _code_and_name(view: TableView, row: Row) -> tuple[Code | None, str, str]:
 def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: list[Draft], figures: bool) -> Draft | None:
     code, code_printed, name = _code_and_name(view, row)
     if not figures and (heading := match_objective(f"{code_printed} {name}".strip())):
-        context.set_objective(heading, row.place)  # an objective that carries a unit is no band, and no row either
+        context.see_heading(heading, row.place, view.number)  # an objective that carries a unit is no band, and no action either
         return None
     struck = _is_struck(row, view.name_column)
     if not name and not (struck and code_printed):

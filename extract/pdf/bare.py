@@ -22,6 +22,9 @@ _LEAD = 4
 
 def table_below(header: PageTable, lines: Sequence[Line], rules: Sequence[Rule], page: int) -> PageTable | None:
     """A table whose header stands in a box of its own and whose rows follow with level ``rules`` at most."""
+    lines = _end_trimmed(lines)
+    if not lines:
+        return None
     xs = list(header.xs)
     xs[0] = min(xs[0], min(line.x0 for line in lines) - 1)
     xs[-1] = max(xs[-1], max(line.x1 for line in lines) + 1)
@@ -193,9 +196,15 @@ def _ends_trimmed(lines: Sequence[Line]) -> list[Line]:
     start, end = multi[0], multi[-1] + 1
     while start and _is_over(lines[start - 1], lines[start:end]):
         start -= 1
-    while end < len(lines) and (_wraps(lines[start:end], lines[end]) or _is_heading(lines[start:end], lines[end])):
+    return _end_trimmed(lines[start:])
+
+
+def _end_trimmed(lines: Sequence[Line]) -> list[Line]:
+    """Without the lines of one phrase behind the last line of several, but what goes on with its cells and the headings of rows."""
+    end = max((i + 1 for i, line in enumerate(lines) if len(line.phrases) > 1), default=0)
+    while 0 < end < len(lines) and (_wraps(lines[:end], lines[end]) or _is_heading(lines[:end], lines[end])):
         end += 1
-    return list(lines[start:end])
+    return list(lines[:end])
 
 
 def _is_over(line: Line, below: Sequence[Line]) -> bool:

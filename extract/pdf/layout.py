@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,7 +22,7 @@ from .pitch import widest_blank
 from .ruled import table_of
 from .rules import Frame, frames, joined, of_one_height
 from .stacks import stacks
-from .stretches import alike, candidates
+from .stretches import FAR, alike, candidates
 from .table import PageTable
 from .torn import rejoined
 
@@ -241,7 +242,7 @@ def _headed(
         stops = [b[1] for b in [*blocked, *(s.box for s in strips if s is not strip)] if b[1] >= bottom - 2 and b[0] < x1 and b[2] > x0]
         end = min(stops, default=page.height)
         below = [line for line in free if line.middle > bottom - 1 and line.middle < end and line.x1 > x0 - 12 and line.x0 < x1 + 12]
-        below = _until_footer(below, [r for r in page.horizontal if r.at > bottom + 2], x0, x1)
+        below = _until_footer(_until_blank(below), [r for r in rules if r.at > bottom + 2], x0, x1)
         while stops and below and len(below[-1].phrases) == 1 and not is_figure(below[-1].text):
             below.pop()  # the caption of what follows
         table = table_below(strip, below, rules, page.number) if below else None
@@ -254,6 +255,12 @@ def _headed(
         free = [line for line in free if id(line) not in ids]
         made.append(table)
     return free, made
+
+
+def _until_blank(lines: list[Line]) -> list[Line]:
+    """Without what stands below a blank that ends a table."""
+    end = next((k for k, (a, b) in enumerate(itertools.pairwise(lines), 1) if b.top - a.bottom > FAR * (b.bottom - b.top)), len(lines))
+    return lines[:end]
 
 
 def _until_footer(lines: list[Line], rules: Sequence[Rule], x0: float, x1: float) -> list[Line]:

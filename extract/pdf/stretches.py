@@ -11,7 +11,7 @@ from .lines import Line, is_figure
 from .rows import LEADING
 from .upper_names import heading_lines, names_again, upper_names
 
-_FAR = 6.0
+FAR = 6.0
 """Of the type's height: a wider blank between two lines ends a table without rules."""
 
 
@@ -115,7 +115,7 @@ def candidates(lines: Sequence[Line]) -> list[list[Line]]:
     for before, line in zip([None, *lines], lines, strict=False):
         if run:
             size = max(line.bottom - line.top, 1.0)
-            if line.top - run[-1].bottom > _FAR * size or idle > 6:
+            if line.top - run[-1].bottom > FAR * size or idle > 6:
                 out.append(run)
                 run, idle = [], 0
         if len(line.phrases) > 1:

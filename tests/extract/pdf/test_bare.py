@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from veedor.extract.pdf.bare import table_below, table_from_lines, table_going_on
@@ -162,6 +164,28 @@ def test_a_boxed_header_with_rows_below() -> None:
 def test_rows_below_a_boxed_header_need_columns() -> None:
     header = boxed()
     assert table_below(header, Page().text(55, 130, "Fuente: elaboración propia").lines, [], 1) is None
+
+
+def test_notes_below_a_boxed_header_are_no_rows() -> None:
+    page = Page(height=700).table((45, 240, 310, 410), (80, 98), [NAMES])
+    columns(page, 105, *ROWS)
+    end = 105 + 15 * len(ROWS)
+    page.text(50, end + 8, "Nota: las metas de este cuadro se revisan cada año en el Consejo").text(50, end + 19, "Según el acta 12")
+    page.text(50, 680, "Unidad de Planificación").text(390, 680, "7")
+    (found,) = page.tables
+    assert texts(found) == [[*NAMES], *map(list, ROWS)]
+
+
+def test_notes_behind_the_last_rule_that_is_drawn_cell_by_cell() -> None:
+    xs = (45, 240, 310, 410)
+    page = Page().table(xs, (80, 98), [NAMES])
+    columns(page, 105, *ROWS)
+    end = 105 + 15 * len(ROWS)
+    for a, b in pairwise(xs):
+        page.across(end, a, b)
+    page.text(50, end + 6, "Elaborado por: Planificación").text(250, end + 6, "Revisado por: Gerencia")
+    (found,) = page.tables
+    assert texts(found) == [[*NAMES], *map(list, ROWS)]
 
 
 def test_a_table_of_one_row() -> None:
