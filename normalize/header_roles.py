@@ -34,6 +34,8 @@ class Column:
     """The year printed in its header."""
     money: str = ""
     """Of a column of money (role ``budget``), what it prints of it: target, actual or percent; "" where it is not read."""
+    classed: bool = False
+    """True where its cells print a class beside the percentage."""
     label: str = ""
     """For a column whose header is itself a label of the rows (a class or unit that drifted up)."""
 
