@@ -31,14 +31,14 @@ def on_rounded(subject: Subject) -> bool | None:
         return subject.profile.limits_on == "rounded"
     told: Counter[bool] = Counter()
     for row in subject.own_rows:
-        if not row.class_published or not subject.directed(row):
+        if not row.class_id or not subject.directed(row):
             continue
         exact, printed = subject.execution(row), rounded(subject, row)
         if exact is None or printed is None:
             continue
         classes = class_of(exact, subject.limits), class_of(printed, subject.limits)
         if classes[0] != classes[1]:
-            told.update(by for by, given in zip((False, True), classes, strict=True) if given and given.id == row.class_published)
+            told.update(by for by, given in zip((False, True), classes, strict=True) if given and given.id == row.class_id)
     return None if told[True] == told[False] else told[True] > told[False]
 
 

@@ -48,11 +48,11 @@ WEIGHTED = Need(
 )
 CLASSES = Need(
     Text("El documento no imprime clases ni semáforo.", "The document prints no classes or traffic light."),
-    lambda s: any(i.class_published or i.class_colour for i in s.plan.indicators),
+    lambda s: any(i.class_id or i.class_colour for i in s.plan.indicators),
 )
 CLASS_COLOURS = Need(
     Text("Ninguna clase del documento está impresa con palabra y color.", "No class of the document is printed with a word and a colour."),
-    lambda s: any(i.class_published and i.class_colour for i in s.plan.indicators),
+    lambda s: any(i.class_id and i.class_colour for i in s.plan.indicators),
 )
 LIMITS = Need(
     Text(

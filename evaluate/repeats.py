@@ -110,7 +110,7 @@ def _rank(row: Indicator, own: Indicator) -> tuple[bool, bool, bool, int, float]
     same_figures = -len(differences(row, own))
     return (
         (row.section, row.objective_code) == (own.section, own.objective_code),
-        not row.class_published or row.class_published == own.class_published,
+        not row.class_id or row.class_id == own.class_id,
         same_unit(row, own),
         same_figures,
         _likeness(row.name, own.name),

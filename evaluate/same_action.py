@@ -136,7 +136,7 @@ def unlike(a: Indicator, b: Indicator) -> list[MeasureKind]:
                 found.append(kind)
         elif any(not same_value(q, other[key]) for other in (_figures(b, kind),) for key, q in _figures(a, kind).items() if key in other):
             found.append(kind)
-    if a.class_published and b.class_published and a.class_published != b.class_published:
+    if a.class_id and b.class_id and a.class_id != b.class_id:
         found.append(MeasureKind.CLASS)
     return found
 
@@ -165,7 +165,7 @@ def shown(row: Indicator, kinds: Sequence[MeasureKind]) -> Text:
 
 def _printed(row: Indicator, kind: MeasureKind) -> str:
     if kind is MeasureKind.CLASS:
-        return row.class_published
+        return row.class_id
     if kind is MeasureKind.ACTUAL:
         return row.actual.printed if row.actual else ""
     if kind is MeasureKind.PERCENT:

@@ -87,7 +87,7 @@ class Subject:
     @cached_property
     def duty(self) -> Duty | None:
         """Which rows the document itself says have to be explained, where it says so."""
-        return duty_of(self.plan, {*(r.class_published for r in self.rows), *(limit.id for limit in self.limits)} - {""}, self.limits)
+        return duty_of(self.plan, {*(r.class_id for r in self.rows), *(limit.id for limit in self.limits)} - {""}, self.limits)
 
     @cached_property
     def percentages(self) -> list[Percentage]:

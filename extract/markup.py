@@ -81,7 +81,7 @@ def _strip(text: str) -> str:
     text = " ".join(text.split())
     if text[:1] in ("*", "_") and text.strip("*_") and (wrapped := _WRAPPED.match(text)):
         text = wrapped.group(2)
-    if text[:1] in "•▪◦●✓➢■":
+    if text[:1] in "•▪◦●✓➢■" and len(text) > 1:  # alone it is what the cell says
         text = text[1:].strip()
     return text
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from ..extract.raw import Table, TextBlock, TextKind
 from ..schema.place import Place
 from ..schema.plan import ClassLimit
+from .class_marks import parted
 from .classes import class_id, class_words
 from .folding import fold, unaccented
 from .lexicon import load
@@ -82,7 +83,7 @@ def _of_prose(texts: Sequence[TextBlock]) -> dict[str, ClassLimit]:
         if len(block.text) > _LONGEST or "%" not in block.text:
             pending = ""
             continue
-        plain = unaccented(block.text)
+        plain = unaccented(parted(block.text))
         unlabelled = _pattern("label").sub("", plain, count=1)
         pieces = [p for p in _pattern("pieces").split(unlabelled) if p and "%" in p]
         own: dict[str, ClassLimit] = {}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from .folding import fold, slug, unaccented
+from ..extract.marks import is_nothing
+from .folding import fold, unaccented
 from .lexicon import load
 
 _SAME = 90.0
+_LONGEST = 40
+"""Letters of the longest class, and of a cell that prints one with its percentage."""
 
 
 @cache
@@ -31,8 +34,13 @@ def _titles() -> tuple[re.Pattern[str], ...]:
 
 
 def class_id(word: str) -> str:
-    """The class that a word prints, lower case without accents; plural and feminine forms are one class."""
-    return class_words().get(fold(word), slug(word)[:40])
+    """The identity of a class that a word prints; plural and feminine forms are one class, and any other word is one of its own."""
+    return class_words().get(fold(word), published(word))
+
+
+def published(word: str) -> str:
+    """A class as it is published: the printed word, lower case without accents."""
+    return word.strip() if is_sign(word) else fold(word)[:_LONGEST]
 
 
 def class_of_title(text: str) -> str:
@@ -60,9 +68,35 @@ def class_of_label(text: str) -> str:
 
 
 def class_of_cell(text: str) -> str:
-    """The class printed in a cell of a class column; "" for figures and blanks."""
-    plain = fold(text)
-    return class_id(text) if plain and any(c.isalpha() for c in plain) else ""
+    """The class that a cell of a class column prints, a word or a sign (▲), without the percentage beside it; "" for figures and blanks."""
+    word = split_class(text)[1] or text.strip()
+    plain = published(word)
+    return plain if (is_sign(plain) or any(c.isalpha() for c in plain)) and not is_nothing(word) else ""
+
+
+_PERCENTAGE = r"[<>≥≤]?\s?-?\d{1,4}(?:[.,]\d{1,2})?\s?%?"
+_BEFORE = re.compile(rf"(?P<figure>{_PERCENTAGE})[\s\-–—/|:;,(\[]+(?P<word>[^\W\d_][^\d%()\[\]]{{0,39}}?)[)\]]?")
+_BEHIND = re.compile(rf"(?P<word>[^\W\d_][^\d%()\[\]]{{0,39}}?)[\s\-–—/|:;,(\[]+(?P<figure>{_PERCENTAGE})[)\]]?")
+
+
+@lru_cache(maxsize=4096)
+def split_class(text: str) -> tuple[str, str]:
+    """The percentage and the class of a cell that prints both, in either order: "95,1% Bueno", "Bueno (95,1%)", "▲ 95"; else ("", "")."""
+    plain = text.strip()
+    if len(plain) > _LONGEST:
+        return "", ""
+    signs = "".join(c for c in plain if is_sign(c))
+    rest = "".join(c for c in plain if not is_sign(c)).strip(" \ufe0f")
+    if signs and len(signs) == 1 and rest:
+        return (rest, signs) if re.fullmatch(_PERCENTAGE, rest) else ("", "")
+    match = _BEFORE.fullmatch(plain) or _BEHIND.fullmatch(plain)
+    return (match["figure"].strip(), match["word"].strip()) if match else ("", "")
+
+
+def is_sign(text: str) -> bool:
+    """True for a sign that stands for a class: ▲, ●, ✓."""
+    plain = text.strip().rstrip("\ufe0f")
+    return len(plain) == 1 and plain in load("classes").get("signs", "")
 
 
 def is_class_word(text: str) -> bool:

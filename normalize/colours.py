@@ -15,3 +15,8 @@ def colour_name(colour: tuple[int, int, int]) -> str:
         return ""
     degrees = 360 * hue
     return next((name for name, ranges in data.get("colours", {}).items() if any(lo <= degrees < hi for lo, hi in ranges)), "")
+
+
+def class_of_colour(name: str) -> str:
+    """The class that a coloured cell without a word publishes: "verde" for green; "" for none."""
+    return load("colours").get("classes", {}).get(name, "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..extract.shape import NUMERIC, Profile, Shape, shape
 from ..schema.place import Place
-from .classes import is_class_word
+from .classes import class_words, is_class_word, is_sign, split_class
 from .folding import fold
 from .header_roles import FIGURE_ROLES, SURE, Column, match_header, word_set
 from .numbers import Convention, Hint, conventions, parse
@@ -31,11 +31,32 @@ def by_cells(columns: list[Column], paths: Sequence[tuple[str, ...]], shapes: Se
 
     "Actividad programada" over texts is no target: its header is looked up again among the roles of texts.
     """
-    out = [_of_its_kind(c, paths[c.index], shapes[c.index]) for c in columns]
+    out = [c if c.classed else _of_its_kind(c, paths[c.index], shapes[c.index]) for c in _with_classes(columns, texts)]
     if any(c.role == "name" for c in out):
         out = [_counted(c, paths[c.index], shapes[c.index], columns[c.index]) for c in out]
     out = _classes(out, shapes, texts)
     return _named_by_cells(out, shapes, texts)
+
+
+def _with_classes(columns: Sequence[Column], texts: Texts) -> list[Column]:
+    """The columns, one of percentages with their class beside them ("95,1% Bueno") marked; a column of classes may be one too."""
+    percent = any(c.role == "percent" for c in columns)
+    both = [c for c in columns if c.role == "percent" or (c.role == "class" and not percent)]
+    found = next((c for c in both if _prints_class(c, texts)), None)
+    if found is None or any(c.role == "class" and c is not found for c in columns):
+        return list(columns)
+    return [replace(c, role="percent", basis="", classed=True) if c is found else c for c in columns]
+
+
+def _prints_class(column: Column, texts: Texts) -> bool:
+    """True where nearly all cells with figures print a class too: a known word, a sign, or below a header of classes words that return."""
+    cells = [t[column.index] for t in texts if column.index < len(t) and any(ch.isdigit() for ch in t[column.index])]
+    words = [w for t in cells if (w := split_class(t)[1])]
+    if len(words) < max(_LEAST_ROWS, _MOST_CELLS * len(cells)):
+        return False
+    known = sum(is_sign(w) or fold(w) in class_words() for w in words)
+    announced = set(fold(column.printed).split()) & word_set("class_header_words")
+    return known >= _MOST_ROWS * len(words) or (bool(announced) and len(set(words)) > 1 and _returns([fold(w) for w in words]))
 
 
 def _of_its_kind(column: Column, path: tuple[str, ...], profile: Profile) -> Column:
@@ -62,7 +83,7 @@ def _counted(column: Column, path: tuple[str, ...], profile: Profile, before: Co
 
 def _classes(columns: list[Column], shapes: Sequence[Profile], texts: Texts) -> list[Column]:
     """A column of class words whatever its header, or of a few words that return below one that announces classes ("Condición")."""
-    if any(c.role == "class" for c in columns):
+    if any(c.role == "class" or c.classed for c in columns):
         return columns
     for c in columns:
         if c.role or not c.printed or shapes[c.index].shape is not Shape.TEXT:

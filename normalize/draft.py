@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ..schema.place import Place
 from ..schema.plan import Confidence, Diagnostic, Indicator, Kind, Level, Measure
+from .classes import class_id
 from .codes import Code
 from .context import Heading
 from .dates import parse_date
@@ -70,6 +71,7 @@ class Draft:
             responsible_unit=self.responsible_unit,
             unit_of_measure=self.unit_of_measure,
             class_published=self.published_class,
+            class_id=class_id(self.published_class) if self.published_class else "",
             class_colour=self.class_colour,
             direction=self.direction,
             frequency=self.frequency,

@@ -13,6 +13,7 @@ from ..schema.place import Place
 from ..schema.plan import Basis, Confidence, Diagnostic, Level, Measure, MeasureKind
 from ..schema.quantity import Quantity, State
 from .arithmetic import confidence, doubted, tile_the_year
+from .classes import split_class
 from .columns import Column
 from .draft import Draft, diagnostic
 from .evidence import Evidence
@@ -146,11 +147,12 @@ def _span(periods: Collection[Period]) -> Period | None:
 
 
 def units_with_decimals(view: TableView) -> set[str]:
-    """Units of measure of which the table prints a figure with one or two decimals."""
+    """Units of measure of which the table prints a figure with one or two decimals; percentages and weights are not of the unit."""
+    counted = [c for c in view.figures if c.role in ("target", "actual", "baseline")]
     found = set()
     for row in view.table.rows:
         unit = fold(view.text(row, "unit_of_measure"))
-        if unit and any(_FEW_DECIMALS.fullmatch(row.text(c.index)) for c in view.figures):
+        if unit and any(_FEW_DECIMALS.fullmatch(row.text(c.index)) for c in counted):
             found.add(unit)
     return found
 
@@ -267,7 +269,9 @@ def _unit_code(role: str, quantity: Quantity, unit: Unit | None) -> str:
 
 def _figure(role: str, column: int, row: Row, facts: Facts, hint: Hint) -> Quantity:
     def read(text: str, place: Place) -> Quantity:
-        return parse(text, place, facts.convention, Hint() if role in ("percent", "weight", "weighted") or "%" in text else hint)
+        own = Hint() if role in ("percent", "weight", "weighted") or "%" in text else hint
+        figure = split_class(text)[0] if role == "percent" else ""
+        return replace(parse(figure, place, facts.convention, own), printed=text) if figure else parse(text, place, facts.convention, own)
 
     return quantity_of(role, column, row, read)
 

@@ -48,6 +48,8 @@ class Column:
     """The levels of its header that name it, without those that only letter it."""
     doubt: str = ""
     """Why its figures may be of another period or role than stated: "double", "overlap", "role"."""
+    classed: bool = False
+    """True where its cells print a class beside the percentage."""
     label: str = ""
     """For a column whose header is itself a label of the rows (a class or unit that drifted up)."""
 

@@ -12,7 +12,8 @@ from ..extract.shape import NUMERIC, shape
 from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Plan, PrintedColumn, PrintedTable, Project, Section
 from .announced import announced
 from .class_limits import class_limits
-from .classes import class_of_title
+from .class_marks import meanings
+from .classes import class_id, class_of_title
 from .codes_in_names import split_codes
 from .columns import SURE, is_project_table, is_summary, map_columns, of_year
 from .context import Context
@@ -80,6 +81,9 @@ def normalize(raw: RawDocument) -> Plan:
         context.table_done()
         last = view
     facts.evidence.settle(drafts)
+    explained = meanings(raw.texts, raw.tables)
+    for draft in drafts:
+        draft.published_class = explained.get(draft.published_class, draft.published_class)
     split_codes(drafts)
     leave_carried_units(drafts, views)
     mark_repeated_tables(drafts)
@@ -129,7 +133,7 @@ def normalize(raw: RawDocument) -> Plan:
         money=money_tables(views, amounts),
         narrative=tuple(narrative),
         redactions=redactions,
-        class_limits=class_limits(list(raw.texts), raw.tables, {d.published_class for d in drafts if d.published_class}),
+        class_limits=class_limits(list(raw.texts), raw.tables, {class_id(d.published_class) for d in drafts if d.published_class}),
         diagnostics=tuple(_said_once(facts.diagnostics)),
     )
 

@@ -15,7 +15,7 @@ from .arithmetic import confidence, settle
 from .bands import is_band, see_band
 from .classes import class_of_cell
 from .codes import Code, parse_code, split_code
-from .colours import colour_name
+from .colours import class_of_colour, colour_name
 from .context import Context, Heading, match_objective
 from .draft import Draft, diagnostic, label_drifted
 from .figures import Facts, column_periods, read_figures, set_unit, settle_place, units_with_decimals
@@ -141,7 +141,7 @@ def _pair(view: TableView, row: Row, above: Draft, measures: list[Measure]) -> N
         text = _told(view.text(row, role)) if role == "observation" else view.text(row, role)
         if text and text not in getattr(above, role) and (role == "observation" or not getattr(above, role)):
             setattr(above, role, f"{getattr(above, role)} {text}".strip())
-    above.published_class = above.published_class or class_of_cell(view.text(row, "class"))
+    above.published_class = above.published_class or class_of_cell(view.class_text(row))
     above.redacted |= any(c is not None and ("redacted" in c.marks or (c.text and redactions(c.text))) for c in row.cells)
 
 
@@ -192,6 +192,7 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         name = "" if struck else _name_elsewhere(view, row, labels, drafts, code is not None)
     own_units = view.labels or "lead_unit" in view.by_role
     objective = _objective(view, row, context)
+    colour = _class_colour(view, row)
     return Draft(
         kind=Kind.TOTAL if code is None and _is_total(name) else view.kind,
         name=name,
@@ -205,14 +206,14 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         lead_unit=_unit(view.text(row, "lead_unit")) or labels.unit or ("" if own_units else context.unit),
         responsible_unit=_unit(view.text(row, "responsible_unit")),
         unit_of_measure=view.text(row, "unit_of_measure"),
-        published_class=class_of_cell(view.text(row, "class")) or labels.current_class or view.table_class,
+        published_class=class_of_cell(view.class_text(row)) or labels.current_class or view.table_class or class_of_colour(colour),
         direction=_direction(view.text(row, "direction")) or _marked_direction(name),
         frequency=view.text(row, "frequency"),
         observation=_told(view.text(row, "observation")),
         observable="observation" in view.by_role,
         start_printed=view.text(row, "project_start"),
         end_printed=view.text(row, "project_end"),
-        class_colour=_class_colour(view, row),
+        class_colour=colour,
         redacted=any(c is not None and ("redacted" in c.marks or (c.text and redactions(c.text))) for c in row.cells),
         restated=view.restated,
         labelled=bool(view.labels),

@@ -9,7 +9,7 @@ from ..extract.marks import redactions
 from ..extract.raw import Cell, Row, Table
 from ..extract.shape import Shape, shape
 from ..schema.plan import Kind
-from .classes import class_of_label
+from .classes import class_of_label, split_class
 from .codes import split_code
 from .columns import FIGURE_ROLES, SURE, Column
 from .periods import Period
@@ -85,6 +85,14 @@ class TableView:
     def code_text(self, row: Row) -> str:
         """The code printed on a row: of several code columns (No., Sub-No.) the last that is filled."""
         return next((t for c in reversed(self.codes) if (t := row.text(c.index))), "")
+
+    def class_text(self, row: Row) -> str:
+        """The text of the class of a row: that of its column, else what stands beside its percentage."""
+        both = next((c for c in self.columns if c.classed), None)
+        if both is None:
+            return self.text(row, "class")
+        text = row.text(both.index)
+        return split_class(text)[1] if any(ch.isdigit() for ch in text) else text
 
     @property
     def name_column(self) -> int:

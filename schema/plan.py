@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic.dataclasses import dataclass
 
 from .place import NOWHERE, Place
@@ -102,6 +102,9 @@ class Indicator(Model):
     responsible_unit: str = ""
     unit_of_measure: str = ""
     class_published: str = ""
+    """As printed, lower case without accents."""
+    class_id: str = ""
+    """The same class whatever its printed form: feminine and plural ones, and the sign or letter that the document explains."""
     class_colour: str = ""
     """The colour of the cell of its class, with a word or without: what it means, the document has to say."""
     direction: str = ""
@@ -127,6 +130,14 @@ class Indicator(Model):
     unit_code: str = ""
     confidence: Confidence = Confidence.READ
     place: Place = NOWHERE
+
+    @model_validator(mode="before")
+    @classmethod
+    def _identified(cls, data: Any) -> Any:
+        """A class without an identity of its own is what it is published as; plans stored before had none."""
+        if isinstance(data, dict) and not data.get("class_id") and data.get("class_published"):
+            return {**data, "class_id": data["class_published"]}
+        return data
 
     def figure(self, measure: MeasureKind, basis: Basis | None = None) -> Quantity | None:
         """The first figure of that kind (and basis), or None where the table has no such column."""

@@ -52,7 +52,7 @@ class Recount:
     @cached_property
     def _meant(self) -> dict[str, str]:
         """Every class that the document prints, with what its own words say of fulfilment."""
-        return {c: meaning(c) for c in dict.fromkeys(r.class_published for r in self.subject.own_rows) if c}
+        return {c: meaning(c) for c in dict.fromkeys(r.class_id for r in self.subject.own_rows) if c}
 
     @property
     def worst(self) -> str:
@@ -123,7 +123,7 @@ class Recount:
             plain=sum(1 for plain, _ in standings if plain in wanted),
             low=sum(1 for _, possible in standings if possible and possible <= wanted),
             high=sum(1 for _, possible in standings if not possible or possible & wanted),
-            printed=all(r.class_published for r in rows),
+            printed=all(r.class_id for r in rows),
             way=f"class {'+'.join(sorted(wanted))}",
         )
 
@@ -134,8 +134,8 @@ class Recount:
         return self._standing[row.sequence]
 
     def _stands(self, row: Indicator) -> tuple[str, frozenset[str]]:
-        if row.class_published:
-            return row.class_published, frozenset({row.class_published})
+        if row.class_id:
+            return row.class_id, frozenset({row.class_id})
         limits = self.subject.limits
         ups = [c.id for v in self.executions(row) if (c := class_of(v, limits))]
         if not limits or not ups:
@@ -207,7 +207,7 @@ class Recount:
 
     def _by_meaning(self, rows: Sequence[Indicator], status: str) -> list[Tally]:
         """By the printed classes whose own words say it ("cumplido", "no logrado"); all but the fulfilled ones for "unmet"."""
-        meant = self._meant if any(r.class_published for r in rows) else {}
+        meant = self._meant if any(r.class_id for r in rows) else {}
         if status not in meant.values() and (status != "unmet" or "met" not in meant.values()):
             return []
         found = [self._classed(rows, {c for c, m in meant.items() if m == status})] if status in meant.values() else []

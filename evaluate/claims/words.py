@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ...normalize.classes import class_id
 from ...normalize.folding import fold, small_words, unaccented
 from ...normalize.numbers import Convention, conventions
 from ...schema.plan import Plan
@@ -233,9 +232,8 @@ def _leads_to_class(text: str) -> bool:
 
 @cache
 def meaning(class_id: str) -> str:
-    """What a class says of the fulfilment of its rows, where its own words do: "parcialmente-cumplido" is partial."""
-    text = class_id.replace("-", " ")
-    return next((s for s, p in patterns("statuses") if s in _FULFILMENT and p.search(text)), "")
+    """What a class says of the fulfilment of its rows, where its own words do: "parcialmente cumplido" is partial."""
+    return next((s for s, p in patterns("statuses") if s in _FULFILMENT and p.search(class_id)), "")
 
 
 _FULFILMENT = frozenset({"met", "unmet", "partial", "unstarted", "undone"})
@@ -249,6 +247,4 @@ def named_in(text: str, words: Words) -> tuple[str, ...]:
 
 def classes_of(plan: Plan, limits: Sequence[Any]) -> list[str]:
     """The classes that the document uses, from its limits and its rows."""
-    return list(
-        dict.fromkeys([*(limit.id for limit in limits), *(class_id(i.class_published) for i in plan.indicators if i.class_published)])
-    )
+    return list(dict.fromkeys([*(limit.id for limit in limits), *(i.class_id for i in plan.indicators if i.class_id)]))

@@ -20,7 +20,7 @@ _SHOWN, _MOST = 3, 0.75
 def check(subject: Subject) -> Iterator[Check]:
     lenient, on_printed = on_rounded(subject) is not False, _decreasing_on_printed(subject)
     for row in subject.rows:
-        if not row.class_published:
+        if not row.class_id:
             continue
         value, evidence = subject.execution(row), subject.arithmetic(row)
         if subject.decreases(row):
@@ -28,26 +28,26 @@ def check(subject: Subject) -> Iterator[Check]:
             evidence = f"{where(row)}: {row.percent.printed if row.percent else ''}"
         if value is None:
             if row.actual is None or row.actual.value is not None or (row.percent is not None and row.percent.value is not None):
-                yield Check(Outcome.CANNOT_EVALUATE, row, _NO_VALUE, published=row.class_published)
+                yield Check(Outcome.CANNOT_EVALUATE, row, _NO_VALUE, published=row.class_id)
             continue
-        if row.class_published not in {limit.id for limit in subject.limits}:
-            yield Check(Outcome.CANNOT_EVALUATE, row, _UNKNOWN, published=row.class_published)
+        if row.class_id not in {limit.id for limit in subject.limits}:
+            yield Check(Outcome.CANNOT_EVALUATE, row, _UNKNOWN, published=row.class_id)
             continue
         given = class_of(value, subject.limits)
         if given is None:
-            yield Check(Outcome.CANNOT_EVALUATE, row, _GAP, published=row.class_published)
-        elif given.id == row.class_published:
+            yield Check(Outcome.CANNOT_EVALUATE, row, _GAP, published=row.class_id)
+        elif given.id == row.class_id:
             yield Check(Outcome.HOLDS, row)
-        elif lenient and (printed := rounded(subject, row)) is not None and _is(class_of(printed, subject.limits), row.class_published):
+        elif lenient and (printed := rounded(subject, row)) is not None and _is(class_of(printed, subject.limits), row.class_id):
             continue  # it follows from the rounded value only: CLA002 says so
         elif _by_other_quotient(subject, row):
-            yield Check(Outcome.CANNOT_EVALUATE, row, _NO_VALUE, published=row.class_published)
+            yield Check(Outcome.CANNOT_EVALUATE, row, _NO_VALUE, published=row.class_id)
         else:
             yield Check(
                 Outcome.FAILS,
                 row,
-                _FAILS.format(printed=row.class_published, given=given.id, value=number(round(value, 2))),
-                row.class_published,
+                _FAILS.format(printed=row.class_id, given=given.id, value=number(round(value, 2))),
+                row.class_id,
                 given.id,
                 f"{evidence}; {stated(given)}",
             )
@@ -56,9 +56,9 @@ def check(subject: Subject) -> Iterator[Check]:
 def _decreasing_on_printed(subject: Subject) -> bool:
     """True where rows that improve downwards are classed by the percentage that they print, as most of them show."""
     agree = [
-        _is(class_of(value, subject.limits), row.class_published)
+        _is(class_of(value, subject.limits), row.class_id)
         for row in subject.own_rows
-        if row.class_published and subject.decreases(row) and (value := _published(subject, row)) is not None
+        if row.class_id and subject.decreases(row) and (value := _published(subject, row)) is not None
     ]
     return sum(agree) >= _SHOWN and sum(agree) >= _MOST * len(agree)
 
@@ -67,7 +67,7 @@ def _by_other_quotient(subject: Subject, row: Indicator) -> bool:
     """True where a row's class is that of a percentage which it prints and which is target / actual: less is better there, as it seems."""
     percentage, printed = subject.by_row.get(row.sequence), _published(subject, row)
     basis = subject.basis_of(percentage) if percentage else None
-    if percentage is None or basis is None or printed is None or not _is(class_of(printed, subject.limits), row.class_published):
+    if percentage is None or basis is None or printed is None or not _is(class_of(printed, subject.limits), row.class_id):
         return False
     reach = 0.5 * 10**-percentage.percent.quantity.decimals + 1e-9
     others = [percentage.exact(basis, quotient) for quotient in QUOTIENTS if quotient != DIRECT]

@@ -16,20 +16,20 @@ def check(subject: Subject) -> Iterator[Check]:
     if on_rounded(subject) is False:
         return  # the document shows that it goes by the exact value: CLA001 judges
     for row in subject.rows:
-        if not row.class_published or not subject.directed(row):
+        if not row.class_id or not subject.directed(row):
             continue
         exact, printed = subject.execution(row), rounded(subject, row)
         if exact is None:
             continue
         if printed is None:
-            yield Check(Outcome.CANNOT_EVALUATE, row, _UNKNOWN, row.class_published)
+            yield Check(Outcome.CANNOT_EVALUATE, row, _UNKNOWN, row.class_id)
             continue
         by_exact, by_printed = class_of(exact, subject.limits), class_of(printed, subject.limits)
-        if by_exact is None or by_printed is None or by_exact == by_printed or by_printed.id != row.class_published:
+        if by_exact is None or by_printed is None or by_exact == by_printed or by_printed.id != row.class_id:
             yield Check(Outcome.HOLDS, row)
             continue
-        message = _FAILS.format(given=row.class_published, printed=number(printed), exact=number(round(exact, 4)), other=by_exact.id)
-        yield Check(Outcome.FAILS, row, message, row.class_published, by_exact.id, f"{subject.arithmetic(row)}; {stated(by_exact)}")
+        message = _FAILS.format(given=row.class_id, printed=number(printed), exact=number(round(exact, 4)), other=by_exact.id)
+        yield Check(Outcome.FAILS, row, message, row.class_id, by_exact.id, f"{subject.arithmetic(row)}; {stated(by_exact)}")
 
 
 _FAILS = Text(

@@ -18,25 +18,25 @@ _HIDDEN = (State.REDACTED, State.ILLEGIBLE, State.AMBIGUOUS)
 
 def check(subject: Subject) -> Iterator[Check]:
     neutral = set(load("classes").get("neutral", ()))
-    judged = {r.class_published for r in subject.own_rows if any(m.quantity.value is not None for m in _results(r))}
+    judged = {r.class_id for r in subject.own_rows if any(m.quantity.value is not None for m in _results(r))}
     for row in subject.own_rows:
         results = _results(row)
-        if not row.class_published or not results or row.class_published.replace("-", " ") in neutral:
+        if not row.class_id or not results or row.class_id.replace("-", " ") in neutral:
             continue
-        if row.class_published not in judged and _says_not_due(subject, row):
+        if row.class_id not in judged and _says_not_due(subject, row):
             continue  # a class that no row with a result bears, of a row that is not due: the document's word for it
         if any(m.quantity.value is not None for m in results):
             yield Check(Outcome.HOLDS, row)
         elif any(m.quantity.state in _HIDDEN for m in results):
-            yield Check(Outcome.CANNOT_EVALUATE, row, _WITHHELD, row.class_published)
+            yield Check(Outcome.CANNOT_EVALUATE, row, _WITHHELD, row.class_id)
         else:
             # A line without any figure may be the title of those below it, whose class it only shares.
             # Of a row that is not due, a class which others earn by a result is a slip all the same.
             told = any(_has_target(m) for m in row.measures) and not _answered(row)
-            told = told and (row.class_published in judged or not subject.nothing_due(row))
+            told = told and (row.class_id in judged or not subject.nothing_due(row))
             severity = Severity.WARNING if told else Severity.NOTE
-            message = _FAILS.format(given=row.class_published)
-            yield Check(Outcome.FAILS, row, message, row.class_published, "", where(row), severity)
+            message = _FAILS.format(given=row.class_id)
+            yield Check(Outcome.FAILS, row, message, row.class_id, "", where(row), severity)
 
 
 def _results(row: Indicator) -> list[Measure]:

@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Check]:
 
 
 def _class(row: Indicator) -> str:
-    return row.class_published or row.class_colour
+    return row.class_id or row.class_colour
 
 
 def _has_result(row: Indicator) -> bool:

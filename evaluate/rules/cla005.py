@@ -23,32 +23,32 @@ _COLOURS = {
 
 
 def check(subject: Subject) -> Iterator[Check]:
-    rows = [r for r in subject.own_rows if r.class_published and r.class_colour]
+    rows = [r for r in subject.own_rows if r.class_id and r.class_colour]
     own = _colours(rows)
     meanings: dict[str, list[str]] = {}
     for word, colour in own.items():
         meanings.setdefault(colour, []).append(word)
     for row in rows:
-        colour = own.get(row.class_published)
-        others = [w for w in meanings.get(row.class_colour, ()) if w != row.class_published]
+        colour = own.get(row.class_id)
+        others = [w for w in meanings.get(row.class_colour, ()) if w != row.class_id]
         if colour == row.class_colour:
             yield Check(Outcome.HOLDS, row)
         elif colour is None or not others:
-            yield Check(Outcome.CANNOT_EVALUATE, row, _UNKNOWN, row.class_published, "", where(row))
+            yield Check(Outcome.CANNOT_EVALUATE, row, _UNKNOWN, row.class_id, "", where(row))
         else:
             shown, usual = _COLOURS.get(row.class_colour, _plain(row.class_colour)), _COLOURS.get(colour, _plain(colour))
             message = Text(
-                _FAILS.es.format(word=row.class_published, colour=shown.es, other="», «".join(others), usual=usual.es),
-                _FAILS.en.format(word=row.class_published, colour=shown.en, other="”, “".join(others), usual=usual.en),
+                _FAILS.es.format(word=row.class_id, colour=shown.es, other="», «".join(others), usual=usual.es),
+                _FAILS.en.format(word=row.class_id, colour=shown.en, other="”, “".join(others), usual=usual.en),
             )
-            yield Check(Outcome.FAILS, row, message, f"{row.class_published}: {row.class_colour}", colour, where(row))
+            yield Check(Outcome.FAILS, row, message, f"{row.class_id}: {row.class_colour}", colour, where(row))
 
 
 def _colours(rows: list[Indicator]) -> dict[str, str]:
     """The colour of each class word, by the rows that print both; none where the rows do not agree."""
     found: dict[str, Counter[str]] = {}
     for row in rows:
-        found.setdefault(row.class_published, Counter())[row.class_colour] += 1
+        found.setdefault(row.class_id, Counter())[row.class_colour] += 1
     most = {word: counts.most_common(1)[0] for word, counts in found.items()}
     return {word: colour for word, (colour, n) in most.items() if n >= max(_ROWS, _SHARE * found[word].total())}
 

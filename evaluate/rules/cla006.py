@@ -16,7 +16,7 @@ def check(subject: Subject) -> Iterator[Check]:
     neutral = set(load("classes").get("neutral", ()))
     defined = {limit.id for limit in subject.limits}
     for row in subject.own_rows:
-        given = row.class_published
+        given = row.class_id
         if not given or given.replace("-", " ") in neutral:
             continue
         if given in defined:

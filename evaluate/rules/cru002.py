@@ -14,18 +14,18 @@ from ..subject import Subject, where
 def check(subject: Subject) -> Iterator[Check]:
     for repeat in subject.repeats:
         row, own = repeat.row, repeat.own
-        if own is None or not row.class_published or not own.class_published:
+        if own is None or not row.class_id or not own.class_id:
             continue
-        if row.class_published == own.class_published:
+        if row.class_id == own.class_id:
             yield Check(Outcome.HOLDS, row)
         elif not repeat.certain:
-            yield Check(Outcome.CANNOT_EVALUATE, row, _WHICH, published=row.class_published)
+            yield Check(Outcome.CANNOT_EVALUATE, row, _WHICH, published=row.class_id)
         else:
             # A name that is only alike may be another row's, whose own row was not read.
             severity = None if repeat.likeness == 100.0 else Severity.WARNING
-            message = _FAILS.format(restated=row.class_published, own=own.class_published)
-            evidence = f"{where(row)}: {row.class_published} ≠ {where(own)} ({own.name[:60]}): {own.class_published}"
-            yield Check(Outcome.FAILS, row, message, row.class_published, own.class_published, evidence, severity)
+            message = _FAILS.format(restated=row.class_id, own=own.class_id)
+            evidence = f"{where(row)}: {row.class_id} ≠ {where(own)} ({own.name[:60]}): {own.class_id}"
+            yield Check(Outcome.FAILS, row, message, row.class_id, own.class_id, evidence, severity)
 
 
 _FAILS = Text(

@@ -30,10 +30,10 @@ def check(subject: Subject) -> Iterator[Check]:
         if row.sequence in justified or row.observation:
             yield Check(Outcome.HOLDS, row)
         elif doubtful or _figures(row) in strange:
-            yield Check(Outcome.CANNOT_EVALUATE, row, _DOUBTFUL, row.class_published)
+            yield Check(Outcome.CANNOT_EVALUATE, row, _DOUBTFUL, row.class_id)
         else:
             said = f" · «{subject.duty.text[:_LONGEST]}»" if subject.duty else ""
-            yield Check(Outcome.FAILS, row, message, row.class_published, "", f"{where(row)}: {printed(row)}{said}")
+            yield Check(Outcome.FAILS, row, message, row.class_id, "", f"{where(row)}: {printed(row)}{said}")
 
 
 def _figures(row: Indicator) -> tuple[float | None, ...]:
@@ -48,7 +48,7 @@ def _demanded(subject: Subject, justified: set[int]) -> Iterator[tuple[Indicator
     Those of the classes that the justification tables are of, where they repeat most rows of the class; and those
     that the document says are justified.
     """
-    tables = {r.row.class_published for r in subject.repeats if r.row.class_published}
+    tables = {r.row.class_id for r in subject.repeats if r.row.class_id}
     classes = {r.sequence: _class(subject, r) for r in subject.own_rows}
     rows, told = Counter(classes.values()), Counter(classes[s] for s in justified if s in classes)
     highest = _highest(subject, justified, classes) if not tables else {}
@@ -70,9 +70,9 @@ def _class(subject: Subject, row: Indicator) -> str:
     """The class that a row prints, else the one that the limits give its execution; "" where the two differ, which another rule says."""
     value = subject.execution(row) if subject.limits and subject.directed(row) else None
     limit = class_of(value, subject.limits) if value is not None else None
-    if row.class_published and limit is not None and value is not None and value >= _WHOLE and limit.id != row.class_published:
+    if row.class_id and limit is not None and value is not None and value >= _WHOLE and limit.id != row.class_id:
         return ""
-    return row.class_published or (limit.id if limit else "")
+    return row.class_id or (limit.id if limit else "")
 
 
 def _highest(subject: Subject, justified: set[int], classes: dict[int, str]) -> dict[str, float]:

@@ -48,8 +48,8 @@ def _by_duty(subject: Subject, row: Indicator, duty: Duty) -> tuple[Text, Severi
     """The same where it does say so: what it does not ask for is missing nowhere."""
     value = subject.execution(row)
     if duty.classes:
-        limit = class_of(value, subject.limits) if value is not None and subject.directed(row) and not row.class_published else None
-        name = row.class_published or (limit.id if limit else "")
+        limit = class_of(value, subject.limits) if value is not None and subject.directed(row) and not row.class_id else None
+        name = row.class_id or (limit.id if limit else "")
         return (_CLASS.format(name=name), None) if name in duty.classes else None
     if value is None or subject.decreases(row):
         return None

@@ -82,8 +82,8 @@ def _classes(subject: Subject) -> dict[int, str]:
         table = subject.table_of(row)
         tables.setdefault(table.sequences[0] if table and table.sequences else -row.sequence, []).append(row)
     for rows in tables.values():
-        if len({r.class_published for r in rows}) == 1:
-            found.update((r.sequence, r.class_published) for r in rows)
+        if len({r.class_id for r in rows}) == 1:
+            found.update((r.sequence, r.class_id) for r in rows)
     return found
 
 

@@ -55,7 +55,7 @@ def _captions(subject: Subject, start: date, end: date, wanted: Text) -> Iterato
 
 def _of_labels(subject: Subject, end: date, wanted: Text) -> Iterator[Check]:
     """The rows whose unit or name says of when their figures are: one finding for those that stand together."""
-    for (label, _, _, _), found in groupby(subject.rows, lambda r: (_label(r), r.class_published, r.objective_id, r.restated)):
+    for (label, _, _, _), found in groupby(subject.rows, lambda r: (_label(r), r.class_id, r.objective_id, r.restated)):
         rows = list(found)
         period = as_of(label) if label else None
         if period is None:

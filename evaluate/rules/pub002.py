@@ -22,22 +22,22 @@ def check(subject: Subject) -> Iterator[Check]:
         if _readable(row):
             yield Check(Outcome.HOLDS, row)
         elif row.redacted or redactions(row.observation):
-            yield Check(Outcome.FAILS, row, _STRUCK, row.class_published, "", f"{where(row)}: {printed(row)}")
+            yield Check(Outcome.FAILS, row, _STRUCK, row.class_id, "", f"{where(row)}: {printed(row)}")
         elif row.sequence in joint and not row.observable:
-            yield Check(Outcome.CANNOT_EVALUATE, row, _JOINT, row.class_published)
+            yield Check(Outcome.CANNOT_EVALUATE, row, _JOINT, row.class_id)
         else:
-            yield Check(Outcome.FAILS, row, _EMPTY, row.class_published, "", f"{where(row)}: {printed(row)}")
+            yield Check(Outcome.FAILS, row, _EMPTY, row.class_id, "", f"{where(row)}: {printed(row)}")
     told = {r.own.sequence for r in subject.repeats if r.own is not None}
     worst = min(subject.limits, key=lambda limit: limit.upper if limit.upper is not None else float("inf"), default=None)
     for row in subject.own_rows:
         value = subject.execution(row)
-        critical = worst is not None and row.class_published == worst.id
-        if worst is not None and not row.class_published and value is not None and row.direction != "decrease":
+        critical = worst is not None and row.class_id == worst.id
+        if worst is not None and not row.class_id and value is not None and row.direction != "decrease":
             critical = worst.upper is not None and value < worst.upper
         if critical and row.sequence not in told and row.redacted:
             outcome = Outcome.HOLDS if _readable(row) else Outcome.FAILS
             message = _STRUCK if outcome is Outcome.FAILS else Text("", "")
-            yield Check(outcome, row, message, row.class_published, "", f"{where(row)}: {printed(row)}")
+            yield Check(outcome, row, message, row.class_id, "", f"{where(row)}: {printed(row)}")
 
 
 def _readable(row: Indicator) -> bool:

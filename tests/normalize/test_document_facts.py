@@ -163,7 +163,7 @@ def test_class_limits_in_other_wordings(prose: str, plan_text: PlanText) -> None
 @pytest.mark.parametrize(
     ("prose", "classes"),
     [
-        ("Logrado: 100%; Parcial: de 60% a 99%; No logrado: menos de 60%", {"logrado": 100, "parcial": 60, "no-logrado": None}),
+        ("Logrado: 100%; Parcial: de 60% a 99%; No logrado: menos de 60%", {"logrado": 100, "parcial": 60, "no logrado": None}),
         ("Óptimo (≥ 95 %), Aceptable (80 % a 94.99 %) y Deficiente (< 80 %)", {"optimo": 95, "aceptable": 80, "deficiente": None}),
     ],
 )
@@ -209,7 +209,7 @@ def test_titles_that_give_a_class(text: str, identity: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "identity"), [("BUENO", "bueno"), ("Crítica", "critico"), ("Muy bueno", "muy-bueno"), ("98%", ""), ("", ""), ("-", "")]
+    ("text", "identity"), [("BUENO", "bueno"), ("Crítica", "critica"), ("Muy bueno", "muy bueno"), ("98%", ""), ("", ""), ("-", "")]
 )
 def test_classes_in_cells(text: str, identity: str) -> None:
     assert class_of_cell(text) == identity

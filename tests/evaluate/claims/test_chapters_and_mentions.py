@@ -106,11 +106,11 @@ def test_labels_of_tables_leave_words_out(label: str, bears: bool, plan: Plan) -
 @pytest.mark.parametrize(
     ("printed", "forms"),
     [
-        ("no-logrado", ["no logrados", "no lograda"]),
+        ("no logrado", ["no logrados", "no lograda"]),
         ("parcial", ["parcial", "parciales"]),
         ("verde", ["verde", "verdes"]),
-        ("en-riesgo", ["en riesgo"]),
-        ("parcialmente-cumplido", ["parcialmente cumplidas"]),
+        ("en riesgo", ["en riesgo"]),
+        ("parcialmente cumplido", ["parcialmente cumplidas"]),
     ],
 )
 def test_every_form_of_a_class(printed: str, forms: list[str], plan: Plan) -> None:
