@@ -176,7 +176,7 @@ def _so_far(period: Period | None, path: tuple[str, ...]) -> Period | None:
 
 
 def _unlettered(text: str) -> str:
-    """A level of a header without the bracketed letter or formula behind its words: "Logro (b)", "% (b/a)"; "I TRIM (P)" keeps its letter."""
+    """A level without the bracketed letter or formula behind its words: "Logro (b)", "% (b/a)"; "I TRIM (P)" keeps its letter."""
     plain = _BRACKETED.sub("", text)
     return plain if header_words(find_period(plain)[1]) else text
 
