@@ -128,12 +128,16 @@ def test_what_nothing_tells_is_in_doubt_and_said(header: list[str], doubted: set
 
 @pytest.mark.parametrize(
     "header",
-    ["Desviación", "Desviación (%)", "Variación %", "Meta pendiente", "No ejecutado", "Saldo por ejecutar", "Ejecutado vs. programado"]
-    + ["Realizado año anterior", "Meta quinquenal", "Meta 2021-2025", "Numerador", "Diferencia Prog. - Ejec."],
+    ["Desviación", "Desviación (%)", "Variación %", "Meta pendiente", "No ejecutado", "Saldo por ejecutar"],
 )
 def test_headers_of_other_figures(header: str) -> None:
     assert match_header((header,), 0).role in ("", "budget")
     assert match_header(("I Trimestre", header), 0).role in ("", "budget")
+
+
+@pytest.mark.parametrize("header", ["Ejecutado vs. programado", "Realizado año anterior", "Meta quinquenal", "Meta 2021-2025", "Numerador"])
+def test_headers_of_other_years_and_fractions(header: str) -> None:
+    assert match_header((header,), 0).role == match_header(("Ejecutado", header), 0).role == ""
 
 
 @pytest.mark.parametrize("header", ["Justificación de la desviación", "Causas del incumplimiento", "Motivo de la desviación"])
@@ -179,7 +183,8 @@ def test_parts_beside_one_that_stands_under_a_name(plan_text: PlanText) -> None:
 
 def test_programmed_and_executed_in_tables_of_their_own(plan_text: PlanText) -> None:
     title = "PLAN DE ACCIÓN INSTITUCIONAL 2023 – INFORME DE SEGUIMIENTO A 31 DE DICIEMBRE\n\n"
-    first = "N.º\tIndicador\tMeta 2023\tProgramación trimestral\t\t\t\n\t\t\tT1\tT2\tT3\tT4\nPA-1\tBecas\t10\t1\t2\t3\t4\nPA-2\tAulas\t4\t1\t1\t1\t1\n\n"
+    first = "N.º\tIndicador\tMeta 2023\tProgramación trimestral\t\t\t\n\t\t\tT1\tT2\tT3\tT4\n"
+    first += "PA-1\tBecas\t10\t1\t2\t3\t4\nPA-2\tAulas\t4\t1\t1\t1\t1\n\n"
     then = "N.º\tIndicador\tEjecución trimestral\t\t\t\tTotal ejecutado\tCumplimiento (%)\n\t\tT1\tT2\tT3\tT4\t\t\n"
     plan = plan_text(f"{title}{first}Avance registrado\n\n{then}PA-1\tBecas\t1\t2\t2\t4\t9\t90,0\nPA-2\tAulas\t1\t1\t1\t0\t3\t75,0\n")
     starts = {(str(m.measure.value), m.months): str(m.period_start) for i in plan.indicators for m in i.measures}
@@ -212,3 +217,36 @@ def test_the_year_that_only_a_header_prints(plan_text: PlanText) -> None:
 def test_dates_and_ranges_as_periods() -> None:
     assert match_header(("Avance acumulado", "III Trimestre"), 0).period == Period(1, 9)
     assert match_header(("Meta acumulada abril-junio",), 0).period == Period(4, 6)  # the months that it prints
+
+
+_QUARTERLY = "Código\tActividad\tI Trim\tII Trim\tIII Trim\tIV Trim\tTotal\nA-1\tVer\t1\t2\t3\t4\t10\nA-2\tOír\t1\t2\t3\t4\t10\n\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "role", "doubted"),
+    [
+        ("Cuadro 1. Metas programadas por trimestre", T, False),
+        ("EJECUCIÓN", A, False),
+        ("Cuadro 2. Metas ejecutadas por trimestre", A, False),
+        ("Programación y ejecución trimestral", T, True),
+        ("Anexo 1", T, False),
+    ],
+)
+def test_a_title_tells_what_its_table_is_of(above: str, role: str, doubted: bool, plan_text: PlanText) -> None:
+    row = plan_text(f"PLAN DE TRABAJO 2023\n\n{above}\n\n{_QUARTERLY}").indicators[0]
+    assert {str(m.measure.value) for m in row.measures} == {role}
+    assert {m.quantity.state is State.AMBIGUOUS for m in row.measures} == {doubted}
+    assert [m.months for m in row.measures] == [*QUARTERS, YEAR]
+
+
+def test_each_table_is_of_the_period_of_its_own_title(plan_text: PlanText) -> None:
+    table = "Código\tActividad\tMeta anual\tEjecutado\t%\nA-1\tVer\t4\t3\t75\nA-2\tOír\t4\t2\t50\n\n"
+    for first, second in (
+        ("PRIMER TRIMESTRE", "SEGUNDO TRIMESTRE"),
+        ("Tabla 1. Avance a marzo de 2023", "Tabla 2. Avance a junio de 2023"),
+    ):
+        plan = plan_text(f"EVALUACIÓN DEL POA 2023\n\n{first}\n\n{table}{second}\n\n{table}")
+        months = [m.months for i in plan.indicators for m in i.measures if m.measure == A]
+        assert months == [(1, 3)] * 2 + [(4, 6) if first.startswith("P") else (1, 6)] * 2
+    dated = plan_text(f"EVALUACIÓN DEL POA 2023\n\nEnero 2024\n\n{table}").indicators[0]
+    assert [m.months for m in dated.measures] == [YEAR] * 3
