@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
 from ..extract.marks import redactions
 from ..extract.raw import Cell, Row
@@ -20,13 +19,10 @@ from .evidence import Evidence
 from .folding import fold, slug
 from .measure_units import Unit, is_thing, unit_of
 from .numbers import Convention, Hint, parse
-from .pairs import Pairs
-from .periods import YEAR, Period, length_of_parts, says_its_end
+from .periods import Period
 from .table_view import TableView
 
 _BLANK_STATE = {"target": State.NOT_PROGRAMMED, "actual": State.NOT_REPORTED}
-_MOST_EQUAL = 0.5
-"""Of the rows of two columns that print one figure twice, the share that may differ by slips and sums that fail."""
 _FEW_DECIMALS = re.compile(r"\d+[.,]\d{1,2}")
 
 
@@ -43,107 +39,6 @@ class Facts:
     """True where no line of its titles speaks of a part of the year: what it reports without a period is then of the year."""
     units: set[str] = field(default_factory=set)
     """Texts that the document prints in its columns of units."""
-
-
-def column_periods(view: TableView, facts: Facts, pairs: Pairs) -> dict[int, Period | None]:
-    """The period of each figure column, completed from its neighbours and the document."""
-    targets = {c.period for c in view.figures if c.role == "target" and c.period and c.basis != "annual"}
-    actuals = {c.period for c in view.figures if c.role == "actual" and c.period}
-    # "% anual" is measured against the year, whatever part of it is reported.
-    percents = {c.period for c in view.figures if c.role == "percent" and c.period and c.period.months < YEAR.months}
-    of_year = {c.index for c in view.figures if c.role == "target" and (c.period == YEAR or c.basis == "annual" or c.year is not None)}
-    has_actual = any(c.role == "actual" for c in view.figures)
-    if len(actuals) > 1:
-        # A total beside the actuals of several periods covers them all.
-        reported: Period | None = _span(actuals)
-    else:
-        reported = next(iter(actuals), None) or _span(percents)
-    if pairs.any and reported is None:
-        # What the executed rows bring up to the last month of which they say something.
-        until = facts.period.last if facts.period else pairs.executed_until()
-        view.executed = reported = Period(1, until) if until else None
-    if has_actual and reported is None:
-        own = [p for p in targets if p.months < YEAR.months]
-        stated = facts.period if facts.period and facts.period.months > 1 else None  # a month alone mostly dates the document
-        # "Meta anual" says nothing of what the results beside it cover; the document does.
-        reported = own[0] if len(own) == 1 else stated or (YEAR if YEAR in targets and facts.whole_year else facts.period)
-    parts_of_targets = [p for p in targets if p.months < YEAR.months]
-    parts = [*parts_of_targets, *(p for p in actuals if p.months < YEAR.months)]
-    union = _span(parts)
-    out: dict[int, Period | None] = {}
-    for c in (*view.figures, *(replace(m, role=m.money) for m in view.money)):
-        whole = c.period is not None and c.period.months == 12 and not any(map(says_its_end, c.levels))
-        if c.period is not None and whole and c.role in ("actual", "percent"):
-            # "Avance anual" in a report of the third quarter is what the year has brought so far.
-            until = union or facts.period
-            out[c.index] = replace(c.period, last=until.last) if until else c.period
-        elif c.period is not None:
-            out[c.index] = c.period
-        elif c.basis == "annual" or c.role in ("weight", "weighted"):
-            out[c.index] = YEAR if c.role != "actual" else reported or YEAR
-        elif c.basis == "to_date":
-            until = union or reported or facts.period
-            out[c.index] = Period(1, until.last, until.year) if until else None
-        elif c.basis == "part":
-            # "% de avance semestral" speaks of the part that the actual beside it reports, not of all the parts programmed.
-            order = (reported, facts.period, union) if c.role in ("actual", "percent") else (union, reported, facts.period)
-            length = length_of_parts(c.printed)
-            # A part beside the year is not the year.
-            order = tuple(p for p in order if p != YEAR or not (length or of_year))
-            # "TOTAL SEM." is of a half year, even where a slip among the names of the months makes them reach further.
-            whole = next((p for p in order if p is not None and p.months == length), None) or next(
-                (p for p in order if p is not None), None
-            )
-            # A column that says no part of its own is not the target to date where another one prints just that.
-            out[c.index] = None if c.role == "target" and whole in targets else whole
-        elif c.role in ("actual", "percent"):
-            out[c.index] = reported or facts.period or (YEAR if c.year is not None or facts.whole_year else None)
-        elif c.role == "target":
-            # Beside targets of parts of the year, a target without a period is that of the year; "Meta 2023" is anywhere.
-            # Beside the year's it is what the results are measured against.
-            beside = of_year and c.index not in of_year and not parts_of_targets
-            out[c.index] = reported if has_actual and reported and c.year is None and (beside or not targets) else YEAR
-        else:
-            out[c.index] = None
-    _doubt_rivals(view, out, facts)
-    unknown = [c for c in view.figures if c.role in ("target", "actual", "percent") and out[c.index] is None]
-    view.doubted |= {c.index for c in unknown}
-    _say_what_is_supposed(view, facts, bool(reported or facts.period))
-    for c in unknown:
-        es, en = (text.format(name=c.printed or str(c.index + 1)) for text in _NO_PERIOD)
-        facts.diagnostics.append(diagnostic("LEC-period", Level.WARNING, es, en, view.table.place))
-    return out
-
-
-def _doubt_rivals(view: TableView, periods: dict[int, Period | None], facts: Facts) -> None:
-    """Doubts two columns of one role that turn out to be of the same months, where most of their rows print different figures.
-
-    "Meta anual" and the "Total" of the quarters are one figure twice, even if a row or two of them do not agree.
-    """
-    for a, b in combinations([c for c in view.figures if c.role in ("target", "actual")], 2):
-        same = a.role == b.role and periods[a.index] is not None and periods[a.index] == periods[b.index] and a.year == b.year
-        if not same or {a.index, b.index} <= view.doubted:
-            continue
-        pairs = [(x, y) for r in view.table.rows if (x := r.text(a.index)) and (y := r.text(b.index))]
-        if sum(x != y for x, y in pairs) > _MOST_EQUAL * len(pairs):
-            view.doubted |= {a.index, b.index}
-            es, en = (text.format(a=a.printed, b=b.printed) for text in _RIVALS)
-            facts.diagnostics.append(diagnostic("LEC-period", Level.WARNING, es, en, view.table.place))
-
-
-def _say_what_is_supposed(view: TableView, facts: Facts, told: bool) -> None:
-    """Says that results were taken to be of the year because nothing speaks of a part of it."""
-    found = [c for c in view.figures if c.role in ("actual", "percent") and c.period is None and not c.basis and c.year is None]
-    if found and facts.whole_year and not told:
-        es, en = (text.format(name="», «".join(c.printed or str(c.index + 1) for c in found)) for text in _WHOLE_YEAR)
-        facts.diagnostics.append(diagnostic("LEC-period", Level.NOTE, es, en, view.table.place))
-
-
-def _span(periods: Collection[Period]) -> Period | None:
-    """From the first month of some periods to the last; of a single one itself."""
-    if len(periods) < 2:
-        return next(iter(periods), None)
-    return Period(min(p.first for p in periods), max(p.last for p in periods))
 
 
 def units_with_decimals(view: TableView) -> set[str]:
@@ -311,18 +206,6 @@ def _doubt(quantity: Quantity, draft: Draft, column: Column) -> Diagnostic:
     )
 
 
-_RIVALS = (
-    "Las columnas «{a}» y «{b}» resultan del mismo papel y período con cifras distintas; las de ambas se marcan ambiguas.",
-    "Columns “{a}” and “{b}” turn out to be of one role and period with different figures; those of both are marked ambiguous.",
-)
-_WHOLE_YEAR = (
-    "Nada dice de qué parte del año son los resultados («{name}»); se supone que son del año.",
-    "Nothing says of which part of the year the results are (“{name}”); they are taken to be of the year.",
-)
-_NO_PERIOD = (
-    "Nada dice de qué período es la columna «{name}»; sus cifras se dejan sin fechas y se marcan ambiguas.",
-    "Nothing tells the period of column “{name}”; its figures have no dates and are marked ambiguous.",
-)
 _UNSURE = (
     "La fila perdió celdas y no es seguro a qué columna corresponden: {names}. Esas cifras se marcan ambiguas.",
     "The row lost cells and it is not sure which column these belong to: {names}. Their figures are marked ambiguous.",

@@ -256,7 +256,7 @@ def _parts(path: Sequence[str]) -> list[str]:
 
 
 def _unlettered(text: str) -> str:
-    """A header level without the bracketed letter or formula behind its words: "Logro (b)", "% (b/a)"; "I TRIM (P)" keeps its letter."""
+    """A level without the bracketed letter or formula behind its words: "Logro (b)", "% (b/a)"; "I TRIM (P)" keeps its letter."""
     plain = _BRACKETED.sub("", text)
     return plain if header_words(find_period(plain)[1]) else text
 

@@ -40,6 +40,7 @@ from .rows import read_rows
 from .running_headers import running_headers
 from .sibling_units import sibling_units
 from .summaries import counts_rows, of_figures, read_summary
+from .table_titles import titled_period, titled_role
 from .table_view import TableView
 from .unit_lines import changing
 from .withheld import redactions_of
@@ -58,7 +59,7 @@ def normalize(raw: RawDocument) -> Plan:
     acronyms = _acronyms(raw)
     columns = [without_roles(its) for its in of_one_meaning([of_year(map_columns(t), year) for t in raw.tables])]
     views = [TableView(t, its, n) for n, (t, its) in enumerate(zip(raw.tables, columns, strict=True))]
-    facts = Facts(year, _period(raw), conventions(_figures(views)), list(raw.diagnostics))
+    facts = Facts(year, _period(raw, year), conventions(_figures(views)), list(raw.diagnostics))
     facts.whole_year = not _speaks_of_parts(raw)
     facts.units = _unit_texts(views)
     amounts = Amounts(views)
@@ -174,6 +175,9 @@ def _read_table(
         summary = counts_rows(table, view.columns)
         facts.diagnostics.append(diagnostic("LEC-summary", Level.NOTE, *_SUMMARY, table.place) if summary else _not_understood(table))
         return True
+    if above is None:
+        view.take(titled_role(view.columns, context.title))
+    view.stated = titled_period(context.title) or (above.stated if above is not None else facts.period)
     _report_columns(view, facts)
     view.restated = is_restatement_title(context.title) or (above is not None and above.restated)
     view.explains = is_explaining_title(context.title) or (above is not None and above.explains)
@@ -261,10 +265,10 @@ def _figures(views: list[TableView]) -> Iterator[str]:
             yield from (c.text for n, c in row.filled if n not in codes and shape(c.text) in NUMERIC)
 
 
-def _period(raw: RawDocument) -> Period | None:
+def _period(raw: RawDocument, year: int | None) -> Period | None:
     """The period that the document as a whole reports: a title line that is a period, or says that it is the annual follow-up.
 
-    A line that is a single month is mostly the date of issue and counts only where nothing else does.
+    A line that is a single month is mostly the date of issue and counts only where nothing else does, in the plan's own year.
     """
     annual = load("periods").get("annual_follow_up", ())
     title = re.compile(load("statements").get("report_title", "(?!)"), re.I)
@@ -280,7 +284,7 @@ def _period(raw: RawDocument) -> Period | None:
         alone = not fold(rest).strip("0123456789 ")
         if period.months > 1 and (alone or (title.match(block.text) and not block.text.endswith("."))):
             return period
-        month = month or (period if alone else None)
+        month = month or (period if alone and period.year in (None, year) else None)
     return month
 
 

@@ -16,9 +16,10 @@ from .bands import is_band, see_band
 from .classes import class_of_cell
 from .codes import Code, parse_code, split_code
 from .colours import class_of_colour, colour_name
+from .column_periods import column_periods
 from .context import Context, Heading, match_objective
 from .draft import Draft, diagnostic, label_drifted
-from .figures import Facts, column_periods, read_figures, set_unit, settle_place, units_with_decimals
+from .figures import Facts, read_figures, set_unit, settle_place, units_with_decimals
 from .folding import fold, slug
 from .heading_rows import headings_above, is_remark, spans_all
 from .lexicon import load
@@ -39,7 +40,7 @@ def read_rows(view: TableView, context: Context, facts: Facts, amounts: Amounts,
     drafts: list[Draft] = []
     labels = Labels(view, unit)
     pairs = Pairs(view)
-    periods = column_periods(view, facts, pairs)
+    periods = column_periods(view, view.stated, facts.whole_year, pairs, facts.diagnostics)
     decimals = units_with_decimals(view)
     money: list[Row] = []
     of_money = MoneyRows(view)

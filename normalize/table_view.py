@@ -49,7 +49,15 @@ class TableView:
     last_unit: str = ""
     """The unit label in force at its end."""
 
+    stated: Period | None = None
+    """The part of the year that its title, else the document, says to report."""
+
     def __post_init__(self) -> None:
+        self.take(self.columns)
+
+    def take(self, columns: list[Column]) -> None:
+        """Puts these columns in force."""
+        self.columns, self.by_role = columns, {}
         for c in self.columns:
             known = self.by_role.get(c.role)
             # Of several columns of names one whose wording is known beats one that was assumed.
