@@ -201,10 +201,21 @@ def _ends_trimmed(lines: Sequence[Line]) -> list[Line]:
 
 def _end_trimmed(lines: Sequence[Line]) -> list[Line]:
     """Without the lines of one phrase behind the last line of several, but what goes on with its cells and the headings of rows."""
-    end = max((i + 1 for i, line in enumerate(lines) if len(line.phrases) > 1), default=0)
-    while 0 < end < len(lines) and (_wraps(lines[:end], lines[end]) or _is_heading(lines[:end], lines[end])):
+    last = end = max((i + 1 for i, line in enumerate(lines) if len(line.phrases) > 1), default=0)
+    while 0 < end < len(lines):
+        above, line = lines[:end], lines[end]
+        if not (_wraps(above, line) or _is_heading(above, line) or _completes(lines[:last], line)):
+            break
         end += 1
     return list(lines[:end])
+
+
+def _completes(above: Sequence[Line], line: Line) -> bool:
+    """The name of the last row, printed a little lower than its figures: the row has no text there, and others begin one there as long."""
+    size = line.bottom - line.top
+    free = all(p.x1 < line.x0 or p.x0 > line.x1 for p in above[-1].phrases) and line.top - above[-1].bottom < 2 * size
+    named = sum(abs(p.x0 - line.x0) < 0.7 and p.x1 > line.x1 - 6 * size for other in above for p in other.phrases)
+    return free and named > 1
 
 
 def _is_over(line: Line, below: Sequence[Line]) -> bool:
