@@ -14,6 +14,7 @@ from .lines import Line, Phrase, is_figure, joined_words, parted_line, phrase
 from .rows import LEADING, LineRow, placed, rows_of
 from .stacked import band_rows, stacked
 from .table import PageCell, PageRow, PageTable
+from .tails import of_one_size, without_notes, wraps
 from .upper_names import upper_names
 
 _LEAD = 4
@@ -22,7 +23,7 @@ _LEAD = 4
 
 def table_below(header: PageTable, lines: Sequence[Line], rules: Sequence[Rule], page: int) -> PageTable | None:
     """A table whose header stands in a box of its own and whose rows follow with level ``rules`` at most."""
-    lines = _end_trimmed(lines)
+    lines = without_notes(lines)
     if not lines:
         return None
     xs = list(header.xs)
@@ -196,15 +197,9 @@ def _ends_trimmed(lines: Sequence[Line]) -> list[Line]:
     start, end = multi[0], multi[-1] + 1
     while start and _is_over(lines[start - 1], lines[start:end]):
         start -= 1
-    return _end_trimmed(lines[start:])
-
-
-def _end_trimmed(lines: Sequence[Line]) -> list[Line]:
-    """Without the lines of one phrase behind the last line of several, but what goes on with its cells and the headings of rows."""
-    end = max((i + 1 for i, line in enumerate(lines) if len(line.phrases) > 1), default=0)
-    while 0 < end < len(lines) and (_wraps(lines[:end], lines[end]) or _is_heading(lines[:end], lines[end])):
+    while end < len(lines) and (wraps(lines[start:end], lines[end]) or _is_heading(lines[start:end], lines[end])):
         end += 1
-    return list(lines[:end])
+    return list(lines[start:end])
 
 
 def _is_over(line: Line, below: Sequence[Line]) -> bool:
@@ -217,8 +212,7 @@ def _is_over(line: Line, below: Sequence[Line]) -> bool:
         return True
     # A title over the table begins over its first column, or is set larger.
     first = min((p for other in below for p in other.phrases), key=lambda p: p.x0)
-    of_one_size = abs(size - (below[0].bottom - below[0].top)) < 0.08 * size
-    return of_one_size and line.x0 > first.x1 and id(line.phrases[0]) in upper_names([line, *below[:2]], below[2:])
+    return of_one_size(line, below[0]) and line.x0 > first.x1 and id(line.phrases[0]) in upper_names([line, *below[:2]], below[2:])
 
 
 def _is_heading(above: Sequence[Line], line: Line) -> bool:
@@ -226,14 +220,6 @@ def _is_heading(above: Sequence[Line], line: Line) -> bool:
     bold = line.words[0].bold
     alone = [other for other in above if len(other.phrases) == 1 and other.words[0].bold]
     return bold and any(abs(other.x0 - line.x0) < 0.7 for other in alone) and line.top - above[-1].bottom < 3 * (line.bottom - line.top)
-
-
-def _wraps(above: Sequence[Line], line: Line) -> bool:
-    """A line of one phrase that goes on with a cell of the last row: close below, at the place where its texts begin."""
-    size = line.bottom - line.top
-    if line.top - above[-1].bottom > LEADING * size:
-        return False
-    return any(abs(p.x0 - line.x0) < 0.7 and p.x1 > line.x1 - 6 * size for other in above[-6:] for p in other.phrases)
 
 
 def _is_table(lines: Sequence[Line], xs: Sequence[float], banded: bool) -> bool:
@@ -245,7 +231,7 @@ def _is_table(lines: Sequence[Line], xs: Sequence[float], banded: bool) -> bool:
     if len(multi) < 3 and not (len(multi) == 2 and len(xs) > 3):
         return False
     # A row of long texts has one line of several phrases, and many that go on with one of its cells.
-    rests = sum(len(line.phrases) == 1 and k > 0 and _wraps(lines[:k], line) for k, line in enumerate(lines))
+    rests = sum(len(line.phrases) == 1 and k > 0 and wraps(lines[:k], line) for k, line in enumerate(lines))
     if len(multi) < 0.35 * (len(lines) - rests) or len(multi) < 0.12 * len(lines):
         return False
     if not banded and len(xs) > 5 and sum(map(len, cells)) < 0.25 * len(cells) * (len(xs) - 1):

@@ -25,6 +25,7 @@ from .stacks import stacks
 from .stretches import FAR, alike, candidates
 from .table import PageTable
 from .torn import rejoined
+from .turned_names import take_turned_names
 
 _TITLES = 4
 """Titles that may stand above the header within the grid of a table."""
@@ -106,8 +107,12 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     tables += between
     rest, bare = _bare(free, furniture, horizontal, [t.box for t in tables], page.number)
     tables += bare
+    turned = [w for w in words if w.angle and id(w) not in taken]
+    for table in tables if turned else ():
+        take_turned_names(table, [*turned, *(w for line in rest for w in line.words)], horizontal)
     held = set[int]().union(*(t.word_ids for t in tables))
     furniture = [line for line in furniture if not any(id(w) in held for w in line.words)]
+    rest = [line for line in rest if not any(id(w) in held for w in line.words)]
     seen = held | {id(w) for line in (*rest, *furniture) for w in line.words}
     rest += lines_of(phrases([w for w in words if id(w) not in seen and not w.angle], blank))
     layout = PageLayout(page.number, page.width, page.height, left=page.left)

@@ -176,6 +176,23 @@ def test_notes_below_a_boxed_header_are_no_rows() -> None:
     assert texts(found) == [[*NAMES], *map(list, ROWS)]
 
 
+def test_a_heading_below_the_last_row_of_a_page_stays() -> None:
+    page = Page().table((45, 240, 310, 410), (80, 98), [NAMES]).text(52, 105, "Zona norte del país")
+    columns(page, 120, *ROWS)
+    page.text(52, 120 + 15 * len(ROWS), "Zona sur del país")
+    (found,) = page.tables
+    assert [row[0] for row in texts(found)[1:]] == ["Zona norte del país", *(r[0] for r in ROWS), "Zona sur del país"]
+
+
+def test_a_name_that_stands_lower_than_its_figures_stays() -> None:
+    page = Page().table((45, 240, 310, 410), (80, 98), [NAMES])
+    columns(page, 105, *ROWS)
+    end = 105 + 15 * len(ROWS)
+    page.text(255, end, "7").text(330, end, "8").text(50, end + 14, "Última tarea")
+    (found,) = page.tables
+    assert "Última tarea" in [row[0] for row in texts(found)]
+
+
 def test_notes_behind_the_last_rule_that_is_drawn_cell_by_cell() -> None:
     xs = (45, 240, 310, 410)
     page = Page().table(xs, (80, 98), [NAMES])
