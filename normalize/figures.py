@@ -39,6 +39,8 @@ class Facts:
     """True where no line of its titles speaks of a part of the year: what it reports without a period is then of the year."""
     units: set[str] = field(default_factory=set)
     """Texts that the document prints in its columns of units."""
+    of_columns: dict[str, Convention] = field(default_factory=dict)
+    """How the columns of each header write their figures, by the folded header, where they show it."""
 
 
 def units_with_decimals(view: TableView) -> set[str]:
@@ -98,7 +100,7 @@ def _measures(
     measures = []
     for column in view.figures:
         role = kind if kind and column.role == "target" else column.role
-        quantity = _figure(role, column.index, row, facts, hint)
+        quantity = _figure(role, column, row, facts, hint)
         if column.index in view.doubted and quantity.value is not None:
             quantity = replace(quantity, state=State.AMBIGUOUS, alternative=None)
         period = periods[column.index]
@@ -162,13 +164,15 @@ def _unit_code(role: str, quantity: Quantity, unit: Unit | None) -> str:
     return (own.unece or own.code) if own else slug(quantity.unit)[:40]
 
 
-def _figure(role: str, column: int, row: Row, facts: Facts, hint: Hint) -> Quantity:
+def _figure(role: str, column: Column, row: Row, facts: Facts, hint: Hint) -> Quantity:
+    convention = facts.of_columns.get(fold(column.printed), facts.convention)
+
     def read(text: str, place: Place) -> Quantity:
         own = Hint() if role in ("percent", "weight", "weighted") or "%" in text else hint
         figure = split_class(text)[0] if role == "percent" else ""
-        return replace(parse(figure, place, facts.convention, own), printed=text) if figure else parse(text, place, facts.convention, own)
+        return replace(parse(figure, place, convention, own), printed=text) if figure else parse(text, place, convention, own)
 
-    return quantity_of(role, column, row, read)
+    return quantity_of(role, column.index, row, read)
 
 
 def quantity_of(role: str, column: int, row: Row, read: Callable[[str, Place], Quantity]) -> Quantity:

@@ -26,7 +26,7 @@ from .lexicon import load
 from .missing_files import leave_carried_units, missing_files, without_roles
 from .money import Amounts, money_tables
 from .money_units import name_units
-from .numbers import conventions
+from .numbers import conventions, nearer
 from .odd_cells import odd_cells
 from .one_header import of_one_meaning
 from .organisations import UnitNames, institution_of
@@ -61,6 +61,7 @@ def normalize(raw: RawDocument) -> Plan:
     views = [TableView(t, its, n) for n, (t, its) in enumerate(zip(raw.tables, columns, strict=True))]
     facts = Facts(year, _period(raw, year), conventions(_figures(views)), list(raw.diagnostics))
     facts.whole_year = not _speaks_of_parts(raw)
+    facts.of_columns = {header: nearer(conventions(cells), facts.convention) for header, cells in _by_header(views).items()}
     facts.units = _unit_texts(views)
     amounts = Amounts(views)
     name_units(views, raw.blocks)
@@ -263,6 +264,15 @@ def _figures(views: list[TableView]) -> Iterator[str]:
         codes = view.code_like
         for row in view.table.rows:
             yield from (c.text for n, c in row.filled if n not in codes and shape(c.text) in NUMERIC)
+
+
+def _by_header(views: list[TableView]) -> dict[str, list[str]]:
+    """The figures below each header of figures, folded, of all tables that print it."""
+    found: dict[str, list[str]] = {}
+    for view in views:
+        for c in view.figures:
+            found.setdefault(fold(c.printed), []).extend(t for r in view.table.rows if shape(t := r.text(c.index)) in NUMERIC)
+    return found
 
 
 def _period(raw: RawDocument, year: int | None) -> Period | None:

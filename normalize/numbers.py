@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..extract.figure_form import CURRENCY_CHARACTER, CURRENCY_LETTER, CURRENCY_WORD, grouped, grouped_alike
 from ..extract.marks import is_no_figure
@@ -21,14 +21,23 @@ from .measure_units import scales, unit_of
 
 _NUMBER = re.compile(
     r"(?P<operator>[<>≥≤]=?|=|>=|<=)?\s*"
-    rf"(?P<currency>{CURRENCY_WORD}|(?:{CURRENCY_CHARACTER}|{CURRENCY_LETTER})(?=\s?\d))?\s*"
+    r"(?P<sign0>[-−](?=\D))?"
+    rf"(?P<currency>{CURRENCY_WORD}|(?:{CURRENCY_CHARACTER}|{CURRENCY_LETTER})(?=\s?[-−(]?\d))?\s*"
     r"(?P<sign>[-−+])?(?P<open>\()?(?P<sign2>[-−])?(?P<number>\d(?:[\d.,'’]|\s(?=\d{3}(?!\d)))*)(?P<close>\))?\s*(?P<percent>%)?\s*(?P<unit>[^\d%]{0,40})?"
 )
+_CURRENCY_ALONE = re.compile(rf"^(?:{CURRENCY_WORD}|{CURRENCY_CHARACTER}|{CURRENCY_LETTER})\s*(?=\D)")
+"""A currency in front of something that is no amount: "S/ -" where none is printed."""
+_CLOSED = re.compile(r"(?<=\d)[.,][-–—=]{1,2}$")
+"""What closes an amount so that nothing can be added: "1.250.-"."""
+_MILLIONS = re.compile(r"(\d{1,3})['’](\d{3})([,.])(\d{3})(?P<rest>[,.]\d+)?")
+"""Millions by an apostrophe, thousands by another sign: "1'250,000.00"; without decimals it may be "1250.000" as well."""
 _GROUPED = re.compile(grouped_alike(2))
 _SPACED = re.compile(rf"{grouped(' ')}(?:[.,]\d+)?")
 _MAX_DIGITS = 24
 _THREE_SHARE = 0.1
 """Share of a document's decimals that have three digits, where it uses three."""
+_OWN = 2
+"""Figures of a column that show how it writes them; a single one may be a slip."""
 _OPERATORS = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", ">": ">=", "<": "<=", "=": "="}
 
 
@@ -82,6 +91,12 @@ def conventions(texts: Iterable[str]) -> Convention:
     return Convention(counts[",", "d"], counts[",", "t"], counts[".", "d"], counts[".", "t"], counts[",", "3"], counts[".", "3"], spaces)
 
 
+def nearer(own: Convention, whole: Convention) -> Convention:
+    """The custom of a column where its own figures show one and none of them another; else that of the document."""
+    points, commas = (own.point_decimal + own.comma_thousands, own.comma_decimal + own.point_thousands)
+    return replace(own, spaces=whole.spaces) if max(points, commas) >= _OWN and not min(points, commas) else whole
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """What is known of a figure besides its form: its unit counts whole things; its unit's other figures have decimals."""
@@ -105,16 +120,16 @@ def parse(text: str, place: Place, convention: Convention, hint: Hint = Hint()) 
     something is printed there that is not a number.
     """
     printed = text.strip()
-    if not printed or is_no_figure(printed):
+    if not printed or is_no_figure(printed) or is_no_figure(_CURRENCY_ALONE.sub("", printed)):
         return Quantity(printed=printed, state=State.BLANK, place=place)
-    match = _NUMBER.fullmatch(printed)
+    match = _NUMBER.fullmatch(_CLOSED.sub("", printed))
     if match is None or (match["unit"] or "").count(" ") > 5 or not _plausible_unit(match):
         return Quantity(printed=printed, state=State.AMBIGUOUS, place=place)
     # More digits than a figure has are a slip, and past 300 no number of the machine holds them.
     reading = read_number(match["number"], convention, hint) if len(match["number"]) <= _MAX_DIGITS else None
     if reading is None:
         return Quantity(printed=printed, state=State.AMBIGUOUS, place=place)
-    sign = -1 if match["sign"] in ("-", "−") or match["sign2"] or (match["open"] and match["close"]) else 1
+    sign = -1 if match["sign0"] or match["sign"] in ("-", "−") or match["sign2"] or (match["open"] and match["close"]) else 1
     unit = match["percent"] or match["currency"] or (match["unit"] or "").strip(" .")
     state = State.AMBIGUOUS if reading.doubtful else State.ZERO if reading.value == 0 else State.VALUE
     return Quantity(
@@ -142,6 +157,11 @@ def _plausible_unit(match: re.Match[str]) -> bool:
 
 def read_number(number: str, convention: Convention, hint: Hint = Hint()) -> Reading | None:
     """The value of digits with separators; None where they follow no convention (``1.2.3``)."""
+    if millions := _MILLIONS.fullmatch(number):
+        a, b, sign, c, rest = millions.groups()
+        if not rest:
+            return Reading(float(a + b + c), 0, float(f"{a}{b}.{c}"), True)
+        number = f"{a}{sign}{b}{sign}{c}{rest}"
     spaced = number.count(" ")
     if spaced and not _SPACED.fullmatch(number):
         return None  # two figures in one cell

@@ -285,3 +285,55 @@ def test_the_row_is_asked_before_a_custom_of_the_document(
     plan = plan_text(f"POI 2022\n\n{rows}Consultas\t{target}\t567.377\t{percent}\n")
     actual = plan.indicators[-1].actual
     assert actual is not None and (actual.value, actual.state) == (value, state)
+
+
+@pytest.mark.parametrize("text", ["S/ -", "US$ —", "$ -", "Bs. N/A", "L -", "S/D", "N/A", "—"])
+def test_a_currency_before_nothing_is_no_figure(text: str) -> None:
+    assert parse(text, Place(), Convention()).state is State.BLANK
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("-$1,250.50", -1250.5),
+        ("$ -1,250.50", -1250.5),
+        ("$(1,250.50)", -1250.5),
+        ("(S/ 1,250.50)", None),
+        ("USD 1,250.50", 1250.5),
+        ("L. 1,250.50", 1250.5),
+        ("1,250.50.-", 1250.5),
+        ("1.250,50 ₲", 1250.5),
+        ("Gs. 1.250.000.-", 1250000),
+        ("1'250,000.50", 1250000.5),
+    ],
+)
+def test_amounts_of_several_countries(text: str, value: float | None) -> None:
+    assert parse(text, Place(), Convention()).value == value
+
+
+def test_an_apostrophe_for_millions_may_be_one_for_thousands() -> None:
+    read = parse("1'250.000", Place(), Convention())
+    assert (read.value, read.alternative, read.state) == (1250000, 1250, State.AMBIGUOUS)
+
+
+def test_a_column_that_shows_its_own_custom(plan_text: Callable[..., Plan]) -> None:
+    """Goals with a decimal comma beside results with a decimal point: three digits are told by the figures of their own column."""
+    rows = "Ver\t1.234\t7.5\nOír\t12,5\t1,250\nIr\t85,25\t86.2\n"
+    plan = plan_text("Evaluación del POA 2022, informe anual\n\nActividad\tMeta\tEjecutado\n" + rows)
+    assert [[(m.quantity.value, m.quantity.state) for m in i.measures] for i in plan.indicators[:2]] == [
+        [(1234, "value"), (7.5, "value")],
+        [(12.5, "value"), (1250, "value")],
+    ]
+
+
+def test_a_column_that_mixes_stays_open(plan_text: Callable[..., Plan]) -> None:
+    rows = "Ver\t1.234\t7.5\nOír\t12,5\t1,250\nIr\t85.25\t86,2\n"
+    plan = plan_text("Evaluación del POA 2022, informe anual\n\nActividad\tMeta\tEjecutado\n" + rows)
+    assert [plan.indicators[0].measures[0].quantity.state, plan.indicators[1].measures[1].quantity.state] == ["ambiguous"] * 2
+
+
+def test_decimals_of_percentages_are_none_of_the_unit(plan_text: Callable[..., Plan]) -> None:
+    head = "Evaluación del POA 2022, informe anual\n\nActividad\tUnidad de medida\tMeta\tEjecutado\t%\n"
+    plan = plan_text(head + "Servir raciones\tRación\t37,000\t33,670\t91.0\nVer\tVisita\t1,200\t600\t50.0\n")
+    assert [m.quantity.value for m in plan.indicators[0].measures] == [37000, 33670, 91]
+    assert plan.indicators[0].confidence == "checked"
