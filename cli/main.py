@@ -19,6 +19,7 @@ from .formatting import Group
 from .rules import rules
 from .run import run
 from .schema import schema
+from .template import template
 from .texts import language, say
 
 
@@ -38,7 +39,7 @@ def veedor() -> None:
     pass
 
 
-for _command in (run, extract, evaluate, rules, schema):
+for _command in (run, extract, evaluate, rules, schema, template):
     veedor.add_command(_command)
 
 

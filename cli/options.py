@@ -118,6 +118,20 @@ def check_rules(profile: str | None, select: tuple[str, ...], ignore: tuple[str,
         )
 
 
+def profile(command: Command) -> Command:
+    """``--profile``, or ``--template``: by what to read and to evaluate."""
+    return click.option(
+        "--profile",
+        "--template",
+        "profile",
+        metavar=say("NOMBRE|ARCHIVO", "NAME|FILE"),
+        help=say(
+            "Perfil o plantilla: cómo se lee el documento, límites de clase, fórmula y umbrales.",
+            "Profile or template: how the document is read, class limits, formula and thresholds.",
+        ),
+    )(command)
+
+
 def rules(command: Command) -> Command:
     """``--profile``, ``--select``, ``--ignore``, ``--accepted``: how to evaluate."""
     command = click.option(
@@ -141,11 +155,7 @@ def rules(command: Command) -> Command:
         metavar="ID",
         help=say("Solo estas reglas o familias (ARI, CLA001).", "Only these rules or families (ARI, CLA001)."),
     )(command)
-    return click.option(
-        "--profile",
-        metavar=say("NOMBRE|ARCHIVO", "NAME|FILE"),
-        help=say("Perfil con límites de clase, fórmula y umbrales.", "Profile with class limits, formula and thresholds."),
-    )(command)
+    return profile(command)
 
 
 def form(*choices: str) -> Callable[[Command], Command]:

@@ -55,7 +55,7 @@ def map_columns(table: Table) -> list[Column]:
     shapes = profiles(texts, len(columns))
     columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(_strategic_names(columns), texts), texts), shapes), shapes)
     columns = _unit_measured(columns, texts)
-    columns = _one_of_each(parts_by_sums(_shares(by_cells(columns, paths, shapes, texts), texts), texts))
+    columns = one_of_each(parts_by_sums(_shares(by_cells(columns, paths, shapes, texts), texts), texts))
     columns = _heads_of_records(table, columns)
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None or table.records:
@@ -138,7 +138,7 @@ def _unnamed_parts(columns: list[Column], shapes: Sequence[Profile]) -> list[Col
     return out
 
 
-def _one_of_each(columns: list[Column]) -> list[Column]:
+def one_of_each(columns: list[Column]) -> list[Column]:
     """One column for each figure role and period: the first, unless a later one says that it supersedes it; the others are out of play."""
     kept: dict[tuple[str, Period | None, str, int | None], Column] = {}
     for c in columns:

@@ -24,6 +24,7 @@ from .lexicon import load
 from .money_rows import MoneyRows
 from .pairs import Pairs, joined, named_measure
 from .table_view import Labels, TableView
+from .unread_columns import other_cells
 
 _FEW_WORDS = 3
 
@@ -206,6 +207,7 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         restated=view.restated,
         labelled=bool(view.labels),
         own_label=labels.own,
+        other=other_cells(view, row),
         has_figures=figures,
     )
 
