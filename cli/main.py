@@ -16,6 +16,7 @@ from ..schema.language import printable
 from .evaluate import evaluate
 from .extract import extract
 from .formatting import Group
+from .lexicon import lexicon
 from .rules import rules
 from .run import run
 from .schema import schema
@@ -39,7 +40,7 @@ def veedor() -> None:
     pass
 
 
-for _command in (run, extract, evaluate, rules, schema, template):
+for _command in (run, extract, evaluate, rules, schema, lexicon, template):
     veedor.add_command(_command)
 
 

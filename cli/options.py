@@ -106,7 +106,9 @@ def check_rules(profile: str | None, select: tuple[str, ...], ignore: tuple[str,
     from ..evaluate.accepted import read_accepted
     from ..evaluate.engine import unknown
     from ..evaluate.profile import named, profiles
+    from ..normalize.taught import taught
 
+    taught()  # the user's own lexicon likewise
     profiles()  # a profile that comes with veedor and does not follow its form is said before any document is read
     if profile:
         named(profile)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from ..extract.raw import Row, Table
 from ..extract.shape import NUMERIC, shape
+from ..schema.language import Language
 from ..schema.plan import Diagnostic, Level
 from .columns import SURE
 from .draft import diagnostic
+from .header_roles import as_looked_up
 from .lexicon import load
 from .odd_cells import odd_cells
 from .table_view import TableView
@@ -32,7 +34,7 @@ def said_of_columns(view: TableView) -> Iterator[Diagnostic]:
         if c.printed and (not c.role or view.is_second(c)):
             yield from odd_cells(view, c)
         if not c.role and c.printed:
-            yield _column(table, "LEC-column", Level.WARNING, _UNKNOWN, c.printed)
+            yield _column(table, "LEC-column", Level.WARNING, _UNKNOWN if is_taught(c.printed) else _PERIOD_ALONE, c.printed)
         elif c.role == "double" or view.is_second(c):
             yield _column(table, "LEC-double", Level.WARNING, _DOUBLE, c.printed)
         elif c.role and c.role != "budget" and 0 < c.score < SURE and c.printed and c.score != _OF_PERIOD_ALONE:
@@ -57,9 +59,15 @@ def _holds_figures(table: Table, column: int) -> bool:
     return sum(shape(r.text(column)) in NUMERIC for r in table.rows) >= _SEVERAL_FIGURES
 
 
-def taught_by(role: str, printed: str) -> str:
-    """The command that teaches a header."""
+def is_taught(printed: str) -> bool:
+    """True for a header that a wording of the lexicon could stand for: one that says more than its period."""
+    return bool(as_looked_up(printed))
+
+
+def taught_by(role: str, printed: str, language: Language = "es") -> str:
+    """The command that teaches a header; without a role it leaves the place of the role open."""
     plain = not set(printed) & set('"$`\\!')
+    role = role or ("PAPEL" if language == "es" else "ROLE")
     return f"veedor lexicon add {role} " + (f'"{printed}"' if plain else shlex.quote(printed))
 
 
@@ -68,8 +76,8 @@ def _column(table: Table, code: str, level: Level, text: tuple[str, str], name: 
     return diagnostic(
         code,
         level,
-        text[0].format(name=name, role=es, teach=taught_by(role or "PAPEL", name)),
-        text[1].format(name=name, role=en, teach=taught_by(role or "ROLE", name)),
+        text[0].format(name=name, role=es, teach=taught_by(role, name)),
+        text[1].format(name=name, role=en, teach=taught_by(role, name, "en")),
         table.place,
     )
 
@@ -82,6 +90,12 @@ _UNKNOWN = (
     "Columna «{name}» desconocida: no se interpreta; sus celdas están, como se imprimieron, en plan.json (other) y en «veedor extract». "
     "Para enseñarla: {teach}",
     "Unknown column “{name}”: not interpreted; its cells are, as printed, in plan.json (other) and “veedor extract”. To teach it: {teach}",
+)
+_PERIOD_ALONE = (
+    "Columna «{name}»: no se sabe si es de metas o de resultados, y no se interpreta; sus celdas están, como se imprimieron, en plan.json "
+    "(other). Dígalo con una plantilla: veedor template DOC",
+    "Column “{name}”: it is not known whether it is of targets or of results, and it is not interpreted; its cells are, as printed, in "
+    "plan.json (other). Say it in a template: veedor template DOC",
 )
 _ASSUMED = (
     "Se supuso que la columna «{name}» es «{role}» por sus palabras; no está en el léxico. Si es así, enséñela: {teach}",
