@@ -58,14 +58,14 @@ def evaluate(
 
     start_server(["veedor.corpus.preload"])
     options.check_rules(profile, select, ignore, accepted)
-    found, code = _evaluated(documents, (profile, select, ignore, accepted, reading), jobs, timeout, memory)
+    found, code = evaluated(documents, (profile, select, ignore, accepted, reading), jobs, timeout, memory)
     emit({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found), end="")
     if fail_on and any(_LEVELS.index(f.severity) <= _LEVELS.index(fail_on) for _, e in found for f in e.findings if f.outcome == "fails"):
         return ExitCode.LEVEL_REACHED
     return code
 
 
-def _evaluated(
+def evaluated(
     documents: tuple[Path, ...],
     how: tuple[str | None, tuple[str, ...], tuple[str, ...], Path | None, ReadOptions],
     jobs: int | None,

@@ -16,9 +16,11 @@ from ..schema.language import printable
 from .evaluate import evaluate
 from .extract import extract
 from .formatting import Group
+from .lexicon import lexicon
 from .rules import rules
 from .run import run
 from .schema import schema
+from .template import template
 from .texts import language, say
 
 
@@ -38,7 +40,7 @@ def veedor() -> None:
     pass
 
 
-for _command in (run, extract, evaluate, rules, schema):
+for _command in (run, extract, evaluate, rules, schema, lexicon, template):
     veedor.add_command(_command)
 
 

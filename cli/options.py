@@ -106,7 +106,9 @@ def check_rules(profile: str | None, select: tuple[str, ...], ignore: tuple[str,
     from ..evaluate.accepted import read_accepted
     from ..evaluate.engine import unknown
     from ..evaluate.profile import named, profiles
+    from ..normalize.taught import taught
 
+    taught()  # the user's own lexicon likewise
     profiles()  # a profile that comes with veedor and does not follow its form is said before any document is read
     if profile:
         named(profile)
@@ -116,6 +118,20 @@ def check_rules(profile: str | None, select: tuple[str, ...], ignore: tuple[str,
         raise click.UsageError(
             say(f"No hay regla ni familia {names}. Véalas con `veedor rules`.", f"There is no rule or family {names}. See `veedor rules`.")
         )
+
+
+def profile(command: Command) -> Command:
+    """``--profile``, or ``--template``: by what to read and to evaluate."""
+    return click.option(
+        "--profile",
+        "--template",
+        "profile",
+        metavar=say("NOMBRE|ARCHIVO", "NAME|FILE"),
+        help=say(
+            "Perfil o plantilla: cómo se lee el documento, límites de clase, fórmula y umbrales.",
+            "Profile or template: how the document is read, class limits, formula and thresholds.",
+        ),
+    )(command)
 
 
 def rules(command: Command) -> Command:
@@ -141,11 +157,7 @@ def rules(command: Command) -> Command:
         metavar="ID",
         help=say("Solo estas reglas o familias (ARI, CLA001).", "Only these rules or families (ARI, CLA001)."),
     )(command)
-    return click.option(
-        "--profile",
-        metavar=say("NOMBRE|ARCHIVO", "NAME|FILE"),
-        help=say("Perfil con límites de clase, fórmula y umbrales.", "Profile with class limits, formula and thresholds."),
-    )(command)
+    return profile(command)
 
 
 def form(*choices: str) -> Callable[[Command], Command]:

@@ -19,17 +19,22 @@ from . import tasks
 
 __all__ = ["tasks"]
 
-# Each call fills the caches that its room keeps of its data files.
-catalogue()
-with contextlib.suppress(DataFileError):  # the command that started this says which file is at fault
+
+def _fill() -> None:
+    """Each call fills the caches that its room keeps of its data files."""
+    catalogue()
     profiles()
-readers()
-redactions("[]")
-match_header(("META SEMESTRAL",), 0)  # no period of its own, so that all that is told of a header is asked
-match_objective("OE1. Objetivo")
-unit_of("informe")
-is_unit("Unidad")
-short_slug("Unidad")
+    readers()
+    redactions("[]")
+    match_header(("META SEMESTRAL",), 0)  # no period of its own, so that all that is told of a header is asked
+    match_objective("OE1. Objetivo")
+    unit_of("informe")
+    is_unit("Unidad")
+    short_slug("Unidad")
+
+
+with contextlib.suppress(DataFileError):  # the command that started this says which file is at fault
+    _fill()
 
 # What is loaded here lives as long as the server: the collector of each worker need never look at it.
 gc.freeze()

@@ -30,7 +30,7 @@ class Options:
 
 def run_document(path: Path, name: str, staged: Path, options: Options, render: Render | None) -> dict[str, Any]:
     """The main job for one document: files into ``staged``, and the counts for the summary."""
-    plan = read_plan(path, name, options.reading)
+    plan = read_plan(path, name, options.reading, options.profile)
     evaluation = evaluate_plan(plan, options.profile, options.select, options.ignore, options.language, options.accepted)
     staged.mkdir(parents=True, exist_ok=True)
     write_document(staged, plan, evaluation, options.language, render)
@@ -48,7 +48,7 @@ def run_document(path: Path, name: str, staged: Path, options: Options, render: 
 def evaluate_document(path: Path, name: str, out: Path, options: Options) -> dict[str, Any]:
     """The plan of a document, or of a stored plan.json, and its evaluation, as JSON into ``out`` and ``out`` + ".evaluation"."""
     stored = path.suffix.lower() == ".json"
-    plan = load_plan(path) if stored else read_plan(path, name, options.reading)
+    plan = load_plan(path) if stored else read_plan(path, name, options.reading, options.profile)
     evaluation = evaluate_plan(plan, options.profile, options.select, options.ignore, options.language, options.accepted)
     out.write_text(plan.model_dump_json(exclude_none=True), encoding="utf-8", errors="replace")
     out.with_suffix(".evaluation").write_text(evaluation.model_dump_json(), encoding="utf-8", errors="replace")

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..evaluate.profile import named
 from ..extract.options import DEFAULT, ReadOptions
 from ..extract.reading import read_raw
 from ..extract.source import open_source
 from ..normalize.normalizing import normalize
+from ..normalize.template import NOTHING_STATED
 from ..schema.errors import DataFileError
 from ..schema.language import Text, printable
 from ..schema.plan import Plan
 from .rereading import reread
 
 
-def read(path: str | Path, name: str | None = None, options: ReadOptions = DEFAULT) -> Plan:
+def read(path: str | Path, name: str | None = None, options: ReadOptions = DEFAULT, template: str | Path | None = None) -> Plan:
     """The canonical plan of a document, read in this process.
 
-    ``name`` replaces the file's name as the document's. Raises schema.errors.DocumentError.
+    ``name`` replaces the file's name as the document's. ``template`` is a profile, an id or a YAML file, that says how it is read.
+    Raises schema.errors.DocumentError, and DataFileError for a template that cannot be used.
     """
+    stated = named(str(template)).reading if template else NOTHING_STATED
     raw = read_raw(Path(path), options)
     if name is not None:
         raw.name = name
-    return reread(normalize(raw), raw, Path(path), options)
+    return reread(normalize(raw, stated), raw, Path(path), options)
 
 
 def load_plan(path: Path) -> Plan:

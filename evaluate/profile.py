@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from ..normalize.folding import fold
+from ..normalize.template import NOTHING_STATED, Template
 from ..schema.checked_yaml import read_checked
 from ..schema.errors import DataFileError
 from ..schema.language import Text, printable
@@ -37,7 +38,9 @@ class FormulaChoice(BaseModel):
 
 
 class Profile(BaseModel):
-    """What an institution's rules say. ``under`` and ``over`` (percent) are where execution asks for a word.
+    """What an institution's rules say, and how its documents are read.
+
+    ``under`` and ``over`` (percent) are where execution asks for a word. ``reading`` is what a template states of columns and rows.
 
     ``limits_on`` says which percentage its limits are held against: ``exact``, ``rounded`` as printed, or
     empty where the document has to show it. ``decreasing`` are patterns of names and units of what is
@@ -58,6 +61,7 @@ class Profile(BaseModel):
     decreasing: tuple[re.Pattern[str], ...] = ()
     accumulation: dict[re.Pattern[str], Accumulation] = {}
     tolerance: float = 0.0
+    reading: Template = NOTHING_STATED
     under: float = 100.0
     over: float = 120.0
 

@@ -50,6 +50,7 @@ class Draft:
     reported: tuple[int, int] | None = None
     measures: list[Measure] = field(default_factory=list)
     money: list[Measure] = field(default_factory=list)
+    other: dict[str, str] = field(default_factory=dict)
     confidence: Confidence = Confidence.READ
 
     def freeze(self, sequence: int, lead_id: str, responsible_id: str) -> Indicator:
@@ -92,6 +93,7 @@ class Draft:
             responsible_unit_id=responsible_id,
             unit_code=self.unit_code,
             confidence=self.confidence,
+            other=self.other,
             place=self.place,
         )
 

@@ -176,6 +176,16 @@ def rivals(text: str) -> list[tuple[Wording, float]]:
     return list(best.values())
 
 
+def matches(path: Sequence[str]) -> list[tuple[Wording, float]]:
+    """The wordings that a header path may mean, the best of each role, nearest first; one found by words alone has no text."""
+    parts = _parts(path)
+    tried = [t for text in dict.fromkeys([" ".join(parts), *reversed(parts)]) for t in dict.fromkeys((text, _spelled_out(text)))]
+    if found := next((found for text in tried if (found := rivals(text))), []):
+        return found
+    wording, score = match_wording(path)
+    return [(wording, score)] if wording else []
+
+
 @lru_cache(maxsize=4096)
 def turned_words(text: str) -> frozenset[str]:
     """The words of a folded header that turn a figure into its contrary: "incumplido", "no ejecutado"; a slip of the pen never does."""
@@ -212,6 +222,11 @@ def _nearest(parts: list[str], among: frozenset[str] | None) -> tuple[Wording | 
             if wording and s - 2 * i > score:
                 best, score = wording, s - 2 * i
     return best, score
+
+
+def match_wording(path: Sequence[str]) -> tuple[Wording | None, float]:
+    """The wording nearest to a header path, and its score."""
+    return _nearest(_parts(path), None)
 
 
 def _of_parent(best: Wording, parts: list[str]) -> Wording:

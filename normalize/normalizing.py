@@ -15,7 +15,7 @@ from .class_limits import class_limits
 from .class_marks import meanings
 from .classes import class_id, class_of_title
 from .codes_in_names import split_codes
-from .columns import SURE, is_project_table, is_summary, map_columns, of_year
+from .columns import is_project_table, is_summary, map_columns, of_year
 from .context import Context
 from .draft import Draft, diagnostic
 from .figures import Facts
@@ -27,7 +27,6 @@ from .missing_files import leave_carried_units, missing_files, without_roles
 from .money import Amounts, money_tables
 from .money_units import name_units
 from .numbers import conventions, nearer
-from .odd_cells import odd_cells
 from .one_header import of_one_meaning
 from .organisations import UnitNames, institution_of
 from .other_periods import other_periods
@@ -42,24 +41,28 @@ from .sibling_units import sibling_units
 from .summaries import counts_rows, of_figures, read_summary
 from .table_titles import titled_period, titled_role
 from .table_view import TableView
+from .template import NOTHING_STATED, Stated, Template, differs, skipped, stated, without_skipped
 from .unit_lines import changing
+from .unread_columns import said_of_columns
 from .withheld import redactions_of
 
 _TITLE_REACH = 6
-_SEVERAL_FIGURES = 3
 _TITLES = 80
 """Blocks of text among which a document says what it reports."""
 _OF_COLUMNS = frozenset({"LEC-column", "LEC-assumed", "LEC-double", "LEC-period"})
 
 
-def normalize(raw: RawDocument) -> Plan:
-    """The canonical plan of a document. Opens no file; keeps every place; says what it could not understand."""
+def normalize(raw: RawDocument, template: Template = NOTHING_STATED) -> Plan:
+    """The canonical plan of a document, read as the template says. Opens no file; keeps every place; says what it could not understand."""
+    raw, left_out = without_skipped(template, raw)
     lines = _lines(raw)
-    year = plan_year(lines, raw)
+    found_year = plan_year(lines, raw)
+    year = template.year or found_year
     acronyms = _acronyms(raw)
     columns = [without_roles(its) for its in of_one_meaning([of_year(map_columns(t), year) for t in raw.tables])]
-    views = [TableView(t, its, n) for n, (t, its) in enumerate(zip(raw.tables, columns, strict=True))]
-    facts = Facts(year, _period(raw, year), conventions(_figures(views)), list(raw.diagnostics))
+    of_template = [stated(template, t, its) for t, its in zip(raw.tables, columns, strict=True)]
+    views = [TableView(t, s.columns, n) for n, (t, s) in enumerate(zip(raw.tables, of_template, strict=True))]
+    facts = Facts(year, _period(raw, year), conventions(_figures(views)), [*raw.diagnostics, *left_out])
     facts.whole_year = not _speaks_of_parts(raw)
     facts.of_columns = {header: nearer(conventions(cells), facts.convention) for header, cells in _by_header(views).items()}
     facts.units = _unit_texts(views)
@@ -78,7 +81,7 @@ def normalize(raw: RawDocument) -> Plan:
             continue
         view = next(waiting)
         context.table_begins(last is not None and (block.inherited or block.columns == last.table.columns))
-        if _read_table(view, last if block.inherited else None, context, facts, amounts, drafts, projects):
+        if _read_table(view, of_template[view.number], last if block.inherited else None, context, facts, amounts, drafts, projects):
             summaries += [s for s in [read_summary(view.table, context.section, facts.convention)] if s is not None]
         context.table_done()
         last = view
@@ -102,7 +105,9 @@ def normalize(raw: RawDocument) -> Plan:
     read: dict[int, list[int]] = {}
     for n, d in enumerate(drafts, 1):
         read.setdefault(d.table, []).append(n)
-    institution, printed = institution_of(list(raw.texts), [n for t in raw.tables for n in t.names])
+    found_institution, printed = institution_of(list(raw.texts), [n for t in raw.tables for n in t.names])
+    institution = template.institution or found_institution
+    facts.diagnostics += differs(template, found_institution, found_year)
     start, end = _reported(facts.period, year, indicators)
     facts.diagnostics += other_periods(views, year, end)
     facts.diagnostics += running_headers(raw.blocks)
@@ -152,6 +157,7 @@ def _unit_texts(views: list[TableView]) -> set[str]:
 
 def _read_table(
     view: TableView,
+    said: Stated,
     above: TableView | None,
     context: Context,
     facts: Facts,
@@ -161,17 +167,20 @@ def _read_table(
 ) -> bool:
     """Reads one table. ``above`` is the table that it goes on with, where it has no header of its own.
 
-    True where the table holds no rows of its own and may sum up those of others.
+    True where the table holds no rows of its own and may sum up those of others. ``said`` is what a template says of it.
     """
-    table = view.table
-    if is_summary(table, view.columns):
+    table, read = view.table, said.rows == "read"
+    if said.rows == "skip":
+        facts.diagnostics.append(skipped(table))
+        return False
+    if not read and is_summary(table, view.columns):
         facts.diagnostics.append(diagnostic("LEC-summary", Level.NOTE, *_SUMMARY, table.place))
         return True
     if is_project_table(view.columns):
         projects += read_projects(table, view.columns, len(projects) + 1)
         return False
     roles = {c.role for c in view.columns}
-    counted = all(of_figures(table, c) for c in view.columns if c.role == "name")
+    counted = all(of_figures(table, c) and not read for c in view.columns if c.role == "name")
     if counted or not roles & {"target", "actual", "percent", "code", "weight"}:
         summary = counts_rows(table, view.columns)
         facts.diagnostics.append(diagnostic("LEC-summary", Level.NOTE, *_SUMMARY, table.place) if summary else _not_understood(table))
@@ -179,7 +188,7 @@ def _read_table(
     if above is None:
         view.take(titled_role(view.columns, context.title))
     view.stated = titled_period(context.title) or (above.stated if above is not None else facts.period)
-    _report_columns(view, facts)
+    facts.diagnostics += said_of_columns(view)
     view.restated = is_restatement_title(context.title) or (above is not None and above.restated)
     view.explains = is_explaining_title(context.title) or (above is not None and above.explains)
     view.table_class = next((c for b in reversed(context.title[-_TITLE_REACH:]) if (c := class_of_title(b.text))), "")
@@ -192,47 +201,21 @@ def _read_table(
 def _printed(view: TableView, sequences: dict[int, list[int]]) -> PrintedTable:
     """The table as the plan keeps it."""
     columns = (
-        PrintedColumn(printed=c.printed, role=c.role, months=(c.period.first, c.period.last) if c.period else None) for c in view.columns
+        PrintedColumn(
+            printed=c.printed,
+            role=c.role,
+            months=(c.period.first, c.period.last) if c.period else None,
+            kind=c.kind,
+            basis=c.basis,
+            score=round(c.score, 1),
+            unread=not c.role or c.role in ("double", "ignore") or view.is_second(c),
+        )
+        for c in view.columns
     )
     read = sequences.get(view.number)
     return PrintedTable(
         columns=tuple(columns), rows=len(view.table.rows), sequences=(read[0], read[-1]) if read else None, place=view.table.place
     )
-
-
-def _report_columns(view: TableView, facts: Facts) -> None:
-    """Says which columns are unknown, assumed, or not read: those of money, and those of a role that another one has."""
-    table, columns = view.table, view.columns
-    unread = [c.printed for c in columns if c.role == "budget" and c.printed and not c.money]
-    if unread:
-        facts.diagnostics.append(_column(table, "LEC-money", Level.NOTE, _MONEY_COLUMNS, "», «".join(unread)))
-    if view.money:
-        read = ", ".join(f"«{c.printed}» ({view.money_units[c.index]})" for c in view.money)
-        facts.diagnostics.append(_column(table, "LEC-money", Level.NOTE, _MONEY_READ, read))
-    nameless = sum(1 for c in columns if not c.printed and not c.role and _holds_figures(table, c.index))
-    if nameless > 1:
-        # A header that was not found leaves its columns without names, and their figures unread.
-        facts.diagnostics.append(_column(table, "LEC-column", Level.WARNING, _NAMELESS_COLUMNS, str(nameless)))
-    for c in columns:
-        if c.printed and (not c.role or view.is_second(c)):
-            facts.diagnostics += odd_cells(view, c)
-        if not c.role and c.printed:
-            facts.diagnostics.append(_column(table, "LEC-column", Level.WARNING, _UNKNOWN_COLUMN, c.printed))
-        elif c.role == "double" or view.is_second(c):
-            facts.diagnostics.append(_column(table, "LEC-double", Level.WARNING, _DOUBLE_COLUMN, c.printed))
-        elif c.doubt:
-            facts.diagnostics.append(_column(table, "LEC-period", Level.WARNING, _IN_DOUBT[c.doubt], c.printed))
-        elif c.role and c.role != "budget" and 0 < c.score < SURE and c.printed and c.score != 60.0:
-            facts.diagnostics.append(_column(table, "LEC-assumed", Level.NOTE, _ASSUMED_COLUMN, c.printed, c.role))
-
-
-def _holds_figures(table: Table, column: int) -> bool:
-    return sum(shape(r.text(column)) in NUMERIC for r in table.rows) >= _SEVERAL_FIGURES
-
-
-def _column(table: Table, code: str, level: Level, text: tuple[str, str], name: str, role: str = "") -> Diagnostic:
-    es, en = load("headers").get("role_names", {}).get(role, (role, role))
-    return diagnostic(code, level, text[0].format(name=name, role=es), text[1].format(name=name, role=en), table.place)
 
 
 def _not_understood(table: Table) -> Diagnostic:
@@ -369,42 +352,4 @@ def _said_once(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
 _SUMMARY = (
     "La tabla resume cuentas de otras tablas; sus filas no son indicadores.",
     "The table sums up counts of other tables; its rows are no indicators.",
-)
-_NAMELESS_COLUMNS = (
-    "Hay {name} columnas de cifras sin encabezado: no se interpretan; sus celdas están, tal cual, en las tablas de «veedor extract».",
-    "{name} columns hold figures and have no header: not interpreted; their cells are, as printed, in the tables of “veedor extract”.",
-)
-_UNKNOWN_COLUMN = (
-    "Columna «{name}» desconocida: no se interpreta; sus celdas están, como se imprimieron, en las tablas de «veedor extract».",
-    "Unknown column “{name}”: not interpreted; its cells are, as printed, in the tables of “veedor extract”.",
-)
-_ASSUMED_COLUMN = (
-    "Se supuso que la columna «{name}» es «{role}» por sus palabras; no está en el léxico.",
-    "Column “{name}” was taken to be “{role}” by its words; it is not in the lexicon.",
-)
-_DOUBLE_COLUMN = (
-    "La columna «{name}» tiene el mismo papel y período que otra; se usa la otra y esta queda sin interpretar.",
-    "Column “{name}” has the role and period of another one; the other is used, this one is not interpreted.",
-)
-_MONEY_READ = (
-    "Columnas de dinero: {name}. Son medidas aparte, con su moneda como unidad; las cifras de la fila son las físicas.",
-    "Columns of money: {name}. Measures apart, with their currency as unit; the figures of the row are the physical ones.",
-)
-_IN_DOUBT = {
-    "double": (
-        "La columna «{name}» tiene el mismo papel y período que otra, y nada dice cuál vale; las cifras de ambas se marcan ambiguas.",
-        "Column “{name}” has the role and period of another one, and nothing tells which counts; the figures of both are marked ambiguous.",
-    ),
-    "role": (
-        "Nada dice si la columna «{name}» es de lo programado o de lo ejecutado; sus cifras se toman por programadas y se marcan ambiguas.",
-        "Nothing says whether column “{name}” is of what was programmed or executed; it is taken as programmed, its figures as ambiguous.",
-    ),
-    "overlap": (
-        "El período de la columna «{name}» se traslapa con el de otra del mismo papel; las cifras de ambas se marcan ambiguas.",
-        "The period of column “{name}” overlaps that of another one of its role; the figures of both are marked ambiguous.",
-    ),
-}
-_MONEY_COLUMNS = (
-    "Columnas de dinero («{name}»): no se interpretan; sus celdas están, como se imprimieron, en las tablas de «veedor extract».",
-    "Columns of money (“{name}”): not interpreted; their cells are, as printed, in the tables of “veedor extract”.",
 )

@@ -28,6 +28,7 @@ from .money_figures import prints_money, read_money
 from .money_rows import MoneyRows
 from .pairs import Pairs, joined, named_measure
 from .table_view import Labels, TableView
+from .unread_columns import other_cells
 
 _FEW_WORDS = 3
 
@@ -219,6 +220,7 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         restated=view.restated,
         labelled=bool(view.labels),
         own_label=labels.own,
+        other=other_cells(view, row),
         has_figures=figures,
     )
 

@@ -27,7 +27,7 @@ class Taught(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    role: Role | Thing
+    role: Literal[Role, Thing]
     wording: str = Field(min_length=1, max_length=300)
     source: str = Field(min_length=1)
     language: str = Field(default="es", pattern="^[a-z]{2}$")
@@ -43,7 +43,7 @@ class Taught(BaseModel):
         if not any(ch.isalnum() or ch == "%" for ch in self.wording):
             raise BilingualError(Text("el texto no tiene letras ni cifras", "the wording has neither letters nor figures"))
         if self.role in THINGS and not self.id:
-            raise BilingualError(Text(f"a «{self.role}» le falta su id", f"“{self.role}” needs an id"))
+            raise BilingualError(Text(f"a «{self.role}» le falta su id (--id)", f"“{self.role}” needs an id (--id)"))
         if self.role not in THINGS and (self.id or self.unece or self.whole):
             raise BilingualError(
                 Text("id, unece y whole son de instituciones y unidades", "id, unece and whole are of institutions and units")

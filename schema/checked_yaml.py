@@ -81,8 +81,13 @@ def _unusable(path: Path, what: Text, detail: Text, remedy: Text) -> DataFileErr
 
 
 def _fault(error: Any, text: str) -> Text:
-    """One fault with its line and the path of names that leads to it: "línea 12, tables.1.role: …"."""
-    line, path = line_of(text, error["loc"]), ".".join(str(part) for part in error["loc"] if part != "[key]")
+    """One fault with its line and the names that lead to it: "línea 12, tables.role: …"."""
+    line, said = line_of(text, error["loc"]), fault_of(error)
+    return Text(f"línea {line}: {said.es}", f"line {line}: {said.en}")
+
+
+def fault_of(error: Any) -> Text:
+    """One of the errors of a pydantic.ValidationError as a person reads it."""
     given = error.get("input")
     shown = {
         "input": printable(str(given), 60) if not isinstance(given, (dict, list)) else "…",
@@ -95,8 +100,8 @@ def _fault(error: Any, text: str) -> Text:
         es, en = said.text.es, said.text.en
     elif error["type"] in _FAULTS:
         es, en = es.format(**shown), en.format(**shown)
-    where = f", {path}" if path else ""
-    return Text(f"línea {line}{where}: {es}", f"line {line}{where}: {en}")
+    path = ".".join(part for part in error["loc"] if isinstance(part, str) and part.isidentifier())
+    return Text(f"{path}: {es}", f"{path}: {en}") if path else Text(es, en)
 
 
 class BilingualError(ValueError):

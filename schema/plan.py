@@ -129,6 +129,8 @@ class Indicator(Model):
     responsible_unit_id: str = ""
     unit_code: str = ""
     confidence: Confidence = Confidence.READ
+    other: dict[str, str] = {}
+    """What the row prints in columns that were not understood, by their printed headers."""
     place: Place = NOWHERE
 
     @model_validator(mode="before")
@@ -233,11 +235,20 @@ class Project(Model):
 
 
 class PrintedColumn(Model):
-    """A column of a table: its header as printed (levels joined by " / "), its role and the months it is of."""
+    """A column of a table: its header as printed (levels joined by " / "), its role and the months it is of.
+
+    ``score`` is how near the header is to the wording of the lexicon that gave the role (0..100; 100 word for word, below 88 assumed).
+    ``basis`` is ``annual``, ``part`` or ``to_date`` where the header says so without naming months. ``unread``: its cells gave no
+    values; they are in the ``other`` of the rows.
+    """
 
     printed: str
     role: str = ""
     months: tuple[int, int] | None = None
+    kind: str = ""
+    basis: str = ""
+    score: float = 0.0
+    unread: bool = False
 
 
 class PrintedTable(Model):

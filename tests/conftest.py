@@ -82,6 +82,7 @@ def veedor(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Callable[..
     environment = {k: v for k, v in os.environ.items() if not k.startswith("VEEDOR_")} | {
         "PYTHONIOENCODING": "utf-8",
         "VEEDOR_CACHE": str(cache),
+        "VEEDOR_LEXICON": "off",
     }
 
     def run(*arguments: str | Path, cwd: Path = empty, **variables: str) -> subprocess.CompletedProcess[str]:

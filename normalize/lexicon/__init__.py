@@ -9,6 +9,8 @@ from typing import Any
 from ...schema.data_files import read_yaml
 from ..taught import joined
 
+FOLDER = Path(__file__).parent
+
 
 @cache
 def load(name: str) -> dict[str, Any]:
@@ -21,4 +23,4 @@ def load(name: str) -> dict[str, Any]:
 
 def as_delivered(name: str) -> dict[str, Any]:
     """The lexicon file ``name`` as it comes with veedor; empty where it is missing."""
-    return read_yaml(Path(__file__).parent / f"{name}.yaml")
+    return read_yaml(FOLDER / f"{name}.yaml")
