@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -22,7 +21,6 @@ from .figures import Facts
 from .folding import fold
 from .heading_rows import with_headings
 from .hierarchy import mark_headings, set_parents
-from .lexicon import load
 from .missing_files import leave_carried_units, missing_files, without_roles
 from .money import Amounts, money_tables
 from .money_units import name_units
@@ -30,7 +28,7 @@ from .numbers import conventions, nearer
 from .one_header import of_one_meaning
 from .organisations import UnitNames, institution_of
 from .other_periods import other_periods
-from .periods import YEAR, Period, find_period
+from .periods import Period
 from .plan_year import plan_year
 from .projects import read_projects
 from .prose import attach_justifications, correct_labels
@@ -38,6 +36,7 @@ from .restated import is_explaining_title, is_restatement_title, mark_explained_
 from .rows import read_rows
 from .running_headers import running_headers
 from .sibling_units import sibling_units
+from .statements import acronyms_of, legal_basis, percent_cap, speaks_of_parts, stated_period, title_of
 from .summaries import counts_rows, of_figures, read_summary
 from .table_titles import titled_period, titled_role
 from .table_view import TableView
@@ -47,8 +46,6 @@ from .unread_columns import said_of_columns
 from .withheld import redactions_of
 
 _TITLE_REACH = 6
-_TITLES = 80
-"""Blocks of text among which a document says what it reports."""
 _OF_COLUMNS = frozenset({"LEC-column", "LEC-assumed", "LEC-double", "LEC-period"})
 
 
@@ -58,12 +55,12 @@ def normalize(raw: RawDocument, template: Template = NOTHING_STATED) -> Plan:
     lines = _lines(raw)
     found_year = plan_year(lines, raw)
     year = template.year or found_year
-    acronyms = _acronyms(raw)
+    acronyms = acronyms_of(raw)
     columns = [without_roles(its) for its in of_one_meaning([of_year(map_columns(t), year) for t in raw.tables])]
     of_template = [stated(template, t, its) for t, its in zip(raw.tables, columns, strict=True)]
     views = [TableView(t, s.columns, n) for n, (t, s) in enumerate(zip(raw.tables, of_template, strict=True))]
-    facts = Facts(year, _period(raw, year), conventions(_figures(views)), [*raw.diagnostics, *left_out])
-    facts.whole_year = not _speaks_of_parts(raw)
+    facts = Facts(year, stated_period(raw, year), conventions(_figures(views)), [*raw.diagnostics, *left_out])
+    facts.whole_year = not speaks_of_parts(raw)
     facts.of_columns = {header: nearer(conventions(cells), facts.convention) for header, cells in _by_header(views).items()}
     facts.units = _unit_texts(views)
     amounts = Amounts(views)
@@ -100,7 +97,7 @@ def normalize(raw: RawDocument, template: Template = NOTHING_STATED) -> Plan:
     units.learn(u for d in drafts for u in (d.lead_unit, d.responsible_unit) if u)
     justified = attach_justifications(drafts, raw.blocks)
     drafts = with_headings(drafts)
-    redactions = redactions_of(raw.redactions, raw.blocks, drafts, justified, _legal_basis(lines))
+    redactions = redactions_of(raw.redactions, raw.blocks, drafts, justified, legal_basis(lines))
     indicators = tuple(d.freeze(n, units.id_of(d.lead_unit), units.id_of(d.responsible_unit)) for n, d in enumerate(drafts, 1))
     read: dict[int, list[int]] = {}
     for n, d in enumerate(drafts, 1):
@@ -116,7 +113,7 @@ def normalize(raw: RawDocument, template: Template = NOTHING_STATED) -> Plan:
         name=raw.name,
         source=raw.source,
         sha256=raw.sha256,
-        title=_title(raw),
+        title=title_of(raw),
         institution=institution,
         institution_printed=printed,
         year=year,
@@ -127,7 +124,7 @@ def normalize(raw: RawDocument, template: Template = NOTHING_STATED) -> Plan:
         tables=len(raw.tables),
         recognised=raw.recognised,
         acronyms=acronyms,
-        percent_cap=_percent_cap(raw),
+        percent_cap=percent_cap(raw),
     )
     return Plan(
         document=document,
@@ -258,35 +255,6 @@ def _by_header(views: list[TableView]) -> dict[str, list[str]]:
     return found
 
 
-def _period(raw: RawDocument, year: int | None) -> Period | None:
-    """The period that the document as a whole reports: a title line that is a period, or says that it is the annual follow-up.
-
-    A line that is a single month is mostly the date of issue and counts only where nothing else does, in the plan's own year.
-    """
-    annual = load("periods").get("annual_follow_up", ())
-    title = re.compile(load("statements").get("report_title", "(?!)"), re.I)
-    month = None
-    for block in list(raw.texts)[:_TITLES]:
-        if block.kind is TextKind.CONTENTS or len(block.text) > 120:
-            continue
-        if any(a in fold(block.text) for a in annual):
-            return YEAR
-        period, rest = find_period(block.text)
-        if period is None or period.months == 12:
-            continue
-        alone = not fold(rest).strip("0123456789 ")
-        if period.months > 1 and (alone or (title.match(block.text) and not block.text.endswith("."))):
-            return period
-        month = month or (period if alone and period.year in (None, year) else None)
-    return month
-
-
-def _speaks_of_parts(raw: RawDocument) -> bool:
-    """True where a text before or among the tables names a part of a year; a day, or a month by itself, mostly dates the document."""
-    found = (find_period(b.text)[0] for b in list(raw.texts)[:_TITLES] if b.kind is not TextKind.CONTENTS)
-    return any(p is not None and 1 < p.months < YEAR.months for p in found)
-
-
 def _reported(stated: Period | None, year: int | None, indicators: tuple[Indicator, ...]) -> tuple[date | None, date | None]:
     """The reported period: that of the rows where they agree, else as stated, else of most rows; none for a plan, which reports nothing."""
     rows = Counter((i.period_start, i.period_end) for i in indicators if i.period_end is not None)
@@ -295,38 +263,6 @@ def _reported(stated: Period | None, year: int | None, indicators: tuple[Indicat
     if stated is not None and year is not None and len(rows) != 1 and (stated.months > 1 or not rows):
         return stated.dates(year)
     return rows.most_common(1)[0][0] if rows else (None, None)
-
-
-def _acronyms(raw: RawDocument) -> dict[str, str]:
-    """Short names that the document itself explains."""
-    patterns = [re.compile(p) for p in load("statements").get("acronym", ())]
-    found: dict[str, str] = {}
-    for block in raw.texts:
-        if len(block.text) > 160:
-            continue
-        for pattern in patterns:
-            if match := pattern.match(block.text):
-                found.setdefault(match["acronym"], match["name"].strip(" ."))
-    return found
-
-
-def _percent_cap(raw: RawDocument) -> float | None:
-    """The highest percentage that the document says it prints; None where it says nothing."""
-    patterns = [re.compile(p, re.I) for p in load("statements").get("percent_cap", ())]
-    texts = (b.text for b in raw.texts if "%" in b.text and len(b.text) < 1000)
-    return next((float(m["cap"]) for t in texts for p in patterns if (m := p.search(t))), None)
-
-
-def _title(raw: RawDocument) -> str:
-    pattern = re.compile(load("statements").get("title", "(?!)"), re.I)
-    return next((b.text for b in raw.texts if len(b.text) < 160 and b.kind is TextKind.LINE and pattern.match(b.text)), "")
-
-
-def _legal_basis(lines: list[str]) -> str:
-    """The articles that the statement of a public version cites, in order."""
-    statement = next((t for t in lines if re.search(load("statements").get("public_version", "(?!)"), t, re.I) and len(t) > 60), "")
-    cited = re.findall(load("statements").get("legal_basis", "(?!)"), statement)
-    return "; ".join(dict.fromkeys(c.strip() for c in cited))
 
 
 def _narrative(block: TextBlock, context: Context) -> Narrative:
