@@ -185,6 +185,7 @@ def _as_text(plan: Plan, found: list[HeaderMatch]) -> str:
     heads = {
         "none": say("Sin papel", "No role"),
         "two": say("Entre dos papeles", "Between two roles"),
+        "doubted": say("Papel o período en duda", "Role or period in doubt"),
         "double": say("Papel que ya tiene otra columna", "Role that another column has"),
         "assumed": say("Supuestos", "Assumed"),
         "known": say("Reconocidos", "Known"),

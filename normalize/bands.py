@@ -7,10 +7,10 @@ from ..extract.raw import Cell, Row
 from ..extract.shape import NUMERIC, Shape, shape
 from .classes import class_of_title
 from .codes import split_code
-from .context import Context, Heading, match_objective
+from .context import Context, match_objective
 from .draft import Draft
 from .folding import fold
-from .heading_rows import group_of, is_note, is_remark
+from .group_lines import group_of, is_note, is_remark
 from .lexicon import load
 from .organisations import behind_sigla, is_unit, without_sigla
 from .table_view import TableView
@@ -40,7 +40,7 @@ def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft],
         drafts[-1].redacted = True
         return True
     if heading := match_objective(text):
-        _see_heading(view, heading, cell, context)
+        context.set_objective(heading, cell.place)
         return True
     if named := unit_line(text):
         context.rows_begin()
@@ -68,14 +68,7 @@ def see_band(view: TableView, cell: Cell, context: Context, drafts: list[Draft],
         drafts[-1].observation = f"{drafts[-1].observation} {text}".strip()
         return True
     if group is not None:
-        _see_heading(view, group, cell, context)
+        context.set_group(group, cell.place)
         return True
     # A group line ("Inmunizaciones") says what the rows below are about; it is told from a name without values by its form.
     return view.name_column != 0 or bool(cell.marks) or view.restated
-
-
-def _see_heading(view: TableView, heading: Heading, cell: Cell, context: Context) -> None:
-    if view.restated:
-        context.set_objective(heading, cell.place)
-    else:
-        context.see_heading(heading, cell.place, view.number)

@@ -37,16 +37,6 @@ class Heading:
     """A line that groups rows of a table, and names no objective by its form: it holds for that table, where no objective does."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingRow:
-    """A row of a table that is one heading; ``table`` and ``section`` number where it stands."""
-
-    heading: Heading
-    place: Place
-    table: int
-    section: int
-
-
 @cache
 def _objective_patterns() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     entries, number = load("objectives").get("patterns", ()), load("objectives").get("number", "")
@@ -107,8 +97,6 @@ class Context:
     """True right below a line that opened a section by naming its unit."""
     _listed: list[str] = field(default_factory=list)
     """Codes of the objectives that stand in the prose since the last table."""
-    headings: list[HeadingRow] = field(default_factory=list)
-    """Headings printed in tables since the last row."""
     _fresh: bool = False
     """True between the name of a unit that opened a section and its first table."""
 
@@ -179,14 +167,9 @@ class Context:
         self._fresh = bool(title)
         return True
 
-    def see_heading(self, heading: Heading, place: Place, table: int) -> None:
-        """Takes a heading that is a row of a table: it is in force for the rows below; printed again while it holds, it is no row."""
-        known = self.objective
-        if known is None or fold(known.text) != fold(heading.text):
-            self.headings.append(HeadingRow(heading, place, table, self.section))
-        if not heading.group:
-            self.set_objective(heading, place)
-        elif known is None or known.group:
+    def set_group(self, heading: Heading, place: Place) -> None:
+        """Takes a line that groups the rows below: it is in force for them where no objective is."""
+        if self.objective is None or self.objective.group:
             self.objective = heading
             self.objective_id(heading, place)
 
@@ -198,13 +181,11 @@ class Context:
     def table_begins(self, goes_on: bool = False) -> None:
         """Takes back the objective in force where it only ends a list of all of them ("OE1 … OE2 … OE3 …"), which is no heading.
 
-        Groups end with their table, and so do lines with no row below, unless this one ``goes_on`` with the table before.
+        Groups end with their table, unless this one ``goes_on`` with the table before.
         """
         self.rows_begin()
-        if not goes_on:
-            self.headings = [h for h in self.headings if not h.heading.group]
-            if self.objective is not None and self.objective.group:
-                self.objective = None
+        if not goes_on and self.objective is not None and self.objective.group:
+            self.objective = None
         own = [c for c in self._listed if _kind(c) == _kind(self._listed[-1])]
         if len(own) >= _LISTED and len(set(own)) == len(own):
             self.objective = None

@@ -44,8 +44,6 @@ class Draft:
     has_figures: bool = False
     band: bool = False
     """One text over the whole width of its table: it names what stands below."""
-    above: list[Draft] = field(default_factory=list)
-    """The headings printed between it and the row before."""
     parent_code: str = ""
     reported: tuple[int, int] | None = None
     measures: list[Measure] = field(default_factory=list)

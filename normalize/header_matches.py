@@ -15,12 +15,13 @@ class HeaderMatch:
     """A header with the role that its column got ("" for none) and the wordings that it may mean, nearest first (score 0..100).
 
     ``by_cells``: the role is another than that of the header, from the cells below it or the columns beside it.
-    ``unread``: the cells gave no values, for want of a role or because another column has it.
+    ``unread``: the cells gave no values, for want of a role or because another column has it. ``doubted``: role or months may be others.
     """
 
     printed: str
     role: str
     unread: bool
+    doubted: bool
     wordings: tuple[tuple[Wording, float], ...]
     place: Place
 
@@ -30,11 +31,13 @@ class HeaderMatch:
 
     @property
     def verdict(self) -> str:
-        """``none`` without a role, ``double`` where another column has it, ``two`` of two roles, ``assumed`` or ``known``."""
+        """``none`` without a role, ``double`` where another column has it, ``doubted``, ``two`` of two roles, ``assumed`` or ``known``."""
         if not self.role:
             return "none"
         if self.unread and self.role != "ignore":
             return "double"
+        if self.doubted:
+            return "doubted"
         if len({w.role for w, _ in self.wordings}) > 1:
             return "two"
         sure = self.wordings and self.wordings[0][1] >= SURE and not self.by_cells
@@ -43,11 +46,11 @@ class HeaderMatch:
 
 def header_matches(plan: Plan) -> Iterator[HeaderMatch]:
     """The printed headers of a plan, each once for each role that it got, in reading order."""
-    seen: set[tuple[str, str, bool]] = set()
+    seen: set[tuple[str, str, bool, bool]] = set()
     for table in plan.tables:
         for column in table.columns:
-            key = (column.printed, column.role, column.unread)
+            key = (column.printed, column.role, column.unread, column.doubted)
             if column.printed and key not in seen:
                 seen.add(key)
                 found = tuple(matches(tuple(column.printed.split(" / "))))
-                yield HeaderMatch(column.printed, column.role, column.unread, found, table.place)
+                yield HeaderMatch(column.printed, column.role, column.unread, column.doubted, found, table.place)

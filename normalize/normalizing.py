@@ -19,7 +19,6 @@ from .context import Context
 from .draft import Draft, diagnostic
 from .figures import Facts
 from .folding import fold
-from .heading_rows import with_headings
 from .hierarchy import mark_headings, set_parents
 from .missing_files import leave_carried_units, missing_files, without_roles
 from .money import Amounts, money_tables
@@ -96,7 +95,6 @@ def normalize(raw: RawDocument, template: Template = NOTHING_STATED) -> Plan:
     facts.diagnostics += correct_labels(drafts, raw.blocks, units)
     units.learn(u for d in drafts for u in (d.lead_unit, d.responsible_unit) if u)
     justified = attach_justifications(drafts, raw.blocks)
-    drafts = with_headings(drafts)
     redactions = redactions_of(raw.redactions, raw.blocks, drafts, justified, legal_basis(lines))
     indicators = tuple(d.freeze(n, units.id_of(d.lead_unit), units.id_of(d.responsible_unit)) for n, d in enumerate(drafts, 1))
     read: dict[int, list[int]] = {}
@@ -206,6 +204,7 @@ def _printed(view: TableView, sequences: dict[int, list[int]]) -> PrintedTable:
             basis=c.basis,
             score=round(c.score, 1),
             unread=not c.role or c.role in ("double", "ignore") or view.is_second(c),
+            doubted=c.index in view.doubted,
         )
         for c in view.columns
     )

@@ -21,7 +21,7 @@ from .context import Context, Heading, match_objective
 from .draft import Draft, diagnostic, label_drifted
 from .figures import Facts, read_figures, set_unit, settle_place, units_with_decimals
 from .folding import fold, slug
-from .heading_rows import headings_above, is_remark, spans_all
+from .group_lines import is_remark, spans_all
 from .lexicon import load
 from .money import Amounts
 from .money_figures import prints_money, read_money
@@ -84,7 +84,6 @@ def read_rows(view: TableView, context: Context, facts: Facts, amounts: Amounts,
         draft.measures = read_figures(view, row, draft, periods, facts, decimals, own)
         draft.money = read_money(view, row, periods, facts, amounts)
         draft.band = band and spans_all(view, filled[0][1])
-        draft.above = headings_above(context)
         drafts.append(draft)
     view.last_unit = labels.unit
     if money:
@@ -185,7 +184,7 @@ def _code_and_name(view: TableView, row: Row) -> tuple[Code | None, str, str]:
 def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: list[Draft], figures: bool) -> Draft | None:
     code, code_printed, name = _code_and_name(view, row)
     if not figures and (heading := match_objective(f"{code_printed} {name}".strip())):
-        context.see_heading(heading, row.place, view.number)  # an objective that carries a unit is no band, and no action either
+        context.set_objective(heading, row.place)  # an objective that carries a unit is no band, and no row either
         return None
     struck = _is_struck(row, view.name_column)
     if not name and not (struck and code_printed):

@@ -239,7 +239,7 @@ class PrintedColumn(Model):
 
     ``score`` is how near the header is to the wording of the lexicon that gave the role (0..100; 100 word for word, below 88 assumed).
     ``basis`` is ``annual``, ``part`` or ``to_date`` where the header says so without naming months. ``unread``: its cells gave no
-    values; they are in the ``other`` of the rows.
+    values; they are in the ``other`` of the rows. ``doubted``: its role or its months may be others, and all its figures are ambiguous.
     """
 
     printed: str
@@ -249,6 +249,7 @@ class PrintedColumn(Model):
     basis: str = ""
     score: float = 0.0
     unread: bool = False
+    doubted: bool = False
 
 
 class PrintedTable(Model):

@@ -29,7 +29,7 @@ class Row:
 
     @property
     def bold(self) -> bool:
-        return self.kind in ("objective", "heading", "total")
+        return self.kind in ("objective", "heading")
 
 
 @dataclass(frozen=True)

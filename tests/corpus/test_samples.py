@@ -53,7 +53,7 @@ def of_kind(rows: list[dict[str, str]], kind: str) -> list[dict[str, str]]:
     """Rows of a kind; ``restated`` ones are apart from the kinds."""
     if kind == "restated":
         return [r for r in rows if r["restated"] == "true"]
-    return [r for r in rows if r["restated"] == "false" and (r["kind"] == kind or (kind == "all" and r["kind"] != "heading"))]
+    return [r for r in rows if r["restated"] == "false" and (kind == "all" or r["kind"] == kind)]
 
 
 def by_kind(entry: dict[str, Any]) -> dict[str, dict[str, Any]]:

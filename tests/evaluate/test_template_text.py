@@ -13,6 +13,7 @@ from veedor.evaluate.evaluating import evaluate_plan
 from veedor.evaluate.profile import Profile, read_profile
 from veedor.evaluate.template_text import template_text
 from veedor.schema.plan import Plan
+from veedor.schema.quantity import State
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 READ = [p for p in sorted(SAMPLES.iterdir()) if p.suffix in (".txt", ".pdf") and "escaneo" not in p.stem]
@@ -98,14 +99,16 @@ def test_headers_of_another_year_and_of_other_tables(plan_text: Callable[..., Pl
     assert plan.document.year == 2024
 
 
-def test_two_columns_of_one_stated_role_are_never_both_read(written: Callable[..., Path], tmp_path: Path) -> None:
+def test_two_columns_of_one_stated_role_are_both_in_doubt(written: Callable[..., Path], tmp_path: Path) -> None:
     file = written(STRANGE)
     template = made(read(file), tmp_path)
     text = template.read_text("utf-8").replace('{header: "LOGRO QZ", role: ""}', '{header: "LOGRO QZ", role: actual}')
     template.write_text(text, "utf-8")
     plan = read(file, template=template)
-    assert [m.quantity.value for m in plan.indicators[0].measures if m.measure == "actual"] == [10]
-    assert any(d.code == "LEC-double" for d in plan.diagnostics)
+    found = [m.quantity for m in plan.indicators[0].measures if m.measure == "actual"]
+    assert [q.state for q in found] == [State.AMBIGUOUS] * 2 and 10 in [q.value for q in found]
+    assert [c.doubted for c in plan.tables[0].columns if c.role == "actual"] == [True, True]
+    assert any(d.code == "LEC-period" for d in plan.diagnostics)
 
 
 def test_a_table_left_out(written: Callable[..., Path], tmp_path: Path) -> None:

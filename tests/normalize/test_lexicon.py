@@ -253,4 +253,10 @@ def test_what_each_header_was_taken_for(plan_text: Callable[..., Plan]) -> None:
 
 def test_a_role_that_another_column_has(plan_text: Callable[..., Plan]) -> None:
     found = _found(plan_text(HEAD + "Real\tLogro\n" + ROWS.replace("alto", "4").replace("bajo", "5").replace("muelle", "6")))
-    assert found["Real"].verdict == "known" and found["Logro"].verdict == "double"
+    assert found["Real"].verdict == found["Logro"].verdict == "doubted"
+
+
+def test_a_role_that_another_column_surely_has(plan_text: Callable[..., Plan]) -> None:
+    head = HEAD + "Meta anual modificada\tReal\n"
+    found = _found(plan_text(head + ROWS.replace("alto", "4").replace("bajo", "5").replace("muelle", "6")))
+    assert found["Meta anual"].verdict == "double" and found["Meta anual modificada"].verdict != "double"

@@ -125,13 +125,11 @@ OTRAS ACTIVIDADES OPERATIVAS→→
 AO.6.1.→Asistir→4
 """)
     )
-    assert [(i.kind, i.code, i.objective_code, i.objective) for i in plan.indicators] == [
-        (Kind.ACTION, "AO.1.1", "OE1", "O.E.1. Mejorar el servicio."),
-        (Kind.ACTION, "AO.1.2", "OE1", "O.E.1. Mejorar el servicio."),
-        (Kind.HEADING, "O.E.2", "OE2", "O.E.2. Ordenar la casa."),
-        (Kind.ACTION, "AO.2.1", "OE2", "O.E.2. Ordenar la casa."),
-        (Kind.HEADING, "", "OTRAS", "OTRAS ACTIVIDADES OPERATIVAS"),
-        (Kind.ACTION, "AO.6.1", "OTRAS", "OTRAS ACTIVIDADES OPERATIVAS"),
+    assert [(i.code, i.objective_code, i.objective) for i in plan.indicators] == [
+        ("AO.1.1", "OE1", "O.E.1. Mejorar el servicio."),
+        ("AO.1.2", "OE1", "O.E.1. Mejorar el servicio."),
+        ("AO.2.1", "OE2", "O.E.2. Ordenar la casa."),
+        ("AO.6.1", "OTRAS", "OTRAS ACTIVIDADES OPERATIVAS"),
     ]
     assert [(o.code, o.place.line) for o in plan.objectives] == [("OE1", 1), ("OE2", 7), ("OTRAS", 9)]
 
@@ -149,7 +147,7 @@ O.E.2. Mejorar las finanzas de la institución→→
 AO.2.1.→Contar→4
 """)
     )
-    first, _, again, other = [i.objective_id for i in plan.indicators if i.kind is Kind.ACTION]
+    first, _, again, other = [i.objective_id for i in plan.indicators]
     assert first == again != other
     assert first and " " not in first and first == first.lower()
 
@@ -164,7 +162,7 @@ def test_a_mission_opens_a_section(plan_text: PlanText) -> None:
     part += "<b>O.E.1. Mejorar.</b>→→→\nAO.1.1.→Capacitar a {0}→{1}→5\n\n"
     plan = plan_text(tabs(part.format("clientes", "Ventas") + part.format("empleados", "Personal")))
     assert [(s.number, s.place.line) for s in plan.sections] == [(1, 1), (2, 7)]
-    assert [(i.section, i.code, i.lead_unit, i.objective_code) for i in plan.indicators if i.kind is Kind.ACTION] == [
+    assert [(i.section, i.code, i.lead_unit, i.objective_code) for i in plan.indicators] == [
         (1, "AO.1.1", "Ventas", "OE1"),
         (2, "AO.1.1", "Personal", "OE1"),
     ]
@@ -370,12 +368,7 @@ O.E.2.→Crecer→Presidencia→
 AO.2.1.→Ver→Presidencia→4
 """)
     )
-    assert [(i.kind, i.code, i.objective_code) for i in plan.indicators] == [
-        (Kind.HEADING, "O.E.1", "OE1"),
-        (Kind.ACTION, "AO.1.1", "OE1"),
-        (Kind.HEADING, "O.E.2", "OE2"),
-        (Kind.ACTION, "AO.2.1", "OE2"),
-    ]
+    assert [(i.code, i.objective_code) for i in plan.indicators] == [("AO.1.1", "OE1"), ("AO.2.1", "OE2")]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_the_fill_of_a_cell_is_kept_and_shown(written: Written) -> None:
 
 def test_a_light_is_a_colour_with_a_word_or_without(written: Written) -> None:
     rows = read(written(LIGHTS, "plan.pdf")).indicators
-    assert [(i.class_published, i.class_colour) for i in rows] == [("", "green"), ("", "red"), ("bueno", "green")]
+    assert [(i.class_published, i.class_colour) for i in rows] == [("verde", "green"), ("rojo", "red"), ("bueno", "green")]
 
 
 def test_the_shading_of_a_whole_row_is_no_light(written: Written) -> None:

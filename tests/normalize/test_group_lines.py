@@ -1,4 +1,4 @@
-"""Headings printed as rows of tables: objectives, groups and coded lines over all columns; remarks below the rows are none."""
+"""Lines over a whole table: objectives and groups hold for the rows below, coded lines are rows of their own, remarks are neither."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from veedor import Plan, read
-from veedor.normalize.heading_rows import is_note, is_remark
+from veedor.normalize.group_lines import is_note, is_remark
 
 from ..extract.pdf.drawn import ROW, document, fill, line, text
 
@@ -49,11 +49,9 @@ def test_headings_of_two_levels_one_after_the_other(tmp_path: Path) -> None:
     bands = ["OEI.02 Mejorar la limpieza", "AEI.02.01 Servicio de recojo"]
     found = plan(tmp_path, table([HEAD, [bands[0]], [bands[1]], FIRST, SECOND, ["OEI.04 Reducir la inseguridad"], THIRD]))
     assert rows(found) == [
-        ("heading", "OEI.02", "Mejorar la limpieza", bands[0]),
         ("heading", "AEI.02.01", "Servicio de recojo", bands[0]),
         ("action", "AOI001", "Recoger residuos", bands[0]),
         ("action", "AOI002", "Barrer calles", bands[0]),
-        ("heading", "OEI.04", "Reducir la inseguridad", "OEI.04 Reducir la inseguridad"),
         ("action", "AOI003", "Patrullar sectores", "OEI.04 Reducir la inseguridad"),
     ]
 
@@ -68,14 +66,12 @@ def test_a_group_is_in_force_for_its_table(tmp_path: Path, band: str) -> None:
         ["CG.2", "Acreditar", "Acta", "1"],
     ]
     found = plan(tmp_path, table([HEAD, [band], FIRST, SECOND]) + table(other, top=300))
-    assert [(k, o) for k, _, _, o in rows(found)] == [("heading", band), ("action", band), ("action", band), ("action", ""), ("action", "")]
+    assert [(k, o) for k, _, _, o in rows(found)] == [("action", band), ("action", band), ("action", ""), ("action", "")]
 
 
 def test_a_group_below_an_objective_leaves_it_in_force(tmp_path: Path) -> None:
     found = plan(tmp_path, table([HEAD, ["Objetivo 1: Crecer"], ["Zona norte"], FIRST, SECOND]))
     assert [(n, o) for _, _, n, o in rows(found)] == [
-        ("Objetivo 1: Crecer", "Objetivo 1: Crecer"),
-        ("Zona norte", "Zona norte"),
         ("Recoger residuos", "Objetivo 1: Crecer"),
         ("Barrer calles", "Objetivo 1: Crecer"),
     ]
@@ -85,14 +81,15 @@ def test_a_heading_whose_rows_stand_on_the_next_page(tmp_path: Path) -> None:
     many = [[f"AOI1{n:02}", f"Tarea número {n}", "Acta", str(n + 1)] for n in range(30)]
     band = "Eje 2. Comercio"
     found = rows(plan(tmp_path, table([HEAD, ["Eje 1. Producción"], *many, [band]]), table([HEAD, FIRST, SECOND])))
-    assert found[-3:] == [("heading", "", band, band), ("action", *FIRST[:2], band), ("action", *SECOND[:2], band)]
+    assert [o for *_, o in found[:30]] == ["Eje 1. Producción"] * 30
+    assert found[30:] == [("action", *FIRST[:2], band), ("action", *SECOND[:2], band)]
 
 
-def test_a_heading_printed_again_on_the_next_page_is_one_row(tmp_path: Path) -> None:
+def test_a_heading_printed_again_on_the_next_page_is_no_row(tmp_path: Path) -> None:
     many = [[f"AOI1{n:02}", f"Tarea número {n}", "Acta", str(n + 1)] for n in range(30)]
     band = ["Eje 1. Producción"]
     found = rows(plan(tmp_path, table([HEAD, band, *many]), table([HEAD, band, FIRST])))
-    assert [k for k, _, _, _ in found] == ["heading"] + ["action"] * 31
+    assert [(k, o) for k, *_, o in found] == [("action", band[0])] * 31
 
 
 @pytest.mark.parametrize(
@@ -119,7 +116,8 @@ def test_names_that_begin_like_remarks(name: str) -> None:
     assert not is_remark(name)
 
 
-def test_prose_over_the_columns_is_no_heading(tmp_path: Path) -> None:
+def test_prose_over_the_columns_groups_nothing(tmp_path: Path) -> None:
     prose = "Las metas de esta unidad se revisan cada semestre."
     assert is_note(prose)
-    assert [k for k, *_ in rows(plan(tmp_path, table([HEAD, [prose], FIRST, SECOND], shaded=False)))] == ["action", "action"]
+    found = rows(plan(tmp_path, table([HEAD, [prose], FIRST, SECOND], shaded=False)))
+    assert [(k, o) for k, *_, o in found] == [("action", "")] * 2
