@@ -27,6 +27,7 @@ from .table import PageTable
 from .torn import rejoined
 from .turned_names import take_turned_names
 
+_FIGURES_OF_A_TOTAL = 3
 _TITLES = 4
 """Titles that may stand above the header within the grid of a table."""
 
@@ -263,9 +264,12 @@ def _headed(
 
 
 def _until_blank(lines: list[Line]) -> list[Line]:
-    """Without what stands below a blank that ends a table."""
-    end = next((k for k, (a, b) in enumerate(itertools.pairwise(lines), 1) if b.top - a.bottom > FAR * (b.bottom - b.top)), len(lines))
-    return lines[:end]
+    """Without what stands below a blank that ends a table; a line of many figures behind one is its total."""
+    for k, (above, line) in enumerate(itertools.pairwise(lines), 1):
+        far = line.top - above.bottom > FAR * (line.bottom - line.top)
+        if far and sum(is_figure(p.text) for p in line.phrases) < _FIGURES_OF_A_TOTAL:
+            return lines[:k]
+    return lines
 
 
 def _until_footer(lines: list[Line], rules: Sequence[Rule], x0: float, x1: float) -> list[Line]:

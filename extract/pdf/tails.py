@@ -14,11 +14,16 @@ def without_notes(lines: Sequence[Line]) -> list[Line]:
     alone = [other for other in lines[:last] if len(other.phrases) == 1]
     while 0 < end < len(lines):
         line = lines[end]
-        like = any(abs(a.x0 - line.x0) < 0.7 and a.words[0].bold == line.words[0].bold and of_one_size(a, line) for a in alone)
-        if not (like or wraps(lines[:end], line) or _completes(lines[:last], line)):
+        if not (any(_alike(a, line) for a in alone) or wraps(lines[:end], line) or _completes(lines[:last], line)):
             break
         end += 1
     return list(lines[:end])
+
+
+def _alike(heading: Line, line: Line) -> bool:
+    """Two headings: of one size, both bold or both beginning at one place. Bold ones of several levels are indented as they like."""
+    bold = heading.words[0].bold
+    return bold == line.words[0].bold and of_one_size(heading, line) and (bold or abs(heading.x0 - line.x0) < 0.7)
 
 
 def wraps(above: Sequence[Line], line: Line) -> bool:
