@@ -11,7 +11,8 @@ from functools import cache
 from ..extract.figure_form import CURRENCY
 from ..normalize.folding import unaccented
 from ..normalize.numbers import Convention, parse
-from ..schema.plan import MoneyRow, MoneyTable, Narrative, Plan
+from ..schema.plan import Narrative, Plan
+from ..schema.printed_tables import MoneyRow, MoneyTable
 from ..schema.quantity import Quantity, State
 from .wordings import load
 

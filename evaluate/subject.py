@@ -12,7 +12,8 @@ from ..normalize.arithmetic import target_for
 from ..normalize.measure_units import unit_of
 from ..schema.finding import Claim, Formula
 from ..schema.language import Text
-from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Plan, PrintedTable
+from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Plan
+from ..schema.printed_tables import PrintedTable
 from ..schema.quantity import Quantity
 from .duties import Duty, duty_of
 from .formula import DIRECT, Percentage, by_period, established, published

@@ -11,7 +11,8 @@ from ..normalize.lexicon import load
 from ..normalize.roles import ROLES
 from ..schema.finding import Evaluation
 from ..schema.language import Language, Text, number, printable
-from ..schema.plan import Basis, ClassLimit, MeasureKind, Plan, PrintedColumn, PrintedTable
+from ..schema.plan import Basis, ClassLimit, MeasureKind, Plan
+from ..schema.printed_tables import PrintedColumn, PrintedTable
 from .formula import DIRECT, established
 from .profile import Profile, choose
 from .sums import shown, sums

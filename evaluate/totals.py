@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..schema.plan import Indicator, Kind, Measure, MeasureKind, PrintedTable
+from ..schema.plan import Indicator, Kind, Measure, MeasureKind
+from ..schema.printed_tables import PrintedTable
 from ..schema.quantity import State
 from .subject import Subject
 

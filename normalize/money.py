@@ -10,7 +10,7 @@ from ..extract.figure_form import grouped
 from ..extract.raw import Row
 from ..extract.shape import NUMERIC, Shape, shape
 from ..schema.place import Place
-from ..schema.plan import MoneyRow, MoneyTable
+from ..schema.printed_tables import MoneyRow, MoneyTable
 from ..schema.quantity import Quantity, State
 from .folding import fold
 from .lexicon import load

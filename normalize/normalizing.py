@@ -8,7 +8,8 @@ from datetime import date
 
 from ..extract.raw import RawDocument, Table, TextBlock, TextKind
 from ..extract.shape import NUMERIC, shape
-from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Plan, PrintedColumn, PrintedTable, Project, Section
+from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Plan, Project, Section
+from ..schema.printed_tables import PrintedColumn, PrintedTable
 from .announced import announced
 from .class_limits import class_limits
 from .class_marks import meanings

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..extract.raw import Row, Table
 from ..extract.shape import NUMERIC, Shape, profiles, shape
-from ..schema.plan import Summary, SummaryRow
+from ..schema.printed_tables import Summary, SummaryRow
 from ..schema.quantity import Quantity, State
 from .classes import is_class_word
 from .columns import Column

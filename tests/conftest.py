@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from veedor.corpus.walk import read
 from veedor.corpus.worker import start_server
@@ -22,6 +23,10 @@ from veedor.schema.plan import Plan
 
 if TYPE_CHECKING:
     from PIL import Image
+
+# A machine under load is no defect; speed lives in benchmarks/.
+settings.register_profile("veedor", deadline=None)
+settings.load_profile("veedor")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -9,7 +9,8 @@ from dataclasses import replace
 from ...normalize.folding import unaccented
 from ...schema.finding import ClaimOutcome, Severity
 from ...schema.language import Text, number
-from ...schema.plan import Indicator, Summary
+from ...schema.plan import Indicator
+from ...schema.printed_tables import Summary
 from ...schema.quantity import Quantity
 from ..wordings import load
 from . import reasons

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ...schema.language import Text
-from ...schema.plan import Indicator, Summary, SummaryRow
+from ...schema.plan import Indicator
+from ...schema.printed_tables import Summary, SummaryRow
 from ...schema.quantity import Quantity
 from .draft import DraftClaim
 from .tables import Meaning

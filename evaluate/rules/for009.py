@@ -11,7 +11,7 @@ from ...normalize.folding import fold
 from ...normalize.periods import find_period
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
-from ...schema.plan import PrintedColumn, PrintedTable
+from ...schema.printed_tables import PrintedColumn, PrintedTable
 from ..engine import Check, Rule
 from ..needs import SEVERAL_TABLES
 from ..subject import Subject

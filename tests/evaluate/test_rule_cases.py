@@ -45,19 +45,14 @@ from veedor.schema.plan import (
     Level,
     Measure,
     MeasureKind,
-    MoneyRow,
-    MoneyTable,
     Narrative,
     Objective,
     Plan,
-    PrintedColumn,
-    PrintedTable,
     Project,
     Redaction,
     Section,
-    Summary,
-    SummaryRow,
 )
+from veedor.schema.printed_tables import MoneyRow, MoneyTable, PrintedColumn, PrintedTable, Summary, SummaryRow
 from veedor.schema.quantity import Quantity, State
 
 FOLDER = Path(__file__).parent / "cases"
