@@ -12,6 +12,7 @@ from veedor.corpus.walk import read
 from veedor.evaluate.evaluating import evaluate_plan
 from veedor.evaluate.profile import Profile, read_profile
 from veedor.evaluate.template_text import template_text
+from veedor.schema.errors import DataFileError
 from veedor.schema.plan import Plan
 from veedor.schema.quantity import State
 
@@ -117,3 +118,25 @@ def test_a_table_left_out(written: Callable[..., Path], tmp_path: Path) -> None:
     template.write_text(template.read_text("utf-8").replace("rows: read", "rows: skip"), "utf-8")
     plan = read(file, template=template)
     assert plan.indicators == () and any(d.code == "LEC-skipped" for d in plan.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "hints"),
+    [
+        ("- rows: read", "- rows: si", ("auto", "skip")),
+        ("skip_rows: []", "skip_rows: ['(']", ("expresión regular",)),
+        ("year: null", "year: dos mil", ("número entero",)),
+        ("under: 100", "undr: 100", ("undr",)),
+        ("reading:", "reading: [", ("YAML",)),
+    ],
+)
+def test_a_template_with_a_fault_says_its_line(
+    wrong: str, right: str, hints: tuple[str, ...], written: Callable[..., Path], tmp_path: Path
+) -> None:
+    template = made(read(written(STRANGE.replace("PLAN 2023", "PLAN"))), tmp_path)
+    text = template.read_text("utf-8")
+    assert wrong in text
+    template.write_text(text.replace(wrong, right, 1), "utf-8")
+    with pytest.raises(DataFileError) as raised:
+        read_profile(template)
+    assert all(h in raised.value.text.es for h in ("plantilla.yaml", "línea", *hints)), raised.value.text.es
