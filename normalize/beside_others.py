@@ -9,7 +9,7 @@ from dataclasses import replace
 from .folding import fold, unaccented
 from .header_roles import FIGURE_ROLES, Column
 from .lexicon import load
-from .periods import YEAR
+from .periods import YEAR, Period
 
 _SCORE = 80.0
 _PARTS = 2
@@ -42,16 +42,26 @@ def _whole_years(columns: list[Column]) -> list[Column]:
 def _executed_totals(columns: list[Column]) -> list[Column]:
     """ "Acumulado" or "Total" right behind what several parts of the year executed is what they make together, not another target."""
     bare = re.compile(load("headers").get("bare_totals", "(?!)"))
+    until = re.compile(load("headers").get("bare_totals_until", "(?!)"))
     for n, c in enumerate(columns):
-        if c.role not in ("", "target") or c.period is not None or not bare.fullmatch(fold(c.levels[-1])):
+        name = fold(c.levels[-1])
+        if c.role not in ("", "target") or not (until.fullmatch(name) if c.period else bare.fullmatch(name)):
+            continue
+        if c.period is not None and not any(_makes_up(c.period, columns[:n], role) for role in ("actual", "target")):
             continue
         parts = _behind(columns[:n], "actual")
         targets = any(t.role == "target" and t is not c for t in columns)
         if parts >= _PARTS and targets and not any(o.role == "actual" and o.period is None for o in columns):
-            columns[n] = replace(c, role="actual", kind="", basis="to_date", score=_SCORE)
+            columns[n] = replace(c, role="actual", kind="", basis="" if c.period else "to_date", score=_SCORE)
         elif not c.role and _behind(columns[:n], "target") >= _PARTS and not any(o.role == "target" and o.basis for o in columns):
-            columns[n] = replace(c, role="target", kind="", basis="to_date", score=_SCORE)
+            columns[n] = replace(c, role="target", kind="", basis="" if c.period else "to_date", score=_SCORE)
     return columns
+
+
+def _makes_up(period: Period, columns: Sequence[Column], role: str) -> bool:
+    """True where a period covers the parts of the year, of that role, that stand last, from the first to the last."""
+    parts = [c.period for c in columns[len(columns) - _behind(columns, role) :] if c.period]
+    return bool(parts) and (period.first, period.last) == (min(p.first for p in parts), max(p.last for p in parts))
 
 
 def _behind(columns: Sequence[Column], role: str) -> int:

@@ -31,7 +31,8 @@ def by_cells(columns: list[Column], paths: Sequence[tuple[str, ...]], shapes: Se
 
     "Actividad programada" over texts is no target: its header is looked up again among the roles of texts.
     """
-    out = [c if c.classed else _of_its_kind(c, paths[c.index], shapes[c.index]) for c in _with_classes(columns, texts)]
+    told = _with_classes(columns, texts)
+    out = [c if c.classed or _of_marks(c, texts) else _of_its_kind(c, paths[c.index], shapes[c.index]) for c in told]
     if any(c.role == "name" for c in out):
         out = [_counted(c, paths[c.index], shapes[c.index], columns[c.index]) for c in out]
     out = _classes(out, shapes, texts)
@@ -57,6 +58,12 @@ def _prints_class(column: Column, texts: Texts) -> bool:
     known = sum(is_sign(w) or fold(w) in class_words() for w in words)
     announced = set(fold(column.printed).split()) & word_set("class_header_words")
     return known >= _MOST_ROWS * len(words) or (bool(announced) and len(set(words)) > 1 and _returns([fold(w) for w in words]))
+
+
+def _of_marks(column: Column, texts: Texts) -> bool:
+    """True for a period whose cells print marks ("✓", "X") of what is due then, beside figures or not."""
+    cells = [t[column.index].strip() for t in texts if column.index < len(t) and t[column.index].strip()]
+    return column.role == "target" and column.period is not None and all(len(t) == 1 or shape(t) in NUMERIC for t in cells)
 
 
 def _of_its_kind(column: Column, path: tuple[str, ...], profile: Profile) -> Column:

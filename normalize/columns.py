@@ -29,6 +29,8 @@ _UNIT_WORDS, _SOME_UNITS, _MOST_UNITS = 4, 0.3, 0.8
 _UNITS_ALONE = 3
 # The share of cells that a lexicon of things or the row's own name tells, the letters that tell a word, and those of the longest sigla.
 _MOST_THINGS, _STEM, _UNIT_LETTERS = 0.6, 5, 6
+# Of the rows, the most that texts of a merged column begin at; the score of a role that the cells gave.
+_MOST_MERGED, _SUPPOSED = 0.6, 80.0
 _MOST_PERCENTAGES, _FEW_PERCENTAGES = 0.9, 0.5
 _PROJECT_ROLES = frozenset({"project_start", "project_end", "project_results", "project_objectives"})
 
@@ -58,7 +60,8 @@ def map_columns(table: Table) -> list[Column]:
     columns = beside_others(_periods_alone(told, paths))
     texts = [[c.text if c else "" for c in r.cells] for r in table.rows]
     shapes = profiles(texts, len(columns))
-    columns = _unnamed_parts(_shift_name(_told_by_rows(_coded_objectives(_strategic_names(columns), texts), texts), shapes), shapes)
+    columns = _merged_names(_coded_objectives(_strategic_names(columns), texts), texts)
+    columns = _unnamed_parts(_shift_name(_told_by_rows(columns, texts), shapes), shapes)
     columns = _unit_measured(columns, texts)
     columns = under_one_name(_shares(by_cells(columns, paths, shapes, texts), texts), texts)
     columns = told_apart(parts_by_sums(money_columns(columns, texts), texts), texts)
@@ -105,6 +108,19 @@ def _strategic_names(columns: list[Column]) -> list[Column]:
     if len(found) != 1 or found[0] is names[-1]:
         return columns
     return [replace(c, role="objective", kind="", basis="", score=80.0) if c is found[0] else c for c in columns]
+
+
+def _merged_names(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """ "Acción de corto plazo" over several rows, before "Operación" in each of them: what the rows serve, and not their name."""
+    names = [c for c in columns if c.role == "name"]
+    if len(names) < 2:
+        return columns
+    first, rows = names[0], [t for t in texts if len(t) == len(columns) and t[names[1].index]]
+    own = {t[first.index] for t in rows if t[first.index]}
+    if not own or len(own) > _MOST_MERGED * len(rows) or len({t[names[1].index] for t in rows}) < _MOST_THINGS * len(rows):
+        return columns
+    role = "double" if any(c.role == "objective" for c in columns) else "objective"
+    return [replace(c, role=role, kind="", basis="", score=_SUPPOSED) if c is first else c for c in columns]
 
 
 def _coded_objectives(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
@@ -192,9 +208,10 @@ def _unit_measured(columns: list[Column], texts: Sequence[Sequence[str]]) -> lis
     known = sum(1 for u in units if u is not None)
     measured = any(u is not None and not u.indivisible for u in units)
     beside = any(c.role in ("lead_unit", "responsible_unit") and c is not found for c in columns)
-    enough = (_SOME_UNITS if beside and measured else _MOST_UNITS) * len(cells)
     named = any(is_unit(cell) for cell in cells)
-    alone = not beside and (not measured or len({u.code for u in units if u is not None}) < _UNITS_ALONE)
+    symbol = any(cell and not any(ch.isalpha() for ch in cell) for cell in cells)  # "%" is no area
+    enough = (_SOME_UNITS if symbol or (beside and measured) else _MOST_UNITS) * len(cells)
+    alone = not beside and not symbol and (not measured or len({u.code for u in units if u is not None}) < _UNITS_ALONE)
     of_measure = cells and not named and known >= max(enough, 1) and not alone
     if not of_measure and not _are_things(found, columns, texts):
         return columns

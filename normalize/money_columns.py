@@ -109,7 +109,7 @@ def _three(row: Sequence[str], columns: Sequence[Column], convention: Convention
 
 def _levels(column: Column) -> list[list[str]]:
     """The words of the levels of a header, the innermost first, without periods."""
-    return [header_words(find_period(part)[1]).split() for part in reversed(column.printed.split(" / "))]
+    return [header_words(find_period(part)[1]).split() for part in reversed(column.levels)]
 
 
 def _measure(column: Column, texts: Texts, reported: bool) -> str:

@@ -34,6 +34,16 @@ def test_a_bare_total_behind_executed_quarters_is_executed(tmp_path: Path) -> No
         assert weighted is not None and weighted.value == 36.68
 
 
+def test_a_total_with_its_last_day_behind_executed_quarters_is_executed(tmp_path: Path) -> None:
+    header = "ACTIVIDAD\tMETA 2023\tRealizado\t\t\t{total}\n\t\tI TRIM\tII TRIM\tIII TRIM\t\n"
+    rows = "Renovar registros\t4\t0\t1\t1\t2\nOfertar cursos\t12\t3\t3\t3\t9\n"
+    for total in ("Acumulado al 30 de septiembre", "Total a septiembre", "Acumulado III trimestre"):
+        row = _read(f"PLAN DE ACCIÓN 2023\n\n{header.format(total=total)}{rows}", tmp_path).indicators[1]
+        found = [m for m in row.measures if m.measure is MeasureKind.ACTUAL and m.quantity.value == 9]
+        assert [m.period_end.isoformat() for m in found if m.period_end] == ["2023-09-30"], total
+        assert row.actual is not None and row.actual.value == 9
+
+
 def test_a_weighted_result_without_weights_is_the_percentage(tmp_path: Path) -> None:
     table = "Actividad\tMeta\tEjecutado\tCumplimiento ponderado\nVer\t4\t2\t50%\nOír\t8\t2\t25%\n"
     row = _read(f"SEGUIMIENTO DEL PLAN 2023\n\n{table}", tmp_path).indicators[0]

@@ -108,3 +108,25 @@ def test_parts_of_the_year_go_with_what_they_add_up_to(rows: list[str], role: st
 def test_abbreviated_headers_and_totals_below_a_parent(path: tuple[str, ...], role: str, basis: str) -> None:
     column = match_header(path, 0)
     assert (column.role, column.basis) == (role, basis)
+
+
+def test_marks_of_what_is_due_in_a_month_leave_its_column_one_of_targets(plan_text: PlanText) -> None:
+    rows = [f"I-0{n} | {name} | {a} | {b}" for n, (name, a, b) in enumerate(zip(NAMES, "✓✓✓1", "XXX2", strict=True), 1)]
+    plan = plan_text(table("Código | Actividad | Ene | Feb", *rows))
+    assert [roles(plan)[m] for m in ("Ene", "Feb")] == ["target", "target"]
+    assert [m.quantity.value for m in plan.indicators[-1].measures] == [1, 2]
+    assert [m.quantity.printed for m in plan.indicators[0].measures if m.quantity.printed] == ["✓", "X"]
+
+
+@pytest.mark.parametrize("repeated", [False, True])
+def test_what_several_rows_serve_is_not_their_name(repeated: bool, plan_text: PlanText) -> None:
+    """Peru and Bolivia print the strategic action, or that of the short term, in a cell over the operations that serve it."""
+    rows = [f"{'ACP-1 Ampliar la red' if n == 1 or repeated else ''} | OPE 1.{n} | {name} | 4" for n, name in enumerate(NAMES, 1)]
+    plan = plan_text(table("ACCIÓN DE CORTO PLAZO | CÓD. | OPERACIÓN | META", *rows))
+    assert [(i.name, i.objective) for i in plan.indicators] == [(name, "ACP-1 Ampliar la red") for name in NAMES]
+
+
+def test_units_that_are_symbols_are_units_of_measure(plan_text: PlanText) -> None:
+    rows = [f"{n} | {name} | {unit} | 4 | 3" for n, (name, unit) in enumerate(zip(NAMES, ("%", "%", "N.º", "%"), strict=True), 1)]
+    plan = plan_text(table("N° | Indicador | Unidad | Meta | Efectivo", *rows))
+    assert [i.unit_of_measure for i in plan.indicators] == ["%", "%", "N.º", "%"]
