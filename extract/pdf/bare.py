@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from ..shape import is_year
+from ..shape import is_code, is_year
 from .columns import edges, near
 from .content import Box, Rule, Word, around
 from .header_names import header_rows
@@ -17,6 +17,7 @@ from .table import PageCell, PageRow, PageTable
 from .tails import of_one_size, without_notes, wraps
 from .upper_names import upper_names
 
+_WIDE_BLANK = 0.45
 _LEAD = 4
 """Lines without figures that may stand above the first row at the top of a page: the rest of a name."""
 
@@ -113,17 +114,25 @@ def _body(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[float]) -> 
 def _parted_at_starts(lines: Sequence[Line]) -> list[Line]:
     """Lines whose phrases are parted where a text begins at the place at which other lines begin a phrase, or nearly all a text.
 
-    Columns may stand closer than a blank; what the file prints at once is never parted.
+    Columns may stand closer than a blank; what the file prints at once is never parted. Figures set right stand close before texts.
     """
     starts = sorted(p.x0 for line in lines for p in line.phrases)
     inner = sorted(b.x0 for line in lines for p in line.phrases for a, b in itertools.pairwise(p.words) if b.span != a.span)
+    behind = sorted(b.x0 for line in lines for p in line.phrases for a, b in itertools.pairwise(p.words) if _behind_figure(a, b))
     most = max(4, 0.7 * len(lines))
 
     def apart(a: Word, b: Word) -> bool:
         here = near(starts, b.x0)
+        if _behind_figure(a, b) and near(behind, b.x0) >= 3:
+            return True
         return (here >= 3 or here + near(inner, b.x0) >= most) and b.x0 - a.x1 > 0.1 * (b.bottom - b.top)
 
     return [parted_line(line, apart) for line in lines]
+
+
+def _behind_figure(a: Word, b: Word) -> bool:
+    """True for a word behind a figure and a blank wider than one between words."""
+    return b.span != a.span and is_figure(a.text) and not is_figure(b.text) and b.x0 - a.x1 > _WIDE_BLANK * (b.bottom - b.top)
 
 
 def _parted_at_ends(lines: Sequence[Line]) -> list[Line]:
@@ -320,8 +329,11 @@ def _header_lines(lines: Sequence[Line], xs: Sequence[float], separators: Sequen
 
 
 def _has_data(line: Line, xs: Sequence[float]) -> bool:
+    """True for a row: figures beyond the first column, or a number or code in the first and something beside it."""
     figures = [p for p in line.phrases if is_figure(p.text) and not is_year(p.text) and p.x1 > xs[1]]
-    return bool(figures)
+    first = line.phrases[0]
+    coded = len(line.phrases) > 1 and first.x1 <= xs[1] and not is_year(first.text) and (is_figure(first.text) or is_code(first.text))
+    return bool(figures) or coded
 
 
 def _banded(lines: Sequence[Line], xs: Sequence[float], separators: Sequence[float]) -> list[PageRow]:

@@ -11,6 +11,7 @@ from .lines import Line, is_figure
 from .rows import LEADING
 from .upper_names import heading_lines, names_again, upper_names
 
+_HEAD_LINES, _HEAD_TEXTS = 2, 2
 FAR = 6.0
 """Of the type's height: a wider blank between two lines ends a table without rules."""
 
@@ -22,6 +23,7 @@ def alike(run: list[Line], rules: Sequence[Rule]) -> list[list[Line]]:
     """
     x0, x1 = min(line.x0 for line in run), max(line.x1 for line in run)
     wide = [r.at for r in rules if min(r.hi, x1) - max(r.lo, x0) > 0.8 * (x1 - x0)]
+    run = run[_of_page_head(run, wide) :]
     blocks: list[list[Line]] = []
     for line in run:
         before = blocks[-1][-1] if blocks else None
@@ -48,6 +50,14 @@ def alike(run: list[Line], rules: Sequence[Rule]) -> list[list[Line]]:
             if block:
                 parts.append(block)
     return [p for p in parts if sum(len(line.phrases) > 1 for line in p) > 1]
+
+
+def _of_page_head(run: Sequence[Line], wide: Sequence[float]) -> int:
+    """How many lines above the first rule are the page's own and name no columns: they have a text or two, rows twice as many."""
+    above = next((k for k, line in enumerate(run) if any(run[0].bottom - 1 < y < line.middle for y in wide)), 0)
+    most = max((len(line.phrases) for line in run[:above]), default=0)
+    rows = [len(line.phrases) for line in run[above:] if _is_row(line)]
+    return above if 0 < above <= _HEAD_LINES and most <= _HEAD_TEXTS and rows and min(rows) >= 2 * _HEAD_TEXTS else 0
 
 
 def _is_row(line: Line) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from veedor.extract.pdf.bare import table_below, table_from_lines, table_going_on
+from veedor.extract.pdf.stretches import alike
 from veedor.extract.pdf.table import PageTable
 
 from .page import Page, rules, texts
@@ -258,3 +259,32 @@ def test_columns_closer_than_a_blank_are_told_by_their_starts() -> None:
     assert [r[:2] for r in texts(found)] == [
         [f"AO.1.{k}", n] for k, n in enumerate(("Capacitar", "Publicar", "Visitar", "Evaluar", "Informar"))
     ]
+
+
+def test_rows_of_marks_below_their_months() -> None:
+    page = Page()
+    for k, row in enumerate(
+        [("N.º", "Actividad", "ENE", "FEB"), ("1.1", "Ver el río", "✓", ""), ("1.2", "Oír", "", "✓"), ("1.3", "Ir", "✓", "✓")]
+    ):
+        for x, cell in zip((50, 90, 250, 310), row, strict=True):
+            if cell:
+                page.text(x, 100 + 15 * k, cell)
+    found = rows(page)
+    assert found == [["N.º", "Actividad", "ENE", "FEB"], ["1.1", "Ver el río", "✓", ""], ["1.2", "Oír", "", "✓"], ["1.3", "Ir", "✓", "✓"]]
+
+
+def test_texts_close_behind_figures_set_right_are_a_column() -> None:
+    page = Page().text(50, 100, "Actividad").text(190, 100, "Meta").text(260, 100, "Evidencia")
+    for k, (name, figure, text) in enumerate([("Ver", "36", "Actas"), ("Oír", "14.250", "Registro"), ("Ir", "1", "Informe final")], 1):
+        page.text(50, 100 + 15 * k, name).text(240, 100 + 15 * k, figure, end=True).text(247, 100 + 15 * k, text)
+    assert rows(page)[1:] == [["Ver", "36", "Actas"], ["Oír", "14.250", "Registro"], ["Ir", "1", "Informe final"]]
+
+
+def test_the_head_of_a_page_above_its_rule_names_no_columns() -> None:
+    page = Page().text(50, 40, "Biblioteca Nacional").text(450, 40, "Plan de 2024")
+    names = ("Actividad", "I", "II", "III")
+    for k, row in enumerate([names, ("Ver", "1,5", "2,5", "3,5"), ("Oír", "4,5", "5,5", "6,5"), ("Ir", "7,5", "8,5", "9,5")]):
+        for x, cell in zip((50, 250, 330, 410), row, strict=True):
+            page.text(x, 90 + 15 * k, cell)
+    (part,) = alike(page.lines, rules((50, 60, 530)))
+    assert [p.text for p in part[0].phrases] == [*names]
