@@ -31,6 +31,8 @@ class _Known:
     """What its results cover."""
     union: Period | None
     """From the first month to the last of the parts of the year that targets and results print."""
+    results: Period | None
+    """The same of the results alone."""
     stated: Period | None
     """What the document reports."""
     whole_year: bool
@@ -83,7 +85,8 @@ def _known(view: TableView, stated: Period | None, whole_year: bool, pairs: Pair
         own = parts_of_targets[0] if len(parts_of_targets) == 1 else None
         reported = own or several or (YEAR if YEAR in targets and whole_year else stated)
     union = _span([*parts_of_targets, *(p for p in actuals if p.months < YEAR.months)])
-    return _Known(targets, parts_of_targets, of_year, reported, union, stated, whole_year, has_actual)
+    results = _span({p for p in (*actuals, *percents) if p.months < YEAR.months})
+    return _Known(targets, parts_of_targets, of_year, reported, union, results, stated, whole_year, has_actual)
 
 
 def _period(c: Column, known: _Known) -> Period | None:
@@ -97,7 +100,8 @@ def _period(c: Column, known: _Known) -> Period | None:
     if c.basis == "annual" or c.role in ("weight", "weighted"):
         return YEAR if c.role != "actual" else reported or YEAR
     if c.basis == "to_date":
-        until = union or reported or stated
+        # What has been achieved so far ends where the results or the document do, however far the year was programmed.
+        until = (known.results or reported or stated or union) if c.role in _RESULTS else (union or reported or stated)
         return Period(1, until.last, until.year) if until else None
     if c.basis == "part":
         return _part(c, known)

@@ -17,6 +17,7 @@ from .letter_rows import without_letters
 from .lexicon import load
 from .measure_units import is_countable, unit_of
 from .money_columns import money_columns
+from .numbering import coded_by_cells
 from .ordinal_headers import named
 from .organisations import is_unit
 from .periods import Period, find_period, length_of_parts
@@ -64,7 +65,7 @@ def map_columns(table: Table) -> list[Column]:
     columns = _unnamed_parts(_shift_name(_told_by_rows(columns, texts), shapes), shapes)
     columns = _unit_measured(columns, texts)
     columns = under_one_name(_shares(by_cells(columns, paths, shapes, texts), texts), texts)
-    columns = told_apart(parts_by_sums(money_columns(columns, texts), texts), texts)
+    columns = told_apart(parts_by_sums(money_columns(coded_by_cells(columns, texts), texts), texts), texts)
     columns = _heads_of_records(table, columns)
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None or table.records:
