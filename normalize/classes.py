@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from ..extract.marks import is_nothing
+from ..extract.marks import is_no_figure, is_nothing
 from .folding import fold, unaccented
 from .lexicon import load
 
@@ -89,6 +89,9 @@ def split_class(text: str) -> tuple[str, str]:
     rest = "".join(c for c in plain if not is_sign(c)).strip(" \ufe0f")
     if signs and len(signs) == 1 and rest:
         return (rest, signs) if re.fullmatch(_PERCENTAGE, rest) else ("", "")
+    head, _, word = plain.partition(" ")
+    if word and is_no_figure(head):
+        return head, word.strip()  # "S.I. No medido": no percentage, and the class all the same
     match = _BEFORE.fullmatch(plain) or _BEHIND.fullmatch(plain)
     return (match["figure"].strip(), match["word"].strip()) if match else ("", "")
 

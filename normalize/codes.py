@@ -14,6 +14,8 @@ _CODE = re.compile(
 )
 # C1.A01 | OE1.AE2.3 | PG1-AC02-T3: letters and a number at every level
 _LEVELS = re.compile(r"[A-ZÁÉÍÓÚÑ]{1,6}[.\-]?\d{1,6}(?:[.\-](?:[A-ZÁÉÍÓÚÑ]{1,6}[.\-]?)?\d{1,6})*(?P<end>\.{0,2})")
+# 1.a | 2.3.b) | 4-c
+_LETTERED = re.compile(r"(?P<numbers>\d{1,4}(?:\.\d{1,4})*)[.\-]?(?P<letter>[a-z])(?P<end>[.)]{0,2})")
 _WITH_TEXT = re.compile(
     r"(?P<code>[A-ZÁÉÍÓÚÑ]{1,6}[.\-]?\d{1,6}(?:[.\-](?:[A-ZÁÉÍÓÚÑ]{1,6}[.\-]?)?\d{1,6})+"
     r"|(?:[A-ZÁÉÍÓÚÑ]{1,6}[.\- ]{0,2}(?:[A-Z]{1,5}[.\- ]){0,2}[A-Z]{0,5}[.\- ]?)?\d{1,12}(?:\.\d{1,6})*)"
@@ -48,7 +50,7 @@ def parse_code(text: str) -> Code | None:
     printed = " ".join(text.split()) if len(text) <= 80 else ""
     match = _CODE.fullmatch(printed) if len(printed) <= 40 else None
     if match is None:
-        return _code_of_levels(printed) if len(printed) <= 40 else None
+        return (_lettered(printed) or _code_of_levels(printed)) if len(printed) <= 40 else None
     if re.fullmatch(r"(?:19|20)\d\d", printed):
         return None
     path = tuple(int(n) for n in re.split(r"[.\-]", match["numbers"]))
@@ -57,6 +59,15 @@ def parse_code(text: str) -> Code | None:
     # "AO 1.1" is AO.1.1; a second word sets a series apart and stays: "AO PQD G1.1".
     canonical = re.sub(r"^([A-ZÁÉÍÓÚÑ]+) (?=\d)", r"\1.", re.sub(r"\.{2,}", ".", body))
     return Code(canonical, printed, " ".join(words), path)
+
+
+def _lettered(printed: str) -> Code | None:
+    """A code whose last level is a letter: "1.a" is the first below 1."""
+    match = _LETTERED.fullmatch(printed)
+    if match is None:
+        return None
+    path = (*map(int, match["numbers"].split(".")), ord(match["letter"]) - ord("a") + 1)
+    return Code(printed[: match.start("end")], printed, "", path)
 
 
 def _code_of_levels(printed: str) -> Code | None:

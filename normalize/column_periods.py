@@ -83,7 +83,9 @@ def _known(view: TableView, stated: Period | None, whole_year: bool, pairs: Pair
         several = stated if stated and stated.months > 1 else None  # a month alone mostly dates the document
         # "Meta anual" says nothing of what the results beside it cover; the document does.
         own = parts_of_targets[0] if len(parts_of_targets) == 1 else None
-        reported = own or several or (YEAR if YEAR in targets and whole_year else stated)
+        # "Efectivo 2023" is of that year, unless the document reports a part of it.
+        of_years = all(c.year is not None for c in view.figures if c.role == "actual" and c.period is None)
+        reported = own or several or (YEAR if of_years or (YEAR in targets and whole_year) else stated)
     union = _span([*parts_of_targets, *(p for p in actuals if p.months < YEAR.months)])
     results = _span({p for p in (*actuals, *percents) if p.months < YEAR.months})
     return _Known(targets, parts_of_targets, of_year, reported, union, results, stated, whole_year, has_actual)

@@ -47,7 +47,7 @@ class Column:
     path: tuple[str, ...] = ()
     """The levels of its header that name it, without those that only letter it."""
     doubt: str = ""
-    """Why its figures may be of another period or role than stated: "double", "overlap", "role"."""
+    """Why its figures may be of another period or role than stated: "double", "overlap", "role", "cost"."""
     classed: bool = False
     """True where its cells print a class beside the percentage."""
     label: str = ""

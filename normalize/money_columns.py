@@ -32,7 +32,7 @@ def money_columns(columns: Sequence[Column], texts: Texts) -> list[Column]:
     """
     found = _percentages(_by_currency(list(columns), texts), texts)
     physical = any(c.role == "actual" for c in found)
-    told = [replace(c, money=_measure(c, texts, physical)) if c.role == "budget" else c for c in found]
+    told = [_measured(c, texts, physical) if c.role == "budget" else c for c in found]
     return _one_of_each([replace(c, basis="annual") if _of_year(c) else c for c in told])
 
 
@@ -112,8 +112,16 @@ def _levels(column: Column) -> list[list[str]]:
     return [header_words(find_period(part)[1]).split() for part in reversed(column.levels)]
 
 
-def _measure(column: Column, texts: Texts, reported: bool) -> str:
-    """target, actual or percent, as the words of the header say, the innermost level first; "" where they say none of it."""
+def _measured(column: Column, texts: Texts, reported: bool) -> Column:
+    """The column with what it is of the money. "Costo" beside results is taken for what they cost, in a plan for what is to be spent."""
+    found = _measure(column, texts)
+    if found != "spent":
+        return replace(column, money=found)
+    return replace(column, money="actual", doubt="cost") if reported else replace(column, money="target")
+
+
+def _measure(column: Column, texts: Texts) -> str:
+    """target, actual, spent or percent, as the words of the header say, the innermost level first; "" where they say none of it."""
     cells = _cells(column, texts)
     figures = [t for t in cells if shape(t) in NUMERIC]
     numbered = sum(t[0] == "0" and t[1:2].isdigit() for t in figures)
@@ -126,8 +134,7 @@ def _measure(column: Column, texts: Texts, reported: bool) -> str:
     for words in _levels(column):
         for kind in ("actual", "target", "spent"):
             if set(words) & word_set(f"money_{kind}"):
-                # "Costo" beside results is what they cost, in a plan what is meant to be spent.
-                return kind if kind != "spent" else "actual" if reported else "target"
+                return kind
     return ""
 
 

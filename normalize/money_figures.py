@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..extract.raw import Row
 from ..extract.shape import NUMERIC, shape
 from ..schema.place import Place
 from ..schema.plan import Measure
-from ..schema.quantity import Quantity
+from ..schema.quantity import Quantity, State
 from .figures import Facts, measure_of, quantity_of
 from .money import Amounts
 from .periods import Period
@@ -22,6 +24,8 @@ def read_money(view: TableView, row: Row, periods: dict[int, Period | None], fac
             return amounts.read(text, place, header)
 
         quantity = quantity_of(column.money, column.index, row, read)
+        if column.index in view.doubted and quantity.value is not None:
+            quantity = replace(quantity, state=State.AMBIGUOUS, alternative=None)
         found.append(measure_of(column.money, quantity, periods[column.index], facts.year, view.money_units[column.index]))
     return found
 

@@ -65,7 +65,7 @@ class TableView:
                 self.by_role[c.role] = c
         self.figures = [c for c in self.columns if c.role in FIGURE_ROLES]
         self.money = [c for c in self.columns if c.money]
-        self.doubted = {c.index for c in self.figures if c.doubt}
+        self.doubted = {c.index for c in self.columns if c.doubt}
         self.labels = [c for c in self.columns if c.role == "label"]
         self.codes = [c for c in self.columns if c.role == "code"]
         lettered = (_LETTERS.match(self.code_text(r)) for r in self.table.rows) if self.codes else ()
@@ -100,7 +100,8 @@ class TableView:
         if both is None:
             return self.text(row, "class")
         text = row.text(both.index)
-        return split_class(text)[1] if any(ch.isdigit() for ch in text) else text
+        word = split_class(text)[1]
+        return word if word or any(ch.isdigit() for ch in text) else text
 
     @property
     def name_column(self) -> int:

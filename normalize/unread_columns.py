@@ -121,6 +121,10 @@ _MONEY_READ = (
     "Columns of money: {name}. Measures apart, with their currency as unit; the figures of the row are the physical ones.",
 )
 _IN_DOUBT = {
+    "cost": (
+        "Nada dice si la columna «{name}» es de lo presupuestado o de lo gastado; sus cifras se toman por gasto y se marcan ambiguas.",
+        "Nothing says whether column “{name}” is of what was budgeted or spent; its figures are taken as spent and marked ambiguous.",
+    ),
     "double": (
         "La columna «{name}» tiene el mismo papel y período que otra, y nada dice cuál vale; las cifras de ambas se marcan ambiguas.",
         "Column “{name}” has the role and period of another one, and nothing tells which counts; the figures of both are marked ambiguous.",
