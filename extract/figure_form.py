@@ -44,5 +44,6 @@ def currencies() -> dict[str, Any]:
     """The data of currencies.yaml, for what is told of them beyond their form."""
     return _CURRENCIES
 
+
 WORKING = re.compile(r"(?<=[\d%])\s*\((?=[^()]*\d\s*[/*×x:÷+]\s*\d)[\d\s.,/*×x:÷+%-]+\)(?:\s?[*×x]\s?\d{1,4})?$")
 """How a figure was worked out, printed behind it: the brackets of "52,4% (22/42)*100"."""

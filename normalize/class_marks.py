@@ -8,6 +8,7 @@ from functools import cache
 
 from ..extract.raw import Table, TextBlock
 from .classes import is_sign, published
+from .folding import fold
 from .lexicon import load
 
 _LONGEST = 600
@@ -36,6 +37,13 @@ def meanings(texts: Iterable[TextBlock], tables: Iterable[Table]) -> dict[str, s
             for sign, word in key:
                 found.setdefault(sign, set()).add(published(word))
     return {sign: words.pop() for sign, words in found.items() if len(words) == 1}
+
+
+def amber(texts: Iterable[TextBlock]) -> dict[str, str]:
+    """What the document calls the colour between yellow and orange, where it names only the other: {"naranja": "amarillo"}."""
+    words = {w for block in texts for w in fold(block.text[:_LONGEST]).split()}
+    names = load("colours").get("amber", {})
+    return {name: other for name, others in names.items() if name not in words for other in others if other in words}
 
 
 def _lines(texts: Iterable[TextBlock]) -> Iterator[list[tuple[str, str]]]:

@@ -12,7 +12,7 @@ from ..schema.plan import Diagnostic, Document, Indicator, Level, Narrative, Pla
 from ..schema.printed_tables import PrintedColumn, PrintedTable
 from .announced import announced
 from .class_limits import class_limits
-from .class_marks import meanings
+from .class_marks import amber, meanings
 from .classes import class_id, class_of_title
 from .codes_in_names import split_codes
 from .columns import is_project_table, is_summary, map_columns, of_year
@@ -83,7 +83,7 @@ def normalize(raw: RawDocument, template: Template = NOTHING_STATED) -> Plan:
         context.table_done()
         last = view
     facts.evidence.settle(drafts)
-    explained = meanings(raw.texts, raw.tables)
+    explained = {**amber(raw.texts), **meanings(raw.texts, raw.tables)}
     for draft in drafts:
         draft.published_class = explained.get(draft.published_class, draft.published_class)
     split_codes(drafts)

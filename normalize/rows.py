@@ -194,6 +194,7 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
     own_units = view.labels or "lead_unit" in view.by_role
     objective = _objective(view, row, context)
     colour = _class_colour(view, row)
+    class_text = "" if view.one_sign and class_of_colour(colour) else view.class_text(row)  # "●" in every row says nothing but its colour
     return Draft(
         kind=Kind.TOTAL if code is None and _is_total(name) else view.kind,
         name=name,
@@ -207,7 +208,7 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         lead_unit=_unit(view.text(row, "lead_unit")) or labels.unit or ("" if own_units else context.unit),
         responsible_unit=_unit(view.text(row, "responsible_unit")),
         unit_of_measure=view.text(row, "unit_of_measure"),
-        published_class=class_of_cell(view.class_text(row)) or labels.current_class or view.table_class or class_of_colour(colour),
+        published_class=class_of_cell(class_text) or labels.current_class or view.table_class or class_of_colour(colour),
         direction=_direction(view.text(row, "direction")) or _marked_direction(name),
         frequency=view.text(row, "frequency"),
         observation=_told(view.text(row, "observation")),

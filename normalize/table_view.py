@@ -42,6 +42,8 @@ class TableView:
     code_letters: frozenset[str] = frozenset()
     """The letters that its codes begin with: CE and HO of CE-01, CE.02, HO-01."""
     width: int = 0
+    one_sign: bool = False
+    """Its classes are one and the same sign in several colours, or words."""
     executed: Period | None = None
     """The months that the rows of executed figures cover, where rows print what was programmed and what was executed in turn."""
     doubted: set[int] = field(default_factory=set)
@@ -71,6 +73,9 @@ class TableView:
         lettered = (_LETTERS.match(self.code_text(r)) for r in self.table.rows) if self.codes else ()
         self.code_letters = frozenset(m.group() for m in lettered if m)
         self.width = len(self.columns)
+        printed = {self.text(r, "class") for r in self.table.rows} - {""} if "class" in self.by_role else set()
+        signs = {t for t in printed if len(t) == 1 and not t.isalnum()}
+        self.one_sign = len(signs) == 1
 
     def is_second(self, column: Column) -> bool:
         """True for a column of text that is not read, because another one has its role; of codes, one that prints texts with them."""

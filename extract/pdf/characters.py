@@ -147,8 +147,20 @@ def read_text(here: Any, handle: Any, page: PageContent, upright: Upright, order
         owner = holder
         blank = False
     word.text = "".join(letters)
+    _coloured(found, {s.number: holder for holder, s in spans.items()})
     page.words = [part for w in _whole(found) for part in _settled(w)]
     page.unmapped = sum(len(w.text) for w in page.words if w.suspect)
+
+
+def _coloured(found: list[Word], holders: dict[int, int]) -> None:
+    """Gives signs that stand alone their colour."""
+    channels = (ctypes.c_uint * 4)()
+    at = [calls.pointer(ctypes.addressof(channels) + 4 * n) for n in range(4)]
+    for w in found:
+        holder = holders.get(w.span) if len(w.text) == 1 and not w.text.isascii() and not w.text.isalnum() else None
+        if holder and calls.fill_colour(calls.pointer(holder), *at):
+            red, green, blue, _ = channels
+            w.colour = (red, green, blue)
 
 
 def _whole(found: list[Word]) -> list[Word]:

@@ -13,6 +13,8 @@ from ...schema.place import Place
 Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int]
 _LIGHT = 245
+_GREY = 60
+"""Steps of 255 between the channels of a colour below which nobody calls it one."""
 """Of 255, in each of red, green and blue."""
 
 
@@ -36,6 +38,8 @@ class Word:
     bold: bool = False
     suspect: bool = False
     symbol: bool = False
+    colour: Colour | None = None
+    """Of a sign that stands alone ("●", "▲"): it may be all that the sign says. Not read of other words."""
     doubtful: bool = False
     """Recognised in a picture, and the engine is not sure of it."""
     crossed_out: bool = False
@@ -139,6 +143,11 @@ class PageContent:
 def is_light(colour: Colour) -> bool:
     """White, or so nearly that it is not seen on white."""
     return min(colour) >= _LIGHT
+
+
+def is_grey(colour: Colour) -> bool:
+    """Black, white or between them, as text is mostly printed."""
+    return max(colour) - min(colour) < _GREY
 
 
 def holds(box: Box, x: float, y: float) -> bool:

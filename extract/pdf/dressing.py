@@ -8,12 +8,16 @@ import numpy as np
 
 from ..marks import redactions
 from ..raw import Block, RedactionMark, Table, TextBlock
-from .content import PageContent, Struck, area, is_light, overlap, place_of
+from .content import Box, PageContent, Struck, area, is_grey, is_light, overlap, place_of
 from .layout import PageLayout
 from .paragraphs import PageText
 from .table import PageCell, PageTable
 
 _MOST = 0.5
+_WITHIN = 0.95
+"""Share of a drawn light that lies in its cell."""
+_LIGHT_SIZES = (3.0, 40.0)
+"""Points that a light is high."""
 _BATCH = 256
 """Fills that are compared with all cells at once."""
 _TOUCHED = 6.0
@@ -35,6 +39,7 @@ def dress(layout: PageLayout, page: PageContent) -> None:
             cell.illegible |= any(overlap(u, cell.box) > _INKED * area(u) for u in page.unread)
         if page.fills and cells:
             _fill(cells, table, page)
+        _lights([c for c in cells if c.fill is None], page)
 
 
 def _strikes(struck: Struck, cell: PageCell) -> bool:
@@ -61,6 +66,24 @@ def _fill(cells: Sequence[PageCell], table: PageTable, page: PageContent) -> Non
         for n, k in np.argwhere(covered).tolist():
             colour = part[n].colour
             cells[k].fill = None if is_light(colour) else colour
+
+
+def _lights(cells: Sequence[PageCell], page: PageContent) -> None:
+    """The colour of a light as the fill of its cell: of a sign that is all the cell prints, or of what is drawn alone in it."""
+    lights = [s for s in (*page.shapes, *page.fills) if not is_grey(s.colour) and _is_light(s.box)]
+    for cell in cells:
+        if not cell.words:
+            drawn = {s.colour for s in lights if overlap(s.box, cell.box) > _WITHIN * area(s.box)}
+        else:
+            drawn = {w.colour for w in cell.words if w.colour is not None} if len(cell.words) == 1 else set()
+        if len(drawn) == 1 and not is_grey(colour := drawn.pop()):
+            cell.fill = colour
+
+
+def _is_light(box: Box) -> bool:
+    """As wide as high, and of the size of a sign."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    return _LIGHT_SIZES[0] < height < _LIGHT_SIZES[1] and 0.5 < width / height < 2
 
 
 def struck_marks(layout: PageLayout, page: PageContent) -> list[RedactionMark]:

@@ -13,7 +13,7 @@ from veedor.extract.reading import read_raw
 from veedor.extract.render import to_html
 from veedor.normalize.colours import colour_name
 
-from .drawn import GREEN, cell, document, fill, table
+from .drawn import GREEN, cell, document, fill, table, text
 
 RED, GREY = (224, 88, 79), (217, 217, 217)
 ROWS = [
@@ -72,3 +72,29 @@ def test_the_shading_of_a_whole_row_is_no_light(written: Written) -> None:
 )
 def test_colours_have_names(colour: tuple[int, int, int], name: str) -> None:
     assert colour_name(colour) == name
+
+
+def disc(x: float, y: float, colour: tuple[int, int, int], r: float = 5) -> str:
+    """A filled circle, from four curves."""
+    k, y = 0.5523 * r, 800 - y
+    curves = ((r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0))
+    path = "".join(" ".join(f"{(x, y)[n % 2] + c:.2f}" for n, c in enumerate(curve)) + " c " for curve in curves)
+    return f"{' '.join(f'{part / 255:.3f}' for part in colour)} rg {x + r} {y} m {path}f\n"
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_light_may_be_a_sign_or_a_disc_in_its_cell(drawn: bool, written: Written) -> None:
+    lights = []
+    for row, colour in ((1, GREEN), (2, RED), (3, GREEN)):
+        x0, top, x1, bottom = cell(row, 3)
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        lights.append(disc(x, y, colour) if drawn else text(x, y + 4, "•", colour))
+    rows = [[*r[:3], "Semáforo" if n == 0 else ""] for n, r in enumerate(ROWS)]
+    found = read(written(document(table(rows) + "".join(lights)), "plan.pdf")).indicators
+    assert [(i.class_published, i.class_colour) for i in found] == [("verde", "green"), ("rojo", "red"), ("verde", "green")]
+
+
+def test_black_signs_have_no_colour(written: Written) -> None:
+    x0, _, x1, bottom = cell(1, 3)
+    page = document(table([[*r[:3], "Semáforo" if n == 0 else ""] for n, r in enumerate(ROWS)]) + text((x0 + x1) / 2, bottom - 6, "•"))
+    assert {i.class_colour for i in read(written(page, "plan.pdf")).indicators} == {""}
