@@ -11,6 +11,8 @@ from layout_fixtures import Column, Fixture, Grid, Line
 
 COLOURS = {"verde": "green", "amarillo": "yellow", "naranja": "orange", "rojo": "red"}
 """Colours as plans call them, and as ``Indicator.class_colour`` does."""
+SIGNS = {"▲": "green", "●": "orange", "▼": "red"}
+"""The colours in which signs are printed."""
 Key = tuple[str, date | None, date | None, str]
 """Measure, first and last day, and basis; weights and baselines have no days."""
 
@@ -152,3 +154,4 @@ def _class(document: Fixture, row: Wanted, column: Column, text: str, form: str)
         row.classes = ("", word.lower(), meant.lower()) if form == "pdf" else ("",)
     else:
         row.classes = (word.lower(), meant.lower())
+        row.coloured = SIGNS.get(word, "") if form == "pdf" else ""
