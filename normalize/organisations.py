@@ -23,6 +23,9 @@ _SIGLA = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _CAPITALS = re.compile(r"[A-ZÁÉÍÓÚÑ]{3,}")
+_LETTERS = re.compile(r"(?:\s[A-Z]\.(?:[A-Z]\.)+)$")
+"""What kind of company it is: "S.A.", "E.S.P."."""
+_DASH = re.compile(r"\s+[-–—·|]\s+")
 _MAX_NAME = 200
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Beyond this many different units no spelling is compared with all others: no institution has so many.
@@ -184,25 +187,43 @@ def institution_of(texts: Sequence[TextBlock], names: Sequence[str] = ()) -> tup
         return identity, alias
     stated = re.compile(data.get("stated", "(?!)"), re.I)
     for block in texts[:_TOP]:
-        if match := stated.match(block.text):
+        if (match := stated.match(block.text)) and not any(c.isdigit() for c in match["name"]):
             return slug(match["name"]), match["name"].strip()
     return _named_at_the_top(texts[:_TOP])
 
 
 def _named_at_the_top(texts: Sequence[TextBlock]) -> tuple[str, str]:
-    """The first line that starts like the name of a public body, with the line below where it ends open: "Municipalidad de"."""
-    nouns = re.compile(rf"(?:{'|'.join(load('institutions').get('nouns', ()))})(?!\w)")
-    for i, block in enumerate(texts):
-        line, plain = block.text.strip(), fold(block.text)
-        if not nouns.match(plain) or not 2 <= len(plain.split()) <= 14 or line.endswith((".", ":", ";", ",")):
-            continue
-        if plain.split()[-1] in small_words():
-            below = next((b for b in texts[i + 1 :] if _is_below(block.place, b.place)), None)
-            if below is None:
-                continue
-            line = f"{line} {below.text.strip()}"
-        return slug(line), line
-    return "", ""
+    """The first line that starts like the name of a public body; below the name of a ministry or government, that of the body itself."""
+    name = ""
+    for i in range(len(texts)):
+        found = _body_named(texts, i)
+        if found and (not name or not _begins(fold(found), "parts")):
+            name = found
+        # The names of a letterhead stand one below the other.
+        if name and (not found or not _begins(fold(found), "parents")):
+            break
+    return (slug(name), name) if name else ("", "")
+
+
+def _body_named(texts: Sequence[TextBlock], number: int) -> str:
+    """The public body that a line names, with the line below where it ends open ("Municipalidad de"), without its letters or a part."""
+    block = texts[number]
+    line, plain = block.text.strip(), fold(block.text)
+    closed = line.endswith((".", ":", ";", ",")) and not _LETTERS.search(line)
+    if not _begins(plain, "nouns") or not 2 <= len(plain.split()) <= 14 or closed:
+        return ""
+    if plain.split()[-1] in small_words():
+        below = next((b for b in texts[number + 1 :] if _is_below(block.place, b.place)), None)
+        if below is None:
+            return ""
+        line = f"{line} {below.text.strip()}"
+    head, *rest = _DASH.split(line, maxsplit=1)
+    return head if rest and (is_unit(rest[0]) or (rest[0].isupper() and " " not in rest[0])) else line
+
+
+def _begins(plain: str, kind: str) -> bool:
+    """True for a folded line that begins with one of the words of that kind."""
+    return any(plain.startswith(f"{word} ") or plain == word for word in load("institutions").get(kind, ()))
 
 
 def _is_below(place: Place, other: Place) -> bool:

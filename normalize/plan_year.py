@@ -29,9 +29,11 @@ def plan_year(lines: Sequence[str], raw: RawDocument) -> int | None:
         if match := re.search(pattern, text):
             return int(match["year"])
     titles = [b.text for b in list(raw.texts)[:_TOP]]
-    for years in (_of(titles, "year_titled"), list(_of_headers(raw))):
-        if len(set(years)) == 1:
-            return years[0]
+    if len(set(years := _of(titles, "year_titled"))) == 1:
+        return years[0]
+    of_targets, of_results = ({year for found, year in _of_headers(raw) if found == role} for role in ("target", "actual"))
+    if len(of_targets) == 1 or (of_results and not of_targets):
+        return max(of_targets or of_results)  # results of several years stand side by side to be compared with the last one
     for block in raw.blocks:
         for line in [block.text] if isinstance(block, TextBlock) else block.names:
             period, rest = find_period(line)
@@ -50,10 +52,10 @@ def _of(lines: Sequence[str], statement: str) -> list[int]:
     return [int(m["year"]) for line in lines if (m := _statement(statement).match(unaccented(line)))]
 
 
-def _of_headers(raw: RawDocument) -> Iterator[int]:
-    """The years that headers of targets and results print: "Meta 2023"."""
+def _of_headers(raw: RawDocument) -> Iterator[tuple[str, int]]:
+    """The years that headers of targets and results print, each with its role: "Meta 2023"."""
     for table in raw.tables:
         for n, path in enumerate(table.columns):
             column = match_header(path, n)
             if column.role in ("target", "actual") and (year := column.year or (column.period and column.period.year)):
-                yield year
+                yield column.role, year

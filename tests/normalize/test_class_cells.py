@@ -116,3 +116,8 @@ def test_the_limits_of_signs_are_those_of_their_words(plan_text: PlanText) -> No
     plan = plan_text(f"{HEAD}Estado\n{ROWS.format('▲', '●', '▼')}\n{key}\n")
     assert [(c.id, c.lower, c.upper) for c in plan.class_limits] == [("cumplido", 90, None), ("en proceso", 70, 90), ("atrasado", None, 70)]
     assert [i.class_id for i in plan.indicators] == [c.id for c in plan.class_limits]
+
+
+def test_no_percentage_and_a_class_all_the_same() -> None:
+    assert split_class("S.I. No medido") == ("S.I.", "No medido")
+    assert split_class("N/A") == ("", "")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from veedor.normalize.codes import Code, parent_of, parse_code, split_code
+from veedor.schema.plan import Plan
 
 
 @pytest.mark.parametrize(
@@ -121,3 +124,16 @@ def test_any_text_is_a_code_or_not(text: str) -> None:
         assert parse_code(found.canonical) == Code(found.canonical, found.canonical, found.prefix, found.path)
     split = split_code(text)
     assert split is None or split[1]
+
+
+@pytest.mark.parametrize(("text", "path"), [("1.a", (1, 1)), ("2.3.b)", (2, 3, 2)), ("4-c.", (4, 3))])
+def test_a_last_level_of_letters(text: str, path: tuple[int, ...]) -> None:
+    code = parse_code(text)
+    assert code is not None and code.path == path
+
+
+def test_a_number_heads_its_letters(plan_text: Callable[..., Plan]) -> None:
+    rows = ["1\tCobrar\t\t", "1.a\tEmitir recibos\t4\t3", "1.b\tNotificar\t2\t2", "2\tCatastro\t\t", "2.a\tInspeccionar\t7\t7"]
+    plan = plan_text("Código\tAcción\tMeta\tEjecutado\n" + "\n".join(rows) + "\n")
+    assert [i.kind.value for i in plan.indicators] == ["heading", "action", "action", "heading", "action"]
+    assert [i.parent_code for i in plan.indicators] == ["", "1", "1", "", "2"]

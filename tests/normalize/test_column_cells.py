@@ -130,3 +130,21 @@ def test_units_that_are_symbols_are_units_of_measure(plan_text: PlanText) -> Non
     rows = [f"{n} | {name} | {unit} | 4 | 3" for n, (name, unit) in enumerate(zip(NAMES, ("%", "%", "N.º", "%"), strict=True), 1)]
     plan = plan_text(table("N° | Indicador | Unidad | Meta | Efectivo", *rows))
     assert [i.unit_of_measure for i in plan.indicators] == ["%", "%", "N.º", "%"]
+
+
+def test_codes_below_a_header_that_says_something_else(plan_text: PlanText) -> None:
+    rows = [f"{code} | {name} | 4 | 3" for code, name in zip(("1.1", "1.2", "1.3", "2.1"), NAMES, strict=True)]
+    found = plan_text(table("Meta | Indicador | Valor meta | Valor alcanzado", *rows)).indicators
+    assert [i.code for i in found] == ["1.1", "1.2", "1.3", "2.1"]
+    assert [i.annual_target.value for i in found if i.annual_target] == [4] * 4
+    numbers = ["14902", "14915", "15011", "15034"]
+    registered = [f"{code} | {name} | 4 | 3" for code, name in zip(numbers, NAMES, strict=True)]
+    assert [i.code for i in plan_text(table("SINIP | Producto | Meta | Ejecutado", *registered)).indicators] == numbers
+
+
+def test_figures_before_the_names_are_no_codes(plan_text: PlanText) -> None:
+    rows = [f"{meta} | {name} | 3" for meta, name in zip(("40", "12", "40", "9"), NAMES, strict=True)]
+    plan = plan_text(table("Meta | Indicador | Valor alcanzado", *rows))
+    assert [i.code for i in plan.indicators] == [""] * 4 and roles(plan)["Meta"] == "target"
+    other = [f"{n} | {name} | 3 | 4" for n, name in zip(("7", "7", "9", "8"), NAMES, strict=True)]
+    assert roles(plan_text(table("Zona QZ | Indicador | Meta | Logro", *other)))["Zona QZ"] == ""

@@ -178,3 +178,21 @@ def test_prose_with_an_amount_is_no_caption() -> None:
 def test_units_of_money(printed: str, code: str) -> None:
     unit = unit_of(printed)
     assert unit is not None and unit.code == code
+
+
+def test_a_cost_beside_results_may_be_planned_or_spent(plan_text: PlanText) -> None:
+    rows = "A1\tVer\t4\t2\t300,00\nA2\tOír\t8\t4\t450,50\n"
+    plan = plan_text(HEAD + "CÓD.\tOPERACIÓN\tMeta\tEjecutado\tCosto (Bs)\n" + rows)
+    assert [[(m.unit, m.quantity.value, m.quantity.state.value) for m in i.money] for i in plan.indicators] == [
+        [("bob", 300, "ambiguous")],
+        [("bob", 450.5, "ambiguous")],
+    ]
+    assert any(d.code == "LEC-period" and "presupuestado o de lo gastado" in d.message_es for d in plan.diagnostics)
+    planned = plan_text("Plan operativo 2022\n\nCÓD.\tOPERACIÓN\tMeta\tCosto (Bs)\nA1\tVer\t4\t300,00\nA2\tOír\t8\t450,50\n")
+    assert [m.quantity.state.value for i in planned.indicators for m in i.money] == ["value", "value"]
+
+
+def test_the_row_of_letters_says_nothing_of_money(plan_text: PlanText) -> None:
+    head = "CÓD.\tOPERACIÓN\tMeta\tEjecutado\tPresupuesto (Bs)\t\t\n\t\t\t\tVigente\tDevengado\t% Ejec.\n\t\ta\tb\tc\td\te=(d/c)\n"
+    plan = plan_text(HEAD + head + "A1\tVer\t4\t2\t1.200,00\t300,00\t25,0\nA2\tOír\t8\t4\t2.400,00\t1.200,00\t50,0\n")
+    assert money(plan)[0] == [("target", "bob", 1200), ("actual", "bob", 300), ("percent", "bob_percent", 25)]

@@ -337,3 +337,18 @@ def test_decimals_of_percentages_are_none_of_the_unit(plan_text: Callable[..., P
     plan = plan_text(head + "Servir raciones\tRación\t37,000\t33,670\t91.0\nVer\tVisita\t1,200\t600\t50.0\n")
     assert [m.quantity.value for m in plan.indicators[0].measures] == [37000, 33670, 91]
     assert plan.indicators[0].confidence == "checked"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("52,4% (22/42)*100", 52.4),
+        ("21,4 (1.070/50)", 21.4),
+        ("812,5 (97.500 / 120)", 812.5),
+        ("5 (3)", None),
+        ("50% (1 de 2)", None),
+        ("(22/42)", None),
+    ],
+)
+def test_a_figure_with_its_working_behind_it(text: str, value: float | None) -> None:
+    assert read(text, conventions(["1.070,5"])).value == value

@@ -250,3 +250,24 @@ def test_each_table_is_of_the_period_of_its_own_title(plan_text: PlanText) -> No
         assert months == [(1, 3)] * 2 + [(4, 6) if first.startswith("P") else (1, 6)] * 2
     dated = plan_text(f"EVALUACIÓN DEL POA 2023\n\nEnero 2024\n\n{table}").indicators[0]
     assert [m.months for m in dated.measures] == [YEAR] * 3
+
+
+def _of(plan: Plan, row: int, *measures: str) -> list[tuple[str, str, str]]:
+    found = [m for m in plan.indicators[row].measures if m.measure.value in measures]
+    return [(m.measure.value, str(m.period_start), str(m.period_end)) for m in found]
+
+
+def test_what_was_achieved_so_far_ends_where_the_document_does(plan_text: Callable[..., Plan]) -> None:
+    head = "Informe de avance\n\nAl 31 de agosto de 2023 (segundo cuatrimestre)\n\n"
+    names = "Actividad\tMeta anual\tProgramación\t\t\tAvance acumulado\t% de avance acumulado\n"
+    parts = "\t\tI Cuatrimestre\tII Cuatrimestre\tIII Cuatrimestre\t\t\n"
+    plan = plan_text(head + names + parts + "Dragar\t185\t40\t85\t60\t118\t63,8%\nIluminar\t6\t1\t2\t3\t3\t50,0%\n")
+    assert _of(plan, 0, "actual", "percent") == [("actual", "2023-01-01", "2023-08-31"), ("percent", "2023-01-01", "2023-08-31")]
+
+
+def test_results_of_a_year_give_it_to_the_percentage(plan_text: Callable[..., Plan]) -> None:
+    text = "Programación mensual de actividades\n\nIndicador\tEfectivo 2022\tEfectivo 2023\tMeta 2023\t% Cumplimiento\n"
+    plan = plan_text(text + "Monitoreo\t45,2\t52,4\t50,0\t100,0%\nInformes\t8\t9\t10\t90,0%\n")
+    row = plan.indicators[1]
+    assert row.actual is not None and row.actual.value == 9
+    assert _of(plan, 1, "percent") == [("percent", "2023-01-01", "2023-12-31")]

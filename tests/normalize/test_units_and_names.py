@@ -212,3 +212,20 @@ def test_the_institution_named_most_wins() -> None:
 def test_letters_in_front_of_a_name_are_no_part_of_it() -> None:
     names = UnitNames()
     assert names.id_of("UT. UNIDAD DE TRANSPARENCIA") == names.id_of("Unidad de Transparencia")
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["SECRETARÍA DE SALUD", "HOSPITAL GENERAL DEL VALLE", "Evaluación del POA"], "HOSPITAL GENERAL DEL VALLE"),
+        (["MINISTERIO DE OBRAS", "Dirección General de Planificación", "Plan 2024"], "MINISTERIO DE OBRAS"),
+        (["Gobierno del Estado · Secretaría de Educación", "Universidad del Sur"], "Universidad del Sur"),
+        (["Superintendencia de Puertos", "Informe", "Instituto de Pesca"], "Superintendencia de Puertos"),
+        (["SERVICIO NACIONAL DE SUELOS - SENASU"], "SERVICIO NACIONAL DE SUELOS"),
+        (["Instituto de Riego – Unidad de Planificación"], "Instituto de Riego"),
+        (["EMPRESA DE AGUAS DEL ORIENTE S.A. E.S.P."], "EMPRESA DE AGUAS DEL ORIENTE S.A. E.S.P."),
+        (["Pliego: 301 - M. D. de Lomas, Resolución N° 214-2022", "MUNICIPALIDAD DE LOMAS"], "MUNICIPALIDAD DE LOMAS"),
+    ],
+)
+def test_the_institution_of_a_letterhead(lines: list[str], name: str) -> None:
+    assert institution_of(texts(lines))[1] == name
