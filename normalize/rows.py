@@ -220,7 +220,7 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
         restated=view.restated,
         labelled=bool(view.labels),
         own_label=labels.own,
-        other=other_cells(view, row),
+        other=other_cells(view, row, name),
         has_figures=figures,
     )
 

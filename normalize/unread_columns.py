@@ -46,17 +46,21 @@ def said_of_columns(view: TableView) -> Iterator[Diagnostic]:
             yield _column(table, "LEC-assumed", Level.NOTE, _ASSUMED, c.printed, c.role)
 
 
-def other_cells(view: TableView, row: Row) -> dict[str, str]:
-    """What a row prints in columns that are not read, by the printed names of the columns; later ones of one name are numbered."""
+def other_cells(view: TableView, row: Row, name: str) -> dict[str, str]:
+    """What a row prints in columns that are not read, by the printed names of the columns; later ones of one name are numbered.
+
+    So is the column of names where the row took its ``name`` from the text beside its code.
+    """
     found: dict[str, str] = {}
     for c in view.columns:
         text = row.text(c.index)
-        if text and c.printed and (c.role in ("", "double") or view.is_second(c)):
-            name, n = c.printed, 1
-            while name in found:
+        elsewhere = c.index == view.name_column and bool(name) and name not in text and text not in name
+        if text and c.printed and (elsewhere or c.role in ("", "double") or view.is_second(c)):
+            header, n = c.printed, 1
+            while header in found:
                 n += 1
-                name = f"{c.printed} ({n})"
-            found[name] = text
+                header = f"{c.printed} ({n})"
+            found[header] = text
     return found
 
 

@@ -309,7 +309,7 @@ def _aligned(figures: Sequence[Phrase]) -> bool:
 
 def _header_lines(lines: Sequence[Line], xs: Sequence[float], separators: Sequence[float]) -> int:
     """How many lines at the top are header: those before the first figure, up to a rule or a wider blank that parts them."""
-    first = next((i for i, line in enumerate(lines) if _has_data(line, xs)), len(lines))
+    first = next((i for i, line in enumerate(lines) if _has_data(line, xs) or _is_coded(line, xs)), len(lines))
     if not first:
         return 0
     for y in separators:
@@ -329,11 +329,14 @@ def _header_lines(lines: Sequence[Line], xs: Sequence[float], separators: Sequen
 
 
 def _has_data(line: Line, xs: Sequence[float]) -> bool:
-    """True for a row: figures beyond the first column, or a number or code in the first and something beside it."""
     figures = [p for p in line.phrases if is_figure(p.text) and not is_year(p.text) and p.x1 > xs[1]]
+    return bool(figures)
+
+
+def _is_coded(line: Line, xs: Sequence[float]) -> bool:
+    """A number or code in the first column and something beside it: a row, whatever it prints."""
     first = line.phrases[0]
-    coded = len(line.phrases) > 1 and first.x1 <= xs[1] and not is_year(first.text) and (is_figure(first.text) or is_code(first.text))
-    return bool(figures) or coded
+    return len(line.phrases) > 1 and first.x1 <= xs[1] and not is_year(first.text) and (is_figure(first.text) or is_code(first.text))
 
 
 def _banded(lines: Sequence[Line], xs: Sequence[float], separators: Sequence[float]) -> list[PageRow]:

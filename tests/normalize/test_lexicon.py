@@ -260,3 +260,10 @@ def test_a_role_that_another_column_surely_has(plan_text: Callable[..., Plan]) -
     head = HEAD + "Meta anual modificada\tReal\n"
     found = _found(plan_text(head + ROWS.replace("alto", "4").replace("bajo", "5").replace("muelle", "6")))
     assert found["Meta anual"].verdict == "double" and found["Meta anual modificada"].verdict != "double"
+
+
+def test_a_name_beside_the_code_leaves_the_column_of_names_as_printed(plan_text: Callable[..., Plan]) -> None:
+    rows = "".join(f"11.7.{n}.-Consolidar la estructura técnica número {n}\tN.º de convenios {n}\t{n}00%\n" for n in range(1, 4))
+    first = plan_text("Código POA\tIndicador de proceso\tPonderación %\n" + rows).indicators[0]
+    assert (first.code_printed, first.name) == ("11.7.1.", "Consolidar la estructura técnica número 1")
+    assert first.other == {"Indicador de proceso": "N.º de convenios 1"}

@@ -238,6 +238,17 @@ def test_rows_below_names_of_their_own_do_not_go_on() -> None:
     assert table_going_on(rows.lines, [], xs, 2) is not None
 
 
+def test_rows_of_which_one_has_no_figures_go_on() -> None:
+    xs = [38.0, 75.0, 195.0, 275.0, 355.0]
+    page = Page()
+    for k in range(4):
+        page.text(40, 100 + 14 * k, f"A-{k + 1}").text(80, 100 + 14 * k, f"Tarea {'abcd'[k]}")
+        if k != 2:
+            page.text(200, 100 + 14 * k, "12.00").text(280, 100 + 14 * k, "13.00")
+    found = table_going_on(page.lines, [], xs, 2)
+    assert found is not None and [row[0] for row in texts(found)] == ["A-1", "A-2", "A-3", "A-4"]
+
+
 def test_a_total_in_larger_type_is_a_row() -> None:
     """Its figures end where those above do, and stand no wider apart than words."""
     page = Page()
