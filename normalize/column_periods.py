@@ -48,6 +48,17 @@ def column_periods(
     """
     known = _known(view, stated, whole_year, pairs)
     out = {c.index: _period(c, known) for c in (*view.figures, *(replace(m, role=m.money) for m in view.money))}
+    years: dict[str, set[int | None]] = {}
+    several: dict[str, list[Column]] = {}
+    for c in view.figures:
+        years.setdefault(c.role, set()).add(c.year)
+    for c in view.figures:
+        # A plan of several years prints a column for each: "Meta 2024 | Meta 2025".
+        if c.year is not None and len(years[c.role]) > 1 and (period := out[c.index]) is not None:
+            out[c.index] = replace(period, year=c.year)
+            several.setdefault(c.role, []).append(c)
+    for columns in several.values():
+        diagnostics.append(_said(view, Level.NOTE, _SEVERAL_YEARS, name="», «".join(map(_name, columns))))
     _doubt_rivals(view, out, diagnostics)
     unknown = [c for c in view.figures if c.role in ("target", *_RESULTS) and out[c.index] is None]
     view.doubted |= {c.index for c in unknown}
@@ -167,6 +178,12 @@ def _said(view: TableView, level: Level, text: tuple[str, str], **names: str) ->
 _RIVALS = (
     "Las columnas «{a}» y «{b}» resultan del mismo papel y período con cifras distintas; las de ambas se marcan ambiguas.",
     "Columns “{a}” and “{b}” turn out to be of one role and period with different figures; those of both are marked ambiguous.",
+)
+_SEVERAL_YEARS = (
+    "Las columnas «{name}» son de varios años y nada dice cuál es el del plan: cada cifra lleva su año en measures.csv; en "
+    "indicators.csv quedan vacías.",
+    "Columns “{name}” are of several years and nothing says which is the plan's: each figure has its year in measures.csv; in "
+    "indicators.csv they are empty.",
 )
 _WHOLE_YEAR = (
     "Nada dice de qué parte del año son los resultados («{name}»); se supone que son del año.",

@@ -143,7 +143,9 @@ class Indicator(Model):
 
     @property
     def annual_target(self) -> Quantity | None:
-        return self.figure(MeasureKind.TARGET, Basis.ANNUAL)
+        """The target of the plan year; None also where the row prints those of several years and nothing says which is the plan's."""
+        found = [m for m in self.measures if m.measure is MeasureKind.TARGET and m.basis is Basis.ANNUAL]
+        return found[0].quantity if found and len({m.period_start for m in found}) == 1 else None
 
     @property
     def quarter_targets(self) -> tuple[Quantity | None, ...]:
@@ -188,13 +190,11 @@ class Indicator(Model):
         return self._reported(MeasureKind.PERCENT)
 
     def _reported(self, kind: MeasureKind) -> Quantity | None:
-        found: Quantity | None = None
-        for m in self.measures:
-            if m.measure is kind:
-                if m.months == self.reported_months:
-                    return m.quantity
-                found = m.quantity
-        return found
+        printed = [m for m in self.measures if m.measure is kind]
+        found = [m for m in printed if m.months == self.reported_months]
+        if len({m.period_start for m in found}) > 1:
+            return None  # of several years, and nothing says which is the plan's
+        return found[0].quantity if found else printed[-1].quantity if printed else None
 
 
 class Section(Model):

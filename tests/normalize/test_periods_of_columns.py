@@ -271,3 +271,14 @@ def test_results_of_a_year_give_it_to_the_percentage(plan_text: Callable[..., Pl
     row = plan.indicators[1]
     assert row.actual is not None and row.actual.value == 9
     assert _of(plan, 1, "percent") == [("percent", "2023-01-01", "2023-12-31")]
+
+
+def test_a_plan_of_several_years_has_a_target_for_each(plan_text: Callable[..., Plan]) -> None:
+    table = "Código\tIndicador\tMeta 2023\tMeta 2024\tMeta 2025\nI1\tCobertura de agua\t75\t80\t85\nI2\tPlantas nuevas\t1\t2\t3\n"
+    plan = plan_text("PLAN ESTRATÉGICO INSTITUCIONAL\n\n" + table)
+    assert plan.document.year is None
+    row = plan.indicators[0]
+    assert [(str(m.period_start), str(m.period_end), m.quantity.value) for m in row.measures] == [
+        (f"{year}-01-01", f"{year}-12-31", value) for year, value in ((2023, 75), (2024, 80), (2025, 85))
+    ]
+    assert row.annual_target is None and any("varios años" in d.message_es for d in plan.diagnostics)
