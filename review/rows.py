@@ -27,6 +27,7 @@ COLUMNS = (  # key, CSS class, whether it shows text in the document's language
     ("other_figures", "word", False),
     ("class", "short", True),
     ("observation", "text", True),
+    ("unread", "text", True),
     ("place", "short", False),
     ("confidence", "short", False),
 )
@@ -114,6 +115,7 @@ def _cells(row: Indicator, language: Language) -> tuple[Cell, ...]:
         folded(_others(row, figures, language)),
         Cell(clip(row.class_published, 40)),
         folded(row.observation),
+        folded("; ".join(f"{header}: {text}" for header, text in row.other.items())),
         Cell(where(row.place, language)),
         Cell(_confidence(row, language)),
     )

@@ -114,6 +114,7 @@ WORDS: dict[str, Text] = {
     "actual": Text("Ejecutado", "Actual"),
     "percent": Text("%", "%"),
     "other_figures": Text("Otras cifras", "Other figures"),
+    "unread": Text("Sin interpretar", "Not interpreted"),
     "class": Text("Clase", "Class"),
     "observation": Text("Observación", "Remark"),
     "place": Text("Lugar", "Place"),
