@@ -26,6 +26,7 @@ from .money import Amounts, money_tables
 from .money_units import name_units
 from .numbers import conventions, nearer
 from .one_header import of_one_meaning
+from .one_row_each import one_row_each
 from .organisations import UnitNames, institution_of
 from .other_periods import other_periods
 from .periods import Period
@@ -52,6 +53,7 @@ _OF_COLUMNS = frozenset({"LEC-column", "LEC-assumed", "LEC-double", "LEC-period"
 def normalize(raw: RawDocument, template: Template = NOTHING_STATED) -> Plan:
     """The canonical plan of a document, read as the template says. Opens no file; keeps every place; says what it could not understand."""
     raw, left_out = without_skipped(template, raw)
+    raw = one_row_each(raw)
     lines = _lines(raw)
     found_year = plan_year(lines, raw)
     year = template.year or found_year
