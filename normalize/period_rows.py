@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from ..extract.raw import Cell, Row, Table
 from ..extract.shape import NUMERIC, shape
@@ -29,7 +29,8 @@ class _Action:
     """The rows of one action by the period that each speaks of, in order."""
 
     rows: list[tuple[str, Row]]
-    identity: dict[int, str] = field(default_factory=dict)
+    identity: dict[int, str]
+    """What its rows print in the columns that tell actions apart; the rows of what was programmed and of what was executed share it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +89,20 @@ def _actions(reading: _Reading) -> list[_Action | Row] | None:
     out: list[_Action | Row] = []
     open_: dict[str, _Action] = {}
     block: list[_Action] = []
-    figures = {c.index for c in reading.columns if c.role in _OF_PERIODS or c.money}
-    kind = ""
+    aside = {reading.column, reading.measure, *reading.identity}
+    figures = [c.index for c in reading.columns if c.index not in aside]
+    kind = last = ""
     for row in reading.table.rows:
         label = reading.names.get(row.text(reading.column), "")
+        if not label and reading.measure is not None and not row.text(reading.column) and row.text(reading.measure):
+            label = last  # the label spans the rows of what was programmed and what was executed
         if not label:
             if any(shape(row.text(n)) in NUMERIC for n in figures):
                 return None
             out.append(row)
-            open_, block, kind = {}, [], ""
+            open_, block, kind, last = {}, [], "", ""
             continue
+        last = label
         own = {n: t for n in reading.identity if (t := row.text(n))}
         if reading.measure is not None:
             kind = fold(row.text(reading.measure)) or kind
@@ -107,7 +112,7 @@ def _actions(reading: _Reading) -> list[_Action | Row] | None:
         if action is not None and any(label == seen for seen, _ in action.rows):
             open_, block, action = {}, [], None
         if action is None:
-            action = _Action([])
+            action = _Action([], block[0].identity if block else {})
             out.append(action)
             block.append(action)
             open_[kind] = action
@@ -130,13 +135,14 @@ def _turned(reading: _Reading, items: list[_Action | Row]) -> Table:
     for n, path in enumerate(reading.table.columns):
         if n == reading.column:
             continue
-        spread = n != reading.measure and _is_spread(reading, n, actions)
+        spread = n != reading.measure and reading.columns[n].role != "observation" and _is_spread(reading, n, actions)
         # Of texts the last label's is the one in force: the year's, or that of the latest part.
         labels = order if reading.columns[n].role in _OF_PERIODS or reading.columns[n].money else order[::-1]
         for label in labels if spread else ("",):
             paths.append((*path, label) if label else path)
             sources.append((n, label))
-    rows = tuple(_row(i, sources) if isinstance(i, _Action) else _as_it_is(i, sources) for i in items)
+    remarks = {c.index for c in reading.columns if c.role == "observation"}
+    rows = tuple(_row(i, sources, remarks) if isinstance(i, _Action) else _as_it_is(i, sources) for i in items)
     header = tuple(_header(r, sources) for r in reading.table.header)
     others = tuple(_header(r, sources) for r in reading.table.other_headers)
     return replace(reading.table, header=header, columns=tuple(paths), rows=rows, other_headers=others)
@@ -155,7 +161,8 @@ def _is_spread(reading: _Reading, column: int, actions: Sequence[_Action]) -> bo
     return True
 
 
-def _row(action: _Action, sources: Sequence[tuple[int, str]]) -> Row:
+def _row(action: _Action, sources: Sequence[tuple[int, str]], remarks: set[int]) -> Row:
+    """The row of an action. Of ``remarks`` all that its rows print is one text; of other shared cells the first that prints one counts."""
     by_label = dict(action.rows)
     first = action.rows[0][1]
     cells: list[Cell | None] = []
@@ -164,6 +171,8 @@ def _row(action: _Action, sources: Sequence[tuple[int, str]]) -> Row:
         rows = [by_label[label]] if label in by_label else [] if label else [r for _, r in action.rows]
         row = next((r for r in rows if r.text(n)), rows[0] if rows else None)
         cell = row.cells[n] if row is not None and n < len(row.cells) else None
+        if cell is not None and n in remarks:
+            cell = replace(cell, text=" ".join(dict.fromkeys(t for r in rows if (t := r.text(n)))))
         cells.append(replace(cell, row_span=1) if cell is not None else None)
         if any(n in r.unsure for r in rows):
             unsure.add(at)
