@@ -4,10 +4,42 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..extract.raw import RawDocument, Table
+from ..extract.parts import key
+from ..extract.raw import Block, RawDocument, Row, Table, TextBlock, TextKind
+from .form_tables import Record, forms_of, table_of
 from .period_rows import with_period_columns
 
 
 def one_row_each(raw: RawDocument) -> RawDocument:
-    """The document with a row for each action in all its tables; every cell keeps its place."""
-    return replace(raw, blocks=[with_period_columns(b) if isinstance(b, Table) else b for b in raw.blocks])
+    """The document with a row for each action in all its tables; every cell keeps its place.
+
+    Forms that follow one another are one table, where nothing but their titles stands between them.
+    """
+    blocks: list[Block] = []
+    forms: list[Record] = []
+    header: tuple[Row, ...] = ()
+    at, title = -1, ""
+    before: TextBlock | None = None
+
+    def close() -> None:
+        if forms:
+            blocks[at] = table_of(forms, header)
+            forms.clear()
+
+    for block in raw.blocks:
+        if isinstance(block, TextBlock):
+            if block.kind in (TextKind.LINE, TextKind.BULLET):
+                before = block
+                if key(block.text) != title:
+                    close()
+            blocks.append(block)
+        elif found := forms_of(block):
+            if not forms:
+                at, header, title = len(blocks), block.header, key(before.text) if before is not None else ""
+                blocks.append(block)
+            forms += found
+        else:
+            close()
+            blocks.append(with_period_columns(block))
+    close()
+    return replace(raw, blocks=blocks)
