@@ -18,6 +18,8 @@ from .period_labels import period_names
 _LEAST_ROLES, _MOST_KNOWN = 4, 0.5
 # A column of labels prints at least two known ones, and they are half of its texts.
 _LEAST_LABELS = 2
+# Rows by which a form is known: some forms, one below the other.
+_SHOWN = 60
 _LEAST_PERIODS = 2
 _LONGEST_LABEL = 60
 _COLON = re.compile(r"(?P<label>[^:]{2,60}):\s+(?P<value>\S.*)", re.S)
@@ -66,8 +68,8 @@ def role_of(text: str) -> str:
 def forms_of(table: Table) -> list[Record]:
     """The forms that a table prints, one or several below each other; none where it is no form."""
     rows = [*table.header, *table.rows]
-    at = _label_columns(rows)
-    if not at or min(at) > min((n for r in rows for n, _ in r.filled), default=0):
+    at = _label_columns(rows[:_SHOWN])
+    if not at:
         return []
     records = _Reader(rows, at).read()
     labels = [path[0] for r in records for path, _ in r.values]
@@ -101,15 +103,26 @@ def table_of(records: Sequence[Record], header: Sequence[Row]) -> Table:
 
 
 def _label_columns(rows: Sequence[Row]) -> set[int]:
-    """The columns that print labels: of their texts that are no figures or periods at least half are known."""
+    """The columns that print labels, the first that prints anything among them; none where that one prints others."""
     texts: dict[int, list[str]] = {}
     for row in rows:
         if len(row.filled) > 1:
             for n, cell in row.filled:
                 if shape(cell.text) not in NUMERIC and len(cell.text) > 1:
                     texts.setdefault(n, []).append(cell.text)
-    known = {n: sum(bool(role_of(t) or _told(t)) for t in found) for n, found in texts.items()}
-    return {n for n, found in texts.items() if known[n] >= max(_LEAST_LABELS, _MOST_KNOWN * (len(found) - len(period_names(found, ""))))}
+    found: set[int] = set()
+    for n in sorted(texts):
+        if _prints_labels(texts[n]):
+            found.add(n)
+        elif not found:
+            break
+    return found
+
+
+def _prints_labels(texts: Sequence[str]) -> bool:
+    """True where of the texts, those that are periods aside, at least half are known labels."""
+    known = [t for t in texts if role_of(t) or _told(t)]
+    return len(set(known)) >= _LEAST_LABELS and len(known) >= _MOST_KNOWN * (len(texts) - len(period_names(texts, "")))
 
 
 class _Reader:

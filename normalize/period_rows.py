@@ -65,11 +65,16 @@ def with_period_columns(table: Table) -> Table:
 
 def _labels(table: Table, column: int) -> dict[str, str]:
     """The labels of periods that a column prints, with their names; none where it prints anything else in more than a few cells."""
-    cells = [t for r in table.rows if len(r.filled) > 1 and (t := r.text(column))]
     header = " ".join(table.columns[column])
-    different = set(cells)
-    if not _LEAST_ROWS <= len(different) <= _MOST_LABELS or (shape(cells[0]) in NUMERIC and not length_of_parts(header)):
+    first = next((t for r in table.rows if (t := r.text(column))), "")
+    if shape(first) in NUMERIC and not length_of_parts(header):
         return {}
+    different: set[str] = set()
+    for row in table.rows:
+        different.add(row.text(column))
+        if len(different) > _MOST_LABELS:
+            return {}  # most columns end here, after a few rows
+    cells = [t for r in table.rows if (t := r.text(column)) and len(r.filled) > 1]
     names = period_names(cells, header)
     return names if len(names) >= _LEAST_ROWS and sum(t in names for t in cells) >= _MOST * len(cells) else {}
 
@@ -85,7 +90,10 @@ def _reading(table: Table, columns: Sequence[Column], column: Column, names: dic
 
 
 def _actions(reading: _Reading) -> list[_Action | Row] | None:
-    """The rows by action, and those between them as they are; None where most rows are actions of their own, or some figures have no period."""
+    """The rows by action, and those between them as they are.
+
+    None where most rows are actions of their own, or some figures have no period.
+    """
     out: list[_Action | Row] = []
     open_: dict[str, _Action] = {}
     block: list[_Action] = []
