@@ -13,6 +13,7 @@ from ..extract.shape import NUMERIC, shape
 from ..schema.place import Place
 from .header_roles import FIGURE_ROLES, SURE, match_header
 from .period_labels import period_names
+from .periods import length_of_parts
 
 # A form tells at least so many things of its indicator, one of them a figure, and half of its labels are known: "Fuente" may be not.
 _LEAST_ROLES, _MOST_KNOWN = 4, 0.5
@@ -20,11 +21,12 @@ _LEAST_ROLES, _MOST_KNOWN = 4, 0.5
 _LEAST_LABELS = 2
 # Rows by which a form is known: some forms, one below the other.
 _SHOWN = 60
-_LEAST_PERIODS = 2
+# Two periods at least, at most the months of a year, their quarters and the year.
+_LEAST_PERIODS, _MOST_PERIODS = 2, 17
 _LONGEST_LABEL = 60
 _COLON = re.compile(r"(?P<label>[^:]{2,60}):\s+(?P<value>\S.*)", re.S)
 # "Ficha N.° 3 - ", "Indicador 2: ": what numbers a form before the name of its indicator.
-_NUMBERED = re.compile(r"(?:[^\W\d]+\s+)?(?:n[.°ºo]*\s*)?\d{1,3}\s*(?:[-–—:.]\s*|$)", re.I)
+_NUMBERED = re.compile(r"[^\W\d]+\s+(?:n[.°ºo]*\s*)?\d{1,3}\s*(?:[-–—:.]\s*|$)", re.I)
 _NUMBER = re.compile(r"\s*(?:n[.°ºo]*\s*)?\d{1,2}$", re.I)
 _BETWEEN = " | "
 
@@ -65,14 +67,17 @@ def role_of(text: str) -> str:
     return found.role if found.score >= SURE else ""
 
 
-def forms_of(table: Table) -> list[Record]:
-    """The forms that a table prints, one or several below each other; none where it is no form."""
+def forms_of(table: Table, above: Cell | None = None) -> list[Record]:
+    """The forms that a table prints, one or several below each other; none where it is no form.
+
+    ``above`` is the line above it, the title of its first form where that prints none.
+    """
     rows = [*table.header, *table.rows]
     at = _label_columns(rows[:_SHOWN])
     if not at:
         return []
-    records = _Reader(rows, at).read()
-    labels = [path[0] for r in records for path, _ in r.values]
+    records = _Reader(rows, at, above).read()
+    labels = {path[0] for r in records for path, _ in r.values}
     known = [role for label in labels if (role := role_of(label))]
     roles = set(known)
     told = len(roles) >= _LEAST_ROLES and bool(roles & FIGURE_ROLES) and len(known) >= _MOST_KNOWN * len(labels)
@@ -84,8 +89,9 @@ _NAMES = ("name", "project_name")
 
 
 def named_by(title: Cell | None) -> str:
-    """The name of an indicator in the title of its form, without the number before it; "" where the title only numbers."""
-    return _NUMBERED.sub("", title.text, count=1).strip() if title is not None else ""
+    """The name of an indicator in the title of its form, behind its number; "" where the title prints none or only numbers."""
+    match = _NUMBERED.match(title.text) if title is not None else None
+    return title.text[match.end() :].strip() if match is not None and title is not None else ""
 
 
 def table_of(records: Sequence[Record], header: Sequence[Row]) -> Table:
@@ -108,7 +114,7 @@ def _label_columns(rows: Sequence[Row]) -> set[int]:
     for row in rows:
         if len(row.filled) > 1:
             for n, cell in row.filled:
-                if shape(cell.text) not in NUMERIC and len(cell.text) > 1:
+                if shape(cell.text) not in NUMERIC:
                     texts.setdefault(n, []).append(cell.text)
     found: set[int] = set()
     for n in sorted(texts):
@@ -120,19 +126,20 @@ def _label_columns(rows: Sequence[Row]) -> set[int]:
 
 
 def _prints_labels(texts: Sequence[str]) -> bool:
-    """True where of the texts, those that are periods aside, at least half are known labels."""
+    """True where of the texts, those that are or head periods aside, at least half are known labels."""
     known = [t for t in texts if role_of(t) or _told(t)]
-    return len(set(known)) >= _LEAST_LABELS and len(known) >= _MOST_KNOWN * (len(texts) - len(period_names(texts, "")))
+    periods = period_names(texts, "")
+    others = [t for t in texts if t not in periods and not length_of_parts(t) and t not in known]
+    return len(set(known)) >= _LEAST_LABELS and len(known) >= _MOST_KNOWN * (len(known) + len(others))
 
 
 class _Reader:
     """Reads rows of forms from the first down; ``labels`` are the columns that print labels."""
 
-    def __init__(self, rows: Sequence[Row], labels: set[int]) -> None:
-        self.rows, self.labels = rows, labels
+    def __init__(self, rows: Sequence[Row], labels: set[int], above: Cell | None) -> None:
+        self.rows, self.labels, self.above = rows, labels, above
         self.records: list[Record] = []
-        self.title: Cell | None = None
-        self.titles: set[str] = set()
+        self.titles = {_title_key(above.text)} if above is not None else set()
         self.periods: dict[int, str] = {}
 
     def read(self) -> list[Record]:
@@ -146,10 +153,9 @@ class _Reader:
         """Reads a row and gives the number of rows that were read with it."""
         filled = row.filled
         first = filled[0][1]
-        if self.periods and self._in_grid(row):
-            for column, name in self.periods.items():
-                cell = row.cells[column]
-                self._add(row, (plain_label(first.text), name), cell if cell is not None else Cell("", row.place))
+        if self.periods and (cells := self._in_grid(row)):
+            for name, cell in zip(self.periods.values(), cells, strict=True):
+                self._add(row, (plain_label(first.text), name), cell)
             return 1
         texts = [c.text for _, c in filled]
         rest = filled[1:] if len(period_names(texts, "")) < len(texts) else filled
@@ -162,6 +168,9 @@ class _Reader:
             return taken
         if taken := self._below(row, below):
             return taken
+        if len(filled) == 1 and _NUMBERED.match(first.text):
+            self._titled(first)
+            return 1
         told = [(c, pair) for _, c in filled if (pair := _told(c.text))]
         if len(told) == len(filled):
             for cell, (label, value) in told:
@@ -172,50 +181,52 @@ class _Reader:
             self._pairs(row)
         return 1
 
-    def _in_grid(self, row: Row) -> bool:
-        """True for a row of a label and what it prints below the periods: figures, marks, or blank cells."""
-        at, label = row.filled[0]
-        rest = [(n, c) for n, c in row.filled[1:]]
-        if at in self.periods or shape(label.text) in NUMERIC or any(role_of(c.text) or n not in self.periods for n, c in rest):
-            return False
-        printed = [c for n in self.periods if n < len(row.cells) and (c := row.cells[n]) is not None]
-        enough = len(printed) >= _LEAST_PERIODS and all(c.col_span == 1 for c in printed)
-        return enough and all(shape(c.text) in NUMERIC or is_nothing(c.text) for _, c in rest)
+    def _in_grid(self, row: Row) -> list[Cell]:
+        """What a row of a label prints below the periods: figures, marks, or blank cells; nothing for another row."""
+        label, rest = row.filled[0][1], row.filled[1:]
+        figures = all(shape(c.text) in NUMERIC or is_nothing(c.text) for _, c in rest)
+        own = [c for n in self.periods if (c := row.cells[n]) is not None and c.col_span == 1]
+        if shape(label.text) in NUMERIC or not figures or (not rest and len(own) < _LEAST_PERIODS):
+            return []
+        if self.labels & {n for n, c in rest if is_nothing(c.text)}:
+            return []  # a mark below a label elsewhere in the form may be the value of either
+        return _under(row, rest, list(self.periods))
 
     def _grid_down(self, row: Row, below: Sequence[Row]) -> int:
         """Reads a grid whose periods run down, below a row of labels ("Trimestre | Meta | Resultado"); 0 where none begins."""
-        filled = row.filled
-        heads = {n: plain_label(c.text) for n, c in filled[1:] if role_of(c.text) in FIGURE_ROLES}
-        if not heads or len(heads) < len(filled) - 1:
+        (at, corner), *others = row.filled
+        heads = {n: plain_label(c.text) for n, c in others}
+        if not heads or not all(role_of(text) in FIGURE_ROLES for text in heads.values()):
             return 0
-        at, corner = filled[0]
-        names = period_names((r.text(at) for r in below), corner.text)
-        taken = next((k for k, r in enumerate(below) if r.text(at) not in names), len(below))
-        if taken < _LEAST_PERIODS:
+        names = period_names((r.text(at) for r in below[:_MOST_PERIODS]), corner.text)
+        taken = next((k for k, r in enumerate(below[:_MOST_PERIODS]) if r.text(at) not in names), len(below[:_MOST_PERIODS]))
+        found = [_under(r, [f for f in r.filled if f[0] != at], list(heads)) for r in below[:taken]]
+        if taken < _LEAST_PERIODS or not all(found):
             return 0
-        for r in below[:taken]:
-            for n, head in heads.items():
-                self._add(r, (head, names[r.text(at)]), r.cells[n] or Cell("", r.place))
+        for r, cells in zip(below, found, strict=False):
+            for head, cell in zip(heads.values(), cells, strict=True):
+                self._add(r, (head, names[r.text(at)]), cell)
         return 1 + taken
 
     def _below(self, row: Row, below: Sequence[Row]) -> int:
         """Reads a row of labels whose values stand in the row below; 0 for another row."""
         filled = row.filled
-        if not below or not below[0].filled or not all(role_of(c.text) for _, c in filled):
+        under = below[0] if below and below[0].filled else None
+        if under is None or not all(role_of(c.text) for _, c in filled) or role_of(under.filled[0][1].text):
             return 0
-        under = below[0]
-        same = {n for n, _ in under.filled} <= {n for n, _ in filled}
-        alone = len(filled) == 1 and (len(under.filled) > 1 or _COLON.fullmatch(under.filled[0][1].text) is not None)
-        if not same or alone or role_of(under.filled[0][1].text) or any(c is None for c in (under.cells[n] for n, _ in filled)):
+        first = under.filled[0][1].text
+        title = _title_key(first) in self.titles or first.endswith(":") or _told(first) is not None
+        if (len(filled) == 1) != (len(under.filled) == 1) or (len(filled) == 1 and title):
             return 0
-        for n, label in filled:
-            self._add(under, (plain_label(label.text),), under.cells[n] or Cell("", under.place))
-        return 2
+        cells = _under(under, under.filled, [n for n, _ in filled])
+        for (_, label), cell in zip(filled, cells, strict=False):
+            self._add(under, (plain_label(label.text),), cell)
+        return 2 if cells else 0
 
     def _titled(self, cell: Cell) -> None:
         """Takes the title of a form, which begins one where a title stood before the first form; any other line parts one form."""
-        if not self.records or key(cell.text) in self.titles:
-            self.titles.add(key(cell.text))
+        if not self.records or _title_key(cell.text) in self.titles:
+            self.titles.add(_title_key(cell.text))
             self.records.append(Record(cell.place, cell))
 
     def _pairs(self, row: Row) -> None:
@@ -224,8 +235,10 @@ class _Reader:
         labels: list[int] = []
         for i, (n, cell) in enumerate(filled):
             before = labels[-1] if labels else None
-            free = before is None or filled[i - 1][0] != before or bool(role_of(cell.text))
-            if i == 0 or (n in self.labels and shape(cell.text) not in NUMERIC and free):
+            behind = any(c is not None for c in row.cells[n + 1 :])
+            free = filled[i - 1][0] != before
+            known = bool(role_of(cell.text)) and behind
+            if not i or (shape(cell.text) not in NUMERIC and (free if known else free and n in self.labels) or (known and n in self.labels)):
                 labels.append(n)
         for k, n in enumerate(labels):
             end = labels[k + 1] if k + 1 < len(labels) else len(row.cells)
@@ -243,9 +256,29 @@ class _Reader:
     def _add(self, row: Row, path: Path, cell: Cell) -> None:
         last = self.records[-1] if self.records else None
         if last is None or (len(path) == 1 and len(last.values) >= _LEAST_ROLES and last.begins_with(path[0])):
-            last = Record(row.place)
+            last = Record(row.place, None if self.records else self.above)
             self.records.append(last)
-        last.add(path if last.values else (_numberless(path[0]), *path[1:]), cell)
+        last.add(_named(path if last.values else (_numberless(path[0]), *path[1:])), cell)
+
+
+def _named(path: Path) -> Path:
+    """The header of a value. A label that is not known is one text with its period: a period alone would be a target."""
+    return path if match_header(path[:1], 0).role else (" ".join(path),)
+
+
+def _under(row: Row, filled: Sequence[tuple[int, Cell]], columns: Sequence[int]) -> list[Cell]:
+    """The cells of a row under heads at these columns: one for each where all are filled, else those that stand there; [] where others do."""
+    if len(filled) == len(columns):
+        return [c for _, c in filled]
+    if any(n not in columns for n, _ in filled):
+        return []
+    return [c if c is not None else Cell("", row.place) for c in (row.cells[n] for n in columns)]
+
+
+def _title_key(text: str) -> str:
+    """What the titles of all forms of a document have in common: "ficha n.º #" of "Ficha N.º 3 - Camas"."""
+    match = _NUMBERED.match(text)
+    return key(match.group() if match is not None else text).rstrip(" -–—:.")
 
 
 def _numberless(label: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..extract.parts import key
-from ..extract.raw import Block, RawDocument, Row, Table, TextBlock, TextKind
+from ..extract.raw import Block, Cell, RawDocument, Row, Table, TextBlock, TextKind
 from .form_tables import Record, forms_of, table_of
 from .period_rows import with_period_columns
 
@@ -33,7 +33,7 @@ def one_row_each(raw: RawDocument) -> RawDocument:
                 if key(block.text) != title:
                     close()
             blocks.append(block)
-        elif found := forms_of(block):
+        elif found := forms_of(block, Cell(before.text, before.place) if before is not None else None):
             if not forms:
                 at, header, title = len(blocks), block.header, key(before.text) if before is not None else ""
                 blocks.append(block)

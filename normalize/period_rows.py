@@ -147,7 +147,9 @@ def _turned(reading: _Reading, items: list[_Action | Row]) -> Table:
         # Of texts the last label's is the one in force: the year's, or that of the latest part.
         labels = order if reading.columns[n].role in _OF_PERIODS or reading.columns[n].money else order[::-1]
         for label in labels if spread else ("",):
-            paths.append((*path, label) if label else path)
+            # A column that is not understood is one text with its period: a period alone below it would be a target.
+            known = reading.columns[n].role or reading.measure is not None
+            paths.append(path if not label else (*path, label) if known else (" ".join((*path, label)),))
             sources.append((n, label))
     remarks = {c.index for c in reading.columns if c.role == "observation"}
     rows = tuple(_row(i, sources, remarks) if isinstance(i, _Action) else _as_it_is(i, sources) for i in items)
