@@ -238,7 +238,9 @@ class _Reader:
             behind = any(c is not None for c in row.cells[n + 1 :])
             free = filled[i - 1][0] != before
             known = bool(role_of(cell.text)) and behind
-            if not i or (shape(cell.text) not in NUMERIC and (free if known else free and n in self.labels) or (known and n in self.labels)):
+            if not i or (
+                shape(cell.text) not in NUMERIC and (free if known else free and n in self.labels) or (known and n in self.labels)
+            ):
                 labels.append(n)
         for k, n in enumerate(labels):
             end = labels[k + 1] if k + 1 < len(labels) else len(row.cells)
