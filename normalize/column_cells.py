@@ -114,7 +114,7 @@ def _returns(words: Sequence[str]) -> bool:
 
 
 def _coded_by_cells(columns: list[Column], texts: Texts) -> list[Column]:
-    """A first column without a header whose cells are codes of letters and numbers, all different ("ACP.- 1"), where no column names or codes the rows."""
+    """A first column without a header whose cells are codes, all different ("ACP.- 1"), where no column names or codes the rows."""
     first = next(iter(columns), None)
     if first is None or first.role or first.printed or {"name", "project_name", "code"} & {c.role for c in columns}:
         return columns

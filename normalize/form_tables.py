@@ -234,13 +234,11 @@ class _Reader:
         filled = row.filled
         labels: list[int] = []
         for i, (n, cell) in enumerate(filled):
-            before = labels[-1] if labels else None
-            behind = any(c is not None for c in row.cells[n + 1 :])
-            free = filled[i - 1][0] != before
-            known = bool(role_of(cell.text)) and behind
-            if not i or (
-                shape(cell.text) not in NUMERIC and (free if known else free and n in self.labels) or (known and n in self.labels)
-            ):
+            known = bool(role_of(cell.text))
+            # Behind a label stands its value, unless that is blank; a known label elsewhere has a field behind it.
+            free = i > 0 and filled[i - 1][0] != labels[-1] and shape(cell.text) not in NUMERIC
+            fits = n in self.labels or (known and any(c is not None for c in row.cells[n + 1 :]))
+            if not i or (n in self.labels and known) or (free and fits):
                 labels.append(n)
         for k, n in enumerate(labels):
             end = labels[k + 1] if k + 1 < len(labels) else len(row.cells)
@@ -269,7 +267,7 @@ def _named(path: Path) -> Path:
 
 
 def _under(row: Row, filled: Sequence[tuple[int, Cell]], columns: Sequence[int]) -> list[Cell]:
-    """The cells of a row under heads at these columns: one for each where all are filled, else those that stand there; [] where others do."""
+    """The cells of a row under heads at these columns: one each where all are filled, else those that stand there; [] where others do."""
     if len(filled) == len(columns):
         return [c for _, c in filled]
     if any(n not in columns for n, _ in filled):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..extract.parts import key
-from ..extract.raw import Block, Cell, RawDocument, Row, Table, TextBlock, TextKind
+from ..extract.raw import Block, Cell, RawDocument, Row, TextBlock, TextKind
 from .form_tables import Record, forms_of, table_of
 from .period_rows import with_period_columns
 
