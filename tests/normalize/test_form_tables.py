@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from veedor.schema.plan import MeasureKind, Plan
+from veedor.schema.quantity import State
 
 PlanText = Callable[..., Plan]
 QUARTERS = [(1, 3), (4, 6), (7, 9), (10, 12)]
@@ -107,3 +108,36 @@ def test_one_row_each(form: str, printed: str, plan_text: PlanText) -> None:
         text = ("\n" if printed == "tabs" else "").join(filled(form, n).replace("→", "\t") for n in (1, 2))
     plan = plan_text("POA 2023\n\n" + text)
     assert told(plan) == expected_all()
+
+
+def test_two_texts_behind_a_label_are_no_value(plan_text: PlanText) -> None:
+    text = filled(BESIDE, 1).replace("Meta anual→100→", "Meta anual→100→120→").replace("Resultado anual→→100", "→")
+    plan = plan_text("POA 2023\n\n" + text.replace("→", "\t"))
+    (row,) = plan.indicators
+    assert row.annual_target is None or row.annual_target.value is None or row.annual_target.state is State.AMBIGUOUS
+
+
+def test_a_label_that_is_not_known_is_no_target(plan_text: PlanText) -> None:
+    text = "".join(filled(BESIDE, n).replace("Resultado del período", "Lluvia caída en mm") + "\n" for n in (1, 2))
+    plan = plan_text("POA 2023\n\n" + text.replace("→", "\t"))
+    assert [[*row[4].values()] for row in told(plan)] == [[10, 20, 30, 40, 100], [20, 40, 60, 80, 200]]
+    assert any("Lluvia caída en mm" in d.message_es for d in plan.diagnostics)
+
+
+def test_sections_of_a_form_are_no_forms(plan_text: PlanText) -> None:
+    text = "".join(
+        filled(BESIDE, n)
+        .replace("Código", "1. Datos generales→→→→\nCódigo")
+        .replace("Trimestre", "2. Resultados por trimestre→→→→\nTrimestre")
+        + "\n"
+        for n in (1, 2)
+    )
+    assert told(plan_text("POA 2023\n\n" + text.replace("→", "\t"))) == expected_all()
+
+
+def test_a_table_of_two_actions_is_no_form(plan_text: PlanText) -> None:
+    plan = plan_text("Código→Indicador→Unidad de medida→Meta\nA-1→Camas ocupadas→Cama→10\nA-2→Cirugías→Cirugía→20\n".replace("→", "\t"))
+    assert [(i.code_printed, i.name, i.unit_of_measure) for i in plan.indicators] == [
+        ("A-1", "Camas ocupadas", "Cama"),
+        ("A-2", "Cirugías", "Cirugía"),
+    ]

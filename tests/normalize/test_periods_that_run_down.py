@@ -114,3 +114,39 @@ def test_a_date_of_each_action_is_no_period_of_its_rows(plan_text: PlanText) -> 
 )
 def test_labels(texts: list[str], header: str, names: list[str]) -> None:
     assert list(period_names(texts, header).values()) == names
+
+
+def test_figures_that_are_not_understood_are_no_targets(plan_text: PlanText) -> None:
+    rows = "".join(
+        f"{n if not k else ''}→{'' if k else ('Vacunar', 'Atender')[n - 1]}→{label}→{10 * n + k}→{9 * n + k}→{k + 3}\n"
+        for n in (1, 2)
+        for k, label in enumerate(("I", "II", "III", "IV"))
+    )
+    plan = plan_text(("N.º→Actividad→Trimestre→Meta→Logro→Lluvia en mm\n" + rows).replace("→", "\t"))
+    assert [list(f.values()) for f in figures(plan, MeasureKind.TARGET)] == [[10, 11, 12, 13], [20, 21, 22, 23]]
+    assert any("Lluvia en mm" in d.message_es for d in plan.diagnostics if d.code == "LEC-column")
+
+
+def test_a_goal_of_the_year_stands_once(plan_text: PlanText) -> None:
+    rows = "".join(
+        f"{n}→{('Vacunar', 'Atender')[n - 1]}→{100 * n}→{label}→{20 * n + k}\n"
+        for n in (1, 2)
+        for k, label in enumerate(("I Trim", "II Trim"))
+    )
+    plan = plan_text(("N.º→Actividad→Meta anual→Período→Ejecutado\n" + rows).replace("→", "\t"))
+    assert figures(plan, MeasureKind.TARGET) == [{(1, 12): 100}, {(1, 12): 200}]
+    assert figures(plan, MeasureKind.ACTUAL) == [{(1, 3): 20, (4, 6): 21}, {(1, 3): 40, (4, 6): 41}]
+
+
+def test_bands_and_totals_between_the_actions(plan_text: PlanText) -> None:
+    rows = "".join(
+        (f"Objetivo {n}. Mejorar la salud de la población→→→\n" if n < 3 else "")
+        + "".join(f"{'' if k else name}→{label}→{n + k}→{n}\n" for k, label in enumerate(("I", "II", "III", "IV", "Anual")))
+        for n, name in enumerate(("Vacunar", "Atender", "TOTAL"), 1)
+    )
+    plan = plan_text(("Actividad→Trimestre→Meta→Logro\n" + rows).replace("→", "\t"))
+    assert [(i.kind.value, i.name, i.objective.split(".")[0]) for i in plan.indicators][:2] == [
+        ("action", "Vacunar", "Objetivo 1"),
+        ("action", "Atender", "Objetivo 2"),
+    ]
+    assert [i.kind.value for i in plan.indicators][2:] == ["total"]
