@@ -6,16 +6,18 @@ from dataclasses import replace
 
 from ..extract.parts import key
 from ..extract.raw import Block, Cell, RawDocument, Row, TextBlock, TextKind
+from ..schema.plan import Diagnostic
 from .form_tables import Record, forms_of, table_of
 from .period_rows import with_period_columns
 
 
-def one_row_each(raw: RawDocument) -> RawDocument:
-    """The document with a row for each action in all its tables; every cell keeps its place.
+def one_row_each(raw: RawDocument) -> tuple[RawDocument, list[Diagnostic]]:
+    """The document with a row for each action in all its tables, and what could not be taken over; every cell keeps its place.
 
     Forms that follow one another are one table, where nothing but their titles stands between them.
     """
     blocks: list[Block] = []
+    diagnostics: list[Diagnostic] = []
     forms: list[Record] = []
     header: tuple[Row, ...] = ()
     at, title = -1, ""
@@ -40,6 +42,6 @@ def one_row_each(raw: RawDocument) -> RawDocument:
             forms += found
         else:
             close()
-            blocks.append(with_period_columns(block))
+            blocks.append(with_period_columns(block, diagnostics))
     close()
-    return replace(raw, blocks=blocks)
+    return replace(raw, blocks=blocks), diagnostics

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from ..extract.raw import Cell, Row, Table
 from ..extract.shape import NUMERIC, shape
+from ..schema.plan import Diagnostic, Level
 from .columns import map_columns, row_words
+from .draft import diagnostic
 from .folding import fold
 from .header_roles import FIGURE_ROLES, Column
 from .period_labels import period_names
@@ -17,6 +19,8 @@ from .periods import length_of_parts
 _MOST = 0.9
 # Of the actions those that must have rows of several periods: fewer are dates at which actions are due.
 _MOST_ACTIONS = 0.8
+# Rows with a name and no period for each action with some: a total now and then; more of them are actions of their own.
+_MOST_ALONE = 0.5
 _LEAST_ROWS = 2
 # Twelve months, their quarters and halves, the year, and slips.
 _MOST_LABELS = 24
@@ -46,7 +50,7 @@ class _Reading:
     """The column that says what each row prints, where rows do so too (P/E)."""
 
 
-def with_period_columns(table: Table) -> Table:
+def with_period_columns(table: Table, diagnostics: list[Diagnostic]) -> Table:
     """A table of one row an action, where several rows of it print the figures of one period each; any other table as it is.
 
     The cells of texts that the rows share stand once; those of figures stand in columns named by the printed header and the period.
@@ -59,7 +63,7 @@ def with_period_columns(table: Table) -> Table:
     for n, names in found.items():
         reading = _reading(table, columns, columns[n], names)
         if (actions := _actions(reading)) is not None:
-            return _turned(reading, actions)
+            return _turned(reading, actions, diagnostics)
     return table
 
 
@@ -90,23 +94,16 @@ def _reading(table: Table, columns: Sequence[Column], column: Column, names: dic
 
 
 def _actions(reading: _Reading) -> list[_Action | Row] | None:
-    """The rows by action, and those between them as they are.
-
-    None where most rows are actions of their own, or some figures have no period.
-    """
+    """The rows by action, and those between them as they are; None where most rows are actions of their own."""
     out: list[_Action | Row] = []
     open_: dict[str, _Action] = {}
     block: list[_Action] = []
-    aside = {reading.column, reading.measure, *reading.identity}
-    figures = [c.index for c in reading.columns if c.index not in aside]
     kind = last = ""
     for row in reading.table.rows:
         label = reading.names.get(row.text(reading.column), "")
         if not label and reading.measure is not None and not row.text(reading.column) and row.text(reading.measure):
             label = last  # the label spans the rows of what was programmed and what was executed
         if not label:
-            if any(shape(row.text(n)) in NUMERIC for n in figures):
-                return None
             out.append(row)
             open_, block, kind, last = {}, [], "", ""
             continue
@@ -128,13 +125,14 @@ def _actions(reading: _Reading) -> list[_Action | Row] | None:
         block[0].identity.update(own)
     found = [a for a in out if isinstance(a, _Action)]
     several = [a for a in found if len(a.rows) >= _LEAST_ROWS]
-    if not several or len(several) < _MOST_ACTIONS * len(found):
+    alone = [r for r in out if isinstance(r, Row) and len(r.filled) > 1 and any(r.text(n) for n in reading.identity)]
+    if not several or len(several) < _MOST_ACTIONS * len(found) or len(alone) > _MOST_ALONE * len(found):
         return None
     return out if sum(bool(a.identity) for a in found) >= _MOST_ACTIONS * len(found) else None
 
 
-def _turned(reading: _Reading, items: list[_Action | Row]) -> Table:
-    """The table with a row for each action."""
+def _turned(reading: _Reading, items: list[_Action | Row], diagnostics: list[Diagnostic]) -> Table:
+    """The table with a row for each action. Figures of rows without a period have no column, which is said."""
     actions = [i for i in items if isinstance(i, _Action)]
     # Labels in the order of their first row; the rows of an action may leave some out.
     order = list(dict.fromkeys(label for a in actions for label, _ in a.rows))
@@ -152,7 +150,7 @@ def _turned(reading: _Reading, items: list[_Action | Row]) -> Table:
             paths.append(path if not label else (*path, label) if known else (" ".join((*path, label)),))
             sources.append((n, label))
     remarks = {c.index for c in reading.columns if c.role == "observation"}
-    rows = tuple(_row(i, sources, remarks) if isinstance(i, _Action) else _as_it_is(i, sources) for i in items)
+    rows = tuple(_row(i, sources, remarks) if isinstance(i, _Action) else _without_period(i, sources, diagnostics) for i in items)
     header = tuple(_header(r, sources) for r in reading.table.header)
     others = tuple(_header(r, sources) for r in reading.table.other_headers)
     return replace(reading.table, header=header, columns=tuple(paths), rows=rows, other_headers=others)
@@ -189,8 +187,16 @@ def _row(action: _Action, sources: Sequence[tuple[int, str]], remarks: set[int])
     return Row(tuple(cells), first.place, any(r.moved for _, r in action.rows), frozenset(unsure))
 
 
-def _as_it_is(row: Row, sources: Sequence[tuple[int, str]]) -> Row:
-    """A row between the actions, its cells in the first columns that come from theirs."""
+def _without_period(row: Row, sources: Sequence[tuple[int, str]], diagnostics: list[Diagnostic]) -> Row:
+    """A row between the actions: a band, a total. What it prints in columns of periods, without one, is left out and said."""
+    spread = {n for n, label in sources if label}
+    left = [c.text for n, c in row.filled if n in spread and shape(c.text) in NUMERIC]
+    if left:
+        es, en = (text.format(name=row.filled[0][1].text[:60], figures=", ".join(left)) for text in _NO_PERIOD)
+        diagnostics.append(diagnostic("LEC-row", Level.WARNING, es, en, row.place))
+        row = replace(
+            row, cells=tuple(None if n in spread and c is not None and shape(c.text) in NUMERIC else c for n, c in enumerate(row.cells))
+        )
     return _header(row, sources)
 
 
@@ -201,3 +207,9 @@ def _header(row: Row, sources: Sequence[tuple[int, str]]) -> Row:
         cells.append(row.cells[n] if n < len(row.cells) and n not in seen else None)
         seen.add(n)
     return replace(row, cells=tuple(cells), unsure=frozenset(), rivals=())
+
+
+_NO_PERIOD = (
+    "La fila «{name}» no dice de qué período son sus cifras ({figures}); no se leen.",
+    "Row “{name}” does not say of which period its figures are ({figures}); they are not read.",
+)

@@ -150,3 +150,16 @@ def test_bands_and_totals_between_the_actions(plan_text: PlanText) -> None:
         ("action", "Atender", "Objetivo 2"),
     ]
     assert [i.kind.value for i in plan.indicators][2:] == ["total"]
+
+
+def test_figures_of_a_row_without_a_period_are_said(plan_text: PlanText) -> None:
+    rows = "".join(
+        f"{'' if k else name}→{'' if k else 50}→{label}→{n + k}→{n}\n"
+        for n, name in ((1, "Vacunar"), (2, "Atender"))
+        for k, label in enumerate(("I", "II", "III", "IV"))
+    )
+    plan = plan_text(("Actividad→Peso (%)→Trimestre→Meta→Logro\n" + rows + "TOTAL→100→→24→12\n").replace("→", "\t"))
+    assert [i.name for i in plan.indicators] == ["Vacunar", "Atender", "TOTAL"]
+    assert all(v is None for f in figures(plan, MeasureKind.TARGET)[2:] for v in f.values())
+    assert [list(f.values()) for f in figures(plan, MeasureKind.WEIGHT)] == [[50], [50], [100]]
+    assert any("24, 12" in d.message_es for d in plan.diagnostics if d.code == "LEC-row")
