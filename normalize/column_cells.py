@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ..extract.shape import NUMERIC, Profile, Shape, shape
 from ..schema.place import Place
 from .classes import class_words, is_class_word, is_sign, split_class
+from .codes import parse_code
 from .folding import fold
 from .header_roles import FIGURE_ROLES, SURE, Column, match_header, word_set
 from .numbers import Convention, Hint, conventions, parse
@@ -36,7 +37,7 @@ def by_cells(columns: list[Column], paths: Sequence[tuple[str, ...]], shapes: Se
     if any(c.role == "name" for c in out):
         out = [_counted(c, paths[c.index], shapes[c.index], columns[c.index]) for c in out]
     out = _classes(out, shapes, texts)
-    return _named_by_cells(out, shapes, texts)
+    return _named_by_cells(_coded_by_cells(out, texts), shapes, texts)
 
 
 def _with_classes(columns: Sequence[Column], texts: Texts) -> list[Column]:
@@ -112,10 +113,22 @@ def _returns(words: Sequence[str]) -> bool:
     return enough and len(set(short)) <= min(_MOST_CLASSES, len(short) / 2)
 
 
+def _coded_by_cells(columns: list[Column], texts: Texts) -> list[Column]:
+    """A first column without a header whose cells are codes, all different ("ACP.- 1"), where no column names or codes the rows."""
+    first = next(iter(columns), None)
+    if first is None or first.role or first.printed or {"name", "project_name", "code"} & {c.role for c in columns}:
+        return columns
+    cells = [t[0] for t in texts if t and t[0]]
+    codes = [code for t in cells if (code := parse_code(t)) is not None and code.prefix]
+    if len(codes) < _LEAST_CELLS or len(codes) < _MOST_CELLS * len(cells) or len(set(codes)) < len(codes):
+        return columns
+    return _with(columns, Column(0, "", "code", score=80.0))
+
+
 def _named_by_cells(columns: list[Column], shapes: Sequence[Profile], texts: Texts) -> list[Column]:
     """Rows with codes or units and figures, but no column of names: the first column of different texts before the figures is it."""
     roles = {c.role for c in columns}
-    if roles & {"name", "project_name"} or not roles & {"code", "unit_of_measure"} or not roles & {"target", "actual"}:
+    if roles & {"name", "project_name"} or not roles & {"code", "unit_of_measure"} or not roles & {"target", "actual", "percent"}:
         return columns
     first = min(c.index for c in columns if c.role in ("target", "actual", "percent"))
     for c in columns:

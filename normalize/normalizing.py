@@ -26,6 +26,7 @@ from .money import Amounts, money_tables
 from .money_units import name_units
 from .numbers import conventions, nearer
 from .one_header import of_one_meaning
+from .one_row_each import one_row_each
 from .organisations import UnitNames, institution_of
 from .other_periods import other_periods
 from .periods import Period
@@ -52,6 +53,7 @@ _OF_COLUMNS = frozenset({"LEC-column", "LEC-assumed", "LEC-double", "LEC-period"
 def normalize(raw: RawDocument, template: Template = NOTHING_STATED) -> Plan:
     """The canonical plan of a document, read as the template says. Opens no file; keeps every place; says what it could not understand."""
     raw, left_out = without_skipped(template, raw)
+    raw, not_taken = one_row_each(raw)
     lines = _lines(raw)
     found_year = plan_year(lines, raw)
     year = template.year or found_year
@@ -59,7 +61,7 @@ def normalize(raw: RawDocument, template: Template = NOTHING_STATED) -> Plan:
     columns = [without_roles(its) for its in of_one_meaning([of_year(map_columns(t), year) for t in raw.tables])]
     of_template = [stated(template, t, its) for t, its in zip(raw.tables, columns, strict=True)]
     views = [TableView(t, s.columns, n) for n, (t, s) in enumerate(zip(raw.tables, of_template, strict=True))]
-    facts = Facts(year, stated_period(raw, year), conventions(_figures(views)), [*raw.diagnostics, *left_out])
+    facts = Facts(year, stated_period(raw, year), conventions(_figures(views)), [*raw.diagnostics, *left_out, *not_taken])
     facts.whole_year = not speaks_of_parts(raw)
     facts.of_columns = {header: nearer(conventions(cells), facts.convention) for header, cells in _by_header(views).items()}
     facts.units = _unit_texts(views)

@@ -24,7 +24,8 @@ def charts(page: PageContent, frames: Sequence[Frame]) -> list[Box]:
 
     Shaded cells of different lengths are none: bands and totals of a table, header cells of several levels, bars drawn in its cells.
     """
-    bars = [around(group) for axis in (0, 1) for group in _bars(page.fills, axis) if not _has_cells(group, axis, page.words)]
+    groups = [group for axis in (0, 1) for group in _bars(page.fills, axis) if not _has_cells(group, axis, page.words)]
+    bars = [around(group) for group in groups if not all(_is_cell(bar, frames, page.words) for bar in group)]
     out: list[Box] = []
     for box in bars:
         holding = [f for f in frames if area(f.box) > area(box) and overlap(f.box, box) > 0.9 * area(box)]
@@ -36,6 +37,11 @@ def charts(page: PageContent, frames: Sequence[Frame]) -> list[Box]:
         grown = [f.box for f in frames if overlap(f.box, whole) > 0 and not _holds(f.box, whole)]
         out.append(around([whole, *(g for g in grown if area(g) < 3 * area(whole))]))
     return _united(out)
+
+
+def _is_cell(bar: Box, frames: Sequence[Frame], words: Sequence[Word]) -> bool:
+    """True for a filled part of a table of its own: the shaded headers of small tables below each other are no bars."""
+    return any(area(f.box) > area(bar) and overlap(f.box, bar) > 0.9 * area(bar) and _is_table(f, words) for f in frames)
 
 
 def _is_panel(box: Box, page: PageContent) -> bool:

@@ -6,6 +6,7 @@ import re
 from html import escape
 
 from layout_fixtures import Fixture, Grid
+from layout_folds import printed
 from pdf_tables import Form, header_cells, header_rows
 
 
@@ -13,7 +14,7 @@ def dump(document: Fixture) -> str:
     """The text of a document; ``look: {dump: tabs|pipes|html|latex}`` says how its tables are printed."""
     style = document.look["dump"]
     out = [document.institution.upper(), "", *document.title, ""]
-    for grid in document.grids:
+    for grid in (g for told in document.grids for g in printed(told)):
         heading = [f"**{grid.heading}**", ""] if grid.heading else []
         out += [*(part for text in grid.above for part in (text, "")), *heading, *_table(document, grid, style), ""]
         out += [part for text in grid.notes for part in (text, "")]

@@ -12,7 +12,8 @@ A column is written ``name: role``, the levels of its name parted by " / ". A ro
 - ``money target 1-12 PEN``: an amount in a currency, printed beside the figures
 
 ``point`` or ``comma`` at the end is the column's own decimal sign. Rows are cells parted by " | "; ``{objective: text}`` is a band,
-``{total: cells, span: n}`` a total, ``{letters: cells}`` the row of letters and formulas under the header.
+``{total: cells, span: n}`` a total, ``{letters: cells}`` the row of letters and formulas under the header. With ``down`` or ``form`` a
+table is printed otherwise (layout_folds.py): the last level of a name is then the label of a period, in a row or over a column.
 """
 
 from __future__ import annotations
@@ -69,6 +70,10 @@ class Grid:
     turned: tuple[int, ...] = ()
     turned_names: tuple[int, ...] = ()
     pairs: dict[str, str] = field(default_factory=dict)
+    down: str = ""
+    """The name of a column of periods: the figures of each are printed in a row of their own."""
+    form: str = ""
+    """The label before the periods, where each action is printed as a form of its own."""
 
     def first(self, role: str) -> int | None:
         """The place of the first column of a role."""
@@ -150,6 +155,8 @@ def _grid(table: dict[str, Any], sign: str) -> Grid:
         turned=tuple(by_name[n] for n in table.get("turned", ())),
         turned_names=tuple(by_name[n] for n in table.get("turned_names", ())),
         pairs=table.get("pairs", {}),
+        down=table.get("down", ""),
+        form=table.get("form", ""),
     )
 
 

@@ -6,6 +6,7 @@ import io
 import re
 
 from layout_fixtures import Column, Fixture, Grid, Line
+from layout_folds import printed
 from pdf_pages import LETTER, SANS, SERIF, Paper
 from pdf_tables import Form, Row, header_cells, lay, stands
 from reportlab.pdfgen.canvas import Canvas
@@ -47,7 +48,7 @@ def _print(paper: Paper, document: Fixture) -> None:
     for text in (document.institution.upper(), *document.title):
         paper.text("heading", text, 10, bold=True, align="center", after=1)
     paper.y -= 6
-    for grid in document.grids:
+    for grid in (g for told in document.grids for g in printed(told)):
         for text in grid.above:
             paper.text("paragraph", text, 8.5, after=3)
         if grid.heading:

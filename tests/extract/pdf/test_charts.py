@@ -100,6 +100,16 @@ def test_bars_drawn_in_the_cells_of_a_table() -> None:
     assert texts(table) == rows
 
 
+def test_shaded_headers_of_small_tables_below_each_other_are_no_bars() -> None:
+    page, wanted = Page(), []
+    for k, width in enumerate((250, 275, 300, 325)):
+        xs, ys = (40, 140, width), tuple(100 + 150 * k + 15 * n for n in range(5))
+        rows = [["Indicador", "Camas"], ["Código", f"SB-0{k}"], ["Meta", "10"], ["Resultado", "9"]]
+        page = page.fill(140, ys[0], width, ys[1]).table(xs, ys, rows)
+        wanted.append(rows)
+    assert [texts(t) for t in page.tables] == wanted
+
+
 def test_lines_of_a_scale_are_no_rows() -> None:
     page = labelled()
     for k in range(1, 6):
