@@ -7,30 +7,36 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ..shape import is_code, is_year
+from .bands import banded, page_rows, separators
 from .columns import edges, near
 from .content import Box, Rule, Word, around
 from .header_names import header_rows
 from .lines import Line, Phrase, is_figure, joined_words, parted_line, phrase
-from .rows import LEADING, LineRow, placed, rows_of
+from .rows import LEADING, placed, rows_of
 from .stacked import band_rows, stacked
-from .table import PageCell, PageRow, PageTable
+from .table import PageRow, PageTable
 from .tails import of_one_size, without_notes, wraps
 from .upper_names import upper_names
 
 _WIDE_BLANK = 0.45
+_FEW = 3
+"""Rules that a table has anyway, above and below its names and at its end: more of them part its rows."""
 _LEAD = 4
 """Lines without figures that may stand above the first row at the top of a page: the rest of a name."""
 
 
 def table_below(header: PageTable, lines: Sequence[Line], rules: Sequence[Rule], page: int) -> PageTable | None:
     """A table whose header stands in a box of its own and whose rows follow with level ``rules`` at most."""
-    lines = without_notes(lines)
+    apart = separators(rules, header.xs, header.box[3], lines[-1].bottom) if lines else []
+    between = sum(line.middle < apart[-1].at for line in lines) if apart else 0
+    lines = lines[: max(len(without_notes(lines)), between)]
     if not lines:
         return None
     xs = list(header.xs)
     xs[0] = min(xs[0], min(line.x0 for line in lines) - 1)
     xs[-1] = max(xs[-1], max(line.x1 for line in lines) + 1)
-    rows = _body([_parted_at_edges(line, xs) for line in lines], rules, xs)
+    parts = [_parted_at_edges(line, xs) for line in lines]
+    rows = banded(parts, xs, rules) if len(apart) > _FEW else _body(parts, rules, xs)
     if sum(len(r.filled) > 1 for r in rows) < 1:
         return None
     return PageTable(
@@ -60,11 +66,11 @@ def table_between(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[flo
 def _table(lines: Sequence[Line], rules: Sequence[Rule], xs: list[float], page: int, region: Box | None) -> PageTable | None:
     lines = [_parted_at_edges(line, xs) for line in lines]
     box = around([region, *(line.box for line in lines)] if region else [line.box for line in lines])
-    separators = [r.at for r in rules if r.hi - r.lo >= 0.8 * (xs[-1] - xs[0]) and box[1] - 4 < r.at < box[3] + 4]
+    apart = [r.at for r in separators(rules, xs, box[1] - 4, box[3] + 4)]
     partial = [r for r in rules if r.hi - r.lo < 0.8 * (xs[-1] - xs[0]) and box[1] < r.at < box[3]]
-    head = _header_lines(lines, xs, separators)
+    head = _header_lines(lines, xs, apart)
     header = header_rows([p for line in lines[:head] for p in line.phrases], xs, partial)
-    body = _banded(lines[head:], xs, separators) if len(separators) > 3 else _body(lines[head:], rules, xs)
+    body = banded(lines[head:], xs, rules) if len(apart) > _FEW else _body(lines[head:], rules, xs)
     if len(body) < 2 and not _is_one_row([placed(line, xs) for line in lines], region is not None):
         return None
     _without_strays(header, body, xs)
@@ -101,11 +107,11 @@ def _body(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[float]) -> 
     """The rows of lines between which no rule of the whole width stands."""
     found = stacked(lines, rules, xs) if lines else None
     if found is None:
-        return _page_rows(rows_of(lines, xs, ruled=False), xs)
+        return page_rows(rows_of(lines, xs, ruled=False), xs)
     out: list[PageRow] = []
     for band in found.bands:
         if band.headings:
-            out += _page_rows(rows_of(band.headings, xs, ruled=False), xs)
+            out += page_rows(rows_of(band.headings, xs, ruled=False), xs)
         if band.figured:
             out += band_rows(band, found, xs)
     return out
@@ -334,51 +340,3 @@ def _has_data(line: Line, xs: Sequence[float]) -> bool:
     first = line.phrases[0]
     coded = len(line.phrases) > 1 and first.x1 <= xs[1] and not is_year(first.text) and (is_figure(first.text) or is_code(first.text))
     return bool(figures) or coded
-
-
-def _banded(lines: Sequence[Line], xs: Sequence[float], separators: Sequence[float]) -> list[PageRow]:
-    """Rows between rules: the lines of a band are one row, unless several of them carry figures in one column."""
-    bands: dict[int, list[Line]] = {}
-    for line in lines:
-        bands.setdefault(sum(1 for y in separators if y < line.middle), []).append(line)
-    out: list[PageRow] = []
-    for _, band in sorted(bands.items()):
-        cells = [placed(line, xs) for line in band]
-        stacked = max(sum(1 for here in cells if c in here and all(is_figure(p.text) for p in here[c])) for c in range(len(xs) - 1))
-        if stacked > 1:
-            out += _page_rows(rows_of(band, xs, ruled=False), xs)
-            continue
-        row = LineRow(top=min(line.top for line in band), bottom=max(line.bottom for line in band))
-        for line, here in zip(band, cells, strict=True):
-            row.add(here, line.top, line.bottom)
-        out += _page_rows([row], xs)
-    return out
-
-
-def _page_rows(found: Sequence[LineRow], xs: Sequence[float]) -> list[PageRow]:
-    out = []
-    for row in found:
-        top, bottom = row.top - 0.5, row.bottom + 0.5
-        band = _band(row, xs)
-        if band:
-            cell = PageCell([w for c in sorted(row.cells) for w in row.words(c)], (xs[0], top, xs[-1], bottom), 1, len(xs) - 1)
-            cell.settle()
-            out.append(PageRow([cell, *[None] * (len(xs) - 2)]))
-            continue
-        cells: list[PageCell | None] = []
-        for c in range(len(xs) - 1):
-            words = row.words(c)
-            # Nothing is drawn around it: its own words are its place, and for a blank the field.
-            box: Box = around([w.box for w in words]) if words else (xs[c], top, xs[c + 1], bottom)
-            cell = PageCell(words, box)
-            cell.settle()
-            cells.append(cell)
-        out.append(PageRow(cells))
-    return out
-
-
-def _band(row: LineRow, xs: Sequence[float]) -> bool:
-    """A heading over the columns: one text from the first column that runs under the next."""
-    if list(row.cells) != [0]:
-        return False
-    return max(p.x1 for p in row.cells[0]) > xs[1] + 2

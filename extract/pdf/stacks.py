@@ -9,11 +9,34 @@ from .content import Box, Rule
 from .lines import Line, is_figure
 from .upper_names import names_again
 
+_ROWS = 3
+"""Rules below a header that part rows; two may be the header's own and the last one of the table."""
+
 
 def stacks(rules: Sequence[Rule], boxes: Sequence[Box], lines: Sequence[Line]) -> list[list[Rule]]:
     """The level rules of each such table, top to bottom; none that lies in one of ``boxes``, the tables found already."""
     whole = [s for s in _of_one_extent(rules, boxes) if len(s) > 3 or _are_three(s, lines)]
     return [part for stack in whole for part in _cut_at_gaps(stack, lines)]
+
+
+def end_of_rows(header: Box, rules: Sequence[Rule], lines: Sequence[Line]) -> float | None:
+    """The height of the last of the level rules that part the rows below a boxed header; None where too few do."""
+    mine = [r for r in sorted(rules, key=lambda r: r.at) if _is_as_wide(r, header) and r.at > header[3] + 3]
+    if len(mine) < _ROWS:
+        return None
+    first = Rule(header[3], header[0], header[2])
+    part = _cut_at_gaps([first, *mine], lines)[:1]
+    return part[0][-1].at if part and part[0][0] is first else None
+
+
+def is_inside_rows(box: Box, rules: Sequence[Rule]) -> bool:
+    """True for an area that begins at one of the level rules of its width, where another one stands above: it is of their rows."""
+    mine = [r.at for r in rules if _is_as_wide(r, box)]
+    return any(abs(y - box[1]) < 3 for y in mine) and any(y < box[1] - 3 for y in mine)
+
+
+def _is_as_wide(rule: Rule, box: Box) -> bool:
+    return abs(rule.lo - box[0]) < 5 and abs(rule.hi - box[2]) < 5
 
 
 def _of_one_extent(rules: Sequence[Rule], boxes: Sequence[Box]) -> list[list[Rule]]:
