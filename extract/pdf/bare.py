@@ -14,6 +14,7 @@ from .header_names import header_rows
 from .lines import Line, Phrase, is_figure, joined_words, parted_line, phrase
 from .rows import LEADING, placed, rows_of
 from .stacked import band_rows, stacked
+from .stacks import end_of_rows
 from .table import PageRow, PageTable
 from .tails import of_one_size, without_notes, wraps
 from .upper_names import upper_names
@@ -89,6 +90,10 @@ def table_going_on(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[fl
     named = {c for line in parts[: fitting[0]] for c in placed(line, xs)}
     if len(figured & named) >= 0.5 * len(figured):
         return None  # names stand above them: a table that tells its own columns
+    last = end_of_rows((xs[0], 0, xs[-1], parts[0].top), rules, parts)
+    within = [line for line in parts if last is not None and line.middle < last]
+    if within and all(_stands_in(line, xs) for line in within if _has_data(line, xs)):
+        return PageTable(page, list(xs), banded(within, xs, rules), around([line.box for line in within]), ruled=False)
     parts = parts[: fitting[-1] + 1]
     if any(_has_data(line, xs) and not _fits(line, xs) for line in parts):
         return None
@@ -97,10 +102,18 @@ def table_going_on(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[fl
 
 def _fits(line: Line, xs: Sequence[float]) -> bool:
     """A row of a table of these columns: figures, each inside a column of its own, in a good part of them."""
-    figures = [p for p in line.phrases if is_figure(p.text) and p.x0 > xs[1] - 1]
+    return _stands_in(line, xs) and len(_figures(line, xs)) >= max(2, 0.4 * (len(xs) - 2))
+
+
+def _stands_in(line: Line, xs: Sequence[float]) -> bool:
+    """True where each figure stands inside a column of its own. A total has few."""
+    figures = _figures(line, xs)
     columns = {bisect_right(xs, (p.x0 + p.x1) / 2) - 1 for p in figures}
-    within = all(any(a - 1 <= p.x0 and p.x1 <= b + 1 for a, b in itertools.pairwise(xs)) for p in figures)
-    return within and len(columns) == len(figures) >= max(2, 0.4 * (len(xs) - 2))
+    return len(columns) == len(figures) and all(any(a - 1 <= p.x0 and p.x1 <= b + 1 for a, b in itertools.pairwise(xs)) for p in figures)
+
+
+def _figures(line: Line, xs: Sequence[float]) -> list[Phrase]:
+    return [p for p in line.phrases if is_figure(p.text) and p.x0 > xs[1] - 1]
 
 
 def _body(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[float]) -> list[PageRow]:

@@ -9,8 +9,8 @@ from .content import Box, Rule
 from .lines import Line, is_figure
 from .upper_names import names_again
 
-_ROWS = 3
-"""Rules below a header that part rows; two may be the header's own and the last one of the table."""
+_ROWS = 2
+"""Rules that part rows: as many stand below a header, or below the rows at the top of a page."""
 
 
 def stacks(rules: Sequence[Rule], boxes: Sequence[Box], lines: Sequence[Line]) -> list[list[Rule]]:
@@ -20,7 +20,7 @@ def stacks(rules: Sequence[Rule], boxes: Sequence[Box], lines: Sequence[Line]) -
 
 
 def end_of_rows(header: Box, rules: Sequence[Rule], lines: Sequence[Line]) -> float | None:
-    """The height of the last of the level rules that part the rows below a boxed header; None where too few do."""
+    """The height of the last of the level rules that part the rows below a boxed header or the page's first line; None where too few do."""
     mine = [r for r in sorted(rules, key=lambda r: r.at) if _is_as_wide(r, header) and r.at > header[3] + 3]
     if len(mine) < _ROWS:
         return None
