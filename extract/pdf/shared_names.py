@@ -112,6 +112,8 @@ def _are_level(a: _Name, b: _Name) -> bool:
 def _shares(level: Sequence[_Name], below: dict[int, _Name], wide: Sequence[Reach], xs: Sequence[float]) -> list[Reach | None]:
     """The columns of each name of a level: as many as have a name below it, each in the middle of its own."""
     choices = [_choices(n, below, wide, xs) for n in level]
+    if (alike := _alike(choices, below)) is not None:
+        return [*alike]
 
     @cache
     def best(k: int, start: int) -> tuple[int, float, tuple[Reach | None, ...]]:
@@ -129,6 +131,20 @@ def _shares(level: Sequence[_Name], below: dict[int, _Name], wide: Sequence[Reac
         return min(found, key=lambda f: f[:2])
 
     return list(best(0, 0)[2])
+
+
+def _alike(choices: Sequence[Sequence[tuple[float, Reach]]], below: dict[int, _Name]) -> list[Reach] | None:
+    """The columns of each name where these can have the same names below all of them: as many of them as can."""
+
+    def told(reach: Reach) -> tuple[str, ...]:
+        return tuple(" ".join(p.text for p in below[c].phrases) for c in range(reach[0], reach[1] + 1))
+
+    common = set[tuple[str, ...]].intersection(*({told(reach) for _, reach in some} for some in choices))
+    for names in sorted((c for c in common if len(c) > 1), key=len, reverse=True) if len(choices) > 1 else ():
+        found = [min(c for c in some if told(c[1]) == names)[1] for some in choices]
+        if all(a[1] < b[0] for a, b in itertools.pairwise(found)):
+            return found
+    return None
 
 
 def _choices(n: _Name, below: dict[int, _Name], wide: Sequence[Reach], xs: Sequence[float]) -> list[tuple[float, Reach]]:
