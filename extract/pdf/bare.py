@@ -204,7 +204,7 @@ def _named(xs: list[float], lines: Sequence[Line], rules: Sequence[Rule]) -> lis
     head = _header_lines(lines, xs, [r.at for r in rules if r.hi - r.lo >= 0.8 * (xs[-1] - xs[0])])
     if not head:
         return xs
-    named = {c for line in lines[:head] for c in placed(_parted_at_edges(line, xs), xs)}
+    named = {_mostly(p, xs) for line in lines[:head] for p in _parted_at_edges(line, xs).phrases}
     body = [placed(_parted_at_edges(line, xs), xs) for line in lines[head:]]
     used = {c for cells in body if len(cells) > 1 for c in cells}
     out = list(xs)
@@ -215,6 +215,11 @@ def _named(xs: list[float], lines: Sequence[Line], rules: Sequence[Rule]) -> lis
             c += 1
         c += 1
     return out
+
+
+def _mostly(p: Phrase, xs: Sequence[float]) -> int:
+    """The column in which most of a text lies."""
+    return max(range(len(xs) - 1), key=lambda c: min(p.x1, xs[c + 1]) - max(p.x0, xs[c]))
 
 
 def _ends_trimmed(lines: Sequence[Line]) -> list[Line]:
@@ -340,7 +345,9 @@ def _header_lines(lines: Sequence[Line], xs: Sequence[float], separators: Sequen
     if first == len(lines):
         return first
     figured = {c for c, ps in placed(lines[first], xs).items() if c and any(is_figure(p.text) for p in ps)}
-    named = max((k for k, line in enumerate(lines[:first]) if figured & set(placed(line, xs))), default=first)
+    # A name in the middle may stand beside all figures of its column, where these are short: no row fills that place.
+    idle = set(range(1, len(xs) - 1)) - {c for line in lines[first:] for c in placed(line, xs)}
+    named = max((k for k, line in enumerate(lines[:first]) if (figured | idle) & set(placed(line, xs))), default=first)
     for k in range(named + 1, first):
         if lines[k].top - max(line.bottom for line in lines[:k]) > LEADING * (lines[k].bottom - lines[k].top):
             return k  # behind the names a text of the first row, whose figures stand at its middle or its end

@@ -39,7 +39,8 @@ def edges(lines: Sequence[Line]) -> list[float]:
         return []
     left = min(line.x0 for line in lines)
     right = max(line.x1 for line in lines)
-    inner = [_edge(a[1], b[0], spans) for a, b in itertools.pairwise(zones)]
+    whole = [(p.x0, p.x1) for line in multi for p in line.phrases if id(p) not in upper]
+    inner = [_edge(a[1], b[0], whole) for a, b in itertools.pairwise(zones)]
     return [min(left, zones[0][0]) - 1, *inner, max(right, zones[-1][1]) + 1]
 
 
