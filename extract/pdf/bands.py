@@ -70,7 +70,7 @@ def _parts_rows(rule: Rule, rules: Sequence[Rule], xs: Sequence[float]) -> bool:
     width = xs[-1] - xs[0]
     if rule.hi - rule.lo >= _WHOLE * width:
         return True
-    ends = abs(rule.lo - xs[0]) < _END or abs(rule.hi - xs[-1]) < _END
+    ends = rule.lo < xs[0] + _END or rule.hi > xs[-1] - _END
     alike = sum(abs(r.lo - rule.lo) < _END and abs(r.hi - rule.hi) < _END for r in rules)
     return ends and alike > 1 and rule.hi - rule.lo >= _HALF * width
 

@@ -90,7 +90,8 @@ def table_going_on(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[fl
     named = {c for line in parts[: fitting[0]] for c in placed(line, xs)}
     if len(figured & named) >= 0.5 * len(figured):
         return None  # names stand above them: a table that tells its own columns
-    last = end_of_rows((xs[0], 0, xs[-1], parts[0].top), rules, parts)
+    whole = next((r for r in rules if r.at > parts[0].middle and r.lo < xs[0] + 3 and r.hi > xs[-1] - 3), None)
+    last = end_of_rows((whole.lo, 0, whole.hi, parts[0].top), rules, parts) if whole else None
     within = [line for line in parts if last is not None and line.middle < last]
     if within and all(_stands_in(line, xs) for line in within if _has_data(line, xs)):
         return PageTable(page, list(xs), banded(within, xs, rules), around([line.box for line in within]), ruled=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
+from statistics import median
 
 from .lines import Line, is_figure
 from .upper_names import heading_lines, upper_names
@@ -20,6 +21,7 @@ def edges(lines: Sequence[Line]) -> list[float]:
     starts = _starts(multi)
     head = heading_lines(lines)
     upper = upper_names(lines[:head], lines[head:])
+    upper |= _labels_of_totals(multi, upper)
     # A text that runs over the place where other lines begin a column is a heading over both, as is a name over several.
     spans = [
         (p.x0, p.x1)
@@ -42,6 +44,19 @@ def edges(lines: Sequence[Line]) -> list[float]:
     whole = [(p.x0, p.x1) for line in multi for p in line.phrases if id(p) not in upper]
     inner = [_edge(a[1], b[0], whole) for a, b in itertools.pairwise(zones)]
     return [min(left, zones[0][0]) - 1, *inner, max(right, zones[-1][1]) + 1]
+
+
+def _labels_of_totals(lines: Sequence[Line], upper: set[int]) -> set[int]:
+    """Identity of each label before figures, with nothing to its left, that lies over several columns right of where rows begin."""
+    first = median(line.phrases[0].x1 for line in lines)
+    labels = [
+        line.phrases[0]
+        for line in lines
+        if line.x0 > first and not is_figure(line.phrases[0].text) and all(is_figure(p.text) for p in line.phrases[1:])
+    ]
+    them = upper | {id(p) for p in labels}
+    zones = zones_of([(p.x0, p.x1) for line in lines for p in line.phrases if id(p) not in them], 0) if labels else []
+    return {id(p) for p in labels if sum(p.x0 < b - 1 and p.x1 > a + 1 for a, b in zones) > 1}
 
 
 def _without_lone_labels(zones: list[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:

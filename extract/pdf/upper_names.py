@@ -41,7 +41,9 @@ def _is_over(p: Phrase, line: Line, lower: Line, head: Sequence[Line], body: Seq
             steps = [_middle(y) - _middle(x) for x, y in itertools.pairwise(lower.phrases)]
             if len(steps) > 2 and _middle(b) - _middle(a) > 1.5 * median(steps):
                 return False
-            if any(a.x1 < _middle(q) < b.x0 for other in body for q in other.phrases):
+            # Short figures may stand beside the names of their columns: then it has none of its own.
+            below = [q for other in body for q in other.phrases]
+            if any(a.x1 < _middle(q) < b.x0 for q in below) and any(_share(n, q) > 1 for q in below for n in (a, b)):
                 return False
             return not any(_heads(o, q) for other in head for o in other.phrases if o is not p for q in (a, b))
     return False
