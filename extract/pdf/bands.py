@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from .content import Box, Rule, around
 from .lines import Line, Phrase, is_figure
 from .rows import LineRow, placed, rows_of
+from .stacks import HALF
 from .table import PageCell, PageRow
 from .upper_names import CLOSE
 
 _WHOLE = 0.8
 """Of the width of a table: a rule as long parts its rows."""
-_HALF = 0.5
-"""Of the same: a shorter one that ends where the table does parts them too, and leaves out the columns whose cells go on."""
-_END = 5.0
-"""Points by which a rule may end beside the end of its table."""
+_EDGE = 5.0
+"""Points by which a rule may stand beyond the first or the last line."""
 _SAME = 1.5
 """Points within which rules lie on one level."""
 
@@ -38,15 +37,23 @@ def separators(rules: Sequence[Rule], xs: Sequence[float], top: float, bottom: f
     return [r for r in rules if r.hi - r.lo >= _WHOLE * (xs[-1] - xs[0]) and top < r.at < bottom]
 
 
+def parting(rules: Sequence[Rule], xs: Sequence[float]) -> list[Rule]:
+    """The rules that part rows: those over the whole width, and shorter ones of one extent that leave out columns whose cells go on."""
+    width = xs[-1] - xs[0]
+    long = [r for r in rules if r.hi - r.lo >= HALF * width]
+    alike = [sum(abs(r.lo - o.lo) < _EDGE and abs(r.hi - o.hi) < _EDGE for o in long) for r in long]
+    return [r for r, count in zip(long, alike, strict=True) if count > 1 or r.hi - r.lo >= _WHOLE * width]
+
+
 def banded(lines: Sequence[Line], xs: Sequence[float], rules: Sequence[Rule]) -> list[PageRow]:
-    """The rows of lines that ``rules`` part.
+    """The rows of lines that ``rules`` part: those of ``parting``.
 
     The lines of a band are one row, unless several of them carry figures in one column.
     """
     if not lines:
         return []
     top, bottom = lines[0].top, lines[-1].bottom
-    levels = _levels([r for r in rules if top - _END < r.at < bottom + _END and _parts_rows(r, rules, xs)], xs)
+    levels = _levels([r for r in parting(rules, xs) if top - _EDGE < r.at < bottom + _EDGE], xs)
     heights = [y for y, _ in levels]
     cells = [(line, placed(line, xs)) for line in lines]
     merged = _merged(cells, levels, len(xs) - 1)
@@ -64,15 +71,6 @@ def banded(lines: Sequence[Line], xs: Sequence[float], rules: Sequence[Rule]) ->
     for m in merged:
         _put(m, out, [starts.get(k, -1) for k in range(m.first, m.last + 1)], next((s for k, s in starts.items() if k > m.last), len(out)))
     return out
-
-
-def _parts_rows(rule: Rule, rules: Sequence[Rule], xs: Sequence[float]) -> bool:
-    width = xs[-1] - xs[0]
-    if rule.hi - rule.lo >= _WHOLE * width:
-        return True
-    ends = rule.lo < xs[0] + _END or rule.hi > xs[-1] - _END
-    alike = sum(abs(r.lo - rule.lo) < _END and abs(r.hi - rule.hi) < _END for r in rules)
-    return ends and alike > 1 and rule.hi - rule.lo >= _HALF * width
 
 
 def _levels(rules: Sequence[Rule], xs: Sequence[float]) -> list[tuple[float, frozenset[int]]]:

@@ -87,7 +87,7 @@ def table_going_on(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[fl
     if not fitting or fitting[0] > _LEAD:
         return None
     figured = {c for c, ps in placed(parts[fitting[0]], xs).items() if c and any(is_figure(p.text) for p in ps)}
-    named = {c for line in parts[: fitting[0]] for c in placed(line, xs)}
+    named = {c for line in parts[: fitting[0]] for c, ps in placed(line, xs).items() if not all(is_figure(p.text) for p in ps)}
     if len(figured & named) >= 0.5 * len(figured):
         return None  # names stand above them: a table that tells its own columns
     whole = next((r for r in rules if r.at > parts[0].middle and r.lo < xs[0] + 3 and r.hi > xs[-1] - 3), None)

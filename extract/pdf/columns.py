@@ -63,7 +63,7 @@ def _without_lone_labels(zones: list[tuple[float, float]], lines: Sequence[Line]
     """Zones without those that one label alone makes: "TOTAL" set close before its figures, right of the names above."""
     out: list[tuple[float, float]] = []
     for zone in zones:
-        here = [line for line in lines for p in line.phrases if p.x0 < zone[1] and p.x1 > zone[0]]
+        here = [line for line in lines for p in line.phrases if zone[0] - 1 < p.x0 < zone[1]]
         if out and len(here) == 1 and len(lines) > 3 and _is_label(here[0], out[-1], zone):
             out[-1] = (out[-1][0], zone[1])
         else:

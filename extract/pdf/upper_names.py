@@ -66,6 +66,7 @@ def names_again(line: Line, before: Line, rows: Sequence[Line]) -> bool:
     """True where a line below the rows of a table names columns anew: different texts and no figure where these have figures.
 
     A title stands ``before`` it, or a blank, or it is bold and they are not: a row may have texts for all its figures too.
+    Bold names under a title may be fewer than those of the table above.
     """
     texts = [p.text for p in line.phrases]
     figured = [row for row in rows if any(is_figure(p.text) for p in row.phrases[1:])]
@@ -76,4 +77,5 @@ def names_again(line: Line, before: Line, rows: Sequence[Line]) -> bool:
     if not (bold or len(before.phrases) == 1 or line.top - before.bottom > 1.2 * size):
         return False
     widest = max(len(row.phrases) for row in figured)
-    return len(texts) >= 0.8 * widest and max(map(len, texts)) < 40
+    enough = len(texts) >= 0.8 * widest or (bold and len(before.phrases) == 1)
+    return enough and max(map(len, texts)) < 40
