@@ -207,7 +207,10 @@ def _named(xs: list[float], lines: Sequence[Line], rules: Sequence[Rule]) -> lis
         return xs
     named = {_mostly(p, xs) for line in lines[:head] for p in _parted_at_edges(line, xs).phrases}
     body = [placed(_parted_at_edges(line, xs), xs) for line in lines[head:]]
-    used = {c for cells in body if len(cells) > 1 for c in cells}
+    rows = [cells for cells in body if len(cells) > 1]
+    # The label of a total stands anywhere left of its figures, and makes no column a used one.
+    labels = [min(cells) for cells in rows if _is_total(cells)]
+    used = {c for cells in rows for c in cells if not _is_total(cells) or c != min(cells) or labels.count(c) > 0.2 * len(rows)}
     out = list(xs)
     c = 0
     while c < len(xs) - 2:
@@ -216,6 +219,12 @@ def _named(xs: list[float], lines: Sequence[Line], rules: Sequence[Rule]) -> lis
             c += 1
         c += 1
     return out
+
+
+def _is_total(cells: dict[int, list[Phrase]]) -> bool:
+    """A text with nothing to its left, beyond the first column, and figures alone behind it."""
+    first = min(cells)
+    return bool(first) and all(is_figure(p.text) == (c != first) for c, ps in cells.items() for p in ps)
 
 
 def _mostly(p: Phrase, xs: Sequence[float]) -> int:

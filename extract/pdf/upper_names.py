@@ -12,6 +12,9 @@ from .lines import Line, Phrase, is_figure
 CLOSE = 0.6
 """Of the type's height: the lines of one name stand closer than this."""
 
+_NEARLY, _HALF = 0.8, 0.5
+"""Of the texts of the fullest row above: as many names make a header of the same table, and of another one."""
+
 
 def heading_lines(lines: Sequence[Line]) -> int:
     """How many lines at the top stand before the first figure that has a text to its left."""
@@ -66,16 +69,17 @@ def names_again(line: Line, before: Line, rows: Sequence[Line]) -> bool:
     """True where a line below the rows of a table names columns anew: different texts and no figure where these have figures.
 
     A title stands ``before`` it, or a blank, or it is bold and they are not: a row may have texts for all its figures too.
-    Bold names under a title may be fewer than those of the table above.
+    Bold names under a title may be fewer than those of the table above, by half.
     """
     texts = [p.text for p in line.phrases]
     figured = [row for row in rows if any(is_figure(p.text) for p in row.phrases[1:])]
     if len(texts) < 3 or not figured or len(set(texts)) < len(texts) or any(is_figure(t) and not is_year(t) for t in texts):
         return False
     size = line.bottom - line.top
-    bold = all(w.bold for w in line.words) and not any(w.bold for w in figured[-1].words)
+    plain = [row for row in figured if not any(w.bold for w in row.words)]
+    bold = all(w.bold for w in line.words) and 2 * len(plain) > len(figured)
     if not (bold or len(before.phrases) == 1 or line.top - before.bottom > 1.2 * size):
         return False
     widest = max(len(row.phrases) for row in figured)
-    enough = len(texts) >= 0.8 * widest or (bold and len(before.phrases) == 1)
-    return enough and max(map(len, texts)) < 40
+    least = _HALF if bold and len(before.phrases) == 1 else _NEARLY
+    return len(texts) >= least * widest and max(map(len, texts)) < 40
