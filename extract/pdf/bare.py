@@ -205,7 +205,9 @@ def _named(xs: list[float], lines: Sequence[Line], rules: Sequence[Rule]) -> lis
     head = _header_lines(lines, xs, [r.at for r in rules if r.hi - r.lo >= 0.8 * (xs[-1] - xs[0])])
     if not head:
         return xs
-    named = {_mostly(p, xs) for line in lines[:head] for p in _parted_at_edges(line, xs).phrases}
+    names = [_parted_at_edges(line, xs) for line in lines[:head]]
+    over = upper_names(names, lines[head:])
+    named = {_mostly(p, xs) for line in names for p in line.phrases if id(p) not in over}
     body = [placed(_parted_at_edges(line, xs), xs) for line in lines[head:]]
     rows = [cells for cells in body if len(cells) > 1]
     # The label of a total stands anywhere left of its figures, and makes no column a used one.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from .lines import Line, is_figure
-from .upper_names import heading_lines, upper_names
+from .upper_names import heading_lines, standing_apart, upper_names
 
 _MIN_GUTTER = 1.5
 
@@ -20,7 +20,7 @@ def edges(lines: Sequence[Line]) -> list[float]:
         return []
     starts = _starts(multi)
     head = heading_lines(lines)
-    upper = upper_names(lines[:head], lines[head:])
+    upper = upper_names(lines[:head], lines[head:]) | standing_apart(lines[:head])
     upper |= _labels_of_totals(multi, upper)
     # A text that runs over the place where other lines begin a column is a heading over both, as is a name over several.
     spans = [

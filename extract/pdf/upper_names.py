@@ -31,6 +31,13 @@ def upper_names(head: Sequence[Line], body: Sequence[Line]) -> set[int]:
     return found
 
 
+def standing_apart(head: Sequence[Line]) -> set[int]:
+    """Identity of each phrase of a header below which another one stands, a blank apart: it is no line of that name."""
+    found = [p for line in head for p in line.phrases]
+    below = {id(p): [q.top - p.bottom for q in found if _share(p, q) > 1 and q.middle > p.bottom] for p in found}
+    return {id(p) for p in found if below[id(p)] and min(below[id(p)]) > CLOSE * p.size}
+
+
 def _is_over(p: Phrase, line: Line, lower: Line, head: Sequence[Line], body: Sequence[Line]) -> bool:
     if sum(_share(p, q) > 1 for q in lower.phrases) > 1:
         return True
