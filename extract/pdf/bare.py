@@ -7,30 +7,37 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ..shape import is_code, is_year
+from .bands import banded, page_rows, separators
 from .columns import edges, near
 from .content import Box, Rule, Word, around
 from .header_names import header_rows
 from .lines import Line, Phrase, is_figure, joined_words, parted_line, phrase
-from .rows import LEADING, LineRow, placed, rows_of
+from .rows import LEADING, placed, rows_of
 from .stacked import band_rows, stacked
-from .table import PageCell, PageRow, PageTable
+from .stacks import end_of_rows
+from .table import PageRow, PageTable
 from .tails import of_one_size, without_notes, wraps
 from .upper_names import upper_names
 
 _WIDE_BLANK = 0.45
+_FEW = 3
+"""Rules that a table has anyway, above and below its names and at its end: more of them part its rows."""
 _LEAD = 4
 """Lines without figures that may stand above the first row at the top of a page: the rest of a name."""
 
 
 def table_below(header: PageTable, lines: Sequence[Line], rules: Sequence[Rule], page: int) -> PageTable | None:
     """A table whose header stands in a box of its own and whose rows follow with level ``rules`` at most."""
-    lines = without_notes(lines)
+    apart = separators(rules, header.xs, header.box[3], lines[-1].bottom) if lines else []
+    between = sum(line.middle < apart[-1].at for line in lines) if apart else 0
+    lines = lines[: max(len(without_notes(lines)), between)]
     if not lines:
         return None
     xs = list(header.xs)
     xs[0] = min(xs[0], min(line.x0 for line in lines) - 1)
     xs[-1] = max(xs[-1], max(line.x1 for line in lines) + 1)
-    rows = _body([_parted_at_edges(line, xs) for line in lines], rules, xs)
+    parts = [_parted_at_edges(line, xs) for line in lines]
+    rows = banded(parts, xs, rules) if len(apart) > _FEW else _body(parts, rules, xs)
     if sum(len(r.filled) > 1 for r in rows) < 1:
         return None
     return PageTable(
@@ -60,11 +67,11 @@ def table_between(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[flo
 def _table(lines: Sequence[Line], rules: Sequence[Rule], xs: list[float], page: int, region: Box | None) -> PageTable | None:
     lines = [_parted_at_edges(line, xs) for line in lines]
     box = around([region, *(line.box for line in lines)] if region else [line.box for line in lines])
-    separators = [r.at for r in rules if r.hi - r.lo >= 0.8 * (xs[-1] - xs[0]) and box[1] - 4 < r.at < box[3] + 4]
+    apart = [r.at for r in separators(rules, xs, box[1] - 4, box[3] + 4)]
     partial = [r for r in rules if r.hi - r.lo < 0.8 * (xs[-1] - xs[0]) and box[1] < r.at < box[3]]
-    head = _header_lines(lines, xs, separators)
+    head = _header_lines(lines, xs, apart)
     header = header_rows([p for line in lines[:head] for p in line.phrases], xs, partial)
-    body = _banded(lines[head:], xs, separators) if len(separators) > 3 else _body(lines[head:], rules, xs)
+    body = banded(lines[head:], xs, rules) if len(apart) > _FEW else _body(lines[head:], rules, xs)
     if len(body) < 2 and not _is_one_row([placed(line, xs) for line in lines], region is not None):
         return None
     _without_strays(header, body, xs)
@@ -80,9 +87,14 @@ def table_going_on(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[fl
     if not fitting or fitting[0] > _LEAD:
         return None
     figured = {c for c, ps in placed(parts[fitting[0]], xs).items() if c and any(is_figure(p.text) for p in ps)}
-    named = {c for line in parts[: fitting[0]] for c in placed(line, xs)}
+    named = {c for line in parts[: fitting[0]] for c, ps in placed(line, xs).items() if not all(is_figure(p.text) for p in ps)}
     if len(figured & named) >= 0.5 * len(figured):
         return None  # names stand above them: a table that tells its own columns
+    whole = next((r for r in rules if r.at > parts[0].middle and r.lo < xs[0] + 3 and r.hi > xs[-1] - 3), None)
+    last = end_of_rows((whole.lo, 0, whole.hi, parts[0].top), rules, parts) if whole else None
+    within = [line for line in parts if last is not None and line.middle < last]
+    if within and all(_stands_in(line, xs) for line in within if _has_data(line, xs)):
+        return PageTable(page, list(xs), banded(within, xs, rules), around([line.box for line in within]), ruled=False)
     parts = parts[: fitting[-1] + 1]
     if any(_has_data(line, xs) and not _fits(line, xs) for line in parts):
         return None
@@ -91,21 +103,29 @@ def table_going_on(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[fl
 
 def _fits(line: Line, xs: Sequence[float]) -> bool:
     """A row of a table of these columns: figures, each inside a column of its own, in a good part of them."""
-    figures = [p for p in line.phrases if is_figure(p.text) and p.x0 > xs[1] - 1]
+    return _stands_in(line, xs) and len(_figures(line, xs)) >= max(2, 0.4 * (len(xs) - 2))
+
+
+def _stands_in(line: Line, xs: Sequence[float]) -> bool:
+    """True where each figure stands inside a column of its own. A total has few."""
+    figures = _figures(line, xs)
     columns = {bisect_right(xs, (p.x0 + p.x1) / 2) - 1 for p in figures}
-    within = all(any(a - 1 <= p.x0 and p.x1 <= b + 1 for a, b in itertools.pairwise(xs)) for p in figures)
-    return within and len(columns) == len(figures) >= max(2, 0.4 * (len(xs) - 2))
+    return len(columns) == len(figures) and all(any(a - 1 <= p.x0 and p.x1 <= b + 1 for a, b in itertools.pairwise(xs)) for p in figures)
+
+
+def _figures(line: Line, xs: Sequence[float]) -> list[Phrase]:
+    return [p for p in line.phrases if is_figure(p.text) and p.x0 > xs[1] - 1]
 
 
 def _body(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[float]) -> list[PageRow]:
     """The rows of lines between which no rule of the whole width stands."""
     found = stacked(lines, rules, xs) if lines else None
     if found is None:
-        return _page_rows(rows_of(lines, xs, ruled=False), xs)
+        return page_rows(rows_of(lines, xs, ruled=False), xs)
     out: list[PageRow] = []
     for band in found.bands:
         if band.headings:
-            out += _page_rows(rows_of(band.headings, xs, ruled=False), xs)
+            out += page_rows(rows_of(band.headings, xs, ruled=False), xs)
         if band.figured:
             out += band_rows(band, found, xs)
     return out
@@ -185,9 +205,14 @@ def _named(xs: list[float], lines: Sequence[Line], rules: Sequence[Rule]) -> lis
     head = _header_lines(lines, xs, [r.at for r in rules if r.hi - r.lo >= 0.8 * (xs[-1] - xs[0])])
     if not head:
         return xs
-    named = {c for line in lines[:head] for c in placed(_parted_at_edges(line, xs), xs)}
+    names = [_parted_at_edges(line, xs) for line in lines[:head]]
+    over = upper_names(names, lines[head:])
+    named = {_mostly(p, xs) for line in names for p in line.phrases if id(p) not in over}
     body = [placed(_parted_at_edges(line, xs), xs) for line in lines[head:]]
-    used = {c for cells in body if len(cells) > 1 for c in cells}
+    rows = [cells for cells in body if len(cells) > 1]
+    # The label of a total stands anywhere left of its figures, and makes no column a used one.
+    labels = [min(cells) for cells in rows if _is_total(cells)]
+    used = {c for cells in rows for c in cells if not _is_total(cells) or c != min(cells) or labels.count(c) > 0.2 * len(rows)}
     out = list(xs)
     c = 0
     while c < len(xs) - 2:
@@ -196,6 +221,17 @@ def _named(xs: list[float], lines: Sequence[Line], rules: Sequence[Rule]) -> lis
             c += 1
         c += 1
     return out
+
+
+def _is_total(cells: dict[int, list[Phrase]]) -> bool:
+    """A text with nothing to its left, beyond the first column, and figures alone behind it."""
+    first = min(cells)
+    return bool(first) and all(is_figure(p.text) == (c != first) for c, ps in cells.items() for p in ps)
+
+
+def _mostly(p: Phrase, xs: Sequence[float]) -> int:
+    """The column in which most of a text lies."""
+    return max(range(len(xs) - 1), key=lambda c: min(p.x1, xs[c + 1]) - max(p.x0, xs[c]))
 
 
 def _ends_trimmed(lines: Sequence[Line]) -> list[Line]:
@@ -321,7 +357,9 @@ def _header_lines(lines: Sequence[Line], xs: Sequence[float], separators: Sequen
     if first == len(lines):
         return first
     figured = {c for c, ps in placed(lines[first], xs).items() if c and any(is_figure(p.text) for p in ps)}
-    named = max((k for k, line in enumerate(lines[:first]) if figured & set(placed(line, xs))), default=first)
+    # A name in the middle may stand beside all figures of its column, where these are short: no row fills that place.
+    idle = set(range(1, len(xs) - 1)) - {c for line in lines[first:] for c in placed(line, xs)}
+    named = max((k for k, line in enumerate(lines[:first]) if (figured | idle) & set(placed(line, xs))), default=first)
     for k in range(named + 1, first):
         if lines[k].top - max(line.bottom for line in lines[:k]) > LEADING * (lines[k].bottom - lines[k].top):
             return k  # behind the names a text of the first row, whose figures stand at its middle or its end
@@ -337,51 +375,3 @@ def _is_coded(line: Line, xs: Sequence[float]) -> bool:
     """A number or code in the first column and something beside it: a row, whatever it prints."""
     first = line.phrases[0]
     return len(line.phrases) > 1 and first.x1 <= xs[1] and not is_year(first.text) and (is_figure(first.text) or is_code(first.text))
-
-
-def _banded(lines: Sequence[Line], xs: Sequence[float], separators: Sequence[float]) -> list[PageRow]:
-    """Rows between rules: the lines of a band are one row, unless several of them carry figures in one column."""
-    bands: dict[int, list[Line]] = {}
-    for line in lines:
-        bands.setdefault(sum(1 for y in separators if y < line.middle), []).append(line)
-    out: list[PageRow] = []
-    for _, band in sorted(bands.items()):
-        cells = [placed(line, xs) for line in band]
-        stacked = max(sum(1 for here in cells if c in here and all(is_figure(p.text) for p in here[c])) for c in range(len(xs) - 1))
-        if stacked > 1:
-            out += _page_rows(rows_of(band, xs, ruled=False), xs)
-            continue
-        row = LineRow(top=min(line.top for line in band), bottom=max(line.bottom for line in band))
-        for line, here in zip(band, cells, strict=True):
-            row.add(here, line.top, line.bottom)
-        out += _page_rows([row], xs)
-    return out
-
-
-def _page_rows(found: Sequence[LineRow], xs: Sequence[float]) -> list[PageRow]:
-    out = []
-    for row in found:
-        top, bottom = row.top - 0.5, row.bottom + 0.5
-        band = _band(row, xs)
-        if band:
-            cell = PageCell([w for c in sorted(row.cells) for w in row.words(c)], (xs[0], top, xs[-1], bottom), 1, len(xs) - 1)
-            cell.settle()
-            out.append(PageRow([cell, *[None] * (len(xs) - 2)]))
-            continue
-        cells: list[PageCell | None] = []
-        for c in range(len(xs) - 1):
-            words = row.words(c)
-            # Nothing is drawn around it: its own words are its place, and for a blank the field.
-            box: Box = around([w.box for w in words]) if words else (xs[c], top, xs[c + 1], bottom)
-            cell = PageCell(words, box)
-            cell.settle()
-            cells.append(cell)
-        out.append(PageRow(cells))
-    return out
-
-
-def _band(row: LineRow, xs: Sequence[float]) -> bool:
-    """A heading over the columns: one text from the first column that runs under the next."""
-    if list(row.cells) != [0]:
-        return False
-    return max(p.x1 for p in row.cells[0]) > xs[1] + 2

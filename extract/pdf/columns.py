@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
+from statistics import median
 
 from .lines import Line, is_figure
-from .upper_names import heading_lines, upper_names
+from .upper_names import heading_lines, standing_apart, upper_names
 
 _MIN_GUTTER = 1.5
 
@@ -19,7 +20,8 @@ def edges(lines: Sequence[Line]) -> list[float]:
         return []
     starts = _starts(multi)
     head = heading_lines(lines)
-    upper = upper_names(lines[:head], lines[head:])
+    upper = upper_names(lines[:head], lines[head:]) | standing_apart(lines[:head])
+    upper |= _labels_of_totals(multi, upper)
     # A text that runs over the place where other lines begin a column is a heading over both, as is a name over several.
     spans = [
         (p.x0, p.x1)
@@ -39,15 +41,29 @@ def edges(lines: Sequence[Line]) -> list[float]:
         return []
     left = min(line.x0 for line in lines)
     right = max(line.x1 for line in lines)
-    inner = [_edge(a[1], b[0], spans) for a, b in itertools.pairwise(zones)]
+    whole = [(p.x0, p.x1) for line in multi for p in line.phrases if id(p) not in upper]
+    inner = [_edge(a[1], b[0], whole) for a, b in itertools.pairwise(zones)]
     return [min(left, zones[0][0]) - 1, *inner, max(right, zones[-1][1]) + 1]
+
+
+def _labels_of_totals(lines: Sequence[Line], upper: set[int]) -> set[int]:
+    """Identity of each label before figures, with nothing to its left, that lies over several columns right of where rows begin."""
+    first = median(line.phrases[0].x1 for line in lines)
+    labels = [
+        line.phrases[0]
+        for line in lines
+        if line.x0 > first and not is_figure(line.phrases[0].text) and all(is_figure(p.text) for p in line.phrases[1:])
+    ]
+    them = upper | {id(p) for p in labels}
+    zones = zones_of([(p.x0, p.x1) for line in lines for p in line.phrases if id(p) not in them], 0) if labels else []
+    return {id(p) for p in labels if sum(p.x0 < b - 1 and p.x1 > a + 1 for a, b in zones) > 1}
 
 
 def _without_lone_labels(zones: list[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:
     """Zones without those that one label alone makes: "TOTAL" set close before its figures, right of the names above."""
     out: list[tuple[float, float]] = []
     for zone in zones:
-        here = [line for line in lines for p in line.phrases if p.x0 < zone[1] and p.x1 > zone[0]]
+        here = [line for line in lines for p in line.phrases if zone[0] - 1 < p.x0 < zone[1]]
         if out and len(here) == 1 and len(lines) > 3 and _is_label(here[0], out[-1], zone):
             out[-1] = (out[-1][0], zone[1])
         else:

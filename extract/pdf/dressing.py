@@ -11,6 +11,7 @@ from ..raw import Block, RedactionMark, Table, TextBlock
 from .content import Box, PageContent, Struck, area, is_grey, is_light, overlap, place_of
 from .layout import PageLayout
 from .paragraphs import PageText
+from .shaded_spans import join_shaded
 from .table import PageCell, PageTable
 
 _MOST = 0.5
@@ -29,8 +30,10 @@ _STRUCK = 0.3
 
 
 def dress(layout: PageLayout, page: PageContent) -> None:
-    """Gives the cells of a page their fill, and marks those that were struck out or that hold ink which nobody reads."""
+    """Gives the cells of a page their fill, joins those that one fill shows to be one, and marks what was struck out or is not read."""
     for table in (p for p in layout.pieces if isinstance(p, PageTable)):
+        if not table.ruled:
+            join_shaded(table, page.fills)
         cells = [c for r in table.rows for c in r.cells if c is not None]
         for cell in cells:
             cell.redacted = any(_strikes(s, cell) for s in page.struck)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .content import Box, Rule, around
 from .lines import Phrase, lines_of, parted
+from .shared_names import Reach, reach_of, shared_out
 from .table import PageCell, PageRow
 from .upper_names import CLOSE, upper_names
 
@@ -38,21 +38,22 @@ def header_rows(found: Sequence[Phrase], xs: Sequence[float], partial: Sequence[
     lines = lines_of(found)
     over = upper_names(lines, [])
     underlined = _spans_of(partial, xs)
+    shared = {} if underlined else shared_out(found, xs)
     upper: list[Phrase] = []
     leaves: dict[int, list[Phrase]] = {}
     for p in found:
-        a, b = _reach(p, xs)
+        a, b = reach_of(p.box, xs)
         lined = any(
-            p.middle < r.at and i <= a and b <= j and any(q.middle > r.at and _reach(q, xs)[0] >= i for q in found)
+            p.middle < r.at and i <= a and b <= j and any(q.middle > r.at and reach_of(q.box, xs)[0] >= i for q in found)
             for r, i, j in underlined
         )
         # Over the blank between two columns' names, and not in a column of its own.
-        between = id(p) in over and any(q.middle > p.bottom and _reach(q, xs)[0] <= a <= _reach(q, xs)[1] for q in found)
-        if lined or b > a or between:
+        between = id(p) in over and any(q.middle > p.bottom and reach_of(q.box, xs)[0] <= a <= reach_of(q.box, xs)[1] for q in found)
+        if lined or b > a or between or id(p) in shared:
             upper.append(p)
         else:
             leaves.setdefault(a, []).append(p)
-    return _levelled(_nested(upper, leaves, xs, underlined), leaves, xs, around([p.box for p in found]))
+    return _levelled(_nested(upper, leaves, xs, underlined, shared), leaves, xs, around([p.box for p in found]))
 
 
 def _levelled(uppers: Sequence[_Upper], leaves: dict[int, list[Phrase]], xs: Sequence[float], box: Box) -> list[PageRow]:
@@ -74,7 +75,11 @@ def _levelled(uppers: Sequence[_Upper], leaves: dict[int, list[Phrase]], xs: Seq
 
 
 def _nested(
-    upper: Sequence[Phrase], leaves: dict[int, list[Phrase]], xs: Sequence[float], underlined: Sequence[tuple[Rule, int, int]]
+    upper: Sequence[Phrase],
+    leaves: dict[int, list[Phrase]],
+    xs: Sequence[float],
+    underlined: Sequence[tuple[Rule, int, int]],
+    shared: dict[int, Reach],
 ) -> list[_Upper]:
     """The names over several columns, from the lowest line up: each over columns, or over whole names below it."""
     found: list[_Upper] = []
@@ -84,7 +89,7 @@ def _nested(
             below = [u for u in found if u.box[1] >= p.middle]
             lower = next((u for u in below if _goes_on(p, u, underlined)), None)
             taken = [u.reach for u in here] + [_base(q, below, leaves, xs) for q in line.phrases if q is not p]
-            reach = _underlined(p, upper, underlined) or _widened(p, below, leaves, taken, xs, underlined)
+            reach = shared.get(id(p)) or _underlined(p, upper, underlined) or _widened(p, below, leaves, taken, xs, underlined)
             if lower is not None and (reach == lower.reach or _is_torn(p, lower)):
                 lower.phrases.insert(0, p)
                 lower.reach = _whole(min(reach[0], lower.reach[0]), max(reach[1], lower.reach[1]), [u for u in below if u is not lower])
@@ -149,18 +154,6 @@ def _header_cell(found: Sequence[Phrase], xs: Sequence[float], a: int, b: int, t
     cell = PageCell([w for p in found for w in p.words], (xs[a], top, xs[b + 1], bottom), 1, b - a + 1)
     cell.settle()
     return cell
-
-
-def _reach(p: Phrase, xs: Sequence[float]) -> tuple[int, int]:
-    """First and last column over which a phrase lies by more than its edge."""
-    last = len(xs) - 2
-    a = min(max(bisect_right(xs, p.x0 + 2) - 1, 0), last)
-    b = min(max(bisect_right(xs, p.x1 - 2) - 1, 0), last)
-    while a < b and min(p.x1, xs[a + 1]) - p.x0 < 0.12 * (p.x1 - p.x0):
-        a += 1
-    while b > a and p.x1 - max(p.x0, xs[b]) < 0.12 * (p.x1 - p.x0):
-        b -= 1
-    return a, b
 
 
 def _spans_of(partial: Sequence[Rule], xs: Sequence[float]) -> list[tuple[Rule, int, int]]:
@@ -230,7 +223,7 @@ def _widened(
 
 def _base(p: Phrase, below: Sequence[_Upper], leaves: dict[int, list[Phrase]], xs: Sequence[float]) -> tuple[int, int]:
     """The columns that a name lies over. One beside the middle of a single name is over the blank to the next one too."""
-    a, b = _reach(p, xs)
+    a, b = reach_of(p.box, xs)
     while b > a and b not in leaves and not any(u.reach[0] <= b <= u.reach[1] for u in below):
         b -= 1
     if a == b and a in leaves:

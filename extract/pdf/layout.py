@@ -21,7 +21,7 @@ from .paragraphs import PageText, paragraphs, side_by_side, turned_texts
 from .pitch import widest_blank
 from .ruled import table_of
 from .rules import Frame, frames, joined, of_one_height
-from .stacks import stacks
+from .stacks import end_of_rows, is_inside_rows, stacks
 from .stretches import FAR, alike, candidates
 from .table import PageTable
 from .torn import rejoined
@@ -83,6 +83,8 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     ruled = [t for t in rejoined(ruled) if t.columns > 1 and t.rows]
     for table in ruled:
         table.levels = _levels(table)
+    areas = [frame.box for frame in shaded]
+    ruled = [t for t in ruled if t.levels or t.box not in areas or not is_inside_rows(t.box, horizontal)]
     strips = [t for t in ruled if _is_strip(t)]
     tables = [t for t in ruled if not _is_strip(t) and not is_open(t)]
     blank = widest_blank(words)
@@ -248,7 +250,12 @@ def _headed(
         stops = [b[1] for b in [*blocked, *(s.box for s in strips if s is not strip)] if b[1] >= bottom - 2 and b[0] < x1 and b[2] > x0]
         end = min(stops, default=page.height)
         below = [line for line in free if line.middle > bottom - 1 and line.middle < end and line.x1 > x0 - 12 and line.x0 < x1 + 12]
-        below = _until_footer(_until_blank(below), [r for r in rules if r.at > bottom + 2], x0, x1)
+        last = end_of_rows(strip.box, rules, below)
+        if last is not None:
+            rows = [line for line in below if line.middle < last]
+            below = [*rows, *beyond(rows, below, bottom, last)]
+        else:
+            below = _until_footer(_until_blank(below), [r for r in rules if r.at > bottom + 2], x0, x1)
         while stops and below and len(below[-1].phrases) == 1 and not is_figure(below[-1].text):
             below.pop()  # the caption of what follows
         table = table_below(strip, below, rules, page.number) if below else None

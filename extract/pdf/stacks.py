@@ -9,11 +9,45 @@ from .content import Box, Rule
 from .lines import Line, is_figure
 from .upper_names import names_again
 
+HALF = 0.5
+"""Of the width of a table: a rule as long that ends before the table does parts rows, and leaves out the columns whose cells go on."""
+_ROWS = 2
+"""Rules that part rows: as many stand below a header, or below the rows at the top of a page."""
+
 
 def stacks(rules: Sequence[Rule], boxes: Sequence[Box], lines: Sequence[Line]) -> list[list[Rule]]:
     """The level rules of each such table, top to bottom; none that lies in one of ``boxes``, the tables found already."""
     whole = [s for s in _of_one_extent(rules, boxes) if len(s) > 3 or _are_three(s, lines)]
-    return [part for stack in whole for part in _cut_at_gaps(stack, lines)]
+    found = [part for stack in whole for part in _cut_at_gaps(stack, lines)]
+    return [s for s in found if not any(_parts_cells(s, other) for other in found)]
+
+
+def _parts_cells(stack: Sequence[Rule], other: Sequence[Rule]) -> bool:
+    """True for shorter rules between those of another stack: they part its rows but for the columns whose cells go on."""
+    a, b = stack[0], other[0]
+    inside = b.lo - 5 < a.lo and a.hi < b.hi + 5 and a.hi - a.lo < b.hi - b.lo - 5
+    between = sum(b.at < r.at < other[-1].at for r in stack)
+    return inside and between == len(stack) and a.hi - a.lo >= HALF * (b.hi - b.lo)
+
+
+def end_of_rows(header: Box, rules: Sequence[Rule], lines: Sequence[Line]) -> float | None:
+    """The height of the last of the level rules that part the rows below a boxed header or the page's first line; None where too few do."""
+    mine = [r for r in sorted(rules, key=lambda r: r.at) if _is_as_wide(r, header) and r.at > header[3] + 3]
+    if len(mine) < _ROWS:
+        return None
+    first = Rule(header[3], header[0], header[2])
+    part = _cut_at_gaps([first, *mine], lines)[:1]
+    return part[0][-1].at if part and part[0][0] is first else None
+
+
+def is_inside_rows(box: Box, rules: Sequence[Rule]) -> bool:
+    """True for an area that begins at one of the level rules of its width, where another one stands above: it is of their rows."""
+    mine = [r.at for r in rules if _is_as_wide(r, box)]
+    return any(abs(y - box[1]) < 3 for y in mine) and any(y < box[1] - 3 for y in mine)
+
+
+def _is_as_wide(rule: Rule, box: Box) -> bool:
+    return abs(rule.lo - box[0]) < 5 and abs(rule.hi - box[2]) < 5
 
 
 def _of_one_extent(rules: Sequence[Rule], boxes: Sequence[Box]) -> list[list[Rule]]:

@@ -182,7 +182,16 @@ def _continues(table: _Open, piece: PageTable, leaf: _Leaf) -> bool:
         return False
     if piece.levels:
         return len(piece.xs) == len(table.xs) and _same_header(table, piece)
-    return _same_edges(piece.xs, table.xs, leaf.left != table.last.left)
+    return _same_edges(piece.xs, table.xs, leaf.left != table.last.left) and not _begins_again(table, piece)
+
+
+def _begins_again(table: _Open, piece: PageTable) -> bool:
+    """True for the next of many forms: its first row is the first of the one before but for its number, which no other row is."""
+    if table.header or not table.rows:
+        return False
+    first, *others = [key(row.filled[0][1].text) if row.filled else "" for row in table.rows]
+    again = piece.rows[0].filled
+    return bool(again) and key(again[0][1].text) == first and first not in others and any(c.isalpha() for c in first)
 
 
 def _same_header(table: _Open, piece: PageTable) -> bool:

@@ -12,6 +12,9 @@ from .lines import Line, Phrase, is_figure
 CLOSE = 0.6
 """Of the type's height: the lines of one name stand closer than this."""
 
+_NEARLY, _HALF = 0.8, 0.5
+"""Of the texts of the fullest row above: as many names make a header of the same table, and of another one."""
+
 
 def heading_lines(lines: Sequence[Line]) -> int:
     """How many lines at the top stand before the first figure that has a text to its left."""
@@ -28,6 +31,13 @@ def upper_names(head: Sequence[Line], body: Sequence[Line]) -> set[int]:
     return found
 
 
+def standing_apart(head: Sequence[Line]) -> set[int]:
+    """Identity of each phrase of a header below which another one stands, a blank apart: it is no line of that name."""
+    found = [p for line in head for p in line.phrases]
+    below = {id(p): [q.top - p.bottom for q in found if _share(p, q) > 1 and q.middle > p.bottom] for p in found}
+    return {id(p) for p in found if below[id(p)] and min(below[id(p)]) > CLOSE * p.size}
+
+
 def _is_over(p: Phrase, line: Line, lower: Line, head: Sequence[Line], body: Sequence[Line]) -> bool:
     if sum(_share(p, q) > 1 for q in lower.phrases) > 1:
         return True
@@ -41,7 +51,9 @@ def _is_over(p: Phrase, line: Line, lower: Line, head: Sequence[Line], body: Seq
             steps = [_middle(y) - _middle(x) for x, y in itertools.pairwise(lower.phrases)]
             if len(steps) > 2 and _middle(b) - _middle(a) > 1.5 * median(steps):
                 return False
-            if any(a.x1 < _middle(q) < b.x0 for other in body for q in other.phrases):
+            # Short figures may stand beside the names of their columns: then it has none of its own.
+            below = [q for other in body for q in other.phrases]
+            if any(a.x1 < _middle(q) < b.x0 for q in below) and any(_share(n, q) > 1 for q in below for n in (a, b)):
                 return False
             return not any(_heads(o, q) for other in head for o in other.phrases if o is not p for q in (a, b))
     return False
@@ -64,14 +76,17 @@ def names_again(line: Line, before: Line, rows: Sequence[Line]) -> bool:
     """True where a line below the rows of a table names columns anew: different texts and no figure where these have figures.
 
     A title stands ``before`` it, or a blank, or it is bold and they are not: a row may have texts for all its figures too.
+    Bold names under a title may be fewer than those of the table above, by half.
     """
     texts = [p.text for p in line.phrases]
     figured = [row for row in rows if any(is_figure(p.text) for p in row.phrases[1:])]
     if len(texts) < 3 or not figured or len(set(texts)) < len(texts) or any(is_figure(t) and not is_year(t) for t in texts):
         return False
     size = line.bottom - line.top
-    bold = all(w.bold for w in line.words) and not any(w.bold for w in figured[-1].words)
+    plain = [row for row in figured if not any(w.bold for w in row.words)]
+    bold = all(w.bold for w in line.words) and 2 * len(plain) > len(figured)
     if not (bold or len(before.phrases) == 1 or line.top - before.bottom > 1.2 * size):
         return False
     widest = max(len(row.phrases) for row in figured)
-    return len(texts) >= 0.8 * widest and max(map(len, texts)) < 40
+    least = _HALF if bold and len(before.phrases) == 1 else _NEARLY
+    return len(texts) >= least * widest and max(map(len, texts)) < 40

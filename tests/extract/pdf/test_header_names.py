@@ -47,3 +47,50 @@ def test_a_rule_tells_which_columns_a_name_stands_over() -> None:
 
 def test_no_names_no_header() -> None:
     assert header_rows([], XS, []) == []
+
+
+WIDE = (45.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0, 450.0, 500.0)
+
+
+def shared(page: Page) -> list[list[str]]:
+    """The names over the eight columns of ``WIDE``."""
+    found = header_rows([p for line in page.lines for p in line.phrases], WIDE, [])
+    table = PageTable(1, list(WIDE), found, (WIDE[0], 0.0, WIDE[-1], 100.0), ruled=False, levels=len(found))
+    (block,) = stitch([PageLayout(1, 600.0, 800.0, [table])])
+    assert isinstance(block, Table)
+    return [list(p) for p in block.columns]
+
+
+def leaves(*given: str) -> Page:
+    """Names in the middle of each of the seven narrow columns, and one beside both levels."""
+    page = Page().text(60, 92, "Meta del plan")
+    for k, name in enumerate(given):
+        page.text(175 + 50 * k - 2.5 * len(name), 100, name)
+    return page
+
+
+def test_a_name_above_the_middle_one_of_three_is_over_all_three() -> None:
+    page = leaves("Meta", "Real", "%", "Brecha", "Meta", "Real", "%").text(210, 78, "Sem. I").text(412, 78, "Sem. II")
+    assert shared(page) == [
+        ["Meta del plan"],
+        *(["Sem. I", name] for name in ("Meta", "Real", "%")),
+        ["Brecha"],
+        *(["Sem. II", name] for name in ("Meta", "Real", "%")),
+    ]
+
+
+def test_a_name_off_the_middle_of_three_takes_the_fourth() -> None:
+    page = leaves("Meta", "Real", "%", "Brecha", "Meta", "Real", "%").text(232, 78, "Sem. I").text(412, 78, "Sem. II")
+    assert shared(page)[4] == ["Sem. I", "Brecha"] and shared(page)[5] == ["Sem. II", "Meta"]
+
+
+def test_the_upper_line_of_a_name_is_no_name_of_its_own() -> None:
+    page = leaves("Meta", "Real", "%", "Brecha", "Meta", "Real", "%").text(212.5, 89, "Valor").text(412.5, 89, "Valor")
+    assert shared(page)[1:4] == [["Meta"], ["Valor Real"], ["%"]]
+
+
+def test_names_a_blank_above_every_column_are_over_one_each() -> None:
+    page = leaves("(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)")
+    for k in range(7):
+        page.text(175 + 50 * k - 10, 78, f"Col{k}")
+    assert all(len(path) == 1 for path in shared(page))

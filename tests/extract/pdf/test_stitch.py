@@ -201,3 +201,17 @@ def test_dots_that_lead_to_an_amount_are_no_part_of_its_label() -> None:
         page.text(520, 40 + 14 * k, amount, end=True)
     (table,) = [b for b in stitch([page.layout]) if isinstance(b, Table)]
     assert [r.text(0) for r in table.rows] == ["Sueldos", "Bienes", "Servicios", "TOTAL"]
+
+
+def form(k: int) -> list[list[str]]:
+    return [[f"FICHA N.° {k}", "", "", ""], ["Nombre", f"Indicador {'abc'[k]}", "", ""], ["Código", f"IN-{k}", "Meta", f"{10 * k}"]]
+
+
+def test_forms_of_one_shape_stay_apart_over_the_page() -> None:
+    found = tables(full(Page(), form(1)), full(Page(), form(2)))
+    assert [cells(t)[0][0] for t in found] == ["FICHA N.° 1", "FICHA N.° 2"]
+
+
+def test_rows_that_differ_by_their_numbers_go_on_over_the_page() -> None:
+    (found,) = tables(full(Page(), [row(1), row(2)]), full(Page(), [row(3), row(4)]))
+    assert cells(found) == [row(1), row(2), row(3), row(4)]
