@@ -47,3 +47,10 @@ def currencies() -> dict[str, Any]:
 
 WORKING = re.compile(r"(?<=[\d%])\s*\((?=[^()]*\d\s*[/*×x:÷+]\s*\d)[\d\s.,/*×x:÷+%-]+\)(?:\s?[*×x]\s?\d{1,4})?$")
 """How a figure was worked out, printed behind it: the brackets of "52,4% (22/42)*100"."""
+FOOTNOTE = re.compile(r"(?<=[\d%])\s?(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}|[*†‡]{1,3})$")
+"""The mark of a note behind a figure."""
+
+
+def bare(text: str) -> str:
+    """A figure without its working and the mark of a note behind it."""
+    return WORKING.sub("", FOOTNOTE.sub("", text))

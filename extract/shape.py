@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from .figure_form import BETWEEN, CURRENCY, CURRENCY_LETTER, WORKING, grouped
+from .figure_form import BETWEEN, CURRENCY, CURRENCY_LETTER, bare, grouped
 from .marks import is_nothing, is_redaction
 
 _DOTS, _COMMAS = grouped("."), grouped(",")
@@ -57,7 +57,7 @@ def _short_shape(text: str) -> Shape:
         return Shape.TEXT
     if _DATE.fullmatch(text):
         return Shape.DATE
-    if match := _FIGURE.fullmatch(WORKING.sub("", text)):
+    if match := _FIGURE.fullmatch(bare(text)):
         return Shape.PERCENT if match["percent"] else Shape.FIGURE
     return Shape.CODE if _CODE.fullmatch(text) else Shape.TEXT
 

@@ -161,7 +161,11 @@ def parts_by_sums(columns: list[Column], texts: Texts) -> list[Column]:
     targets = [c for c in columns if c.role == "target" and c not in bare and _is_whole(c, bare)]
     if len(bare) >= 2 and not any(c.role in ("actual", "row_measure") for c in columns):
         return _beside_percentages(columns, bare, targets, texts)
-    if len(bare) < 2 or not actuals or not targets or any(c.role == "row_measure" for c in columns):
+    if len(bare) < 2 or any(c.role == "row_measure" for c in columns):
+        return columns
+    if actuals and not targets:
+        return [replace(c, doubt="role") if c in bare else c for c in columns]  # nothing tells what the results are measured against
+    if not actuals or not targets:
         return columns
     convention = conventions(cell for row in texts for cell in row if shape(cell) in NUMERIC)
     out = list(columns)
@@ -225,8 +229,10 @@ def _role_of(run: Sequence[Column], target: Column, actual: Column, texts: Texts
         return "target"  # figures of parts that lie behind what is reported can only be programmed
     rows = [found for row in texts if (found := _figures(run, target, actual, row, convention)) is not None]
     apart = [r for r in rows if abs(r.target - r.actual) > _SAME]
-    if len(apart) < _LEAST_ROWS:
+    if not apart:
         return "target"  # where every goal was met to the dot, either is right
+    if len(apart) < _LEAST_ROWS:
+        return ""  # a single row may be a slip
     # The parts add up; or they are figures of the year so far, of which the last is the whole.
     for whole in (lambda r: (sum(r.of_target), sum(r.of_actual)), lambda r: (r.of_target[-1], r.of_actual[-1])):
         fits = [(abs(whole(r)[0] - r.target) <= _SAME, abs(whole(r)[1] - r.actual) <= _SAME) for r in apart]

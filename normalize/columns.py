@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from ..extract.raw import Table
-from ..extract.shape import NUMERIC, Profile, Shape, is_code, profiles
+from ..extract.shape import NUMERIC, Profile, Shape, is_code, profiles, shape
 from .beside_others import beside_others
 from .codes import split_code
 from .column_cells import by_cells, column_words, parts_by_sums
@@ -180,7 +180,15 @@ def _shares(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Colum
         cells = [t[column.index] for t in texts if column.index < len(t) and any(c.isdigit() for c in t[column.index])]
         return sum(c.rstrip().endswith("%") for c in cells) / len(cells) if cells else 0.0
 
+    def figured(column: Column) -> bool:
+        return any(shape(t[column.index]) in NUMERIC for t in texts if column.index < len(t))
+
     actuals = [c for c in columns if c.role == "actual"]
+    if len(actuals) == 1 and not any(c.role == "percent" for c in columns):
+        # "Logro" over percentages, beside figures that are none, is no figure of the same thing.
+        others = [c for c in columns if c.role in ("target", "") and c.printed and percentages(c) < _MOST_PERCENTAGES and figured(c)]
+        alone = percentages(actuals[0]) >= _MOST_PERCENTAGES and others and all(percentages(c) < _FEW_PERCENTAGES for c in others)
+        return [replace(c, role="percent", score=80.0) if alone and c is actuals[0] else c for c in columns]
     if len(actuals) < 2 or any(c.role == "percent" and c.period in {a.period for a in actuals} for c in columns):
         return columns
     plain = {c.period for c in actuals if percentages(c) < _FEW_PERCENTAGES}
@@ -198,9 +206,13 @@ def _told_by_rows(columns: list[Column], texts: Sequence[Sequence[str]]) -> list
 
 def _unit_measured(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
     """A column headed "Unidad" whose cells are units of measure: beside a column of areas, or by nearly all of its cells."""
-    found = next((c for c in columns if c.role == "lead_unit" and fold(c.levels[-1]) in ("unidad", "unidades")), None)
-    if found is None or any(c.role == "unit_of_measure" for c in columns):
+    if any(c.role == "unit_of_measure" for c in columns):
         return columns
+    found = next((c for c in columns if c.role == "lead_unit" and fold(c.levels[-1]) in ("unidad", "unidades")), None)
+    if found is None:
+        # "Bien o servicio que genera": what is counted, told by its cells alone.
+        found = next((c for c in columns if not c.role and c.printed and _are_things(c, columns, texts)), None)
+        return [replace(c, role="unit_of_measure", score=_SUPPOSED) if c is found else c for c in columns]
     if not load("units_of_measure") or not load("organisations"):
         # Without the lists of both, nothing tells an area from a unit of measure.
         return [replace(c, role="", kind="", basis="", score=0.0) if c is found else c for c in columns]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..extract.figure_form import CURRENCY_CHARACTER, CURRENCY_LETTER, CURRENCY_WORD, WORKING, grouped, grouped_alike
+from ..extract.figure_form import CURRENCY_CHARACTER, CURRENCY_LETTER, CURRENCY_WORD, bare, grouped, grouped_alike
 from ..extract.marks import is_no_figure
 from ..schema.place import Place
 from ..schema.quantity import Quantity, State
@@ -122,7 +122,7 @@ def parse(text: str, place: Place, convention: Convention, hint: Hint = Hint()) 
     printed = text.strip()
     if not printed or is_no_figure(printed) or is_no_figure(_CURRENCY_ALONE.sub("", printed)):
         return Quantity(printed=printed, state=State.BLANK, place=place)
-    match = _NUMBER.fullmatch(WORKING.sub("", _CLOSED.sub("", printed)))
+    match = _NUMBER.fullmatch(bare(_CLOSED.sub("", printed)))
     if match is None or (match["unit"] or "").count(" ") > 5 or not _plausible_unit(match):
         return Quantity(printed=printed, state=State.AMBIGUOUS, place=place)
     # More digits than a figure has are a slip, and past 300 no number of the machine holds them.

@@ -104,6 +104,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     names, long_names = _any(words.months), _any(words.whole)
     ordinal, parts = _any(words.ordinals), _any(words.parts)
     annual = _any(data.get("annual", ()))
+    beside = data.get("beside_short_months", ())
+    # A pattern cannot look back over texts of several lengths at once.
+    behind = "|".join(f"(?<=^{w}{sign})" for w in map(re.escape, beside) for sign in (r"\s", r"\.\s", r"\s-\s", r"\s/\s")) or "(?!)"
     cumulative = _any((*data.get("to_date", ()), *data.get("cumulative", ())))
     year = r"(?:\s*(?:de|del)?\s*(?:ano\s*)?(?P<year>20\d\d|'?\d\d(?![\d%])))?"
     whole_year = r"(?:\s*(?:de|del)?\s*(?:ano\s*)?(?P<year>20\d\d))?"
@@ -147,7 +150,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("month_year", re.compile(rf"\b(?P<a>{names})\b\.?\s*-?\s*(?:de|del)?\s*(?P<year>20\d\d|'?\d\d(?!\d))")),
         ("month", re.compile(rf"\b(?P<a>{long_names})\b")),
         ("short_month", re.compile(rf"^\W*(?P<a>{names})\W*$")),
+        ("short_month", re.compile(rf"^\W*(?P<a>{names})\b[.:]?[\s\-–—/]+(?=(?:{_any(beside)})\b\W*$)")),
+        ("short_month", re.compile(rf"(?:{behind})(?P<a>{names})\W*$")),
         ("annual", re.compile(rf"\b(?:{annual})\b{whole_year}")),
+        # "Plan año", "Programado gestión 2022"
+        ("annual", re.compile(rf"(?<=[a-z]\s)(?:ano\W*$|(?:{_any(data.get('named_years', ()))})\s+(?=20\d\d))")),
     )
 
 
