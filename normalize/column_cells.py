@@ -186,7 +186,7 @@ def _beside_percentages(columns: list[Column], bare: list[Column], targets: list
     """
     percent = next((c for c in columns if c.role == "percent" and c.index > bare[0].index), None)
     if percent is None:
-        return columns
+        return columns if _are_programmed(bare, targets, texts) else [replace(c, doubt="role") if c in bare else c for c in columns]
     behind = [t for t in targets if t.index > bare[0].index]
     before = next((t for t in targets if t.index < bare[0].index), None)
     convention = conventions(cell for row in texts for cell in row if shape(cell) in NUMERIC)
@@ -203,6 +203,19 @@ def _beside_percentages(columns: list[Column], bare: list[Column], targets: list
     sure = [replace(c, role="actual", basis="", score=SURE) if actual else replace(c, doubt="role") for c in columns if c.index in changed]
     of = {c.index: c for c in sure}
     return [of.get(c.index, c) for c in columns]
+
+
+def _are_programmed(bare: Sequence[Column], targets: Sequence[Column], texts: Texts) -> bool:
+    """True where nothing speaks against the parts being programmed: they add up to the target of the year, or reach it, in most rows."""
+    convention = conventions(cell for row in texts for cell in row if shape(cell) in NUMERIC)
+    fits = asked = 0
+    for row in texts if targets else ():
+        parts = [v for c in bare if (v := _value(row, c.index, convention)) is not None]
+        whole = _value(row, targets[0].index, convention)
+        if parts and whole is not None:
+            asked += 1
+            fits += any(abs(made - whole) <= _SAME for made in (sum(parts), parts[-1], max(parts), sum(parts) / len(parts)))
+    return asked < _LEAST_ROWS or fits >= _MOST_ROWS * asked
 
 
 def _is_whole(column: Column, parts: Sequence[Column]) -> bool:

@@ -48,10 +48,10 @@ def column_periods(
     """
     known = _known(view, stated, whole_year, pairs)
     out = {c.index: _period(c, known) for c in (*view.figures, *(replace(m, role=m.money) for m in view.money))}
-    years: dict[str, set[int | None]] = {}
+    years: dict[str, set[int]] = {}
     several: dict[str, list[Column]] = {}
     for c in view.figures:
-        years.setdefault(c.role, set()).add(c.year)
+        years.setdefault(c.role, set()).update({c.year} if c.year is not None else ())
     for c in view.figures:
         # A plan of several years prints a column for each: "Meta 2024 | Meta 2025".
         if c.year is not None and len(years[c.role]) > 1 and (period := out[c.index]) is not None:

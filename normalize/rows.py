@@ -166,6 +166,8 @@ def _continues(view: TableView, row: Row, above: Draft) -> bool:
 def _code_and_name(view: TableView, row: Row) -> tuple[Code | None, str, str]:
     """The code, the code as printed, and the name of a row; code and text may share a cell."""
     code_text, name = view.code_text(row), row.text(view.name_column)
+    if _is_total(code_text or name) and not (code_text and name):
+        return None, "", code_text or name  # "TOTAL ACP-1" has the form of a code
     code = parse_code(code_text) if code_text else None
     if code is not None:
         return code, code_text, name

@@ -148,3 +148,40 @@ def test_figures_before_the_names_are_no_codes(plan_text: PlanText) -> None:
     assert [i.code for i in plan.indicators] == [""] * 4 and roles(plan)["Meta"] == "target"
     other = [f"{n} | {name} | 3 | 4" for n, name in zip(("7", "7", "9", "8"), NAMES, strict=True)]
     assert roles(plan_text(table("Zona QZ | Indicador | Meta | Logro", *other)))["Zona QZ"] == ""
+
+
+@pytest.mark.parametrize(
+    ("parts", "doubted"),
+    [
+        (["10 | 10 | 10 | 10 | 40", "1 | 2 | 3 | 4 | 10", "0 | 0 | 5 | 5 | 10"], False),  # they add up
+        (["80 | 85 | 90 | 95 | 95", "1 | 2 | 3 | 4 | 4", "60 | 60 | 60 | 60 | 60"], False),  # the last is the goal
+        (["2,1 | 3,4 | 1,8 | 2,0 | 5", "21,6 | 22,3 | 22,8 | 22,1 | 22", "19 | 31 | 17 | 20 | 30"], True),
+    ],
+)
+def test_parts_that_do_not_make_up_their_goal_may_be_results(parts: list[str], doubted: bool, plan_text: PlanText) -> None:
+    rows = [f"{name} | {figures}" for name, figures in zip(NAMES, parts, strict=False)]
+    plan = plan_text(table("Indicador | Trim. I | Trim. II | Trim. III | Trim. IV | Estándar", *rows))
+    assert {c.doubted for c in plan.tables[0].columns if c.printed.startswith("Trim")} == {doubted}
+
+
+def test_percentages_below_a_name_of_results_are_percentages(plan_text: PlanText) -> None:
+    rows = [f"{name} | {meta} | {real} | {share}" for name, meta, real, share in zip(NAMES, "8426", "4213", ("50 %",) * 4, strict=True)]
+    plan = plan_text(table("Indicador | Meta | Cierre 2024 | Logro", *rows))
+    assert roles(plan)["Logro"] == "percent" and roles(plan)["Cierre 2024"] == "actual"
+    alone = [f"{name} | {meta} | {share}" for name, meta, share in zip(NAMES, "8426", ("50 %",) * 4, strict=True)]
+    assert roles(plan_text(table("Indicador | Meta | Logro", *alone)))["Logro"] == "percent"
+    rates = [f"{name} | {meta} % | {share}" for name, meta, share in zip(NAMES, "8426", ("50 %",) * 4, strict=True)]
+    assert roles(plan_text(table("Indicador | Meta | Logro", *rates)))["Logro"] == "actual"
+
+
+def test_one_row_alone_does_not_tell_parts(plan_text: PlanText) -> None:
+    rows = [f"{NAMES[0]} | 300 | 0 | 126 | 126", f"{NAMES[1]} | 100 | 98 | 100 | 100", f"{NAMES[2]} | s/d | 12 | s/d | s/d"]
+    plan = plan_text(table("Indicador | Meta anual | Ene–jun | Jul–dic | Cierre 2024", *rows))
+    assert roles(plan)["Ene–jun"] == ""
+
+
+def test_things_that_are_counted_are_units_whatever_the_header(plan_text: PlanText) -> None:
+    units = {"Presentar informes": "Informe", "Dictar talleres": "Taller", "Realizar visitas de campo": "Visita", "Celebrar sesiones": "Acta"}
+    rows = [f"{n} | {name} | {unit} | 4 | 3" for n, (name, unit) in enumerate(units.items(), 1)]
+    plan = plan_text(table("N.º | Actividad | Bien que genera | Meta | Ejecutado", *rows))
+    assert [i.unit_of_measure for i in plan.indicators] == [*units.values()]

@@ -352,3 +352,10 @@ def test_decimals_of_percentages_are_none_of_the_unit(plan_text: Callable[..., P
 )
 def test_a_figure_with_its_working_behind_it(text: str, value: float | None) -> None:
     assert read(text, conventions(["1.070,5"])).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("97,3¹", 97.3), ("1.412²", 1412), ("215*", 215), ("84,6 %**", 84.6), ("12 ³", 12), ("m²", None)]
+)
+def test_the_mark_of_a_note_is_no_digit(text: str, value: float | None) -> None:
+    assert read(text, conventions(["1.070,5"])).value == value

@@ -172,3 +172,23 @@ def test_any_header_is_read(text: str) -> None:
     assert found is None or 1 <= found.first <= found.last <= 12
     assert found is None or found.year is None or 2000 <= found.year < 2100
     assert rest == rest.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "rest"),
+    [
+        ("OCT Prog.", Period(10, 10), "prog."),
+        ("Ejec. NOV", Period(11, 11), "ejec."),
+        ("Ene. Ejecutado", Period(1, 1), "ejecutado"),
+        ("Meta de la vigencia", YEAR, "meta"),
+        ("Programado gestión 2022", YEAR, "programado 2022"),
+        ("Plan año", YEAR, "plan"),
+        ("Mar de fondo", None, "mar de fondo"),
+        ("EN P", None, "en p"),
+        ("Gestión 2023", None, "gestion 2023"),
+        ("Gestión de riesgo 2023", None, "gestion de riesgo 2023"),
+    ],
+)
+def test_short_months_beside_their_words_and_years_of_the_budget(text: str, period: Period | None, rest: str) -> None:
+    found, left = find_period(text)
+    assert found == period and " ".join(left.split()) == rest
