@@ -181,7 +181,7 @@ def test_one_row_alone_does_not_tell_parts(plan_text: PlanText) -> None:
 
 
 def test_things_that_are_counted_are_units_whatever_the_header(plan_text: PlanText) -> None:
-    units = {"Presentar informes": "Informe", "Dictar talleres": "Taller", "Realizar visitas de campo": "Visita", "Celebrar sesiones": "Acta"}
+    units = {"Presentar informes": "Informe", "Dictar talleres": "Taller", "Realizar visitas": "Visita", "Celebrar sesiones": "Acta"}
     rows = [f"{n} | {name} | {unit} | 4 | 3" for n, (name, unit) in enumerate(units.items(), 1)]
     plan = plan_text(table("N.º | Actividad | Bien que genera | Meta | Ejecutado", *rows))
     assert [i.unit_of_measure for i in plan.indicators] == [*units.values()]
