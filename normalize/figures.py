@@ -193,12 +193,20 @@ def quantity_of(role: str, column: int, row: Row, read: Callable[[str, Place], Q
 
 
 def _doubt(quantity: Quantity, draft: Draft, column: Column) -> Diagnostic:
-    if quantity.value is None or quantity.alternative is None:
+    if quantity.value is None:
         return diagnostic(
             "LEC-not-a-number",
             Level.NOTE,
             f"En la columna «{column.printed}» está impreso «{quantity.printed[:60]}», que no es una cifra; se deja sin valor.",
             f"Column “{column.printed}” prints “{quantity.printed[:60]}”, which is not a figure; it is left without a value.",
+            draft.place,
+        )
+    if quantity.alternative is None:
+        return diagnostic(
+            "LEC-ambiguous-number",
+            Level.WARNING,
+            f"«{quantity.printed}» puede ser una cifra o dos; se toma {quantity.value:.15g} y se marca ambigua.",
+            f"“{quantity.printed}” may be one figure or two; {quantity.value:.15g} is kept and marked ambiguous.",
             draft.place,
         )
     return diagnostic(
