@@ -262,9 +262,16 @@ def _name_elsewhere(view: TableView, row: Row, labels: Labels, drafts: list[Draf
     figures = {f.index for f in view.figures}
     if not coded and (total := next((c.text for n, c in row.filled if n not in figures and _is_total(c.text)), "")):
         return total  # wherever it stands: a subtotal is printed below what it sums up, in a column of areas or one that is not read
+    if label := _label_over_names(view, row):
+        return label
     if drafts and not coded and not labels.own:
         return drafts[-1].name
     return next((c.text for n, c in row.filled if shape(c.text) is Shape.TEXT and n not in figures), "")
+
+
+def _label_over_names(view: TableView, row: Row) -> str:
+    """The text of a cell that begins left of the names and reaches over them: "Cumplimiento ponderado" below all rows."""
+    return next((c.text for n, c in row.filled if n < view.name_column < n + c.col_span), "")
 
 
 def _unit(text: str) -> str:
@@ -280,7 +287,7 @@ def _objective(view: TableView, row: Row, context: Context) -> Heading | None:
     """The objective printed in the row's own column, spread down, else the one in force."""
     text = view.text(row, "objective")
     if text:
-        if text.isdigit() or (_is_total(text) and not row.text(view.name_column)):
+        if text.isdigit() or (not row.text(view.name_column) and (_is_total(text) or text == _label_over_names(view, row))):
             return context.objective  # a number in a column of objectives counts the rows below one, and a total is none
         heading = match_objective(text) or Heading(slug(text)[:60], text)
         context.set_objective(heading, row.place)

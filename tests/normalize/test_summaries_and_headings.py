@@ -57,3 +57,12 @@ def test_activities_that_are_numbers_are_counted_and_not_named(plan_text: PlanTe
     plan = plan_text(f"POI 2022\n\n{ROWS}\n\n{table}")
     assert [i.name for i in plan.indicators] == ["Consultas", "Partos"]
     assert [r.label for r in plan.summaries[0].rows] == ["Archivos", "Museos", "Bibliotecas"]
+
+
+def test_a_label_over_the_columns_of_names_is_no_other_rows_name(plan_text: Callable[..., Plan]) -> None:
+    rows = "".join(f"<tr><td>Eje {n}</td><td>Tarea {n}</td><td>10</td><td>{n}</td></tr>" for n in (1, 2))
+    total = "<tr><td colspan=2>Nota media de la casa</td><td>20</td><td>3</td></tr>"
+    head = "<tr><th>Objetivo</th><th>Actividad</th><th>Meta</th><th>Ejecutado</th></tr>"
+    plan = plan_text(f"<table>{head}{rows}{total}</table>\n")
+    assert [i.name for i in plan.indicators] == ["Tarea 1", "Tarea 2", "Nota media de la casa"]
+    assert plan.indicators[-1].objective == plan.indicators[1].objective
