@@ -186,7 +186,9 @@ def _beside_percentages(columns: list[Column], bare: list[Column], targets: list
     """
     percent = next((c for c in columns if c.role == "percent" and c.index > bare[0].index), None)
     if percent is None:
-        return columns if _are_programmed(bare, targets, texts) else [replace(c, doubt="role") if c in bare else c for c in columns]
+        judged = any(c.role == "class" for c in columns)  # where nothing is judged it is a plan, and its sums may be wrong
+        doubt = judged and not _are_programmed(bare, targets, texts)
+        return [replace(c, doubt="role") if doubt and c in bare else c for c in columns]
     behind = [t for t in targets if t.index > bare[0].index]
     before = next((t for t in targets if t.index < bare[0].index), None)
     convention = conventions(cell for row in texts for cell in row if shape(cell) in NUMERIC)

@@ -159,9 +159,12 @@ def test_figures_before_the_names_are_no_codes(plan_text: PlanText) -> None:
     ],
 )
 def test_parts_that_do_not_make_up_their_goal_may_be_results(parts: list[str], doubted: bool, plan_text: PlanText) -> None:
-    rows = [f"{name} | {figures}" for name, figures in zip(NAMES, parts, strict=False)]
-    plan = plan_text(table("Indicador | Trim. I | Trim. II | Trim. III | Trim. IV | Estándar", *rows))
+    header = "Indicador | Trim. I | Trim. II | Trim. III | Trim. IV | Estándar"
+    judged = [f"{name} | {figures} | Cumple" for name, figures in zip(NAMES, parts, strict=False)]
+    plan = plan_text(table(f"{header} | Semáforo", *judged))
     assert {c.doubted for c in plan.tables[0].columns if c.printed.startswith("Trim")} == {doubted}
+    planned = plan_text(table(header, *(f"{name} | {figures}" for name, figures in zip(NAMES, parts, strict=False))))
+    assert not any(c.doubted for c in planned.tables[0].columns), "the sums of a plan may be wrong"
 
 
 def test_percentages_below_a_name_of_results_are_percentages(plan_text: PlanText) -> None:
