@@ -102,7 +102,8 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     if columns and not page.left:
         top = min((t.box[1] for t in tables), default=page.height)
         first = [line for line in free if line.middle < top]
-        if (going_on := table_going_on(first, horizontal, columns, page.number)) is not None:
+        above = [r for r in horizontal if r.at < top - 1]
+        if (going_on := table_going_on(first, above, columns, page.number)) is not None:
             tables.append(going_on)
             its = going_on.word_ids
             free = [line for line in free if not any(id(w) in its for w in line.words)]

@@ -7,6 +7,7 @@ import pytest
 from veedor.extract.pdf.bare import table_going_on
 from veedor.extract.pdf.content import PageContent
 from veedor.extract.pdf.dressing import dress
+from veedor.extract.pdf.shaded_spans import join_shaded
 
 from .page import Page, texts
 
@@ -110,6 +111,16 @@ def test_the_label_of_a_total_hides_no_blank_between_columns() -> None:
 def test_a_fill_of_a_whole_row_joins_no_cells() -> None:
     page = totals(filled=False).fill(45, 215, 430, 235, GREY)
     assert None not in dressed(page)[-1]
+
+
+def test_the_fill_of_a_lone_row_tells_no_columns() -> None:
+    """No other row shows whether it is the shade of these columns."""
+    xs = [45.0, 150.0, 270.0, 330.0, 430.0]
+    page = Page(2).text(50, 40, "Tarea 6").text(310, 40, "16", end=True).text(410, 40, "26", end=True).fill(45, 35, 270, 55, GREY)
+    table = table_going_on(page.lines, page.content.horizontal, xs, 2)
+    assert table is not None
+    join_shaded(table, page.content.fills)
+    assert texts(table) == [["Tarea 6", "", "16", "26"]]
 
 
 def test_rows_go_on_over_the_page_with_their_totals_and_wrapped_cells() -> None:
