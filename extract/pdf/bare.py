@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ..shape import is_code, is_year
-from .bands import banded, page_rows, separators
+from .bands import banded, page_rows, parting, separators
 from .columns import edges, near
 from .content import Box, Rule, Word, around
 from .header_names import header_rows
@@ -22,6 +22,8 @@ from .upper_names import upper_names
 _WIDE_BLANK = 0.45
 _FEW = 3
 """Rules that a table has anyway, above and below its names and at its end: more of them part its rows."""
+_OF_A_HEADER = 2
+"""Of these: the edges of a header in a box of its own."""
 _LEAD = 4
 """Lines without figures that may stand above the first row at the top of a page: the rest of a name."""
 
@@ -37,7 +39,7 @@ def table_below(header: PageTable, lines: Sequence[Line], rules: Sequence[Rule],
     xs[0] = min(xs[0], min(line.x0 for line in lines) - 1)
     xs[-1] = max(xs[-1], max(line.x1 for line in lines) + 1)
     parts = [_parted_at_edges(line, xs) for line in lines]
-    rows = _rows(parts, rules, xs, len(apart))
+    rows = _rows(parts, rules, xs, len(apart) + _OF_A_HEADER)
     if sum(len(r.filled) > 1 for r in rows) < 1:
         return None
     return PageTable(
@@ -120,12 +122,15 @@ def _figures(line: Line, xs: Sequence[float]) -> list[Phrase]:
 def _rows(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[float], whole: int) -> list[PageRow]:
     """The rows of lines among ``rules``, of which ``whole`` reach over the whole width: more than a few part the rows.
 
-    Under labels of several lines of figures they part the labels alone, and may leave out what stands left of these.
+    Labels of several lines of figures are rows of these, unless long rules part the lines too, beside a cell that goes on.
     """
     found = stacked(lines, rules, xs) if lines else None
-    if found is not None:
+    levels = [r.at for r in parting(rules, xs)]
+    pairs = [pair for band in found.bands for pair in itertools.pairwise(band.figured)] if found else []
+    cut = any(a.middle < y < b.middle for a, b in pairs for y in levels)
+    if found is not None and not cut:
         return stacked_rows(found, xs)
-    return banded(lines, xs, rules) if whole > _FEW else page_rows(rows_of(lines, xs, ruled=False), xs)
+    return banded(lines, xs, rules) if cut or whole > _FEW else page_rows(rows_of(lines, xs, ruled=False), xs)
 
 
 def _parted_at_starts(lines: Sequence[Line]) -> list[Line]:

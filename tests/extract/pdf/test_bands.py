@@ -49,6 +49,32 @@ def test_a_column_that_the_rules_leave_out_has_cells_over_several_rows() -> None
     assert [c.row_span for r in table.rows if (c := r.cells[0]) is not None] == [1, 3, 3]
 
 
+def boxed(years: list[str], groups: list[int]) -> Page:
+    """Names in a box of their own, years among them; rules between the rows from the second column on, and one below each objective."""
+    page = Page().table([45, 150, 280, 340, 430], [80, 100], [["Objetivo", "Unidad de medida", *years]])
+    top = 105
+    for n, count in enumerate(groups):
+        page.text(50, top, f"Eje {n}")
+        for k in range(count):
+            # The measure wraps, so that its lines stand closer than those of two rows.
+            page.text(153, top - 3, "Por").text(153, top + 7, "ciento")
+            page.text(330, top + 2, f"{10 + k}.5", end=True).text(410, top + 2, f"{20 + k}", end=True)
+            top += 20
+            page.across(top, 45 if k == count - 1 else 150, 430)
+        page.text(50, top - 20 * count + 12, "Agua")
+        top += 5
+    return page
+
+
+@pytest.mark.parametrize("groups", [[4], [3, 3], [3, 4, 2, 3, 2]])
+@pytest.mark.parametrize("years", [["2023", "2024"], ["Base", "Meta"]])
+def test_rows_below_a_boxed_header_are_parted_by_rules_that_leave_out_a_column(years: list[str], groups: list[int]) -> None:
+    (table,) = boxed(years, groups).tables
+    assert texts(table)[0] == ["Objetivo", "Unidad de medida", *years] and table.levels == 1
+    assert [r[1:] for r in texts(table)[1:]] == [["Por ciento", f"{10 + k}.5", f"{20 + k}"] for count in groups for k in range(count)]
+    assert [r[0] for r in texts(table)[1:]] == [t for n, count in enumerate(groups) for t in (f"Eje {n} Agua", *[None] * (count - 1))]
+
+
 def test_rules_over_all_columns_leave_none_out() -> None:
     """The same texts, in cells of one row each."""
     (table,) = merged(45).tables
