@@ -7,13 +7,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ..shape import is_code, is_year
-from .bands import banded, page_rows, separators
+from .bands import banded, page_rows, parting, separators
 from .columns import edges, near
 from .content import Box, Rule, Word, around
 from .header_names import header_rows
 from .lines import Line, Phrase, is_figure, joined_words, parted_line, phrase
 from .rows import LEADING, placed, rows_of
-from .stacked import band_rows, stacked
+from .stacked import stacked, stacked_rows
 from .stacks import end_of_rows
 from .table import PageRow, PageTable
 from .tails import of_one_size, without_notes, wraps
@@ -22,6 +22,8 @@ from .upper_names import upper_names
 _WIDE_BLANK = 0.45
 _FEW = 3
 """Rules that a table has anyway, above and below its names and at its end: more of them part its rows."""
+_OF_A_HEADER = 2
+"""Of these: the edges of a header in a box of its own."""
 _LEAD = 4
 """Lines without figures that may stand above the first row at the top of a page: the rest of a name."""
 
@@ -37,7 +39,7 @@ def table_below(header: PageTable, lines: Sequence[Line], rules: Sequence[Rule],
     xs[0] = min(xs[0], min(line.x0 for line in lines) - 1)
     xs[-1] = max(xs[-1], max(line.x1 for line in lines) + 1)
     parts = [_parted_at_edges(line, xs) for line in lines]
-    rows = banded(parts, xs, rules) if len(apart) > _FEW else _body(parts, rules, xs)
+    rows = _rows(parts, rules, xs, len(apart) + _OF_A_HEADER)
     if sum(len(r.filled) > 1 for r in rows) < 1:
         return None
     return PageTable(
@@ -71,7 +73,7 @@ def _table(lines: Sequence[Line], rules: Sequence[Rule], xs: list[float], page: 
     partial = [r for r in rules if r.hi - r.lo < 0.8 * (xs[-1] - xs[0]) and box[1] < r.at < box[3]]
     head = _header_lines(lines, xs, apart)
     header = header_rows([p for line in lines[:head] for p in line.phrases], xs, partial)
-    body = banded(lines[head:], xs, rules) if len(apart) > _FEW else _body(lines[head:], rules, xs)
+    body = _rows(lines[head:], rules, xs, len(apart))
     if len(body) < 2 and not _is_one_row([placed(line, xs) for line in lines], region is not None):
         return None
     _without_strays(header, body, xs)
@@ -94,11 +96,11 @@ def table_going_on(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[fl
     last = end_of_rows((whole.lo, 0, whole.hi, parts[0].top), rules, parts) if whole else None
     within = [line for line in parts if last is not None and line.middle < last]
     if within and all(_stands_in(line, xs) for line in within if _has_data(line, xs)):
-        return PageTable(page, list(xs), banded(within, xs, rules), around([line.box for line in within]), ruled=False)
+        return PageTable(page, list(xs), _rows(within, rules, xs, _FEW + 1), around([line.box for line in within]), ruled=False)
     parts = parts[: fitting[-1] + 1]
     if any(_has_data(line, xs) and not _fits(line, xs) for line in parts):
         return None
-    return PageTable(page, list(xs), _body(parts, rules, xs), around([line.box for line in parts]), ruled=False)
+    return PageTable(page, list(xs), _rows(parts, rules, xs, 0), around([line.box for line in parts]), ruled=False)
 
 
 def _fits(line: Line, xs: Sequence[float]) -> bool:
@@ -117,18 +119,18 @@ def _figures(line: Line, xs: Sequence[float]) -> list[Phrase]:
     return [p for p in line.phrases if is_figure(p.text) and p.x0 > xs[1] - 1]
 
 
-def _body(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[float]) -> list[PageRow]:
-    """The rows of lines between which no rule of the whole width stands."""
+def _rows(lines: Sequence[Line], rules: Sequence[Rule], xs: Sequence[float], whole: int) -> list[PageRow]:
+    """The rows of lines among ``rules``, of which ``whole`` reach over the whole width: more than a few part the rows.
+
+    Labels of several lines of figures are rows of these, unless long rules part the lines too, beside a cell that goes on.
+    """
     found = stacked(lines, rules, xs) if lines else None
-    if found is None:
-        return page_rows(rows_of(lines, xs, ruled=False), xs)
-    out: list[PageRow] = []
-    for band in found.bands:
-        if band.headings:
-            out += page_rows(rows_of(band.headings, xs, ruled=False), xs)
-        if band.figured:
-            out += band_rows(band, found, xs)
-    return out
+    levels = [r.at for r in parting(rules, xs)]
+    pairs = [pair for band in found.bands for pair in itertools.pairwise(band.figured)] if found else []
+    cut = any(a.middle < y < b.middle for a, b in pairs for y in levels)
+    if found is not None and not cut:
+        return stacked_rows(found, xs)
+    return banded(lines, xs, rules) if cut or whole > _FEW else page_rows(rows_of(lines, xs, ruled=False), xs)
 
 
 def _parted_at_starts(lines: Sequence[Line]) -> list[Line]:

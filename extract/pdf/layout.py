@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..headers import header_levels
-from ..shape import NUMERIC, is_code, shape
+from ..shape import NUMERIC, is_code, is_year, shape
 from .bare import table_below, table_between, table_from_lines, table_going_on
 from .beside import cut_between, halves
 from .charts import charts
@@ -102,7 +102,8 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     if columns and not page.left:
         top = min((t.box[1] for t in tables), default=page.height)
         first = [line for line in free if line.middle < top]
-        if (going_on := table_going_on(first, horizontal, columns, page.number)) is not None:
+        above = [r for r in horizontal if r.at < top - 1]
+        if (going_on := table_going_on(first, above, columns, page.number)) is not None:
             tables.append(going_on)
             its = going_on.word_ids
             free = [line for line in free if not any(id(w) in its for w in line.words)]
@@ -212,7 +213,7 @@ def _is_title(table: PageTable, row: int) -> bool:
 def _is_strip(table: PageTable) -> bool:
     """A header in a box of its own: names, no figure, and no row below them."""
     texts = [t for r in table.rows for t in r.texts if t]
-    if len(texts) < 2 or any(shape(t) in NUMERIC for t in texts) or is_code(texts[0]):
+    if len(texts) < 2 or any(shape(t) in NUMERIC and not is_year(t) for t in texts) or is_code(texts[0]):
         return False
     if len(table.rows) == 1:
         return True

@@ -14,9 +14,9 @@ _PART = 0.5
 def join_shaded(table: PageTable, fills: Sequence[Fill]) -> None:
     """Makes the blank cells beside a text one with it, where a fill of this row alone covers them and no others.
 
-    A fill over all columns tells of none: it is the shade of a whole row.
+    A fill over all columns tells of none: it is the shade of a whole row. Nor does that of a single row, which may be its columns'.
     """
-    for row in table.body:
+    for row in table.body if len(table.rows) > 1 else ():
         for column, cell in row.filled:
             if cell.row_span > 1 or cell.col_span > 1:
                 continue

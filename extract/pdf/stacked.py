@@ -7,9 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .bands import page_rows
 from .content import Rule, around
 from .lines import Line, Phrase, is_figure
-from .rows import placed
+from .rows import placed, rows_of
 from .table import PageCell, PageRow
 
 _SAME = 2.0
@@ -108,7 +109,18 @@ def _phrases(band: Band) -> list[Phrase]:
     return [p for line in band.figured for p in line.phrases] + band.beside
 
 
-def band_rows(band: Band, layout: Stacked, xs: Sequence[float]) -> list[PageRow]:
+def stacked_rows(found: Stacked, xs: Sequence[float]) -> list[PageRow]:
+    """The rows of all bands: the headings above the figures of each, and a row for each line of these."""
+    out: list[PageRow] = []
+    for band in found.bands:
+        if band.headings:
+            out += page_rows(rows_of(band.headings, xs, ruled=False), xs)
+        if band.figured:
+            out += _band_rows(band, found, xs)
+    return out
+
+
+def _band_rows(band: Band, layout: Stacked, xs: Sequence[float]) -> list[PageRow]:
     """A row for each line of figures; its labels, and the texts that no line of figures has in their column, span them all."""
     count, end = len(band.figured), xs[layout.end]
     where = max(range(layout.end), key=lambda c: min(end, xs[c + 1]) - max(layout.start, xs[c]))

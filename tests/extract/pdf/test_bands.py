@@ -7,6 +7,7 @@ import pytest
 from veedor.extract.pdf.bare import table_going_on
 from veedor.extract.pdf.content import PageContent
 from veedor.extract.pdf.dressing import dress
+from veedor.extract.pdf.shaded_spans import join_shaded
 
 from .page import Page, texts
 
@@ -46,6 +47,32 @@ def test_a_column_that_the_rules_leave_out_has_cells_over_several_rows() -> None
         [None, "Tarea 5", "15", "25"],
     ]
     assert [c.row_span for r in table.rows if (c := r.cells[0]) is not None] == [1, 3, 3]
+
+
+def boxed(years: list[str], groups: list[int]) -> Page:
+    """Names in a box of their own, years among them; rules between the rows from the second column on, and one below each objective."""
+    page = Page().table([45, 150, 280, 340, 430], [80, 100], [["Objetivo", "Unidad de medida", *years]])
+    top = 105
+    for n, count in enumerate(groups):
+        page.text(50, top, f"Eje {n}")
+        for k in range(count):
+            # The measure wraps, so that its lines stand closer than those of two rows.
+            page.text(153, top - 3, "Por").text(153, top + 7, "ciento")
+            page.text(330, top + 2, f"{10 + k}.5", end=True).text(410, top + 2, f"{20 + k}", end=True)
+            top += 20
+            page.across(top, 45 if k == count - 1 else 150, 430)
+        page.text(50, top - 20 * count + 12, "Agua")
+        top += 5
+    return page
+
+
+@pytest.mark.parametrize("groups", [[4], [3, 3], [3, 4, 2, 3, 2]])
+@pytest.mark.parametrize("years", [["2023", "2024"], ["Base", "Meta"]])
+def test_rows_below_a_boxed_header_are_parted_by_rules_that_leave_out_a_column(years: list[str], groups: list[int]) -> None:
+    (table,) = boxed(years, groups).tables
+    assert texts(table)[0] == ["Objetivo", "Unidad de medida", *years] and table.levels == 1
+    assert [r[1:] for r in texts(table)[1:]] == [["Por ciento", f"{10 + k}.5", f"{20 + k}"] for count in groups for k in range(count)]
+    assert [r[0] for r in texts(table)[1:]] == [t for n, count in enumerate(groups) for t in (f"Eje {n} Agua", *[None] * (count - 1))]
 
 
 def test_rules_over_all_columns_leave_none_out() -> None:
@@ -110,6 +137,16 @@ def test_the_label_of_a_total_hides_no_blank_between_columns() -> None:
 def test_a_fill_of_a_whole_row_joins_no_cells() -> None:
     page = totals(filled=False).fill(45, 215, 430, 235, GREY)
     assert None not in dressed(page)[-1]
+
+
+def test_the_fill_of_a_lone_row_tells_no_columns() -> None:
+    """No other row shows whether it is the shade of these columns."""
+    xs = [45.0, 150.0, 270.0, 330.0, 430.0]
+    page = Page(2).text(50, 40, "Tarea 6").text(310, 40, "16", end=True).text(410, 40, "26", end=True).fill(45, 35, 270, 55, GREY)
+    table = table_going_on(page.lines, page.content.horizontal, xs, 2)
+    assert table is not None
+    join_shaded(table, page.content.fills)
+    assert texts(table) == [["Tarea 6", "", "16", "26"]]
 
 
 def test_rows_go_on_over_the_page_with_their_totals_and_wrapped_cells() -> None:

@@ -74,6 +74,27 @@ def test_a_heading_above_the_first_label_is_a_row() -> None:
     assert [t for t in rows[0] if t] == ["AEI.01 Gestión moderna"] and rows[1:] == ROWS
 
 
+def test_rules_over_the_whole_width_below_each_label_part_no_line_of_figures() -> None:
+    """They leave out what stands left of the labels, as wide as those that part rows elsewhere."""
+    given = [(str(k), f"Visita {k}", f"{k}", f"{k + 1}", "INFORME") for k in range(1, 7)]
+    page = stack(header(Page(), 80), 101, given, at=8)
+    for k in range(6):
+        page.across(130 + 32 * k, 70, 420)
+    rows = body(page)
+    assert [r[:3] for r in rows] == [r for n, name, *_ in given for r in ([n, name, "Físico"], [None, None, "Financ."])]
+    assert [r[5] for r in rows] == ["INFORME", None] * 6
+
+
+def test_rules_of_tables_below_do_not_lengthen_the_rows_that_go_on() -> None:
+    first = lay_out(stack(header(Page(), 80), 101).content)
+    second = stack(Page(2), 40, PAIRS[:2]).across(101, 50, 420)
+    second.text(50, 120, "GERENCIA GENERAL").text(50, 132, "OFICINA DE DATOS")
+    stack(header(second, 150), 171)
+    layout = lay_out(second.content, None, open_columns(first))
+    tables = [b for b in stitch([first, layout]) if isinstance(b, Table)]
+    assert [len(t.rows) for t in tables] == [len(ROWS) + 4, len(ROWS)]
+
+
 def test_rules_after_every_other_row_are_no_labels() -> None:
     page = header(Page(), 80)
     for k in range(6):
