@@ -11,7 +11,7 @@ from .bands import banded, page_rows, parting, separators
 from .columns import edges, near
 from .content import Box, Rule, Word, around
 from .header_names import header_rows
-from .lines import Line, Phrase, is_figure, joined_words, parted_line, phrase
+from .lines import Line, Phrase, is_figure, is_value, joined_words, parted_line, phrase
 from .rows import LEADING, placed, rows_of
 from .stacked import stacked, stacked_rows
 from .stacks import end_of_rows
@@ -181,8 +181,19 @@ def _before_figure(p: Phrase) -> list[Phrase]:
 
 
 def _parted_at_edges(line: Line, xs: Sequence[float]) -> Line:
-    """A line whose phrases are parted where the edge of a column lies in the blank between two texts."""
+    """A line whose phrases are parted where the edge of a column lies in the blank between two texts.
+
+    A heading over the columns is left whole: the only text of its line, from the first column on, that has a word across an edge.
+    """
+    if len(line.phrases) == 1 and line.x0 < xs[1] and _runs_over(line.words, xs):
+        return line
     return parted_line(line, lambda a, b: any(a.x1 - 1 < x < b.x0 + 1 for x in xs))
+
+
+def _runs_over(words: Sequence[Word], xs: Sequence[float]) -> bool:
+    """True for words that run over the edge of a column, with blanks as between words."""
+    even = all(b.x0 - a.x1 <= _WIDE_BLANK * (b.bottom - b.top) for a, b in itertools.pairwise(words))
+    return even and any(w.x0 + 2 < x < w.x1 - 2 for w in words for x in xs[1:-1])
 
 
 def _without_strays(header: Sequence[PageRow], body: Sequence[PageRow], xs: list[float]) -> None:
@@ -303,7 +314,7 @@ def _is_table(lines: Sequence[Line], xs: Sequence[float], banded: bool) -> bool:
 
 def _is_one_row(lines: Sequence[dict[int, list[Phrase]]], banded: bool) -> bool:
     """Names and a single row below them: several figures behind a text, each under a name."""
-    rows = [k for k, here in enumerate(lines) if any(is_figure(p.text) and not is_year(p.text) for c, ps in here.items() if c for p in ps)]
+    rows = [k for k, here in enumerate(lines) if any(is_value(p.text) for c, ps in here.items() if c for p in ps)]
     if len(rows) != 1 or not 0 < rows[0] < 5:
         return False
     row = lines[rows[0]]
@@ -369,7 +380,7 @@ def _header_lines(lines: Sequence[Line], xs: Sequence[float], separators: Sequen
 
 
 def _has_data(line: Line, xs: Sequence[float]) -> bool:
-    figures = [p for p in line.phrases if is_figure(p.text) and not is_year(p.text) and p.x1 > xs[1]]
+    figures = [p for p in line.phrases if is_value(p.text) and p.x1 > xs[1]]
     return bool(figures)
 
 

@@ -8,20 +8,22 @@ from dataclasses import dataclass, field
 
 from ..headers import header_levels
 from ..shape import NUMERIC, is_code, is_year, shape
-from .bare import table_below, table_between, table_from_lines, table_going_on
+from .bare import table_below, table_from_lines, table_going_on
 from .beside import cut_between, halves
 from .charts import charts
 from .content import Box, PageContent, Rule, Word, area, around, inside, is_light, overlap, within
 from .furniture import Margins
 from .grid import Grid, apart, grid_of
+from .known_columns import between_uprights, from_shades
 from .lines import Line, is_figure, lines_of, phrases
 from .missing_rules import add_shaded_edges, is_open, parted_columns
 from .open_ends import beyond
 from .paragraphs import PageText, paragraphs, side_by_side, turned_texts
 from .pitch import widest_blank
 from .ruled import table_of
-from .rules import Frame, frames, joined, of_one_height
-from .stacks import end_of_rows, is_inside_rows, stacks
+from .rules import Frame, frames, joined
+from .shaded_rows import shaded_frames, shaded_rows
+from .stacks import end_of_rows, stacks
 from .stretches import FAR, alike, candidates
 from .table import PageTable
 from .torn import rejoined
@@ -70,7 +72,7 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     add_shaded_edges(found, coloured, page.vertical)
     pictures = charts(page, found)
     words = [w for w in page.words if not any(inside(w, box) for box in pictures)] if pictures else page.words
-    shaded = _shaded_frames(page, found, pictures)
+    shaded = shaded_frames(page, found, pictures)
     grids = _grids([*found, *shaded], pictures, page.horizontal)
     ruled: list[PageTable] = []
     taken: set[int] = set()
@@ -83,16 +85,17 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
     ruled = [t for t in rejoined(ruled) if t.columns > 1 and t.rows]
     for table in ruled:
         table.levels = _levels(table)
-    areas = [frame.box for frame in shaded]
-    ruled = [t for t in ruled if t.levels or t.box not in areas or not is_inside_rows(t.box, horizontal)]
     strips = [t for t in ruled if _is_strip(t)]
-    tables = [t for t in ruled if not _is_strip(t) and not is_open(t)]
     blank = widest_blank(words)
     free = lines_of(phrases([w for w in words if id(w) not in taken and not w.angle], blank))
+    ruled, striped = shaded_rows(ruled, shaded, free, horizontal)
+    strips = [t for t in strips if t in ruled]
+    tables = [t for t in ruled if t not in strips and not is_open(t)]
     for table in tables:
         table.lone = _is_lone(table, page, free, margins)
     tables = [t for t in tables if t.lone or _is_table(t)]
     free = _released(free, words, taken, [*tables, *strips], blank)
+    free, tables = from_shades(free, striped, tables, horizontal, page.number, blank)
     blocked = [t.box for t in tables]
     running = margins.running | (margins.names if tables or strips else set()) if margins else set()
     furniture = [line for line in free if all(id(w) in running for w in line.words)]
@@ -107,7 +110,7 @@ def lay_out(page: PageContent, margins: Margins | None = None, columns: Sequence
             tables.append(going_on)
             its = going_on.word_ids
             free = [line for line in free if not any(id(w) in its for w in line.words)]
-    free, between = _between_uprights(free, horizontal, vertical, [t.box for t in tables], page.number, blank)
+    free, between = between_uprights(free, horizontal, vertical, [t.box for t in tables], page.number, blank)
     tables += between
     rest, bare = _bare(free, furniture, horizontal, [t.box for t in tables], page.number)
     tables += bare
@@ -167,24 +170,6 @@ def _is_part(frame: Frame, lone: Sequence[Rule]) -> bool:
     _, top, _, bottom = frame.box
     level = [h for h in frame.horizontal if abs(h.at - top) > 3 and abs(h.at - bottom) > 3]
     return len(level) == len(frame.horizontal) and any(abs(v.lo - top) < 3 and abs(v.hi - bottom) < 3 for v in lone)
-
-
-def _shaded_frames(page: PageContent, found: Sequence[Frame], pictures: Sequence[Box]) -> list[Frame]:
-    """Frames made of the edges of filled cells, where nothing else rules them: shaded tables without lines."""
-    boxes = [f.box for f in found if f.horizontal and f.vertical]
-    fills = [
-        f.box
-        for f in page.fills
-        if not is_light(f.colour)
-        and 4 < f.box[3] - f.box[1] < 0.3 * page.height
-        and f.box[2] - f.box[0] > 4
-        and not any(overlap(f.box, b) > 0.5 * area(f.box) for b in [*boxes, *pictures])
-    ]
-    if len(fills) < 4 or len(fills) > 4000:
-        return []
-    horizontal = [Rule(y, b[0], b[2]) for b in fills for y in (b[1], b[3])]
-    vertical = [Rule(x, b[1], b[3]) for b in fills for x in (b[0], b[2])]
-    return [f for f in frames(joined(horizontal, 2.0), joined(vertical, 2.0)) if len(f.vertical) > 2 and len(f.horizontal) > 2]
 
 
 def _levels(table: PageTable) -> int:
@@ -288,25 +273,6 @@ def _until_footer(lines: list[Line], rules: Sequence[Rule], x0: float, x1: float
             if below and not any(len(line.phrases) > 2 or any(is_figure(p.text) for p in line.phrases[1:]) for line in below):
                 lines = [line for line in lines if line.middle <= rule.at]
     return lines
-
-
-def _between_uprights(
-    free: list[Line], rules: Sequence[Rule], uprights: Sequence[Rule], boxes: Sequence[Box], page: int, blank: float
-) -> tuple[list[Line], list[PageTable]]:
-    """Tables that upright rules of one height part into columns, and nothing into rows; and the lines that are left."""
-    made: list[PageTable] = []
-    for group in of_one_height(uprights, boxes):
-        xs = [r.at for r in group]
-        region = (xs[0], min(r.lo for r in group), xs[-1], max(r.hi for r in group))
-        mine = within([w for line in free for w in line.words], region)
-        lines = lines_of(phrases(mine, blank))
-        near = [r for r in rules if region[1] - 2 <= r.at <= region[3] + 2 and r.hi > region[0] and r.lo < region[2]]
-        table = table_between(lines, near, xs, page, region) if lines else None
-        if table is not None:
-            made.append(table)
-            its = table.word_ids
-            free = lines_of(phrases([w for line in free for w in line.words if id(w) not in its], blank))
-    return free, made
 
 
 def _bare(

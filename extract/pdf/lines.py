@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ..figure_form import CURRENCY
 from ..marks import is_nothing
+from ..shape import is_year
 from .characters import BREAK, SOFT_HYPHEN
 from .content import Box, Word, around
 
@@ -26,6 +27,11 @@ _LAST = 6
 def is_figure(text: str) -> bool:
     """A figure, a percentage, or the mark that stands for one. Form only."""
     return len(text) < 30 and (_FIGURE.fullmatch(text) is not None or is_nothing(text))
+
+
+def is_value(text: str) -> bool:
+    """A figure that is no year: years are names of columns too, and so they are in parentheses."""
+    return is_figure(text) and not is_year(text.strip("()"))
 
 
 @dataclass(slots=True)

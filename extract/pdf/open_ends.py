@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..shape import is_year
-from .lines import Line, is_figure
+from .lines import Line, is_figure, is_value
 from .upper_names import heading_lines, upper_names
 
 _NEAR = 1.0
@@ -31,7 +30,7 @@ def _names_above(within: Sequence[Line], above: Sequence[Line], first: float) ->
     edge = first
     for line in reversed(above):
         size = line.bottom - line.top
-        if edge - line.bottom > _NEAR * size or any(is_figure(p.text) and not is_year(p.text) for p in line.phrases):
+        if edge - line.bottom > _NEAR * size or any(is_value(p.text) for p in line.phrases):
             break
         found.insert(0, line)
         edge = line.top

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..shape import is_year
 from .content import Box, Rule
-from .lines import Line, is_figure
+from .lines import Line, is_figure, is_value
 from .upper_names import names_again
 
 HALF = 0.5
@@ -106,9 +105,7 @@ def _without_titles(stack: list[Rule], lines: Sequence[Line]) -> list[Rule]:
 
 def _are_names(lines: Sequence[Line]) -> bool:
     """The names of columns: several texts beside each other, none of them a figure. A title above them is no row, wherever it begins."""
-    return max((len(line.phrases) for line in lines), default=0) > 2 and not any(
-        is_figure(p.text) and not is_year(p.text) for line in lines for p in line.phrases
-    )
+    return max((len(line.phrases) for line in lines), default=0) > 2 and not any(is_value(p.text) for line in lines for p in line.phrases)
 
 
 def _between_rules(lines: Sequence[Line], above: Rule, below: Rule) -> list[Line]:

@@ -6,8 +6,7 @@ import itertools
 from collections.abc import Sequence
 from statistics import median
 
-from ..shape import is_year
-from .lines import Line, Phrase, is_figure
+from .lines import Line, Phrase, is_figure, is_value
 
 CLOSE = 0.6
 """Of the type's height: the lines of one name stand closer than this."""
@@ -18,7 +17,7 @@ _NEARLY, _HALF = 0.8, 0.5
 
 def heading_lines(lines: Sequence[Line]) -> int:
     """How many lines at the top stand before the first figure that has a text to its left."""
-    return next((k for k, line in enumerate(lines) if any(is_figure(p.text) and not is_year(p.text) for p in line.phrases[1:])), 0)
+    return next((k for k, line in enumerate(lines) if any(is_value(p.text) for p in line.phrases[1:])), 0)
 
 
 def upper_names(head: Sequence[Line], body: Sequence[Line]) -> set[int]:
@@ -80,7 +79,7 @@ def names_again(line: Line, before: Line, rows: Sequence[Line]) -> bool:
     """
     texts = [p.text for p in line.phrases]
     figured = [row for row in rows if any(is_figure(p.text) for p in row.phrases[1:])]
-    if len(texts) < 3 or not figured or len(set(texts)) < len(texts) or any(is_figure(t) and not is_year(t) for t in texts):
+    if len(texts) < 3 or not figured or len(set(texts)) < len(texts) or any(is_value(t) for t in texts):
         return False
     size = line.bottom - line.top
     plain = [row for row in figured if not any(w.bold for w in row.words)]
