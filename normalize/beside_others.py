@@ -68,6 +68,8 @@ def _behind(columns: Sequence[Column], role: str) -> int:
     """How many columns of parts of the year, of that role, stand last."""
     count = 0
     for c in reversed(columns):
+        if not c.role and c.period is None and not count:
+            continue  # a column that is not read ("Promedio") parts nothing
         if c.role != role or c.period is None:
             break
         count += 1

@@ -207,6 +207,16 @@ def _beside_percentages(columns: list[Column], bare: list[Column], targets: list
     return [of.get(c.index, c) for c in columns]
 
 
+def doubtful_parts(columns: Sequence[Column], texts: Texts) -> list[Column]:
+    """The columns of a follow-up: bare parts of the year that do not make up the goal beside them may be results."""
+    bare = [c for c in columns if c.role == "target" and c.score == _ALONE and c.period and c.period.months < 12]
+    if len(bare) < 2 or any(c.role in ("actual", "percent", "row_measure") for c in columns):
+        return list(columns)
+    targets = [c for c in columns if c.role == "target" and c not in bare and _is_whole(c, bare)]
+    doubt = not _are_programmed(bare, targets, texts)
+    return [replace(c, doubt="role") if doubt and c in bare else c for c in columns]
+
+
 def _are_programmed(bare: Sequence[Column], targets: Sequence[Column], texts: Texts) -> bool:
     """True where nothing speaks against the parts being programmed: they add up to the target of the year, or reach it, in most rows."""
     convention = conventions(cell for row in texts for cell in row if shape(cell) in NUMERIC)

@@ -37,10 +37,12 @@ class _Known:
     """What the document reports."""
     whole_year: bool
     has_actual: bool
+    parts_of_results: int
+    """Different periods of its results: beside several a bare target is that of the year."""
 
 
 def column_periods(
-    view: TableView, stated: Period | None, whole_year: bool, pairs: Pairs, diagnostics: list[Diagnostic]
+    view: TableView, stated: Period | None, whole_year: bool, plan_year: int | None, pairs: Pairs, diagnostics: list[Diagnostic]
 ) -> dict[int, Period | None]:
     """The period of each figure column by its index; None where nothing tells it, and then the column is in doubt.
 
@@ -53,9 +55,11 @@ def column_periods(
     for c in view.figures:
         years.setdefault(c.role, set()).update({c.year} if c.year is not None else ())
     for c in view.figures:
-        # A plan of several years prints a column for each: "Meta 2024 | Meta 2025".
-        if c.year is not None and len(years[c.role]) > 1 and (period := out[c.index]) is not None:
-            out[c.index] = replace(period, year=c.year)
+        # A plan of several years prints a column for each ("Meta 2024 | Meta 2025"), and a result of last year is not of this one.
+        if c.year in (None, plan_year) or (period := out[c.index]) is None:
+            continue
+        out[c.index] = replace(period, year=c.year)
+        if len(years[c.role]) > 1:
             several.setdefault(c.role, []).append(c)
     for columns in several.values():
         diagnostics.append(_said(view, Level.NOTE, _SEVERAL_YEARS, name="», «".join(map(_name, columns))))
@@ -99,7 +103,7 @@ def _known(view: TableView, stated: Period | None, whole_year: bool, pairs: Pair
         reported = own or several or (YEAR if of_years or (YEAR in targets and whole_year) else stated)
     union = _span([*parts_of_targets, *(p for p in actuals if p.months < YEAR.months)])
     results = _span({p for p in (*actuals, *percents) if p.months < YEAR.months})
-    return _Known(targets, parts_of_targets, of_year, reported, union, results, stated, whole_year, has_actual)
+    return _Known(targets, parts_of_targets, of_year, reported, union, results, stated, whole_year, has_actual, len(actuals))
 
 
 def _period(c: Column, known: _Known) -> Period | None:
@@ -125,7 +129,8 @@ def _period(c: Column, known: _Known) -> Period | None:
     # Beside targets of parts of the year, a target without a period is that of the year, and "Meta 2023" is anywhere; beside that
     # of the year it is the one that the results are measured against.
     beside = bool(known.of_year) and c.index not in known.of_year and not known.parts_of_targets
-    of_results = known.has_actual and reported is not None and c.year is None and (beside or not known.targets)
+    single = known.parts_of_results < 2
+    of_results = known.has_actual and single and reported is not None and c.year is None and (beside or not known.targets)
     return reported if of_results else YEAR
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -33,6 +34,8 @@ _MOST_THINGS, _STEM, _UNIT_LETTERS = 0.6, 5, 6
 # Of the rows, the most that texts of a merged column begin at; the score of a role that the cells gave.
 _MOST_MERGED, _SUPPOSED = 0.6, 80.0
 _MOST_PERCENTAGES, _FEW_PERCENTAGES = 0.9, 0.5
+# What is itself a percentage, and the share of rows that may be such.
+_RATE, _FEW_RATES = re.compile(r"^(?:%|porcentaje|tasa|cobertura|indice|proporcion|por ciento)\b"), 0.2
 _PROJECT_ROLES = frozenset({"project_start", "project_end", "project_results", "project_objectives"})
 
 
@@ -118,7 +121,10 @@ def _merged_names(columns: list[Column], texts: Sequence[Sequence[str]]) -> list
         return columns
     first, rows = names[0], [t for t in texts if len(t) == len(columns) and t[names[1].index]]
     own = {t[first.index] for t in rows if t[first.index]}
-    if not own or len(own) > _MOST_MERGED * len(rows) or len({t[names[1].index] for t in rows}) < _MOST_THINGS * len(rows):
+    figures = [c.index for c in columns if c.role in FIGURE_ROLES]
+    # What is printed once for several rows, its figures too, is their name and not what they serve.
+    bare = [t for t in rows if not t[first.index] and figures and not any(t[n] for n in figures)]
+    if not own or bare or len(own) > _MOST_MERGED * len(rows) or len({t[names[1].index] for t in rows}) < _MOST_THINGS * len(rows):
         return columns
     role = "double" if any(c.role == "objective" for c in columns) else "objective"
     return [replace(c, role=role, kind="", basis="", score=_SUPPOSED) if c is first else c for c in columns]
@@ -184,11 +190,12 @@ def _shares(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Colum
         return any(shape(t[column.index]) in NUMERIC for t in texts if column.index < len(t))
 
     actuals = [c for c in columns if c.role == "actual"]
-    if len(actuals) == 1 and not any(c.role == "percent" for c in columns):
-        # "Logro" over percentages, beside figures that are none, is no figure of the same thing.
-        others = [c for c in columns if c.role in ("target", "") and c.printed and percentages(c) < _MOST_PERCENTAGES and figured(c)]
-        alone = percentages(actuals[0]) >= _MOST_PERCENTAGES and others and all(percentages(c) < _FEW_PERCENTAGES for c in others)
-        return [replace(c, role="percent", score=80.0) if alone and c is actuals[0] else c for c in columns]
+    if actuals and not any(c.role == "percent" for c in columns) and all(percentages(c) >= _MOST_PERCENTAGES for c in actuals):
+        # "Logro" over percentages, beside goals that are none, is no figure of the same thing, unless it is a rate that is measured.
+        goals = [c for c in columns if c.role == "target" and figured(c)]
+        rates = sum(any(_RATE.search(fold(cell)) for cell in row) for row in texts)
+        alone = goals and all(percentages(c) < _FEW_PERCENTAGES for c in goals) and rates <= _FEW_RATES * len(texts)
+        return [replace(c, role="percent", score=80.0) if alone and c in actuals else c for c in columns]
     if len(actuals) < 2 or any(c.role == "percent" and c.period in {a.period for a in actuals} for c in columns):
         return columns
     plain = {c.period for c in actuals if percentages(c) < _FEW_PERCENTAGES}

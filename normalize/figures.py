@@ -35,6 +35,8 @@ class Facts:
     convention: Convention
     diagnostics: list[Diagnostic] = field(default_factory=list)
     evidence: Evidence = field(default_factory=Evidence)
+    follow_up: bool = False
+    """True where a title says that it reports what was done."""
     whole_year: bool = False
     """True where no line of its titles speaks of a part of the year: what it reports without a period is then of the year."""
     units: set[str] = field(default_factory=set)

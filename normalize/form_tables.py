@@ -20,6 +20,8 @@ _LEAST_ROLES, _MOST_KNOWN = 4, 0.5
 # A column of labels prints at least two known ones, and they are half of its texts.
 _LEAST_LABELS = 2
 # Rows by which a form is known: some forms, one below the other.
+_MOST_HEADED = 0.7
+"""Of the columns, the share whose header is known where it heads rows; in a form every second cell is a value."""
 _SHOWN = 60
 # Two periods at least, at most the months of a year, their quarters and the year.
 _LEAST_PERIODS, _MOST_PERIODS = 2, 17
@@ -72,6 +74,8 @@ def forms_of(table: Table, above: Cell | None = None) -> list[Record]:
 
     ``above`` is the line above it, the title of its first form where that prints none.
     """
+    if _is_headed(table):
+        return []
     rows = [*table.header, *table.rows]
     at = _label_columns(rows[:_SHOWN])
     if not at:
@@ -83,6 +87,13 @@ def forms_of(table: Table, above: Cell | None = None) -> list[Record]:
     told = len(roles) >= _LEAST_ROLES and bool(roles & FIGURE_ROLES) and len(known) >= _MOST_KNOWN * len(labels)
     named = all(any(role_of(path[0]) in _NAMES for path, _ in r.values) or named_by(r.title) for r in records)
     return records if told and named else []
+
+
+def _is_headed(table: Table) -> bool:
+    """True where its own header is understood, names and figures: what its rows begin with ("Fin", "Propósito") is no label then."""
+    found = [role_of(path[-1]) for path in table.columns if path]
+    known = [role for role in found if role]
+    return "name" in known and bool(FIGURE_ROLES & set(known)) and len(known) >= _MOST_HEADED * len(found)
 
 
 _NAMES = ("name", "project_name")

@@ -15,6 +15,7 @@ from .class_limits import class_limits
 from .class_marks import amber, meanings
 from .classes import class_id, class_of_title
 from .codes_in_names import split_codes
+from .column_cells import doubtful_parts
 from .columns import is_project_table, is_summary, map_columns, of_year
 from .context import Context
 from .draft import Draft, diagnostic
@@ -37,7 +38,7 @@ from .restated import is_explaining_title, is_restatement_title, mark_explained_
 from .rows import read_rows
 from .running_headers import running_headers
 from .sibling_units import sibling_units
-from .statements import acronyms_of, legal_basis, percent_cap, speaks_of_parts, stated_period, title_of
+from .statements import acronyms_of, is_follow_up, legal_basis, percent_cap, speaks_of_parts, stated_period, title_of
 from .summaries import counts_rows, of_figures, read_summary
 from .table_titles import titled_period, titled_role
 from .table_view import TableView
@@ -62,7 +63,7 @@ def normalize(raw: RawDocument, template: Template = NOTHING_STATED) -> Plan:
     of_template = [stated(template, t, its) for t, its in zip(raw.tables, columns, strict=True)]
     views = [TableView(t, s.columns, n) for n, (t, s) in enumerate(zip(raw.tables, of_template, strict=True))]
     facts = Facts(year, stated_period(raw, year), conventions(_figures(views)), [*raw.diagnostics, *left_out, *not_taken])
-    facts.whole_year = not speaks_of_parts(raw)
+    facts.whole_year, facts.follow_up = not speaks_of_parts(raw), is_follow_up(raw)
     facts.of_columns = {header: nearer(conventions(cells), facts.convention) for header, cells in _by_header(views).items()}
     facts.units = _unit_texts(views)
     amounts = Amounts(views)
@@ -185,6 +186,8 @@ def _read_table(
         return True
     if above is None:
         view.take(titled_role(view.columns, context.title))
+    if facts.follow_up:
+        view.take(doubtful_parts(view.columns, [[c.text if c else "" for c in r.cells] for r in table.rows]))
     view.stated = titled_period(context.title) or (above.stated if above is not None else facts.period)
     facts.diagnostics += said_of_columns(view)
     view.restated = is_restatement_title(context.title) or (above is not None and above.restated)

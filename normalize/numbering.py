@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..extract.shape import is_code
 from .header_roles import Column
@@ -14,7 +15,7 @@ _MOST = 0.9
 """Of the rows with a name, the share whose code is printed and like the others: totals have none."""
 _SCORE = 70.0
 _PATH = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")
-_NUMBER = re.compile(r"\d{1,12}")
+_NUMBER = re.compile(r"\d{4,12}")
 _OF_FIGURES = ("target", "actual")
 
 
@@ -31,7 +32,7 @@ def coded_by_cells(columns: list[Column], texts: Sequence[Sequence[str]]) -> lis
         if len(cells) < _LEAST_ROWS or len(set(cells)) < len(cells):
             continue
         elsewhere = any(o.role == c.role and o is not c for o in columns)
-        unknown = c.role == "" and c.printed and (_share(cells, _is_coded) >= _MOST or _share(cells, _is_number) >= _MOST)
+        unknown = c.role == "" and c.printed and (_share(cells, _is_coded) >= _MOST or _are_numbers(cells))
         if unknown or (c.role in _OF_FIGURES and elsewhere and _goes_up(cells)):
             return [replace(c, role="code", kind="", period=None, basis="", score=_SCORE) if o is c else o for o in columns]
     return columns
@@ -45,10 +46,12 @@ def _is_coded(text: str) -> bool:
     return " " not in text and is_code(text)
 
 
-def _is_number(text: str) -> bool:
-    return _NUMBER.fullmatch(text) is not None
+def _are_numbers(cells: Sequence[str]) -> bool:
+    """Numbers of one length, as registers give them, and not figures: "14902", "15011"."""
+    return _share(cells, lambda t: _NUMBER.fullmatch(t) is not None) >= _MOST and len({len(t) for t in cells}) == 1
 
 
 def _goes_up(cells: Sequence[str]) -> bool:
     paths = [tuple(map(int, t.rstrip(".").split("."))) for t in cells if _PATH.fullmatch(t)]
-    return len(paths) >= _MOST * len(cells) and paths == sorted(paths)
+    following = all(b in {(*a[:-1], a[-1] + 1), *((*a[:k], a[k] + 1, 1) for k in range(len(a) - 1))} for a, b in pairwise(paths))
+    return len(paths) >= _MOST * len(cells) and paths[0][-1] == 1 and following

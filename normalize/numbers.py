@@ -33,8 +33,7 @@ _MILLIONS = re.compile(r"(\d{1,3})['’](\d{3})([,.])(\d{3})(?P<rest>[,.]\d+)?")
 """Millions by an apostrophe, thousands by another sign: "1'250,000.00"; without decimals it may be "1250.000" as well."""
 _GROUPED = re.compile(grouped_alike(2))
 _SPACED = re.compile(rf"{grouped(' ')}(?:[.,]\d+)?")
-_TWO_FIGURES = re.compile(r"\d[\d.,]* \d[\d.,]*%?")
-_OFTEN = 5
+_FRACTIONS = "½¼¾⅓⅔⅛⅜⅝⅞"
 _MAX_DIGITS = 24
 _THREE_SHARE = 0.1
 """Share of a document's decimals that have three digits, where it uses three."""
@@ -55,7 +54,7 @@ class Convention:
     """Figures that certainly have three decimals behind a comma: "0,125", "1521,714"."""
     point_three: int = 0
     spaces: int = 0
-    """Figures that show that spaces group: "1 234 567", or "24 120" in many cells and never "24 12"."""
+    """Figures grouped by two spaces or more: "1 234 567"."""
 
     def decimal(self, separator: str) -> int:
         return self.comma_decimal if separator == "," else self.point_decimal
@@ -70,15 +69,13 @@ class Convention:
 def conventions(texts: Iterable[str]) -> Convention:
     """Counts, over figures as printed, the ones that show what a comma and a point mean."""
     counts = {(s, kind): 0 for s in ",." for kind in "dt3"}
-    spaces = once = torn = 0
+    spaces = 0
     for text in texts:
         match = _NUMBER.fullmatch(text.strip())
         if not match:
-            torn += _TWO_FIGURES.fullmatch(text.strip()) is not None
             continue
         number = match["number"].rstrip(".,")
-        spaced = number.count(" ") if _SPACED.fullmatch(number) else 0
-        spaces, once = spaces + (spaced > 1), once + (spaced == 1)
+        spaces += number.count(" ") > 1 and _SPACED.fullmatch(number) is not None
         if _GROUPED.fullmatch(number) and (s := _GROUPED.fullmatch(number)) and s.group(1) in ",.":
             counts[s.group(1), "t"] += 1
         elif "," in number and "." in number:
@@ -92,8 +89,6 @@ def conventions(texts: Iterable[str]) -> Convention:
                     if len(tail) != 3 or head.startswith("0"):
                         counts[separator, "d"] += 1
                         counts[separator, "3"] += len(tail) == 3
-    # Two figures that ran together seldom leave three digits behind the blank, and never each time.
-    spaces += once if once >= _OFTEN and not torn else 0
     return Convention(counts[",", "d"], counts[",", "t"], counts[".", "d"], counts[".", "t"], counts[",", "3"], counts[".", "3"], spaces)
 
 
@@ -155,7 +150,7 @@ def _plausible_unit(match: re.Match[str]) -> bool:
     unit = (match["unit"] or "").strip()
     if not unit:
         return True
-    if unaccented(unit).split()[0] in scales():
+    if unaccented(unit).split()[0] in scales() or unit[0] in _FRACTIONS:
         return False
     glued = match.start("unit") == match.end("number")
     return not glued or unit in ("°", "º", "ª", "*", ".") or unit_of(unit) is not None

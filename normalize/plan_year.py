@@ -14,6 +14,9 @@ from .periods import find_period
 
 _TOP = 30
 """Blocks of text among which a document's titles stand."""
+_TITLE = 100
+"""Letters of a title at most."""
+_YEAR = re.compile(r"(?<![\d/.-])20\d\d(?![\d/.-])")
 _DAY = re.compile(r"\d\s+de\s+[a-z]+\s+(?:de|del)\s+20\d\d", re.I)
 
 
@@ -35,11 +38,12 @@ def plan_year(lines: Sequence[str], raw: RawDocument) -> int | None:
     if len(of_targets) == 1 or (of_results and not of_targets):
         return max(of_targets or of_results)  # results of several years stand side by side to be compared with the last one
     for block in raw.blocks:
-        for line in [block.text] if isinstance(block, TextBlock) else block.names:
+        lines = [block.text] if isinstance(block, TextBlock) else [n for n in block.names if match_header((n,), 0).role != "baseline"]
+        for line in lines:
             period, rest = find_period(line)
             if period and period.year and not (period.months == 1 and _DAY.search(line) and rest != line):
                 return period.year
-    years = set(_of(titles, "year_alone"))
+    years = set(_of(titles, "year_alone")) or {int(y) for t in titles if len(t) < _TITLE and not _DAY.search(t) for y in _YEAR.findall(t)}
     return years.pop() if len(years) == 1 else None
 
 

@@ -41,7 +41,7 @@ def read_rows(view: TableView, context: Context, facts: Facts, amounts: Amounts,
     drafts: list[Draft] = []
     labels = Labels(view, unit)
     pairs = Pairs(view)
-    periods = column_periods(view, view.stated, facts.whole_year, pairs, facts.diagnostics)
+    periods = column_periods(view, view.stated, facts.whole_year, facts.year, pairs, facts.diagnostics)
     decimals = units_with_decimals(view)
     money: list[Row] = []
     of_money = MoneyRows(view)

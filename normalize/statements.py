@@ -9,6 +9,7 @@ from .folding import fold
 from .lexicon import load
 from .periods import YEAR, Period, find_period
 
+_LONGEST_TITLE, _FIRST = 120, 10
 _TITLES = 80
 """Blocks of text among which a document says what it reports."""
 
@@ -40,6 +41,13 @@ def speaks_of_parts(raw: RawDocument) -> bool:
     """True where a text before or among the tables names a part of a year; a day, or a month by itself, mostly dates the document."""
     found = (find_period(b.text)[0] for b in list(raw.texts)[:_TITLES] if b.kind is not TextKind.CONTENTS)
     return any(p is not None and 1 < p.months < YEAR.months for p in found)
+
+
+def is_follow_up(raw: RawDocument) -> bool:
+    """True where one of its titles says that it reports what was done: "Informe de seguimiento", "Evaluación del POA"."""
+    reports = re.compile(load("statements").get("follow_up", "(?!)"))
+    titles = [b.text for b in list(raw.texts)[:_TITLES] if b.kind is TextKind.LINE and len(b.text) < _LONGEST_TITLE]
+    return any(reports.search(fold(t)) for t in titles[:_FIRST])
 
 
 def acronyms_of(raw: RawDocument) -> dict[str, str]:

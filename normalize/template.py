@@ -108,6 +108,7 @@ def stated(template: Template, table: Table, columns: Sequence[Column]) -> State
 def _as_stated(column: Column, said: StatedColumn, sure: bool) -> Column:
     if not said.role:
         return column
+    column = replace(column, doubt="")  # a person has said what it is
     period = Period(*said.months, column.period.year if column.period else None) if said.months else column.period
     if said.role == column.role:
         score = 100.0 if sure else column.score

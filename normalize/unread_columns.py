@@ -39,7 +39,7 @@ def said_of_columns(view: TableView) -> Iterator[Diagnostic]:
         if not c.role and c.printed:
             yield _column(table, "LEC-column", Level.WARNING, _UNKNOWN if is_taught(c.printed) else _PERIOD_ALONE, c.printed)
         elif c.role == "double" or view.is_second(c):
-            yield _column(table, "LEC-double", Level.WARNING, _DOUBLE, c.printed)
+            yield _column(table, "LEC-double", Level.WARNING, _DOUBLE if c.year is None else _OTHER_YEAR, c.printed)
         elif c.doubt:
             yield _column(table, "LEC-period", Level.WARNING, _IN_DOUBT[c.doubt], c.printed)
         elif c.role and c.role != "budget" and 0 < c.score < SURE and c.printed and c.score != _OF_PERIOD_ALONE:
@@ -115,6 +115,10 @@ _DOUBLE = (
     "como se imprimió, en plan.json (other).",
     "Column “{name}” has the role and period of another one; the other is used, this one is not interpreted: "
     "it is, as printed, in plan.json (other).",
+)
+_OTHER_YEAR = (
+    "La columna «{name}» es de otro año que el plan, que tiene una propia; no se interpreta: está, como se imprimió, en plan.json (other).",
+    "Column “{name}” is of another year than the plan, which has one of its own; not interpreted: it is, as printed, in plan.json (other).",
 )
 _MONEY = (
     "Columnas de dinero («{name}»): no se interpretan; sus celdas están, como se imprimieron, en las tablas de «veedor extract».",

@@ -112,6 +112,19 @@ def test_two_columns_of_one_stated_role_are_both_in_doubt(written: Callable[...,
     assert any(d.code == "LEC-period" for d in plan.diagnostics)
 
 
+def test_a_template_that_says_which_of_two_columns_counts_ends_the_doubt(written: Callable[..., Path], tmp_path: Path) -> None:
+    table = "CÓDIGO\tACTIVIDAD\tMETA ANUAL\tRESULTADO\tEJECUTADO\nA-1\tVer\t100\t90\t95\nA-2\tOír\t50\t40\t45\n"
+    file = written("PLAN 2023\n\n" + table)
+    assert {c.doubted for c in read(file).tables[0].columns if c.role == "actual"} == {True}
+    template = made(read(file), tmp_path)
+    template.write_text(
+        template.read_text("utf-8").replace('{header: "EJECUTADO", role: actual}', '{header: "EJECUTADO", role: ignore}'), "utf-8"
+    )
+    plan = read(file, template=template)
+    found = [m.quantity for m in plan.indicators[0].measures if m.measure == "actual"]
+    assert [(q.value, q.state) for q in found] == [(90, State.VALUE)]
+
+
 def test_a_table_left_out(written: Callable[..., Path], tmp_path: Path) -> None:
     file = written(STRANGE)
     template = made(read(file), tmp_path)

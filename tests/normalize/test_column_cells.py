@@ -188,3 +188,35 @@ def test_things_that_are_counted_are_units_whatever_the_header(plan_text: PlanTe
     rows = [f"{n} | {name} | {unit} | 4 | 3" for n, (name, unit) in enumerate(units.items(), 1)]
     plan = plan_text(table("N.º | Actividad | Bien que genera | Meta | Ejecutado", *rows))
     assert [i.unit_of_measure for i in plan.indicators] == [*units.values()]
+
+
+def test_several_results_in_percentages_are_percentages(plan_text: PlanText) -> None:
+    rows = [f"{name} | {meta} | 33% | 40%" for name, meta in zip(NAMES, ("30", "15", "6", "12"), strict=True)]
+    found = roles(plan_text(table("Actividad | Meta anual | Avance I trimestre | Avance II trimestre", *rows)))
+    assert found["Avance I trimestre"] == found["Avance II trimestre"] == "percent"
+    rates = [f"{name} | Porcentaje | 80 | 75%" for name in NAMES]
+    assert roles(plan_text(table("Actividad | Unidad de medida | Meta | Avance", *rates)))["Avance"] == "actual"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Meta 2022", ("1.5", "2.1", "3.4", "4.2")),
+        ("Beneficiarios", ("120", "340", "280", "410")),
+        ("Población", ("1200", "900", "350", "700")),
+    ],
+)
+def test_quantities_before_the_names_are_no_codes(header: str, cells: tuple[str, ...], plan_text: PlanText) -> None:
+    rows = [f"{cell} | {name} | 4 | 3" for cell, name in zip(cells, NAMES, strict=True)]
+    assert [i.code for i in plan_text(table(f"{header} | Indicador | Meta 2023 | Resultado 2023", *rows)).indicators] == [""] * 4
+
+
+def test_levels_of_a_matrix_are_no_labels_of_a_form(plan_text: PlanText) -> None:
+    rows = [f"{level} | {name} | 10 | 5 | 50%" for level, name in zip(("Fin", "Propósito", "Componente", "Actividad"), NAMES, strict=True)]
+    assert [i.name for i in plan_text(table("Nivel | Indicador | Meta | Resultado | %", *rows)).indicators] == NAMES
+
+
+def test_an_indicator_over_several_activities_keeps_its_name(plan_text: PlanText) -> None:
+    rows = [f"Cobertura | 80 | {NAMES[0]} | 75", f" |  | {NAMES[1]} | ", f"Calidad | 90 | {NAMES[2]} | 85", f" |  | {NAMES[3]} | "]
+    found = roles(plan_text(table("Indicador | Meta | Actividades | Ejecutado", *rows)))
+    assert found["Indicador"] == "name"

@@ -114,7 +114,7 @@ def test_layouts(title: str, header: list[str], figures: list[Figure | None], pl
     [
         (["XYZ||ZYX|", "Prog.|Ejec.|Prog.|Ejec."], {0, 1, 2, 3}),  # parents that are not understood tell the columns apart
         (["Programado|Programado|Ejecutado"], {0, 1}),
-        (["EN-MAR|MAR-JUN|JUL-SEP|OCT-DIC|Total"], {0, 1}),  # March is in both
+        (["EN-MAR|MAR-JUN|JUL-SEP|OCT-DIC|Total"], {0, 1, 2, 3}),  # March is in two of them, and they do not add up to the total
         (["Meta anual|Programado al período|Ejecutado al período"], {1, 2}),
         (["Meta|Trimestre||||%", "|I|II|III|IV|"], {1, 2, 3, 4}),  # programmed or executed?
     ],
@@ -282,3 +282,28 @@ def test_a_plan_of_several_years_has_a_target_for_each(plan_text: Callable[..., 
         (f"{year}-01-01", f"{year}-12-31", value) for year, value in ((2023, 75), (2024, 80), (2025, 85))
     ]
     assert row.annual_target is None and any("varios años" in d.message_es for d in plan.diagnostics)
+
+
+def test_a_result_of_last_year_is_dated_to_it(plan_text: Callable[..., Plan]) -> None:
+    table = "Actividad\tUnidad de medida\tEjecutado 2022\tMeta 2023\nVer\tInforme\t8\t10\nOír\tInforme\t5\t6\n"
+    plan = plan_text("PLAN OPERATIVO ANUAL 2023\n\n" + table)
+    assert _of(plan, 0, "actual", "target") == [("actual", "2022-01-01", "2022-12-31"), ("target", "2023-01-01", "2023-12-31")]
+
+
+def test_a_bare_target_beside_results_of_several_parts_is_of_the_year(plan_text: Callable[..., Plan]) -> None:
+    table = "Actividad\tMeta\tEjecutado I trimestre\tEjecutado II trimestre\nCapacitar\t12\t1\t2\nGira\t4\t1\t1\n"
+    plan = plan_text("SEGUIMIENTO AL POA 2023\n\n" + table)
+    assert _of(plan, 0, "target") == [("target", "2023-01-01", "2023-12-31")]
+
+
+def test_bare_parts_in_a_follow_up_that_do_not_add_up_are_in_doubt(plan_text: Callable[..., Plan]) -> None:
+    table = "Actividad\tMeta\tI T\tII T\tIII T\tIV T\nVer\t20\t1\t2\t3\t4\nOír\t10\t1\t1\t1\t1\nIr\t8\t1\t1\t0\t0\n"
+    doubted = [
+        [c.doubted for c in plan_text(f"{title}\n\n{table}").tables[0].columns] for title in ("INFORME DE SEGUIMIENTO POA 2023", "POA 2023")
+    ]
+    assert doubted == [[False, False, True, True, True, True], [False] * 6]
+
+
+def test_the_year_of_a_baseline_is_not_the_plans(plan_text: Callable[..., Plan]) -> None:
+    table = "Compromiso\tDato de partida (dic. 2023)\tValor comprometido\tValor final\nVer\t8\t10\t9\nOír\t5\t6\t6\n"
+    assert plan_text("Tablero de compromisos 2024 – Informe de cierre\n\n" + table).document.year == 2024
