@@ -136,6 +136,8 @@ def _understood(column: PrintedColumn, language: Language) -> str:
         return (_UNKNOWN if column.printed else _NAMELESS).get(language)
     if column.unread and column.role != "ignore":
         return _SECOND.get(language).format(name=name)
+    if column.doubted:
+        return _DOUBTED.get(language).format(name=name)
     sure = column.score >= SURE or column.score == 0
     return name if sure else _ASSUMED.get(language).format(name=name, score=number(column.score))
 
@@ -244,4 +246,5 @@ _NOT_READ = Text(
 _UNKNOWN = Text("¿? no se entendió", "¿? not understood")
 _NAMELESS = Text("¿? sin encabezado", "¿? without a header")
 _SECOND = Text("¿? no se lee: {name}, que ya es otra columna", "¿? not read: {name}, which another column is")
+_DOUBTED = Text("¿? {name}, en duda: otra columna o ningún período", "¿? {name}, in doubt: another column, or no period")
 _ASSUMED = Text("¿? {name}, supuesto ({score} de 100)", "¿? {name}, assumed ({score} of 100)")
