@@ -38,6 +38,8 @@ from .texts import language, say
 def template(document: Path, out: Path | None, profile: str | None, reading: ReadOptions, timeout: float, memory: int) -> int:
     from ..corpus.worker import start_server
 
+    if out is not None and not out.absolute().parent.is_dir():
+        raise click.UsageError(say(f"No existe la carpeta {out.parent}.", f"There is no folder {out.parent}."))
     if out is not None and out.exists():
         raise click.UsageError(
             say(f"{out} ya existe y puede tener correcciones: indique otro.", f"{out} exists and may hold corrections: name another.")

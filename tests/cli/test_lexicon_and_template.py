@@ -106,6 +106,11 @@ def test_a_template_with_a_fault_says_its_line(veedor: Veedor, document: Path, t
     assert not (tmp_path / "out").exists()
 
 
+def test_a_folder_that_is_not_there_is_said(veedor: Veedor, document: Path, tmp_path: Path) -> None:
+    done = veedor("template", document, "--out", tmp_path / "nowhere" / "t.yaml")
+    assert done.returncode == 2 and "Errno" not in done.stderr and "No existe la carpeta" in done.stderr
+
+
 def test_a_document_that_cannot_be_read_gives_no_template(veedor: Veedor, tmp_path: Path) -> None:
     (tmp_path / "prose.txt").write_text("solo texto\n", "utf-8")
     done = veedor("template", tmp_path / "prose.txt", "--out", tmp_path / "t.yaml")
