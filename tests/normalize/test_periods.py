@@ -177,6 +177,7 @@ def test_any_header_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "period", "rest"),
     [
+        ("Observado 1.er cuatr.", Period(1, 4), "observado"),
         ("OCT Prog.", Period(10, 10), "prog."),
         ("Ejec. NOV", Period(11, 11), "ejec."),
         ("Ene. Ejecutado", Period(1, 1), "ejecutado"),
