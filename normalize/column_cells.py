@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from ..extract.shape import NUMERIC, Profile, Shape, shape
 from ..schema.place import Place
 from .classes import class_words, is_class_word, is_sign, split_class
-from .codes import parse_code
 from .folding import fold
 from .header_roles import FIGURE_ROLES, SURE, Column, match_header, word_set
+from .numbering import coded_by_cells
 from .numbers import Convention, Hint, conventions, parse
 
 TEXT_ROLES = frozenset({"name", "lead_unit", "responsible_unit", "observation", "objective", "evidence"})
@@ -37,7 +37,7 @@ def by_cells(columns: list[Column], paths: Sequence[tuple[str, ...]], shapes: Se
     if any(c.role == "name" for c in out):
         out = [_counted(c, paths[c.index], shapes[c.index], columns[c.index]) for c in out]
     out = _classes(out, shapes, texts)
-    return _named_by_cells(_coded_by_cells(out, texts), shapes, texts)
+    return _named_by_cells(coded_by_cells(out, texts), shapes, texts)
 
 
 def _with_classes(columns: Sequence[Column], texts: Texts) -> list[Column]:
@@ -113,18 +113,6 @@ def _returns(words: Sequence[str]) -> bool:
     return enough and len(set(short)) <= min(_MOST_CLASSES, len(short) / 2)
 
 
-def _coded_by_cells(columns: list[Column], texts: Texts) -> list[Column]:
-    """A first column without a header whose cells are codes, all different ("ACP.- 1"), where no column names or codes the rows."""
-    first = next(iter(columns), None)
-    if first is None or first.role or first.printed or {"name", "project_name", "code"} & {c.role for c in columns}:
-        return columns
-    cells = [t[0] for t in texts if t and t[0]]
-    codes = [code for t in cells if (code := parse_code(t)) is not None and code.prefix]
-    if len(codes) < _LEAST_CELLS or len(codes) < _MOST_CELLS * len(cells) or len(set(codes)) < len(codes):
-        return columns
-    return _with(columns, Column(0, "", "code", score=80.0))
-
-
 def _named_by_cells(columns: list[Column], shapes: Sequence[Profile], texts: Texts) -> list[Column]:
     """Rows with codes or units and figures, but no column of names: the first column of different texts before the figures is it."""
     roles = {c.role for c in columns}
@@ -186,9 +174,7 @@ def _beside_percentages(columns: list[Column], bare: list[Column], targets: list
     """
     percent = next((c for c in columns if c.role == "percent" and c.index > bare[0].index), None)
     if percent is None:
-        judged = any(c.role == "class" for c in columns)  # where nothing is judged it is a plan, and its sums may be wrong
-        doubt = judged and not _are_programmed(bare, targets, texts)
-        return [replace(c, doubt="role") if doubt and c in bare else c for c in columns]
+        return columns
     behind = [t for t in targets if t.index > bare[0].index]
     before = next((t for t in targets if t.index < bare[0].index), None)
     convention = conventions(cell for row in texts for cell in row if shape(cell) in NUMERIC)
@@ -208,7 +194,7 @@ def _beside_percentages(columns: list[Column], bare: list[Column], targets: list
 
 
 def doubtful_parts(columns: Sequence[Column], texts: Texts) -> list[Column]:
-    """The columns of a follow-up: bare parts of the year that do not make up the goal beside them may be results."""
+    """The columns of a table that reports: bare parts of the year that do not make up the goal beside them may be results."""
     bare = [c for c in columns if c.role == "target" and c.score == _ALONE and c.period and c.period.months < 12]
     if len(bare) < 2 or any(c.role in ("actual", "percent", "row_measure") for c in columns):
         return list(columns)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -18,7 +17,6 @@ from .letter_rows import without_letters
 from .lexicon import load
 from .measure_units import is_countable, unit_of
 from .money_columns import money_columns
-from .numbering import coded_by_cells
 from .ordinal_headers import named
 from .organisations import is_unit
 from .periods import Period, find_period, length_of_parts
@@ -34,8 +32,8 @@ _MOST_THINGS, _STEM, _UNIT_LETTERS = 0.6, 5, 6
 # Of the rows, the most that texts of a merged column begin at; the score of a role that the cells gave.
 _MOST_MERGED, _SUPPOSED = 0.6, 80.0
 _MOST_PERCENTAGES, _FEW_PERCENTAGES = 0.9, 0.5
-# What is itself a percentage, and the share of rows that may be such.
-_RATE, _FEW_RATES = re.compile(r"^(?:%|porcentaje|tasa|cobertura|indice|proporcion|por ciento)\b"), 0.2
+_FEW_RATES = 0.2
+"""The share of rows that may measure a rate."""
 _PROJECT_ROLES = frozenset({"project_start", "project_end", "project_results", "project_objectives"})
 
 
@@ -68,7 +66,7 @@ def map_columns(table: Table) -> list[Column]:
     columns = _unnamed_parts(_shift_name(_told_by_rows(columns, texts), shapes), shapes)
     columns = _unit_measured(columns, texts)
     columns = under_one_name(_shares(by_cells(columns, paths, shapes, texts), texts), texts)
-    columns = told_apart(parts_by_sums(money_columns(coded_by_cells(columns, texts), texts), texts), texts)
+    columns = told_apart(parts_by_sums(money_columns(columns, texts), texts), texts)
     columns = _heads_of_records(table, columns)
     name = next((c.index for c in columns if c.role == "name"), None)
     if name is None or table.records:
@@ -193,7 +191,7 @@ def _shares(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Colum
     if actuals and not any(c.role == "percent" for c in columns) and all(percentages(c) >= _MOST_PERCENTAGES for c in actuals):
         # "Logro" over percentages, beside goals that are none, is no figure of the same thing, unless it is a rate that is measured.
         goals = [c for c in columns if c.role == "target" and figured(c)]
-        rates = sum(any(_RATE.search(fold(cell)) for cell in row) for row in texts)
+        rates = sum(any(fold(cell).split()[:1] and fold(cell).split()[0] in word_set("rate_words") for cell in row) for row in texts)
         alone = goals and all(percentages(c) < _FEW_PERCENTAGES for c in goals) and rates <= _FEW_RATES * len(texts)
         return [replace(c, role="percent", score=80.0) if alone and c in actuals else c for c in columns]
     if len(actuals) < 2 or any(c.role == "percent" and c.period in {a.period for a in actuals} for c in columns):

@@ -186,7 +186,7 @@ def _read_table(
         return True
     if above is None:
         view.take(titled_role(view.columns, context.title))
-    if facts.follow_up:
+    if facts.follow_up or "class" in roles:  # in a plan, where nothing is judged, the sums may be wrong
         view.take(doubtful_parts(view.columns, [[c.text if c else "" for c in r.cells] for r in table.rows]))
     view.stated = titled_period(context.title) or (above.stated if above is not None else facts.period)
     facts.diagnostics += said_of_columns(view)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..extract.shape import is_code
+from .codes import parse_code
 from .header_roles import Column
 
 _LEAST_ROWS = 3
@@ -25,8 +26,10 @@ def coded_by_cells(columns: list[Column], texts: Sequence[Sequence[str]]) -> lis
     Numbers with points that go up, as 1.1, 1.2, 2.1 do, are codes even below a header of figures, if those stand elsewhere.
     """
     name = next((c.index for c in columns if c.role == "name"), None)
-    if name is None or any(c.role == "code" for c in columns):
+    if any(c.role == "code" for c in columns):
         return columns
+    if name is None:
+        return _of_no_header(columns, texts)
     for c in columns[:name]:
         cells = [row[c.index] for row in texts if len(row) == len(columns) and row[name] and row[c.index]]
         if len(cells) < _LEAST_ROWS or len(set(cells)) < len(cells):
@@ -36,6 +39,18 @@ def coded_by_cells(columns: list[Column], texts: Sequence[Sequence[str]]) -> lis
         if unknown or (c.role in _OF_FIGURES and elsewhere and _goes_up(cells)):
             return [replace(c, role="code", kind="", period=None, basis="", score=_SCORE) if o is c else o for o in columns]
     return columns
+
+
+def _of_no_header(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """A first column without a header whose cells are codes with letters, all different ("ACP.- 1"), where no column names the rows."""
+    first = next(iter(columns), None)
+    if first is None or first.role or first.printed or any(c.role == "project_name" for c in columns):
+        return columns
+    cells = [t[0] for t in texts if t and t[0]]
+    codes = [code for t in cells if (code := parse_code(t)) is not None and code.prefix]
+    if len(codes) <= _LEAST_ROWS or len(codes) < _MOST * len(cells) or len(set(codes)) < len(codes):
+        return columns
+    return [Column(first.index, "", "code", score=_SCORE), *columns[1:]]
 
 
 def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:

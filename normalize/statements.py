@@ -23,7 +23,7 @@ def stated_period(raw: RawDocument, year: int | None) -> Period | None:
     title = re.compile(load("statements").get("report_title", "(?!)"), re.I)
     month = None
     for block in list(raw.texts)[:_TITLES]:
-        if block.kind is TextKind.CONTENTS or len(block.text) > 120:
+        if block.kind is TextKind.CONTENTS or len(block.text) > _LONGEST_TITLE:
             continue
         if any(a in fold(block.text) for a in annual):
             return YEAR

@@ -6,7 +6,6 @@ import contextlib
 import gzip
 import hashlib
 import os
-import sys
 import tempfile
 import time
 import zlib
@@ -15,6 +14,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
+from ...schema.own_folder import cache
 from .engine import version
 from .reading import SETTINGS, Scanned
 
@@ -32,16 +32,8 @@ def folder() -> Path | None:
     named = os.environ.get("VEEDOR_CACHE")
     if named is not None:
         return Path(named) / "ocr" if named.strip().lower() not in ("", "off") else None
-    try:
-        if sys.platform == "win32":
-            base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-        elif sys.platform == "darwin":
-            base = Path.home() / "Library" / "Caches"
-        else:
-            base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    except RuntimeError:  # a user without a home
-        return None
-    return base / "veedor" / "ocr"
+    own = cache()
+    return own / "ocr" if own is not None else None
 
 
 def key_of(sha256: str, page: int) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import _lru_cache_wrapper
 from pathlib import Path
-from sys import modules
 
 import pytest
 
@@ -22,6 +20,8 @@ from veedor.schema.errors import DataFileError
 from veedor.schema.place import Place
 from veedor.schema.plan import Plan
 
+from .forgetting import forget_lexicon
+
 HEAD = "N.º\tActividad\tUnidad de medida\tMeta anual\t"
 ROWS = "1\tCanales revestidos\tFanega\t40\t10\talto\n2\tPozos abiertos\tFanega\t12\t3\tbajo\n3\tAforos\tFanega\t12\t3\tmuelle\n"
 
@@ -36,21 +36,13 @@ def teach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         found = lesson({"role": role, "wording": wording, "source": "POA 2023", **others}, file)
         if found.text is not None:
             file.write_text(found.text, "utf-8")
-        _forget()
+        forget_lexicon()
         return file
 
-    _forget()
+    forget_lexicon()
     yield one
     monkeypatch.undo()
-    _forget()
-
-
-def _forget() -> None:
-    for name, module in list(modules.items()):
-        if name.startswith("veedor.normalize"):
-            for thing in vars(module).values():
-                if isinstance(thing, _lru_cache_wrapper):
-                    thing.cache_clear()
+    forget_lexicon()
 
 
 # What is taught

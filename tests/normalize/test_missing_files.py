@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import _lru_cache_wrapper
 from pathlib import Path
-from sys import modules
 
 import pytest
 
@@ -13,6 +11,8 @@ import veedor.normalize.lexicon as lexicon
 from veedor.corpus.walk import read
 from veedor.normalize.missing_files import FILES
 from veedor.schema.plan import Plan
+
+from .forgetting import forget_lexicon
 
 TABLE = """\
 INSTITUTO DE RIEGO
@@ -45,19 +45,11 @@ def without(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
 
     def take(name: str) -> None:
         monkeypatch.setattr(lexicon, "read_yaml", lambda path: {} if path.stem == name else real(path))
-        _forget()
+        forget_lexicon()
 
     yield take
     monkeypatch.undo()
-    _forget()
-
-
-def _forget() -> None:
-    for name, module in list(modules.items()):
-        if name.startswith("veedor.normalize"):
-            for thing in vars(module).values():
-                if isinstance(thing, _lru_cache_wrapper):
-                    thing.cache_clear()
+    forget_lexicon()
 
 
 def _figures(plan: Plan) -> set[tuple[object, ...]]:
