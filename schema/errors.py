@@ -53,7 +53,7 @@ class DocumentError(VeedorError):
 
 
 class MissingPartError(DocumentError):
-    """A document that needs a program which is not installed. ``text`` gives the command that installs it."""
+    """Something, mostly a document, that needs a part which is not installed. ``text`` gives the command that installs it."""
 
     def __init__(self, text: Text) -> None:
         super().__init__(Reason.UNSUPPORTED, text)
@@ -68,3 +68,15 @@ class DataFileError(VeedorError):
 
 class OutputError(VeedorError):
     """Results that cannot be written: no space, no permission, a file where a folder is due."""
+
+
+class StoreError(VeedorError):
+    """A store that cannot be opened, read or written: locked, full, damaged, of a newer version, or none at all."""
+
+
+class ClusterError(VeedorError):
+    """A cluster that cannot be reached, is lost, or has another veedor."""
+
+
+class CorrectionError(VeedorError):
+    """A correction that cannot be made: no such row, field or entry, a text that is no figure, no author."""

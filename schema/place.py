@@ -23,6 +23,13 @@ class Place:
     bottom: float | None = None
 
     @property
+    def box(self) -> tuple[float, float, float, float] | None:
+        """Left, top, right and bottom; None where any of them is not known."""
+        if self.x0 is None or self.top is None or self.x1 is None or self.bottom is None:
+            return None
+        return self.x0, self.top, self.x1, self.bottom
+
+    @property
     def order(self) -> tuple[int, float]:
         """Where it stands in the document, for comparing: the page and the height on it, or the line."""
         return (self.page or 0, self.top if self.line is None and self.top is not None else self.line or 0)

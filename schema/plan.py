@@ -330,3 +330,9 @@ class Plan(Model):
         from .frames import frames
 
         return frames(self)
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from .notebook import as_html
+
+        return as_html(self)

@@ -159,6 +159,10 @@ TABLES: dict[str, list[Field]] = {
 }
 
 
+PRINTED = frozenset({"annual_target", *(f"target_q{n}" for n in (1, 2, 3, 4)), "period_target", "actual", "percent_published", "value"})
+"""The columns of numbers that keep the decimals that are printed (Decimal); the others are doubles."""
+
+
 def records(plan: Plan, evaluation: Evaluation | None = None) -> dict[str, list[Record]]:
     """The rows of every table, in order, as records that the fields of ``TABLES`` read."""
     findings: Iterable[Finding] = evaluation.findings if evaluation else ()

@@ -1,0 +1,213 @@
+"""Opens a store: a SQLite file or the address of a PostgreSQL server; makes or migrates its tables; says what is wrong with it."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from ...schema.errors import MissingPartError, StoreError
+from ...schema.language import Text, printable
+from .migrating import migrate
+
+_PATIENCE = 30.0
+"""Seconds to wait for another writer of a SQLite file: none holds it for longer than one document takes to write."""
+_DRIVER = "postgresql+pg8000"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store. ``file`` is the SQLite file, None for a server."""
+
+    engine: Engine
+    shown: str
+    file: Path | None
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the store. Raises StoreError."""
+        with told(self.shown), self.engine.connect() as connection:
+            if self.file is None:  # else a server shows each question what others wrote meanwhile
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is written whole or not at all. Raises StoreError."""
+        with told(self.shown), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_store(address: str | Path, create: bool = False) -> Store:
+    """The store at a path or a database URL; ``create`` makes one where there is none.
+
+    Raises StoreError where it cannot be opened, is no store, or was written by a newer veedor.
+    """
+    url, file = _url(address)
+    shown = str(file) if file is not None else url.render_as_string(hide_password=True)
+    if file is not None and not create and not file.is_file():
+        raise StoreError(_NONE.format(store=printable(shown, 160)))
+    with told(shown):
+        store = Store(_engine(url), shown, file)
+        try:
+            migrate(store.engine, shown)
+            if file is not None:
+                _log_ahead(store.engine)
+        except BaseException:
+            store.close()
+            raise
+    return store
+
+
+def _url(address: str | Path) -> tuple[URL, Path | None]:
+    text = str(address)
+    if "://" not in text:
+        file = Path(text)
+        return URL.create("sqlite", database=str(file)), file
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise StoreError(_NO_ADDRESS.format(store=printable(text, 60))) from None
+    name = url.get_backend_name()
+    if name == "sqlite" and url.database:
+        return url, Path(url.database)
+    if name in ("postgresql", "postgres"):
+        return url.set(drivername=_DRIVER), None
+    raise StoreError(_NO_ADDRESS.format(store=printable(url.render_as_string(hide_password=True), 160)))
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        if url.get_backend_name() != "sqlite":
+            logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())  # a lost connection is said once, by us
+            return sqlalchemy.create_engine(url, pool_pre_ping=True)
+        engine = sqlalchemy.create_engine(url, connect_args={"timeout": _PATIENCE})
+    except (NoSuchModuleError, ModuleNotFoundError):
+        raise MissingPartError(_NO_DRIVER) from None
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _: object) -> None:
+    """Every commit reaches the disk."""
+    connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
+    for setting in ("synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _log_ahead(engine: Engine) -> None:
+    """The write-ahead log lets others read while one writes. The file keeps this setting, so it is made once it is known to be ours."""
+    with engine.connect() as connection:
+        raw: Any = connection.connection.dbapi_connection
+        connection.rollback()
+        if raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            raw.execute("PRAGMA journal_mode=WAL")
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes its turn at once: one that began by reading would fail where another wrote meanwhile."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+@contextlib.contextmanager
+def told(shown: str) -> Iterator[None]:
+    """Turns an error of the database into one that says what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        said = printable(" ".join(str(error.orig).split()), 200).rstrip(".")
+        raise StoreError(_fault(error, said).format(store=printable(shown, 160), error=said)) from error
+    except OverflowError as error:
+        raise StoreError(_NUMBER.format(store=printable(shown, 160))) from error
+    except sqlite3.Error as error:
+        raise StoreError(_OTHER.format(store=printable(shown, 160), error=printable(str(error), 200))) from error
+
+
+def _fault(error: DBAPIError, said: str) -> Text:
+    known = (
+        ("locked", _LOCKED),
+        ("full", _FULL),
+        ("no space", _FULL),
+        ("not a database", _NO_STORE),
+        ("malformed", _DAMAGED),
+        ("readonly", _READ_ONLY),
+        ("read-only", _READ_ONLY),
+        ("unable to open", _NOT_OPENED),
+        ("i/o error", _DISK),
+        ("connect", _NO_SERVER),
+        ("network", _NO_SERVER),
+    )
+    return next((text for words, text in known if words in said.casefold()), _OTHER)
+
+
+_NONE = Text(
+    "No hay una colección en {store}. Créela con «veedor corpus add DOCUMENTOS --store {store}».",
+    "There is no corpus at {store}. Make one with “veedor corpus add DOCUMENTS --store {store}”.",
+)
+_NO_ADDRESS = Text(
+    "«{store}» no es una colección: indique un archivo, o una dirección como postgresql://usuario:clave@servidor/base.",
+    "“{store}” is no corpus: name a file, or an address such as postgresql://user:password@server/database.",
+)
+_NO_DRIVER = Text(
+    "Para usar un servidor PostgreSQL falta una parte: pip install 'veedor[postgresql]'.",
+    "A PostgreSQL server needs a part that is missing: pip install 'veedor[postgresql]'.",
+)
+_LOCKED = Text(
+    "Otro programa está escribiendo en {store} y no terminó a tiempo. Espere a que termine y repita la orden; nada se perdió.",
+    "Another program is writing to {store} and did not end in time. Wait for it and repeat the command; nothing was lost.",
+)
+_FULL = Text(
+    "No queda espacio en disco para {store}. Libere espacio y repita la orden: sigue donde quedó.",
+    "There is no space left on the disk for {store}. Free some and repeat the command: it goes on where it stopped.",
+)
+_NO_STORE = Text(
+    "{store} no es una colección de veedor. Indique otro archivo con --store.",
+    "{store} is no corpus of veedor. Name another file with --store.",
+)
+_DAMAGED = Text(
+    "{store} está dañado ({error}). Recupérelo de una copia; los documentos se pueden añadir de nuevo.",
+    "{store} is damaged ({error}). Restore a copy; documents can be added again.",
+)
+_READ_ONLY = Text(
+    "No se puede escribir en {store}: {error}. Revise los permisos de la carpeta.",
+    "Cannot write to {store}: {error}. Check the permissions of the folder.",
+)
+_NOT_OPENED = Text(
+    "No se puede abrir {store}: revise que la carpeta exista y sus permisos. También para leer una colección se escribe junto a ella: si "
+    "está donde no se puede escribir, cópiela a otra carpeta.",
+    "Cannot open {store}: check that its folder exists, and its permissions. Also reading a corpus writes beside it: where that is not "
+    "possible, copy it to another folder.",
+)
+_NO_SERVER = Text(
+    "No se pudo conectar con {store}: {error}. Revise la dirección, la clave y que el servidor esté en marcha.",
+    "Could not connect to {store}: {error}. Check the address, the password and that the server is running.",
+)
+_DISK = Text(
+    "El disco falló con {store}: {error}. Revise el disco, su espacio y que la carpeta siga ahí, y repita la orden: sigue donde quedó.",
+    "The disk failed with {store}: {error}. Check it, its space and that the folder is still there, and repeat the command: it goes on "
+    "where it stopped.",
+)
+_NUMBER = Text(
+    "Un número de la orden es más grande de lo que {store} puede guardar. Revíselo y repita la orden.",
+    "A number of the command is larger than {store} can keep. Check it and repeat the command.",
+)
+_OTHER = Text(
+    "La base de datos {store} dio un error: {error}. Lo escrito antes queda; repita la orden y, si vuelve a pasar, avise a quienes "
+    "mantienen veedor.",
+    "The database {store} gave an error: {error}. What was written before is kept; repeat the command and, if it happens again, tell those "
+    "who maintain veedor.",
+)
