@@ -22,7 +22,7 @@ from .worker import Job, Limits, Result, run_jobs
 
 SUMMARY = "summary.json"
 _STAGING = ".veedor-"
-_DOCUMENT_ENDINGS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+DOCUMENT_ENDINGS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def collect(paths: Iterable[Path]) -> list[Input]:
     results of an earlier run are left out. A file named outright is always tried.
     """
     files: list[Path] = []
-    endings = suffixes() | _DOCUMENT_ENDINGS
+    endings = suffixes() | DOCUMENT_ENDINGS
     for path in paths:
         if _is_folder(path):
             files += sorted(f for f in path.rglob("*") if f.suffix.lower() in endings and _wanted(f, path))

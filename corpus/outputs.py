@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import io
 import os
 import shutil
@@ -15,6 +14,7 @@ from ..schema.finding import Evaluation
 from ..schema.language import Language
 from ..schema.plan import Plan
 from ..schema.tables import TABLES, records, rows, written
+from .csv_text import csv_writer
 
 Render = Callable[[Plan, Evaluation, Language], str]
 
@@ -25,7 +25,7 @@ def table_texts(plan: Plan, evaluation: Evaluation) -> dict[str, str]:
     texts = {}
     for name, fields in TABLES.items():
         out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
+        writer = csv_writer(out)
         writer.writerow([f.name for f in fields])
         writer.writerows([written(v) for v in row] for row in rows(name, found[name]))
         texts[f"{name}.csv"] = out.getvalue()

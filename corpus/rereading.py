@@ -13,7 +13,7 @@ from ..normalize.numbers import Convention
 from ..schema.language import Text, printable
 from ..schema.place import NOWHERE, Place
 from ..schema.plan import Diagnostic, Level, Plan
-from .verify import Cells, Readings, cells_of, compared, convention_of, differing, every_figure, in_doubt, same
+from .second_reading import Cells, Readings, cells_of, compared, convention_of, differing, every_figure, in_doubt, same
 
 
 def reread(plan: Plan, raw: RawDocument, path: Path, options: ReadOptions) -> Plan:

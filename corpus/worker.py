@@ -66,6 +66,8 @@ class Result:
     reason: Reason | None = None
     message: Text | None = None
     refused: bool = False
+    lost: bool = False
+    """The system ended the process: the document may have asked for too much, or others did."""
 
 
 @dataclass(slots=True)
@@ -166,10 +168,30 @@ def _uninterrupted() -> Iterator[None]:
 def _start(context: Any, job: Job, limits: Limits) -> _Running:
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, job, limits))
-    process.start()
+    with _free_to_start():
+        process.start()
     theirs.close()
     now = time.monotonic()
     return _Running(job, process, ours, now, now)
+
+
+@contextlib.contextmanager
+def _free_to_start() -> Iterator[None]:
+    """Lets any program start a worker: a script without a main guard, and a daemonic process such as a worker of a cluster.
+
+    Workers need nothing of the program that asks for them, so its file is not run again in them. Python forbids a daemon children
+    since they would outlive it; ours end with whoever asked for them.
+    """
+    own, main = multiprocessing.current_process(), sys.modules["__main__"]
+    daemon = own._config.pop("daemon", None)  # pyright: ignore[reportAttributeAccessIssue]
+    file = main.__dict__.pop("__file__", None)
+    try:
+        yield
+    finally:
+        if daemon is not None:
+            own._config["daemon"] = daemon  # pyright: ignore[reportAttributeAccessIssue]
+        if file is not None:
+            main.__file__ = file
 
 
 def _give_slots(running: Sequence[_Running], most: int) -> None:
@@ -223,7 +245,7 @@ def _died(r: _Running, seconds: float, limits: Limits) -> Result:
     _kill(r.process)
     r.pipe.close()
     if code == -_SIGKILL:
-        return Result(r.job, seconds, reason=Reason.OUT_OF_MEMORY, message=_KILLED)
+        return Result(r.job, seconds, reason=Reason.OUT_OF_MEMORY, message=_KILLED, lost=True)
     if code == -_SIGABRT:  # so libraries end that get no more memory
         return Result(r.job, seconds, reason=Reason.OUT_OF_MEMORY, message=_MEMORY.format(limit=limits.memory))
     if code == -_SIGSEGV and r.recognises:  # so the engine ends, mostly: it does not look at what it was given

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -24,6 +25,8 @@ class Accepted(BaseModel):
     reason: str = Field(min_length=3)
     author: str = Field(min_length=1)
     date: date
+    verdict: Literal["accepted", "dismissed"] = "accepted"
+    """``dismissed`` where there is nothing to accept: the finding itself is mistaken."""
 
 
 class _File(BaseModel):
@@ -48,12 +51,14 @@ def accept(findings: Iterable[Finding], accepted: Sequence[Accepted], language: 
 
 
 def _accepted(finding: Finding, by: Accepted, language: Language) -> Finding:
-    said = _SAID.format(reason=" ".join(by.reason.split()).rstrip("."), author=by.author, date=by.date.isoformat()).get(language)
+    told = _DISMISSED if by.verdict == "dismissed" else _SAID
+    said = told.format(reason=" ".join(by.reason.split()).rstrip("."), author=by.author, date=by.date.isoformat()).get(language)
     evidence = " · ".join(filter(None, (finding.evidence, said)))
     return finding.model_copy(update={"severity": Severity.NOTE, "accepted": True, "evidence": evidence})
 
 
 _SAID = Text("aceptado: {reason} ({author}, {date})", "accepted: {reason} ({author}, {date})")
+_DISMISSED = Text("descartado: {reason} ({author}, {date})", "dismissed: {reason} ({author}, {date})")
 _UNUSABLE = Text(
     "El archivo de hallazgos aceptados {path} no se puede usar: {detail}. Debe tener una lista «accepted» con finding, reason, author y "
     "date.",

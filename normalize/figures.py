@@ -22,7 +22,8 @@ from .numbers import Convention, Hint, parse
 from .periods import Period
 from .table_view import TableView
 
-_BLANK_STATE = {"target": State.NOT_PROGRAMMED, "actual": State.NOT_REPORTED}
+BLANK_STATE = {"target": State.NOT_PROGRAMMED, "actual": State.NOT_REPORTED}
+"""What a blank cell of a column says."""
 _FEW_DECIMALS = re.compile(r"\d+[.,]\d{1,2}")
 
 
@@ -114,7 +115,7 @@ def _measures(
             basis = Basis.CUMULATIVE  # "Acumulado a marzo" is of the same months as the first quarter
         elif period in tiles:
             basis = Basis.PERIOD  # the first half of a year in halves is a part of it, not the year to date
-        measures.append(measure_of(role, quantity, period, facts.year, _unit_code(role, quantity, unit), basis))
+        measures.append(measure_of(role, quantity, period, facts.year, unit_code_of(role, quantity, unit), basis))
     return measures
 
 
@@ -158,7 +159,7 @@ def set_unit(draft: Draft) -> None:
     draft.unit_code = "percent" if percent else unit.code if unit else slug(draft.unit_of_measure)[:40]
 
 
-def _unit_code(role: str, quantity: Quantity, unit: Unit | None) -> str:
+def unit_code_of(role: str, quantity: Quantity, unit: Unit | None) -> str:
     """The UNECE code, else the normalised code, of a figure's unit: as printed with it, else that of its row."""
     if role in ("percent", "weight", "weighted"):
         return "P1"
@@ -190,7 +191,7 @@ def quantity_of(role: str, column: int, row: Row, read: Callable[[str, Place], Q
         # The figure, or the blank, may belong to the column beside.
         return replace(quantity, state=State.AMBIGUOUS)
     if quantity.state is State.BLANK:
-        return replace(quantity, state=_BLANK_STATE.get(role, State.BLANK))
+        return replace(quantity, state=BLANK_STATE.get(role, State.BLANK))
     return quantity
 
 

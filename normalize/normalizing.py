@@ -62,7 +62,9 @@ def normalize(raw: RawDocument, template: Template = NOTHING_STATED) -> Plan:
     columns = [without_roles(its) for its in of_one_meaning([of_year(map_columns(t), year) for t in raw.tables])]
     of_template = [stated(template, t, its) for t, its in zip(raw.tables, columns, strict=True)]
     views = [TableView(t, s.columns, n) for n, (t, s) in enumerate(zip(raw.tables, of_template, strict=True))]
-    facts = Facts(year, stated_period(raw, year), conventions(_figures(views)), [*raw.diagnostics, *left_out, *not_taken])
+    own_period = stated_period(raw, year)
+    period = Period(*template.months, year) if template.months else own_period
+    facts = Facts(year, period, conventions(_figures(views)), [*raw.diagnostics, *left_out, *not_taken])
     facts.whole_year, facts.follow_up = not speaks_of_parts(raw), is_follow_up(raw)
     facts.of_columns = {header: nearer(conventions(cells), facts.convention) for header, cells in _by_header(views).items()}
     facts.units = _unit_texts(views)
@@ -106,7 +108,7 @@ def normalize(raw: RawDocument, template: Template = NOTHING_STATED) -> Plan:
         read.setdefault(d.table, []).append(n)
     found_institution, printed = institution_of(list(raw.texts), [n for t in raw.tables for n in t.names])
     institution = template.institution or found_institution
-    facts.diagnostics += differs(template, found_institution, found_year)
+    facts.diagnostics += differs(template, found_institution, found_year, own_period)
     start, end = _reported(facts.period, year, indicators)
     facts.diagnostics += other_periods(views, year, end)
     facts.diagnostics += running_headers(raw.blocks)

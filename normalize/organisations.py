@@ -192,6 +192,16 @@ def institution_of(texts: Sequence[TextBlock], names: Sequence[str] = ()) -> tup
     return _named_at_the_top(texts[:_TOP])
 
 
+def institution_id(stated: str) -> str:
+    """The canonical id of an institution that a person names by its id, a known name or alias; else a slug of the name."""
+    known = load("institutions").get("institutions", ())
+    name = fold(stated)
+    for entry in known:
+        if stated == entry["id"] or name in {fold(n) for n in (*entry["names"], *entry.get("aliases", ()))}:
+            return entry["id"]
+    return slug(stated)
+
+
 def _named_at_the_top(texts: Sequence[TextBlock]) -> tuple[str, str]:
     """The first line that starts like the name of a public body; below the name of a ministry or government, that of the body itself."""
     name = ""

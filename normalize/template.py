@@ -42,10 +42,7 @@ class StatedColumn(_Model):
 
     @model_validator(mode="after")
     def _fits(self) -> StatedColumn:
-        if self.months is not None and not 1 <= self.months[0] <= self.months[1] <= 12:
-            raise BilingualError(
-                Text("months son el primer y el último mes, de 1 a 12", "months are the first and the last month, from 1 to 12")
-            )
+        _in_order(self.months)
         if (self.months or self.basis) and self.role not in FIGURE_ROLES:
             raise BilingualError(Text("months y basis son de columnas de cifras", "months and basis are of columns of figures"))
         return self
@@ -59,12 +56,28 @@ class StatedTable(_Model):
 
 
 class Template(_Model):
-    """How documents are read. ``skip_rows`` are patterns tried on the texts of a row, joined, in lower case without accents."""
+    """How documents are read. ``skip_rows`` are patterns tried on the texts of a row, joined, in lower case without accents.
+
+    ``months`` are the first and last month of the period that the document reports.
+    """
 
     institution: str = ""
     year: int | None = Field(default=None, ge=1900, le=2100)
+    months: tuple[int, int] | None = None
     skip_rows: tuple[re.Pattern[str], ...] = ()
     tables: tuple[StatedTable, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits(self) -> Template:
+        _in_order(self.months)
+        return self
+
+
+def _in_order(months: tuple[int, int] | None) -> None:
+    if months is not None and not 1 <= months[0] <= months[1] <= 12:
+        raise BilingualError(
+            Text("months son el primer y el último mes, de 1 a 12", "months are the first and the last month, from 1 to 12")
+        )
 
 
 NOTHING_STATED = Template()
@@ -137,9 +150,14 @@ def skipped(table: Table) -> Diagnostic:
     return _note("LEC-skipped", _SKIPPED_TABLE, table, len(table.rows))
 
 
-def differs(template: Template, institution: str, year: int | None) -> Iterator[Diagnostic]:
-    """Says where the template states another institution or year than the document itself."""
-    for wanted, own, text in ((template.institution, institution, _INSTITUTION), (template.year, year, _OTHER_YEAR)):
+def differs(template: Template, institution: str, year: int | None, period: Period | None) -> Iterator[Diagnostic]:
+    """Says where another institution, year or period is stated than the document itself tells."""
+    months = tuple("-".join(map(str, m)) if m else "" for m in (template.months, (period.first, period.last) if period else None))
+    for wanted, own, text in (
+        (template.institution, institution, _INSTITUTION),
+        (template.year, year, _OTHER_YEAR),
+        (*months, _OTHER_MONTHS),
+    ):
         if wanted and own and wanted != own:
             es, en = (t.format(wanted=wanted, own=own) for t in text)
             yield diagnostic("LEC-template", Level.WARNING, es, en, NOWHERE)
@@ -159,10 +177,14 @@ _SKIPPED_TABLE = (
     "The template leaves this table out ({count} rows).",
 )
 _INSTITUTION = (
-    "La plantilla dice que la institución es «{wanted}»; el documento, «{own}». Se usa la de la plantilla.",
-    "The template says that the institution is “{wanted}”; the document, “{own}”. That of the template is used.",
+    "Se indicó que la institución es «{wanted}»; el documento dice «{own}». Se usa la indicada.",
+    "The institution was stated as “{wanted}”; the document says “{own}”. The stated one is used.",
 )
 _OTHER_YEAR = (
-    "La plantilla dice que el año es {wanted}; el documento, {own}. Se usa el de la plantilla.",
-    "The template says that the year is {wanted}; the document, {own}. That of the template is used.",
+    "Se indicó que el año es {wanted}; el documento dice {own}. Se usa el indicado.",
+    "The year was stated as {wanted}; the document says {own}. The stated one is used.",
+)
+_OTHER_MONTHS = (
+    "Se indicó que el documento informa de los meses {wanted}; él dice {own}. Se usan los indicados.",
+    "The document was stated to report months {wanted}; it says {own}. The stated ones are used.",
 )

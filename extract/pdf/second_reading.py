@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
@@ -39,6 +40,11 @@ def read_again(data: bytes, password: str | None, places: Collection[Place], eng
     except Exception:  # pdfminer raises anything on a damaged file; what it did not read stays as it was read first
         return found
     return found
+
+
+def whole_page(page: int) -> Place:
+    """The place of all that is printed on a page (from 1)."""
+    return Place(page, x0=-math.inf, top=-math.inf, x1=math.inf, bottom=math.inf)
 
 
 def _boxes(places: Collection[Place]) -> dict[int, list[tuple[Place, Box]]]:

@@ -54,8 +54,9 @@ def engine() -> Engine:
 def _engine(threads: int) -> Engine:
     _ask_for(_LOADING)
     try:
-        import onnxruntime  # noqa: F401  rapidocr only notices its absence in the middle of a page
+        import onnxruntime  # rapidocr only notices its absence in the middle of a page
 
+        onnxruntime.disable_telemetry_events()  # nothing of a document, nor that one was read, is anybody else's to count
         # Memory that is kept from batch to batch saves a seventh of the time; of what the detector takes it would be too much.
         return Engine(_made(threads, keeps=False), _made(threads, keeps=True))
     except ImportError as error:

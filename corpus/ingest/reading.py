@@ -1,0 +1,150 @@
+"""What a worker does with a document for the store: reads and evaluates it, and lays its rows out as the tables want them."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from ... import __version__
+from ...evaluate.evaluating import evaluate_plan
+from ...evaluate.profile import profiles
+from ...normalize.taught import place as own_lexicon
+from ...normalize.template import Template
+from ...schema.errors import DocumentError, Reason
+from ...schema.finding import Evaluation
+from ...schema.language import Text
+from ...schema.plan import ClassLimit, Plan
+from ...schema.tables import TABLES, Value, records
+from ...schema.tables import rows as rows_of
+from ..store.documents import DONE, PARTIAL, Outcome, Stated
+from ..unread import said_of
+from ..walk import read
+from .settings import Settings
+
+
+def read_for_store(path: Path, name: str, sha256: str, stated: Stated, settings: Settings) -> dict[str, Any]:
+    """The outcome of reading one document. Raises DocumentError, also where the file is no longer the one that was added."""
+    known = Template(institution=stated.institution, year=stated.year, months=stated.months)
+    plan = read(path, name, settings.reading, settings.profile, known)
+    if plan.document.sha256 != sha256:
+        raise DocumentError(Reason.DAMAGED, _CHANGED)
+    evaluation = evaluate_plan(plan, settings.profile, language=settings.language)
+    said = said_of(plan.diagnostics)
+    partial: Text | None = said["partial"]
+    outcome = Outcome(
+        PARTIAL if partial else DONE,
+        message=partial.get(settings.language) if partial else "",
+        facts={**facts_of(plan, evaluation), **_settings_of(settings), "stated": stated_text(stated)},
+        rows=rows_for_store(plan, evaluation),
+        plan=packed(plan.model_dump_json(exclude_none=True)),
+        evaluation=packed(evaluation.model_dump_json(exclude_none=True)),
+        missing_part=said["missing_part"],
+    )
+    return {"outcome": outcome}
+
+
+def stated_text(stated: Stated) -> str:
+    """What was stated of a document as exports tell it: ``institution=xx-riego; year=2021; months=4-6``, without what was not."""
+    months = "-".join(map(str, stated.months)) if stated.months else ""
+    said = (("institution", stated.institution), ("year", stated.year or ""), ("months", months))
+    return "; ".join(f"{name}={value}" for name, value in said if value)
+
+
+def packed(text: str) -> bytes:
+    """Text as the store keeps it."""
+    return zlib.compress(text.encode("utf-8", "replace"), 6)
+
+
+def unpacked(data: bytes) -> str:
+    return zlib.decompress(data).decode("utf-8")
+
+
+def rows_for_store(plan: Plan, evaluation: Evaluation) -> dict[str, list[list[Any]]]:
+    """The rows of every table of the contract as plain values, without the name of the document."""
+    found = records(plan, evaluation)
+    return {name: [[_plain(v) for v in row[1:]] for row in rows_of(name, found[name])] for name in TABLES}
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):  # a database takes neither the null character nor half a surrogate
+        return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def facts_of(plan: Plan, evaluation: Evaluation) -> dict[str, Any]:
+    """What the table of documents says of one: its institution and period, and by what its percentages and classes follow."""
+    d, formula = plan.document, evaluation.formula
+    return {
+        "title": d.title,
+        "institution": d.institution,
+        "institution_printed": d.institution_printed,
+        "year": d.year,
+        "period_start": d.period_start,
+        "period_end": d.period_end,
+        "reports": any(r.actual is not None or r.percent is not None for r in plan.indicators),
+        "pages": d.pages,
+        "lines": d.lines,
+        "recognised": ranges(d.recognised),
+        "formula_basis": formula.basis if formula else "",
+        "formula_rounding": formula.rounding if formula else "",
+        "formula_quotient": formula.quotient if formula else "",
+        "formula_cap": formula.cap if formula else None,
+        "formula_matched": formula.matched if formula else None,
+        "formula_evaluable": formula.evaluable if formula else None,
+        "percent_cap": d.percent_cap,
+        "limits": "; ".join(map(_limit, evaluation.limits)),
+        "limits_source": evaluation.limits_source,
+        "profile": evaluation.profile,
+    }
+
+
+def _settings_of(settings: Settings) -> dict[str, Any]:
+    """How it was read, so that anyone can read it so again."""
+    lexicon = own_lexicon()
+    own_profile = settings.profile if settings.profile and settings.profile not in profiles() else None
+    return {
+        "language": settings.language,
+        "read_by": __version__,
+        "pages_read": ranges(settings.reading.pages or ()),
+        "engine": settings.reading.engine,
+        "verify": settings.reading.verify,
+        "ocr": settings.reading.ocr,
+        "profile_asked": Path(own_profile).name if own_profile else settings.profile or "",
+        "profile_sha256": _sha256(Path(own_profile)) if own_profile else "",
+        "lexicon_sha256": _sha256(lexicon) if lexicon is not None and lexicon.exists() else "",
+    }
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def ranges(pages: Iterable[int]) -> str:
+    """Page numbers as ``--pages`` takes them: 1-3,7."""
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+
+
+def _limit(limit: ClassLimit) -> str:
+    """``regular >= 85 <= 99``; an open side is left out."""
+    lower = "" if limit.lower is None else f" {'>=' if limit.lower_inclusive else '>'} {limit.lower:g}"
+    upper = "" if limit.upper is None else f" {'<=' if limit.upper_inclusive else '<'} {limit.upper:g}"
+    return f"{limit.id}{lower}{upper}"
+
+
+_CHANGED = Text(
+    "El archivo cambió después de añadirse. Añádalo otra vez: la nueva versión se guarda junto a la anterior.",
+    "The file changed after it was added. Add it again: the new version is kept beside the old one.",
+)
