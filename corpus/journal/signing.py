@@ -1,0 +1,338 @@
+"""What people do with a store's documents: correct, withdraw, accept, approve, link, answer; each is a signed entry of its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, select
+
+from ...schema.errors import CorrectionError
+from ...schema.finding import Evaluation, Finding
+from ...schema.language import Text, printable
+from ...schema.plan import Plan
+from ...schema.quantity import Quantity, State
+from ...schema.tables import written
+from ..export.dataset import Corrected
+from ..ingest.reading import unpacked
+from ..store.documents import now
+from ..store.listing import find
+from ..store.marks import mark_years_of
+from ..store.opening import Store
+from ..store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, READINGS
+from .applying import content_digest, corrected_plan, in_force, plan_as_read, reapply
+from .corrections import State as Became
+from .entries import Entry, EntryKind, append, at_spot, entries, entries_of, entry_of, take_turn
+from .rewriting import told
+from .spots import FIGURE, Cell, figures_of, found, named, plain, spot_of
+
+_EXPORTED = (EntryKind.CORRECTION, EntryKind.ACCEPTANCE)
+"""The entries that change what a document's rows say: who has an export can tell it only from them."""
+_SHORTEST = 3
+"""Letters of a reason, as the file of accepted findings asks: less is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who says it and why; both are asked of everything that enters the journal. ``at`` is UTC without a zone, to the second."""
+
+    author: str
+    reason: str
+    at: datetime | None = None
+
+    def entry(self, kind: EntryKind, **values: Any) -> Entry:
+        """Raises CorrectionError where nobody signs, or gives no reason."""
+        author, reason = plain(self.author), plain(self.reason)
+        if not author or len(reason) < _SHORTEST:
+            raise CorrectionError(_UNSIGNED if not author else _NO_REASON)
+        return Entry(kind=kind.value, author=author, at=self.at or now(), reason=reason, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an entry changed on its document: the value before and after, and the findings that went and came with it."""
+
+    entry: Entry
+    document: str
+    old: str
+    new: str
+    gone: tuple[Finding, ...] = ()
+    made: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An entry that is asked again on a document: why (a note of corrections.Note), at which row, what is read there now."""
+
+    document: str
+    entry: Entry
+    note: str
+    sequence: int | None
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a link: a row or an objective of a document, by its code and name as read. ``sequence`` is None for an objective."""
+
+    document: str
+    code: str
+    name: str
+    sequence: int | None = None
+
+
+def correct(
+    store: Store,
+    document: str,
+    text: str,
+    signed: Signed,
+    row: int | None = None,
+    field: str = "",
+    measure: str = "",
+    period: tuple[date, date] | None = None,
+    state: State | None = None,
+) -> Change:
+    """Says what is printed in a cell of a row, or as a fact of the document, and applies it.
+
+    The cell is named as ``spots.named`` takes it; ``state`` says why a figure gives no text. Raises CorrectionError, and StoreError.
+    """
+    with store.writing() as connection:
+        take_turn(connection)
+        identity, sha256, name = _document(connection, document)
+        now_read = corrected_plan(connection, identity)
+        as_read = plan_as_read(connection, identity)
+        if as_read is None or now_read is None:
+            raise CorrectionError(_NOT_READ.format(document=printable(name, 80)))
+        shown = named(now_read, row, field, measure, period)
+        cell = _as_read(as_read, shown)
+        spot = spot_of(as_read, cell)
+        if found(as_read, spot) != cell:
+            raise CorrectionError(_NOT_APART.format(row=row))
+        right = told(as_read, cell, text, state)
+        entry = signed.entry(
+            EntryKind.CORRECTION,
+            sha256=sha256,
+            **at_spot(spot),
+            printed=cell.printed,
+            printed_state=str(cell.state),
+            old=_value(now_read, shown),
+            new=right.text,
+            new_state=str(right.state),
+            new_value=right.value,
+            new_decimals=right.decimals,
+        )
+        return _added(connection, identity, name, entry, shown)
+
+
+def withdraw(store: Store, number: int, signed: Signed) -> Change:
+    """Takes an earlier entry back: as if it had not been made, but for the journal. Raises CorrectionError where there is none in force."""
+    with store.writing() as connection:
+        take_turn(connection)
+        taken = entry_of(connection, number)
+        if taken is None or taken.kind in (EntryKind.WITHDRAWAL, EntryKind.DISMISSAL):
+            raise CorrectionError(_NO_ENTRY.format(entry=number))
+        if any(e.of_entry == number and e.kind == EntryKind.WITHDRAWAL for e in entries_of(connection, taken.sha256)):
+            raise CorrectionError(_WITHDRAWN.format(entry=number))
+        entry = signed.entry(EntryKind.WITHDRAWAL, sha256=taken.sha256, of_entry=number, old=taken.new, new=taken.old)
+        known = connection.execute(select(DOCUMENTS.c.id, DOCUMENTS.c.document).where(DOCUMENTS.c.sha256 == taken.sha256)).first()
+        if known is None:  # its document was taken out of the store
+            return Change(append(connection, entry), "", taken.new, taken.old)
+        return _added(connection, known.id, known.document, entry)
+
+
+def dismiss(store: Store, document: str, number: int, signed: Signed) -> Change:
+    """Answers what an entry asks of a document: its own reading is right. Holds for later versions too. Raises CorrectionError."""
+    with store.writing() as connection:
+        take_turn(connection)
+        identity, sha256, name = _document(connection, document)
+        a = APPLICATIONS.c
+        asked = select(a.read).where(a.document_id == identity, a.entry_id == number, a.state == Became.ASKED)
+        row = connection.execute(asked).first()
+        if row is None:
+            raise CorrectionError(_NOT_ASKED.format(entry=number, document=printable(name, 80)))
+        return _added(connection, identity, name, signed.entry(EntryKind.DISMISSAL, sha256=sha256, of_entry=number, printed=row.read))
+
+
+def accept(store: Store, document: str, finding: str, signed: Signed, verdict: Literal["accepted", "dismissed"] = "accepted") -> Change:
+    """Accepts a finding as it is, or dismisses it as mistaken: it stays visible, as a note. Raises CorrectionError where it is not made."""
+    with store.writing() as connection:
+        take_turn(connection)
+        identity, sha256, name = _document(connection, document)
+        if finding not in {f.finding for f in _findings(connection, identity)}:
+            raise CorrectionError(_NO_FINDING.format(finding=printable(finding, 40), document=printable(name, 80)))
+        entry = signed.entry(EntryKind.ACCEPTANCE, sha256=sha256, finding=finding, verdict=verdict)
+        return _added(connection, identity, name, entry)
+
+
+def approve(store: Store, document: str, signed: Signed) -> Change:
+    """Approves the rows of a document as they stand; asked again where they change. Raises CorrectionError for one that was not read."""
+    with store.writing() as connection:
+        take_turn(connection)
+        identity, sha256, name = _document(connection, document)
+        plan = corrected_plan(connection, identity)
+        if plan is None:
+            raise CorrectionError(_NOT_READ.format(document=printable(name, 80)))
+        entry = signed.entry(EntryKind.APPROVAL, sha256=sha256, verdict="approved", new=content_digest(plan))
+        return _added(connection, identity, name, entry)
+
+
+def link(store: Store, one: Side, other: Side, signed: Signed, verdict: Literal["confirmed", "rejected"] = "confirmed") -> Entry:
+    """Confirms or rejects that two rows, or two objectives, are the same over documents. The last word on a pair counts.
+
+    Their years are to be linked anew from the same moment on: whatever happens next, the decision holds when anyone looks.
+    """
+    with store.writing() as connection:
+        take_turn(connection)
+        identity, sha256, _ = _document(connection, one.document)
+        other_identity, other_sha256, _ = _document(connection, other.document)
+        entry = signed.entry(
+            EntryKind.LINK,
+            sha256=sha256,
+            field="objective" if one.sequence is None else "row",
+            sequence=one.sequence,
+            code=one.code,
+            name=one.name,
+            verdict=verdict,
+            other_sha256=other_sha256,
+            other_sequence=other.sequence,
+            other_code=other.code,
+            other_name=other.name,
+        )
+        mark_years_of(connection, [identity, other_identity])
+        return append(connection, entry)
+
+
+def links(connection: Connection) -> list[Entry]:
+    """The links in force, the last word on each pair, in the order of the journal."""
+    last = {frozenset((_side(e), _other_side(e))): e for e in in_force(entries(connection)) if e.kind == EntryKind.LINK}
+    return sorted(last.values(), key=lambda e: e.id)
+
+
+def _side(e: Entry) -> tuple[str, str, int | None, str, str]:
+    return (e.field, e.sha256, e.sequence, e.code, e.name)
+
+
+def _other_side(e: Entry) -> tuple[str, str, int | None, str, str]:
+    return (e.field, e.other_sha256, e.other_sequence, e.other_code, e.other_name)
+
+
+def questions(store: Store, documents: Iterable[str] = ()) -> list[Question]:
+    """What is asked again and nobody answered, by document and entry; of all documents, or those named."""
+    a = APPLICATIONS.c
+    query = select(ENTRIES, a.note, a.sequence.label("now"), a.read, DOCUMENTS.c.document)
+    query = query.select_from(APPLICATIONS).join(ENTRIES).join(DOCUMENTS, DOCUMENTS.c.id == a.document_id).where(a.state == Became.ASKED)
+    with store.reading() as connection:
+        wanted = list(documents)
+        if wanted:
+            query = query.where(a.document_id.in_(find(connection, wanted)))
+        rows = connection.execute(query.order_by(a.document_id, a.entry_id)).mappings().all()
+    names = [c.name for c in ENTRIES.columns]
+    return [Question(r["document"], Entry(**{n: r[n] for n in names}), r["note"], r["now"], r["read"]) for r in rows]
+
+
+def applied(store: Store, document: int) -> list[Corrected]:
+    """The corrections of a document and what was said of its findings as exports show them, with what became of each."""
+    with store.reading() as connection:
+        return corrections_of(connection, document)
+
+
+def corrections_of(connection: Connection, document: int) -> list[Corrected]:
+    """As ``applied``, in a transaction that is open."""
+    a = APPLICATIONS.c
+    query = select(ENTRIES, a.state, a.sequence.label("now"), DOCUMENTS.c.document, DOCUMENTS.c.sha256.label("own"))
+    query = query.select_from(APPLICATIONS).join(ENTRIES).join(DOCUMENTS, DOCUMENTS.c.id == a.document_id)
+    query = query.where(a.document_id == document, ENTRIES.c.kind.in_(_EXPORTED)).order_by(a.entry_id)
+    return [
+        Corrected(
+            document=r["document"],
+            entry=r["id"],
+            sequence=r["now"] if r["state"] != Became.WITHDRAWN else r["sequence"],
+            field=r["field"] if r["kind"] == EntryKind.CORRECTION else "finding",
+            **{n: r[n] for n in ("measure", "basis", "period_start", "period_end", "page", "line", "x0", "top", "x1", "bottom")},
+            printed=r["printed"] or r["finding"],
+            old_value=r["old"],
+            new_value=r["new"] or r["new_state"] or r["verdict"],
+            author=r["author"],
+            at=r["at"].isoformat() + "Z",
+            reason=r["reason"],
+            state=r["state"],
+            digest=r["digest"],
+        )
+        for r in connection.execute(query).mappings()
+    ]
+
+
+def _document(connection: Connection, named: str) -> tuple[int, str, str]:
+    [identity] = find(connection, [named])
+    row = connection.execute(select(DOCUMENTS).where(DOCUMENTS.c.id == identity)).one()
+    return identity, row.sha256, row.document
+
+
+def _as_read(plan: Plan, shown: Cell) -> Cell:
+    """The cell of the plan as read that a cell of the corrected plan is: a correction moves no row and no figure."""
+    if shown.row is None:
+        value = getattr(plan.document, shown.field)
+        return replace(shown, printed="" if value is None else str(value))
+    row = plan.indicators[shown.row]
+    if shown.measure is None:
+        return replace(shown, printed=getattr(row, shown.field))
+    quantity = figures_of(row)[shown.measure].quantity
+    return replace(shown, printed=quantity.printed, state=quantity.state)
+
+
+def _value(plan: Plan, cell: Cell) -> str:
+    """What a cell says: a text, or a figure as a table has it, its state where it has no number."""
+    if cell.field != FIGURE or cell.row is None or cell.measure is None:
+        return cell.printed
+    return _shown(figures_of(plan.indicators[cell.row])[cell.measure].quantity)
+
+
+def _shown(quantity: Quantity) -> str:
+    if quantity.value is None:
+        return quantity.printed if quantity.state is State.AMBIGUOUS else quantity.state.value
+    return written(round(quantity.value, quantity.decimals))
+
+
+def _findings(connection: Connection, document: int) -> tuple[Finding, ...]:
+    data = connection.execute(select(READINGS.c.evaluation).where(READINGS.c.document_id == document)).scalar()
+    return Evaluation.model_validate_json(unpacked(data)).findings if data is not None else ()
+
+
+def _added(connection: Connection, document: int, name: str, entry: Entry, shown: Cell | None = None) -> Change:
+    """Adds an entry, applies it, and tells what changed."""
+    before = _findings(connection, document)
+    kept = append(connection, entry)
+    standing = reapply(connection, document)
+    after = standing.evaluation.findings if standing is not None else before
+    new = _value(standing.plan, _as_read(standing.plan, shown)) if standing is not None and shown is not None else entry.new
+    was, are = {f.finding: f for f in before}, {f.finding: f for f in after}
+    gone = tuple(f for n, f in was.items() if n not in are)
+    made = tuple(f for n, f in are.items() if n not in was)
+    return Change(kept, name, entry.old, new, gone, made)
+
+
+_UNSIGNED = Text("Falta quién lo dice: indique --author «Nombre».", "It is missing who says so: give --author “Name”.")
+_NO_REASON = Text("Falta la razón: indique --reason «…».", "The reason is missing: give --reason “…”.")
+_NOT_READ = Text(
+    "{document} no tiene filas: no se ha leído. «veedor corpus status» dice por qué.",
+    "{document} has no rows: it was not read. “veedor corpus status” says why.",
+)
+_NOT_APART = Text(
+    "La fila {row} tiene dos celdas iguales en el mismo lugar y no se puede saber cuál es; no se cambió nada.",
+    "Row {row} has two equal cells in the same place and it cannot be known which is meant; nothing was changed.",
+)
+_NO_ENTRY = Text(
+    "El diario no tiene una entrada {entry} que se pueda retirar. «veedor corpus journal» las muestra.",
+    "The journal has no entry {entry} that can be withdrawn. “veedor corpus journal” shows them.",
+)
+_WITHDRAWN = Text("La entrada {entry} ya está retirada.", "Entry {entry} is withdrawn already.")
+_NOT_ASKED = Text(
+    "La entrada {entry} no pregunta nada de {document}. «veedor corpus questions» muestra las preguntas abiertas.",
+    "Entry {entry} asks nothing of {document}. “veedor corpus questions” shows the open questions.",
+)
+_NO_FINDING = Text(
+    "{document} no tiene el hallazgo {finding}. Sus hallazgos están en la tabla findings.",
+    "{document} has no finding {finding}. Its findings are in the table findings.",
+)
