@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..schema.finding import Evaluation, Finding, Formula, Outcome, ScoreRow, Severity
 from ..schema.language import Language, Text
@@ -16,10 +14,8 @@ from ..schema.plan import INCOMPLETE, ClassLimit, Confidence, Diagnostic, Kind, 
 from ..schema.quantity import State
 from . import words as w
 from .rows import table
-from .show import EMPTY, LONG_NAME, Cell, clean, clip, folded, limit, measure_name, period, plain, readings, where
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from .show import EMPTY, LONG_NAME, Cell, clip, folded, limit, measure_name, period, plain, readings, where
+from .templating import template
 
 COUNTS = ("rows", "with_target", "with_actual", "met", "partly", "not_met", "not_due", "not_evaluable", "with_observation", "mean_percent")
 STATES = ("met", "partly", "not_met", "not_due", "not_evaluable")
@@ -37,7 +33,7 @@ def render(plan: Plan, evaluation: Evaluation, language: Language = "es", titles
     anchors = {i.sequence for i in plan.indicators}
     rules = [s for s in evaluation.scorecard if s.scope == "rule"]
     columns, bodies = table(plan, language)
-    return _template().render(
+    return template("report.html.j2").render(
         t=t,
         language=language,
         shown=SHOWN,
@@ -57,26 +53,6 @@ def render(plan: Plan, evaluation: Evaluation, language: Language = "es", titles
         method=[t["method_is"], *([f"{t['profile']}: {clip(evaluation.profile)}."] if evaluation.profile else [])],
         version=t["made_with"].format(version=__version__),
     )
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_safe,
-    )
-    return environment.get_template("report.html.j2")
-
-
-def _safe(value: Any) -> Any:
-    """Every text on its way into the page; escaping follows. Done here so that no field can be forgotten."""
-    return clean(value) if type(value) is str else value
 
 
 # What the document is, and how far it can be trusted

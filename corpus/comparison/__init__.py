@@ -1,0 +1,1 @@
+"""Comparison: institutions and years side by side on the same measures, and what makes them not comparable."""

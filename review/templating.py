@@ -1,0 +1,33 @@
+"""The pages of veedor as templates: every text escaped, every invisible character written out, nothing fetched and nothing run."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .show import clean
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@cache
+def template(name: str) -> Template:
+    """The template of a page. Filling it raises jinja2.UndefinedError for a name that nobody gave."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_safe,
+    )
+    return environment.get_template(name)
+
+
+def _safe(value: Any) -> Any:
+    """Every text on its way into the page; escaping follows. Done here so that no field can be forgotten."""
+    return clean(value) if type(value) is str else value
