@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from veedor.corpus.verify import cells_of, compared, convention_of, in_doubt
+from veedor.corpus.second_reading import cells_of, compared, convention_of, in_doubt
 from veedor.corpus.walk import read
 from veedor.evaluate.evaluating import evaluate_plan
 from veedor.extract.options import ReadOptions

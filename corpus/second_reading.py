@@ -40,24 +40,16 @@ def cells_of(raw: RawDocument) -> dict[Place, Cell]:
         c.place: c
         for row in rows
         for c in row.cells
-        if c is not None and c.place.page is not None and not any(_meet(c.place, s) for s in struck.get(c.place.page, ()))
+        if c is not None and c.place.page is not None and not any(meet(c.place, s) for s in struck.get(c.place.page, ()))
     }
 
 
-def _meet(a: Place, b: Place) -> bool:
+def meet(a: Place, b: Place) -> bool:
     """True where two boxes of a page share an area; a mark without a box is part of the cell's own text."""
-    if (
-        a.x0 is None
-        or a.top is None
-        or a.x1 is None
-        or a.bottom is None
-        or b.x0 is None
-        or b.top is None
-        or b.x1 is None
-        or b.bottom is None
-    ):
+    if a.box is None or b.box is None:
         return False
-    return min(a.x1, b.x1) - max(a.x0, b.x0) > _EDGE and min(a.bottom, b.bottom) - max(a.top, b.top) > _EDGE
+    (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = a.box, b.box
+    return min(right, other_right) - max(left, other_left) > _EDGE and min(bottom, other_bottom) - max(top, other_top) > _EDGE
 
 
 def in_doubt(plan: Plan, cells: Cells) -> set[Place]:
