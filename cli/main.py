@@ -11,8 +11,9 @@ from typing import NoReturn
 import click
 
 from .. import __version__
-from ..schema.errors import ExitCode, OutputError, VeedorError
+from ..schema.errors import ClusterError, ExitCode, MissingPartError, OutputError, StoreError, VeedorError
 from ..schema.language import printable
+from .corpus import corpus
 from .evaluate import evaluate
 from .extract import extract
 from .formatting import Group
@@ -22,6 +23,7 @@ from .run import run
 from .schema import schema
 from .template import template
 from .texts import language, say
+from .verify import verify
 
 
 @click.group(
@@ -40,7 +42,7 @@ def veedor() -> None:
     pass
 
 
-for _command in (run, extract, evaluate, rules, schema, lexicon, template):
+for _command in (run, extract, evaluate, rules, corpus, schema, lexicon, template, verify):
     veedor.add_command(_command)
 
 
@@ -72,7 +74,9 @@ def start(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(ExitCode.INTERRUPTED)
     except VeedorError as error:
         click.echo(f"Error: {error.text.get(language(given))}", err=True)
-        sys.exit(ExitCode.SOME_FAILED if isinstance(error, OutputError) else ExitCode.USAGE)
+        if isinstance(error, MissingPartError):
+            sys.exit(ExitCode.MISSING_PART)
+        sys.exit(ExitCode.SOME_FAILED if isinstance(error, OutputError | StoreError | ClusterError) else ExitCode.USAGE)
     except OSError as error:
         click.echo(f"Error: {printable(str(error), 300)}", err=True)
         sys.exit(ExitCode.USAGE)
@@ -98,5 +102,11 @@ def _usage(error: click.UsageError) -> str:
     if isinstance(error, click.BadOptionUsage):
         return f"la opción {error.option_name} necesita un valor."
     if isinstance(error, click.exceptions.NoSuchCommand):
-        return f"no existe la orden «{printable(error.command_name, 40)}». Las que hay: {', '.join(veedor.commands)}."
+        return f"no existe la orden «{printable(error.command_name, 40)}». Las que hay: {', '.join(_commands(error))}."
     return error.format_message()
+
+
+def _commands(error: click.UsageError) -> list[str]:
+    """The commands of the group that a usage error is of."""
+    group = error.ctx.command if error.ctx is not None else veedor
+    return list(group.commands) if isinstance(group, click.Group) else []

@@ -61,15 +61,22 @@ class Progress:
 
         self._console = Console(stderr=True, highlight=False)
         self._names, self._done, self._lines = names, 0, lines
+        self._began = time.monotonic()
         self._active: dict[str, _Reading] = {}
         self._bar = None
 
     def __enter__(self) -> Progress:
         if self._console.is_terminal:
-            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
 
-            columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            columns = (
+                TextColumn("{task.description}", markup=False),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                TimeRemainingColumn(),
+            )
             self._bar = Bar(*columns, console=self._console, transient=True)
             self._bar.start()
             self._task = self._bar.add_task(say("Leyendo", "Reading"), total=len(self._names))
@@ -94,8 +101,13 @@ class Progress:
         self._active.pop(name, None)
         self._done += 1
         if self._bar is None and self._lines and len(self._names) > 1:
-            self._console.print(f"[{self._done}/{len(self._names)}] {name}", markup=False)
+            self._console.print(f"[{self._done}/{len(self._names)}] {name}{self._time_left()}", markup=False, soft_wrap=True)
         self._show()
+
+    def _time_left(self) -> str:
+        """How long the documents that are left take at the pace of those done, once that says anything."""
+        spent, left = time.monotonic() - self._began, len(self._names) - self._done
+        return f" ({_left(spent / self._done * left)})" if spent >= _SILENCE and left else ""
 
     def _show(self) -> None:
         if self._bar is not None:

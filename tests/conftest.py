@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 settings.register_profile("veedor", deadline=None)
 settings.load_profile("veedor")
 
+# Programs that tests start keep what they compile: else each takes seconds to start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 

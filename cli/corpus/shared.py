@@ -1,0 +1,87 @@
+"""What the commands of `veedor corpus` share: which store, which documents, and tables on the terminal."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..texts import say
+
+if TYPE_CHECKING:
+    pass
+
+Command = Callable[..., Any]
+
+store = click.option(
+    "--store",
+    envvar="VEEDOR_STORE",
+    default="corpus.sqlite",
+    metavar=say("ARCHIVO|URL", "FILE|URL"),
+    help=say(
+        "La colección: un archivo SQLite, o postgresql://usuario:clave@servidor/base (por defecto, corpus.sqlite; o en VEEDOR_STORE).",
+        "The corpus: a SQLite file, or postgresql://user:password@server/database (default: corpus.sqlite; or in VEEDOR_STORE).",
+    ),
+)
+
+
+def selected(command: Command) -> Command:
+    """``DOC...``, ``--institution``, ``--year``: which documents; the command gets them as ``chosen``. Without any, all."""
+
+    @click.argument("documents", metavar="[DOC...]", nargs=-1)
+    @click.option(
+        "--institution",
+        "institutions",
+        multiple=True,
+        metavar="ID",
+        help=say("Solo estas instituciones, por su id o su nombre.", "Only these institutions, by id or name."),
+    )
+    @click.option("--year", "years", multiple=True, type=int, metavar=say("AÑO", "YEAR"), help=say("Solo estos años.", "Only these years."))
+    @functools.wraps(command)
+    def wrapped(documents: tuple[str, ...], institutions: tuple[str, ...], years: tuple[int, ...], **others: Any) -> Any:
+        from ...corpus.store.listing import Selection
+        from ...normalize.organisations import institution_id
+
+        return command(chosen=Selection(documents, tuple(map(institution_id, institutions)), years), **others)
+
+    return wrapped
+
+
+def table(headers: Sequence[tuple[str, bool]], rows: Iterable[Sequence[tuple[str, str] | str]]) -> str:
+    """A table for people. ``headers`` are names and whether their column holds figures; a cell is text, or text and its style."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from ...schema.language import printable
+
+    out = Table(box=None, padding=(0, 1), header_style="bold")
+    for name, right in headers:
+        out.add_column(name, justify="right" if right else "left", overflow="fold")
+    for row in rows:
+        cells = [(c, "") if isinstance(c, str) else c for c in row]
+        out.add_row(*(Text(printable(text, 200), style=style) for text, style in cells))
+    buffer = StringIO()
+    terminal = sys.stdout.isatty()
+    Console(highlight=False, file=buffer, force_terminal=terminal, width=None if terminal else 130).print(out)
+    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+STYLES = {"done": "green", "partial": "yellow", "queued": "cyan"}
+
+
+def state(value: str) -> str:
+    """The state of a document in words."""
+    words = {
+        "queued": say("en espera", "queued"),
+        "done": say("leído", "done"),
+        "partial": say("en parte", "partial"),
+        "refused": say("rechazado", "refused"),
+        "failed": say("falló", "failed"),
+        "set_aside": say("apartado", "set aside"),
+    }
+    return words.get(value, value)
