@@ -13,12 +13,11 @@ import sys
 import tempfile
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from veedor.corpus.export.dataset import TABLES
 from veedor.evaluate.engine import Rule, catalogue
-from veedor.schema.tables import TABLES
+from veedor.schema.meanings import TYPES, meaning, row_meaning
+from veedor.schema.tables import TABLES as OF_A_PLAN
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tests" / "layouts"))
 
@@ -40,7 +39,6 @@ FAMILIES = {
     "PUB": "versión pública",
 }
 SEVERITIES = {"error": "error", "warning": "aviso", "note": "nota"}
-TYPES = {"text": "texto", "integer": "entero", "number": "número", "boolean": "`true` o `false`", "date": "fecha ISO"}
 WRITTEN = "<!-- Escrito por `make docs`; no lo edite. -->"
 
 
@@ -63,25 +61,18 @@ def _rule(rule: Rule) -> str:
     return f"### {rule.id} — {rule.title.es} ({SEVERITIES[rule.severity]})\n\n{rule.why.es}\n\n" + "\n".join(f"- {line}" for line in lines)
 
 
-def meanings() -> tuple[dict[str, str], dict[str, Any]]:
-    """The meanings of columns: those common to all tables, and what each table says of itself."""
-    data = yaml.safe_load((ROOT / "docs" / "columns.yaml").read_text(encoding="utf-8"))
-    return data["common"], data["tables"]
-
-
 def dictionary() -> str:
     """The data dictionary. Raises KeyError for a column without a meaning."""
-    common, tables = meanings()
     parts = [
         f"# Diccionario de datos\n\n{WRITTEN}",
-        "Las tablas que `veedor run` deja en la carpeta de cada documento. Son CSV en UTF-8 con encabezado y punto decimal; una celda "
-        "vacía es «sin valor», que no es cero.",
+        "Las tablas que `veedor run` deja en la carpeta de cada documento, y las de una exportación de la colección, que tiene además "
+        "`documents` y `corrections`. Los CSV están en UTF-8 con encabezado y punto decimal; una celda vacía es «sin valor», que no es "
+        "cero.",
     ]
     for name, fields in TABLES.items():
-        own = tables[name]["columns"]
-        lines = [f"| `{f.name}` | {TYPES[f.type]} | {_cell(own.get(f.name) or common[f.name])} |" for f in fields]
+        lines = [f"| `{f.name}` | {TYPES[f.type]} | {_cell(meaning(name, f.name).text)} |" for f in fields]
         table = "\n".join(["| columna | tipo | significado |", "|---|---|---|", *lines])
-        parts += [f"## `{name}.csv`", tables[name]["rows"], table]
+        parts += [f"## `{name}.csv`" if name in OF_A_PLAN else f"## `{name}` (en exportaciones)", row_meaning(name), table]
     return "\n\n".join(parts) + "\n"
 
 

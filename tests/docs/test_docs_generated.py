@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from veedor.cli.main import veedor
+from veedor.corpus.export.dataset import TABLES as EXPORTED
 from veedor.evaluate.engine import catalogue
 from veedor.schema.errors import ExitCode, Reason
+from veedor.schema.meanings import explained
 from veedor.schema.tables import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,14 +43,14 @@ def test_nothing_is_stale(generate: ModuleType) -> None:
     assert generate.stale() == [], "run make docs"
 
 
-def test_every_column_has_a_meaning_and_every_meaning_a_column(generate: ModuleType) -> None:
-    common, tables = generate.meanings()
-    columns = {name: {f.name for f in fields} for name, fields in TABLES.items()}
-    assert set(tables) == set(TABLES)
-    without = [f"{name}.{c}" for name in TABLES for c in columns[name] if not (tables[name]["columns"].get(c) or common.get(c))]
-    assert without == [], "docs/columns.yaml does not say what these mean"
-    beyond = [f"{name}.{c}" for name in TABLES for c in tables[name]["columns"] if c not in columns[name]]
-    assert beyond + [c for c in common if c not in set().union(*columns.values())] == [], "docs/columns.yaml explains what is not there"
+def test_every_column_has_a_meaning_and_every_meaning_a_column() -> None:
+    common, tables = explained()
+    columns = {name: {f.name for f in fields} for name, fields in EXPORTED.items()}
+    assert set(tables) == set(columns)
+    without = [f"{name}.{c}" for name in columns for c in columns[name] - tables[name] - common]
+    assert without == [], "schema/columns.yaml does not say what these mean"
+    beyond = [f"{name}.{c}" for name in columns for c in tables[name] - columns[name]]
+    assert beyond + sorted(common - set().union(*columns.values())) == [], "schema/columns.yaml explains what is not there"
 
 
 def test_every_rule_and_family_is_in_the_catalogue(generate: ModuleType) -> None:
@@ -83,3 +88,16 @@ def test_examples_run(generate: ModuleType) -> None:
     shown = generate.with_output(page)
     assert "kept" in shown and "old" not in shown
     assert re.search(r"\$ veedor --version\nveedor.* \d+\.\d+", shown) and "```text\n42\n```" in shown
+
+
+def test_the_examples_of_the_collection_run(samples: Path, tmp_path: Path) -> None:
+    """The Python of docs/coleccion.md, in the order in which a reader meets it after adding the documents; here the dumps alone."""
+    page = (ROOT / "docs" / "coleccion.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```python\n(.*?)```", page, re.S)
+    shutil.copytree(samples, tmp_path / "dumps", ignore=lambda _, names: [n for n in names if not n.endswith(".txt")])
+    script = tmp_path / "script.py"
+    add = "import veedor\nwith veedor.Corpus('corpus.sqlite') as c:\n    c.add('dumps')\n"
+    script.write_text(add + "\n".join(examples).replace('"corpus/samples"', '"dumps"'), encoding="utf-8")
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=240)
+    assert len(examples) == 3 and done.returncode == 0, done.stderr
+    assert (tmp_path / "publicar.xlsx").is_file() and (tmp_path / "todo.parquet").is_dir()
