@@ -49,7 +49,12 @@ if TYPE_CHECKING:
     help=say("Lee de nuevo los documentos indicados que ya están.", "Read the named documents again that are there already."),
 )
 @click.option(
-    "--retry", is_flag=True, help=say("Vuelve a intentar los que no se pudieron leer.", "Try again those that could not be read.")
+    "--retry",
+    is_flag=True,
+    help=say(
+        "Vuelve a intentar los que no se pudieron leer y las direcciones que no dieron ninguno.",
+        "Try again those that could not be read, and the addresses that gave none.",
+    ),
 )
 @click.option(
     "--no-files",

@@ -148,7 +148,7 @@ def _document(year: Year, n: int) -> str:
     start, end = d.period_start, d.period_end
     period = f" {start:%Y-%m}..{end:%Y-%m}" if start and end else ""
     what = say("seguimiento", "follow-up") if d.reports else say("plan", "plan")
-    newer = say(f"; hay una versión posterior: {d.replaced_by}", f"; there is a later version: {d.replaced_by}") if d.replaced_by else ""
+    newer = say(f"; en su lugar vale {d.replaced_by}", f"; {d.replaced_by} stands for it") if d.replaced_by else ""
     return f"{printable(d.name, 120)} ({what}{period}{newer})"
 
 
