@@ -119,9 +119,13 @@ class Link(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """One action of one year: its rows in order of the documents, the links of these to each other and to earlier years, and statements."""
+    """One action of one year: its rows in order of the documents, the links of these to each other and to earlier years, and statements.
+
+    ``number`` counts the lines of the year from 1.
+    """
 
     year: int
+    number: int
     rows: list[Printed]
     links: list[Link]
     statements: list[Statement]
