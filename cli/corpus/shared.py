@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..texts import say
+from ..texts import language, say
 
 if TYPE_CHECKING:
     from ...corpus.store.listing import Listed
+    from ...schema.language import Text
 
 Command = Callable[..., Any]
 
@@ -86,6 +87,11 @@ def agreed(question: str) -> bool:
 
     answer = click.prompt(f"{question} {say('[s/N]', '[y/N]')}", default="", show_default=False, err=True)
     return unaccented(answer.strip()) in ("s", "si", "y", "yes")
+
+
+def tell(text: Text) -> None:
+    """Says on standard error what a person should know and nothing stops for."""
+    click.echo(text.get(language()), err=True)
 
 
 LONG = 4000

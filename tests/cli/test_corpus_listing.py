@@ -80,8 +80,9 @@ def test_one_document_is_asked_of_the_store_and_not_all(corpus: Corpus, tmp_path
 
 def test_an_address_that_gave_nothing_is_tried_again_without_being_named(corpus: Corpus, tmp_path: Path) -> None:
     late = tmp_path / "tarde.txt"
-    (tmp_path / "lista.csv").write_text("direccion,año\ntarde.txt,2019\n", "utf-8")
-    assert corpus("add", "--manifest", tmp_path / "lista.csv").returncode == 3
+    (tmp_path / "lista.csv").write_text("direccion,año,nota\ntarde.txt,2019,\n", "utf-8")
+    added = corpus("add", "--manifest", tmp_path / "lista.csv")
+    assert added.returncode == 3 and "no se usa: «nota»" in added.stderr
     assert f"{late} (not-a-document)" in corpus("status").stdout
     again = corpus("add", "--retry")
     assert again.returncode == 3 and "Sin documento: 1." in again.stdout
@@ -122,3 +123,19 @@ def test_what_stands_for_a_document_is_said_as_it_is(corpus: Corpus, tmp_path: P
     assert "Vale en su lugar: uno" in corpus("show", "extracto").stdout
     history = corpus("history", "instituto-de-prueba-del-estado").stdout
     assert "extracto (plan; en su lugar vale uno)" in history
+
+
+def test_the_readme_of_a_folder_is_told_and_counts_as_nothing(corpus: Corpus, here: Here, tmp_path: Path) -> None:
+    folder = tmp_path / "planes"
+    folder.mkdir()
+    (folder / "LEEME.txt").write_text("Estos son los planes de 2019.\n", "utf-8")
+    (folder / "plan.txt").write_text(HEAD.replace("2022", "2019") + ROWS[0], "utf-8")
+    added = corpus("add", folder)
+    assert (added.returncode, added.stdout) == (0, "Nuevos: 1. Ya estaban: 0. Leídos ahora: 1. Sin leer: 0. Sin documento: 0.\n")
+    said = f"{folder / 'LEEME.txt'}: por su nombre no es un plan y no se lee; si lo es, indique el archivo"
+    assert said in added.stderr.splitlines()
+    for command in (("run", folder, "--out", tmp_path / "out"), ("evaluate", folder)):
+        done = here(*command)
+        assert done.returncode == 0 and said in done.stderr.splitlines()
+    named = corpus("add", folder / "LEEME.txt")
+    assert named.returncode == 3 and "(no-tables)" in named.stdout
