@@ -155,8 +155,8 @@ def findings_of(connection: Connection, document: int) -> list[dict[str, Value]]
     rows = ROWS["findings"]
     names = [c for c in rows.columns if c.name not in ("document_id", "position")]
     found = connection.execute(select(*names).where(rows.c.document_id == document).order_by(rows.c.position)).mappings()
-    levels = list(Severity)
-    return sorted((dict(r) for r in found), key=lambda r: levels.index(r["severity"]))
+    levels = [level.value for level in Severity]
+    return sorted((dict(r) for r in found), key=lambda r: levels.index(str(r["severity"])))
 
 
 def _counted(connection: Connection, ids: Ids) -> dict[int, int]:

@@ -474,6 +474,21 @@ def test_two_writers_at_once_make_one_chain(store: Store, plan: Plan) -> None:
     assert {a.new_value for a in journal.applied(store, 1) if a.state == "applied"} == {"24"}
 
 
+def test_a_digest_is_found_by_its_beginning_where_that_is_of_one_entry_alone(store: Store, plan: Plan) -> None:
+    read_into(store, plan)
+    first, second = (journal.approve(store, "uno", ANA).entry.digest for _ in range(2))
+    with store.reading() as connection:
+        assert check_chain(connection, f" {first[:8].upper()} ") == check_chain(connection, second) == []
+        with pytest.raises(CorrectionError, match="al menos 8 de sus 64 cifras"):
+            check_chain(connection, first[:7])
+        [unknown] = check_chain(connection, "g" * 8)
+    assert unknown.text.es.startswith("ninguna entrada tiene el sello gggggggg")
+    with store.writing() as connection:
+        connection.execute(update(ENTRIES).where(ENTRIES.c.id == 2).values(digest=first[:16] + second[16:]))
+        assert any("2 entradas tienen un sello que empieza por" in b.text.es for b in check_chain(connection, first[:16]))
+        assert not any("sello que empieza" in b.text.es for b in check_chain(connection, first))
+
+
 # Any sequence of events
 
 
