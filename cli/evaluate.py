@@ -12,7 +12,7 @@ from ..extract.options import ReadOptions
 from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
-from .output import emit, exit_code, name_failed, name_partial
+from .output import emit, exit_code, name_failed, name_left_out, name_partial
 from .texts import language, say
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def evaluated(
     from ..schema.plan import Plan
     from .progress import Progress
 
-    inputs = collect(documents)
+    inputs = collect(documents, name_left_out)
     if not inputs:
         raise click.UsageError(say("No hay documentos en lo indicado.", "There are no documents in what was named."))
     found: dict[int, tuple[Plan, Evaluation]] = {}

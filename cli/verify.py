@@ -17,7 +17,7 @@ from ..extract.options import ReadOptions
 from . import options
 from .formatting import command
 from .output import emit
-from .texts import language, say
+from .texts import counted, language, say
 
 if TYPE_CHECKING:
     from ..corpus.verification.differences import Checked, Difference
@@ -148,7 +148,7 @@ def _show(checked: Sequence[Checked]) -> None:
 
 
 def _about(c: Checked) -> Iterator[str]:
-    """What is to be said of a document: its source, what bounds the check, and its differences."""
+    """What is to be said of a document: its source, what bounds the check, its differences, and the corrections that explain others."""
     from ..schema.language import printable
 
     name = printable(c.document, 120)
@@ -158,11 +158,19 @@ def _about(c: Checked) -> Iterator[str]:
             yield f"  {say('otro archivo', 'other file')}: {printable(c.file, 200)}"
     for note in c.notes:
         yield f"{name}: {note.get(language())}"
-    for found, what in ((c.differences, ""), (c.corrected, say("corregido por una persona: ", "corrected by a person: "))):
-        yield from (f"{name}: {what}{_said(d)}" for d in found[:_LISTED])
-        more = max(0, len(found) - _LISTED) + (c.unlisted if found is c.differences else 0)
-        if more:
-            yield f"{name}: {say(f'y {more} diferencias más (--format csv)', f'and {more} more differences (--format csv)')}"
+    yield from (f"{name}: {_said(d)}" for d in c.differences[:_LISTED])
+    if more := max(0, len(c.differences) - _LISTED) + c.unlisted:
+        yield f"{name}: {say(f'y {more} diferencias más (--format csv)', f'and {more} more differences (--format csv)')}"
+    for told in c.corrections:
+        row = sum(told.sequence is not None and d.sequence == told.sequence for d in c.corrected)
+        values = counted(row, ("valor", "valores"), ("value", "values"))
+        its = say(f"; cambia en su fila: {values}", f"; changes in its row: {values}") if row else ""
+        yield f"{name}: {told.text.get(language())}{its}"
+    rows = {told.sequence for told in c.corrections}
+    if beyond := sum(d.sequence is None or d.sequence not in rows for d in c.corrected):
+        values = counted(beyond, ("valor", "valores"), ("value", "values"))
+        followed = say(f"de las correcciones se sigue en el resto: {values}", f"what follows from the corrections elsewhere: {values}")
+        yield f"{name}: {followed} (--format csv)"
 
 
 def _said(d: Difference) -> str:
@@ -210,6 +218,7 @@ def _plain(c: Checked) -> dict[str, Any]:
     plain = asdict(c)
     plain["message"] = c.message.get(language()) if c.message else None
     plain["notes"] = [n.get(language()) for n in c.notes]
+    plain["corrections"] = [{"sequence": t.sequence, "text": t.text.get(language())} for t in c.corrections]
     return plain
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
@@ -55,7 +56,7 @@ class Corpus:
     ) -> Added:
         """Adds files, folders, patterns and URLs and reads them, as ``veedor corpus add`` does; says how it went."""
         start_server(["veedor.corpus.ingest.reading", "veedor.corpus.warm"])
-        named = [*addresses(map(str, documents)), *(read_manifest(Path(manifest)) if manifest else [])]
+        named = [*addresses(map(str, documents)), *(read_manifest(Path(manifest), _warn) if manifest else [])]
         read = on_this_machine(jobs or processors(), Limits(recognising=jobs))
         return add(self._store, Wanted(named, keep, again), read, Settings(profile=profile, reading=reading))
 
@@ -173,6 +174,10 @@ class Corpus:
         )
         head = "<tr><th>institution</th><th>years</th><th>documents</th></tr>"
         return f"<b>{escape(self._store.shown)}</b>: {escape(counts)}<table>{head}{lines}</table>"
+
+
+def _warn(text: Text) -> None:
+    warnings.warn(text.es, stacklevel=4)
 
 
 def _selection(institution: str | None, year: int | None) -> Selection:

@@ -23,6 +23,7 @@ from ..store.documents import (
     queued,
     register,
     requeue,
+    without_document,
 )
 from ..store.names import Names
 from ..store.opening import Store
@@ -59,7 +60,7 @@ Read = Callable[[Sequence[Queued], Fetch, str | None, Watch], Iterator[tuple[Que
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is to be added. ``keep``: the bytes are kept in the store; ``again``: what is known of it is read again; ``retry``: also
-    whatever could not be read before."""
+    whatever could not be read before, and the addresses that gave no document."""
 
     addresses: Sequence[Address]
     keep: bool = True
@@ -105,9 +106,12 @@ def add(store: Store, wanted: Wanted, read: Read, settings: Settings, watch: Wat
     with own_turn(store):
         with store.reading() as connection:
             taken = names(connection)
-        for n, address in enumerate(wanted.addresses, 1):
+            missing = [Address(*a) for a in without_document(connection)] if wanted.retry else []
+        named = {text_of(a.address) for a in wanted.addresses}
+        tried = [*wanted.addresses, *(a for a in missing if a.address not in named)]
+        for n, address in enumerate(tried, 1):
             _register(store, taken, address, wanted, settings, done)
-            watch.registered(n, len(wanted.addresses))
+            watch.registered(n, len(tried))
         if wanted.retry:
             with store.writing() as connection:
                 requeue(connection, in_states(connection, (REFUSED, FAILED, SET_ASIDE)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -69,21 +69,22 @@ def is_url(text: str) -> bool:
     return bool(sign) and len(scheme) > 1 and scheme.isalnum()
 
 
-def addresses(named: Iterable[str], stated: Stated = NOTHING) -> list[Address]:
+def addresses(named: Iterable[str], stated: Stated = NOTHING, left_out: Callable[[Path], None] = lambda path: None) -> list[Address]:
     """The documents that files, folders, patterns and URLs name, each once, files of a folder in order of name.
 
+    ``left_out`` is told of files in folders that are taken for none, as ``collect`` does.
     A pattern that nothing matches stays as it is: that it names no document is said where it is fetched.
     """
-    found = [a for name in named for a in (_of_url(name) if is_url(name) else _of_path(name))]
+    found = [a for name in named for a in (_of_url(name) if is_url(name) else _of_path(name, left_out))]
     return [Address(a, stated) for a in dict.fromkeys(found)]
 
 
-def _of_path(name: str) -> Iterator[str]:
+def _of_path(name: str, left_out: Callable[[Path], None]) -> Iterator[str]:
     path = Path(name)
     matched = [path]
     if _MAGIC & set(name) and not _exists(path):
         matched = [Path(p) for p in sorted(glob.glob(name, recursive=True))] or [path]  # noqa: PTH207 (Path.glob takes no absolute pattern)
-    for item in collect(matched):
+    for item in collect(matched, left_out):
         try:
             yield str(item.path.resolve())
         except (OSError, ValueError, RuntimeError):  # a circle of links, a name that the system refuses: said where it is fetched

@@ -131,6 +131,17 @@ def note_unreachable(connection: Connection, address: str, stated: Stated, reaso
     _note_source(connection, address, None, stated, reason, message)
 
 
+def without_document(connection: Connection) -> list[tuple[str, Stated]]:
+    """The addresses that gave no document, in the order in which they were named, with what is stated of each."""
+    found = connection.execute(select(SOURCES).where(SOURCES.c.document_id.is_(None)).order_by(SOURCES.c.id)).mappings()
+    return [(r["address"], _stated([r])) for r in found]
+
+
+def forget(connection: Connection, addresses: Sequence[str]) -> None:
+    """Takes addresses that gave no document off the list of these."""
+    connection.execute(delete(SOURCES).where(SOURCES.c.address.in_(addresses), SOURCES.c.document_id.is_(None)))
+
+
 def _note_source(connection: Connection, address: str, document: int | None, stated: Stated, reason: str = "", message: str = "") -> None:
     first, last = stated.months or (None, None)
     values = {

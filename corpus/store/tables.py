@@ -63,7 +63,7 @@ DOCUMENTS = Table(
     Column("period_start", Date),
     Column("period_end", Date),
     Column("version", Integer, nullable=False, default=1),
-    Column("replaced_by", Integer),  # the id of the next version of the same report
+    Column("replaced_by", Integer),  # the id of a later version of the report, or of the whole of which this is an extract
     Column("reports", Boolean),  # whether it prints results: a follow-up, and no plan
     Column("pages", Integer),
     Column("lines", Integer),

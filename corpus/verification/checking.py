@@ -18,7 +18,7 @@ from ..export.dataset import TABLES, Entry
 from ..unread import said_of
 from .derived import Asked, Facts, Settings, derive, evaluations, facts, rows_of_plan, settings_of
 from .differences import Checked, Difference, Kind, Level, State
-from .explained import Made, in_force, is_corrected, told_of, with_acceptances, with_corrections
+from .explained import UNSEALED, Made, in_force, is_corrected, told_of, with_acceptances, with_corrections
 from .exported import Exported, as_kept
 from .lines import looking_at_lines
 from .pages import looking_at_pages
@@ -51,8 +51,9 @@ def check_document(path: Path, exported: Exported, asked: Asked) -> dict[str, An
     after = with_corrections(plan, made) if made else plan
     size = path.stat().st_size
     by_value, best = _rows(entry, exported.form, after, made, settings, asked, size)
-    checked.notes += told_of(made)
+    checked.corrections = list(told_of(made))
     if made:
+        checked.notes.append(UNSEALED)
         as_read = _held(entry, exported.form, plan, (), best, size)
         known = {(d.table, d.row, d.column) for d in by_value}
         checked.corrected = [replace(d, kind=Kind.CORRECTED) for d in as_read if (d.table, d.row, d.column) not in known]

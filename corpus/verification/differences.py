@@ -54,6 +54,14 @@ class Difference:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A correction that the export carries, as it says it; ``sequence`` is its row, None for what is of the whole document."""
+
+    sequence: int | None
+    text: Text
+
+
 @dataclass(slots=True)
 class Standing:
     """How many texts of the export stand where it says: ``elsewhere`` at another place of the source, as a heading carried down does.
@@ -71,7 +79,8 @@ class Standing:
 class Checked:
     """One document of an export after its verification. ``cells`` is how many values were held against those that the source gives.
 
-    ``notes`` say what explains differences or bounds what was checked; ``unlisted`` is how many differences are counted only.
+    ``corrected`` are the values that the ``corrections`` of the export explain; ``notes`` say what explains differences or bounds what was
+    checked; ``unlisted`` is how many differences are counted only.
     """
 
     document: str
@@ -85,6 +94,7 @@ class Checked:
     standing: Standing = field(default_factory=Standing)
     differences: list[Difference] = field(default_factory=list)
     corrected: list[Difference] = field(default_factory=list)
+    corrections: list[Told] = field(default_factory=list)
     unlisted: int = 0
     notes: list[Text] = field(default_factory=list)
     missing_part: bool = False
