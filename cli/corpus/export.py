@@ -52,7 +52,6 @@ def export(chosen: Selection, store: str, form: str, out: Path | None, every_ver
     from ...corpus.export.catalogue import export as write
     from ...corpus.export.catalogue import exporters
     from ...corpus.export.of_store import dataset
-    from ...corpus.store.documents import READ
     from ...corpus.store.listing import listed
     from ...corpus.store.opening import open_store
 
@@ -69,7 +68,7 @@ def export(chosen: Selection, store: str, form: str, out: Path | None, every_ver
     opened = open_store(store)
     try:
         with opened.reading() as connection:
-            read = [d.kept for d in listed(connection, replace(chosen, states=READ))]
+            read = [d.kept for d in listed(connection, replace(chosen, read=True))]
         # Who names a document means that one, also where another replaced it.
         every_version = every_version or bool(chosen.documents)
         written = [d for d in read if every_version or not d.replaced_by]

@@ -14,6 +14,7 @@ from uuid import uuid4
 from ... import __version__
 from ...schema.errors import ClusterError, DocumentError, MissingPartError
 from ...schema.language import Language, Text, printable
+from ..public_address import is_whole
 from ..store.documents import FAILED, SET_ASIDE, Outcome, Queued
 from ..worker import Limits, run_jobs, start_server
 from .adding import Fetch, Lost, Read, Watch
@@ -63,7 +64,8 @@ def _all(
     def send_next() -> None:
         for item in waiting:
             watch.begins(item)
-            send(item, None if is_url(item.address) else fetch(item))
+            # What needs a secret goes with its content: nobody else is given the secret.
+            send(item, None if is_url(item.address) and is_whole(item.address) else fetch(item))
             return
 
     for _ in range(min(at_once, len(items))):
@@ -76,7 +78,7 @@ def _all(
         if outcome is None and (data := fetch(item)) is not None:
             send(item, data)  # it cannot be reached from there: here it was
             continue
-        yield item, gone_outcome(how.language) if outcome is None else outcome
+        yield item, gone_outcome(item, how.language) if outcome is None else outcome
         send_next()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, and_, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, delete, func, insert, select, text, update
 
 from .marks import mark_years_of
 from .names import Names
@@ -18,7 +18,7 @@ from .tables import CONTENTS, DOCUMENTS, READINGS, ROWS, SOURCES
 QUEUED, DONE, PARTIAL, REFUSED, FAILED, SET_ASIDE = "queued", "done", "partial", "refused", "failed", "set_aside"
 STATES = (QUEUED, DONE, PARTIAL, REFUSED, FAILED, SET_ASIDE)
 READ = (DONE, PARTIAL)
-"""The states of documents that have rows."""
+"""The states in which a reading ends that gives rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +182,11 @@ def _stated(sources: Iterable[RowMapping]) -> Stated:
     return Stated(found["institution"], found["year"], months)
 
 
+def is_read() -> ColumnElement[bool]:
+    """The condition on documents that have rows, whatever became of a later try to read them again."""
+    return DOCUMENTS.c.id.in_(select(READINGS.c.document_id))
+
+
 def is_there(connection: Connection, document: int) -> bool:
     """Whether a document is still in the store: somebody may take it out while it is read."""
     return connection.execute(select(DOCUMENTS.c.id).where(DOCUMENTS.c.id == document)).first() is not None
@@ -229,7 +234,8 @@ def settle(connection: Connection, document: int, outcome: Outcome) -> None:
             _clear(connection, document)
         return
     _clear(connection, document)
-    connection.execute(insert(READINGS).values(document_id=document, plan=outcome.plan, evaluation=outcome.evaluation))
+    how = {"state": outcome.state, "message": outcome.message}
+    connection.execute(insert(READINGS).values(document_id=document, plan=outcome.plan, evaluation=outcome.evaluation, **how))
     write_rows(connection, document, outcome.rows)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func
 from ...schema.errors import StoreError
 from ...schema.language import Text, printable
 from ..export.dataset import Kept
+from .documents import is_read
 from .tables import DOCUMENTS, ROWS, SOURCES
 
 Ids = Select[tuple[int]] | Sequence[int]
@@ -22,13 +23,14 @@ _OF_KEPT = [f.name for f in fields(Kept)]
 class Selection:
     """Which documents: those of any of the names, of any of the institutions, of any of the years. Empty: all of them.
 
-    ``current`` leaves out those that a newer version of the same report replaced.
+    ``read`` leaves out those that have no rows, ``current`` those that a newer version of the same report replaced.
     """
 
     documents: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     states: tuple[str, ...] = ()
+    read: bool = False
     current: bool = False
 
 
@@ -62,6 +64,8 @@ def condition(selection: Selection) -> ColumnElement[bool]:
         parts.append(d.year.in_(selection.years))
     if selection.states:
         parts.append(d.state.in_(selection.states))
+    if selection.read:
+        parts.append(is_read())
     if selection.current:
         parts.append(d.replaced_by.is_(None))
     return and_(True, *parts)  # type: ignore[arg-type]
