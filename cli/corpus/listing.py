@@ -12,7 +12,7 @@ from ...schema.language import printable
 from .. import options
 from ..formatting import command
 from ..output import emit
-from ..texts import say
+from ..texts import language, say
 from . import shared
 
 if TYPE_CHECKING:
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 @options.form("text", "json", "csv")
 @options.lang
 def list_documents(chosen: Selection, store: str, form: str) -> int:
-    from ...corpus.store.listing import listed
+    from ...corpus.history.upkeep import unlinked
+    from ...corpus.store.listing import listed, to_link
     from ...corpus.store.opening import open_store
 
     opened = open_store(store)
     with opened.reading() as connection:
-        found = listed(connection, chosen)
+        found, years = listed(connection, chosen), to_link(connection)
     opened.close()
+    shared.name_unlinked(unlinked(years))
     emit({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found), end="")
     return ExitCode.DONE
 
@@ -42,7 +44,8 @@ def list_documents(chosen: Selection, store: str, form: str) -> int:
 @options.form("text", "json")
 @options.lang
 def show(document: str, store: str, form: str) -> int:
-    from ...corpus.store.listing import Selection, addresses_of, find, listed
+    from ...corpus.history.upkeep import unlinked
+    from ...corpus.store.listing import Selection, addresses_of, find, listed, to_link
     from ...corpus.store.opening import open_store
 
     opened = open_store(store)
@@ -50,7 +53,9 @@ def show(document: str, store: str, form: str) -> int:
         [identity] = find(connection, [document])
         found = next(d for d in listed(connection, Selection()) if d.id == identity)
         places = addresses_of(connection, [identity]).get(identity, [])
+        years = [y for y in to_link(connection) if y == (found.kept.institution, found.kept.year)]
     opened.close()
+    shared.name_unlinked(unlinked(years))
     data = {**_row(found), "addresses": places}
     if form == "json":
         emit(json.dumps(data, ensure_ascii=False, indent=1, default=str))
@@ -69,14 +74,15 @@ def show(document: str, store: str, form: str) -> int:
 @options.form("text", "json")
 @options.lang
 def status(store: str, form: str) -> int:
-    from ...corpus.store.listing import Selection, counted_states, listed, unreachable
+    from ...corpus.history.upkeep import unlinked
+    from ...corpus.store.listing import Selection, counted_states, listed, to_link, unreachable
     from ...corpus.store.opening import open_store
 
     opened = open_store(store)
     with opened.reading() as connection:
         states = counted_states(connection)
         faulty = listed(connection, Selection(states=("refused", "failed", "set_aside", "partial")))
-        missing = unreachable(connection)
+        missing, years = unreachable(connection), to_link(connection)
     opened.close()
     if form == "json":
         data = {
@@ -85,6 +91,7 @@ def status(store: str, form: str) -> int:
                 {"document": d.kept.document, "state": d.kept.state, "reason": d.reason or None, "message": d.kept.message} for d in faulty
             ],
             "unreachable": [{"address": a, "reason": r, "message": m} for a, r, m in missing],
+            "to_link": [{"institution": institution, "year": year} for institution, year in years],
         }
         emit(json.dumps(data, ensure_ascii=False, indent=1))
         return ExitCode.DONE
@@ -92,6 +99,7 @@ def status(store: str, form: str) -> int:
     text = shared.table(headers, [[(shared.state(s), shared.STYLES.get(s, "red")), r, str(n)] for s, r, n in states])
     lines = [f"{d.kept.document}: {shared.state(d.kept.state)}{f' ({d.reason})' if d.reason else ''}: {d.kept.message}" for d in faulty]
     lines += [f"{printable(address)} ({reason}): {message}" for address, reason, message in missing]
+    lines += [said.get(language())] if (said := unlinked(years)) else []
     emit(text + "".join(f"{line}\n" for line in lines), end="")
     return ExitCode.DONE
 

@@ -12,7 +12,7 @@ from ...schema.errors import StoreError
 from ...schema.language import Text, printable
 from ..export.dataset import Kept
 from .documents import is_read
-from .tables import DOCUMENTS, ROWS, SOURCES
+from .tables import DOCUMENTS, ROWS, SOURCES, TO_LINK
 
 Ids = Select[tuple[int]] | Sequence[int]
 """Ids of documents, as a question to the store or as they are."""
@@ -117,6 +117,14 @@ def unreachable(connection: Connection) -> list[tuple[str, str, str]]:
     """The addresses that gave no document: address, reason code, what is wrong."""
     found = connection.execute(select(SOURCES).where(SOURCES.c.document_id.is_(None)).order_by(SOURCES.c.id))
     return [(r.address, r.reason, r.message) for r in found]
+
+
+def to_link(connection: Connection, institution: str | None = None) -> list[tuple[str, int]]:
+    """The years of institutions, or of one, whose documents changed since they were linked."""
+    c = TO_LINK.c
+    wanted = select(c.institution, c.year).distinct().order_by(c.institution, c.year)
+    found = connection.execute(wanted if institution is None else wanted.where(c.institution == institution))
+    return [(r.institution, r.year) for r in found]
 
 
 def counted_states(connection: Connection) -> list[tuple[str, str, int]]:

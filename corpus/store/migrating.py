@@ -83,8 +83,8 @@ _EMPTY = Text(
     "{store} is empty, and nothing can be written where it is. Name another file with --store.",
 )
 _OLDER = Text(
-    "{store} fue escrita por un veedor anterior y hay que ponerla al día, pero está donde no se puede escribir. Cópiela a una carpeta donde "
-    "pueda escribir y ábrala ahí; nada se cambió.",
+    "{store} fue escrita por un veedor anterior y hay que ponerla al día, pero está donde no se puede escribir. Cópiela a una carpeta "
+    "donde pueda escribir y ábrala ahí; nada se cambió.",
     "{store} was written by an older veedor and must be brought up to date, but it is where nothing can be written. Copy it to a folder "
     "where you may write and open it there; nothing was changed.",
 )

@@ -93,7 +93,8 @@ def open_store(address: str | Path, create: bool = False) -> Store:
 
 def may_write(file: Path) -> bool:
     """Whether a SQLite file can be written: it, and its folder, where the log of what is being written stands beside it."""
-    return os.access(file, os.W_OK) and os.access(file.resolve().parent, os.W_OK)
+    as_who_runs = {"effective_ids": True} if os.access in os.supports_effective_ids else {}
+    return all(os.access(path, os.W_OK, **as_who_runs) for path in (file, file.resolve().parent))
 
 
 def _reader(file: Path) -> Engine:
@@ -249,8 +250,8 @@ _NOT_OPENED = Text(
     "was written last: copy both to a folder where you may write.",
 )
 _ONLY_READ = Text(
-    "{store} está donde no se puede escribir: se puede consultar y exportar, pero no cambiar. Cópiela a una carpeta donde pueda escribir, o "
-    "pida permiso para el archivo y su carpeta.",
+    "{store} está donde no se puede escribir: se puede consultar y exportar, pero no cambiar. Cópiela a una carpeta donde pueda escribir, "
+    "o pida permiso para el archivo y su carpeta.",
     "{store} is where nothing can be written: it can be looked at and exported, but not changed. Copy it to a folder where you may write, "
     "or ask for permission for the file and its folder.",
 )
