@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from ...schema.language import Language, Text, printable
 from ..public_address import is_whole
 from ..store.documents import FAILED, REFUSED, SET_ASIDE, Outcome, Queued
 from ..worker import Job, Limits, Result, run_jobs
+from ..workroom import workroom
 from .adding import Fetch, Lost, Read, Watch
 from .reading import read_for_store
 from .settings import Settings, settings
@@ -33,7 +33,7 @@ def _all(
     items: Sequence[Queued], parallel: int, fetch: Fetch, password: str | None, watch: Watch, limits: Limits
 ) -> Iterator[tuple[Queued, Outcome | Lost]]:
     gone: set[int] = set()
-    with tempfile.TemporaryDirectory(prefix="veedor-", ignore_cleanup_errors=True) as folder:
+    with workroom() as folder:
 
         def begin(job: Job) -> None:
             item = items[job.number]
@@ -45,7 +45,7 @@ def _all(
             watch.begins(item)
 
         how = [settings(item.asked, password) for item in items]
-        jobs = [job_of(n, item, Path(folder) / str(n), how[n]) for n, item in enumerate(items)]
+        jobs = [job_of(n, item, folder / str(n), how[n]) for n, item in enumerate(items)]
         for result in run_jobs(jobs, parallel, limits, begin, lambda job, pages: watch.pages(items[job.number], pages)):
             shutil.rmtree(result.job.document.parent, ignore_errors=True)
             n = result.job.number

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from ...schema.errors import DataFileError, ExitCode
 from ...schema.language import Text
 from ..pages import Pages
 from ..worker import Job, Limits, Result, run_jobs
+from ..workroom import workroom
 from .checking import check_document
 from .derived import Asked
 from .differences import Checked, State
@@ -32,8 +32,8 @@ def verify(
 
     Raises DataFileError where the export cannot be read, OutputError where the folder is none.
     """
-    with tempfile.TemporaryDirectory(prefix="veedor-") as room:
-        documents = _documents(export, Path(room), limits)
+    with workroom() as room:
+        documents = _documents(export, room, limits)
         sources = find(folder, [d.wanted for d in documents])
         on_found([d.wanted.document for d in documents], sources)
         checked = {n: _without_source(d, sources) for n, d in enumerate(documents) if d.wanted.sha256 not in sources.files}
