@@ -24,6 +24,8 @@ _REPOSITORIES = ("github:", "git:")
 _ADDRESS = re.compile(r"\w\w:/")
 _SHORTEST = 4
 """Characters of a secret that is looked for by itself: fewer stand in many words."""
+_LONGEST = 10_000
+"""Characters of what a program says; nobody is shown as many."""
 
 
 def public(text: str) -> str:
@@ -45,7 +47,7 @@ def said_of(address: str, text: str) -> str:
         for form in (secret, unquote(secret)):
             if len(form) >= _SHORTEST:
                 text = text.replace(form, HIDDEN)
-    return public(text)
+    return public(text[:_LONGEST])
 
 
 def _secrets(address: str) -> set[str]:
@@ -59,4 +61,4 @@ def _secrets(address: str) -> set[str]:
 
 def is_whole(address: str) -> bool:
     """Whether an address that was kept leads to the document by itself."""
-    return HIDDEN not in address
+    return HIDDEN not in address or not _ADDRESS.search(address)  # a file may bear any name

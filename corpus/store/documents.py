@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, delete, func, insert, select, text, update
 
+from ..public_address import is_whole
 from .marks import mark_years_of
 from .names import Names
 from .tables import CONTENTS, DOCUMENTS, READINGS, ROWS, SOURCES
@@ -165,7 +166,8 @@ def queued(connection: Connection) -> list[Queued]:
 
 def _queued(row: RowMapping, sources: Sequence[RowMapping]) -> Queued:
     name = f"{row['document']}{row['suffix']}"
-    address = sources[-1]["address"] if sources else ""
+    places = [s["address"] for s in reversed(sources)]
+    address = next(filter(is_whole, places), places[0] if places else "")
     return Queued(row["id"], row["document"], row["sha256"], name, row["bytes"], row["tries"], row["asked"], _stated(sources), address)
 
 

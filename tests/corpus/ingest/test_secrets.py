@@ -125,6 +125,14 @@ def test_a_document_whose_secret_is_gone_says_to_give_the_address_again(workers:
     assert [e.state for e in add(store, Wanted(named, keep=False, again=True), LOCAL, Settings()).ended] == ["done"]
 
 
+def test_a_place_that_needs_no_secret_is_where_it_is_fetched_again(workers: None, store: Store, server: Server, tmp_path: Path) -> None:
+    (file := tmp_path / "a***b.txt").write_text(PLAN, encoding="utf-8")
+    named = [*addresses([str(file)]), *addresses([f"https://ejemplo.gob/plan.txt?token={SECRET}"])]
+    with pytest.raises(KeyboardInterrupt):
+        add(store, Wanted(named, keep=False), interrupted, Settings())
+    assert [e.state for e in add(store, Wanted([]), LOCAL, Settings()).ended] == ["done"]
+
+
 def test_two_secrets_of_one_place_are_one_place(store: Store, server: Server) -> None:
     for more in ("", "1"):
         with pytest.raises(KeyboardInterrupt):
