@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import sqlite3
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -184,3 +186,10 @@ def test_the_command_names_it_and_counts_the_documents_apart(
     assert done.returncode == ExitCode.LEVEL_REACHED and "Coinciden 1 de 1 documentos" in done.stdout
     assert "Diccionario, fila 2, significado: el export dice «Otra cosa» y veedor escribe" in done.stdout
     assert "words" in here("verify", out, "--sources", samples, "--format", "csv").stdout
+
+
+def test_a_row_of_a_database_that_bears_another_number_is_noticed(copied: Callable[[str], Path], tmp_path: Path) -> None:
+    with closing(sqlite3.connect(out := copied("sqlite"))) as base, base:
+        base.execute("UPDATE indicators SET position = position + 1 WHERE position = (SELECT max(position) FROM indicators)")
+    with pytest.raises(DataFileError, match="position"):
+        keep_entries(out, tmp_path)
