@@ -136,8 +136,9 @@ def _show(checked: Sequence[Checked]) -> None:
     for c in checked:
         for line in _about(c):
             console.print(Text(line), soft_wrap=True)
-    agree, claimed = sum(c.state == "agrees" for c in checked), sum(c.state == "agrees" and bool(c.corrected) for c in checked)
-    console.print(Text(say(f"Coinciden {agree} de {len(checked)} documentos.", f"{agree} of {len(checked)} documents agree.")))
+    documents = [c for c in checked if c.sha256]
+    agree, claimed = sum(c.state == "agrees" for c in documents), sum(c.state == "agrees" and bool(c.corrected) for c in documents)
+    console.print(Text(say(f"Coinciden {agree} de {len(documents)} documentos.", f"{agree} of {len(documents)} documents agree.")))
     if claimed:  # whoever altered a figure may have written a correction of it beside it
         told = (
             f"{claimed} de ellos solo con las correcciones que el export trae.",
@@ -187,6 +188,9 @@ def _said(d: Difference) -> str:
         where.append(say(f"línea {d.line}", f"line {d.line}"))
     at = ", ".join(where)
     exported, source = printable(d.exported, 100) or "—", printable(d.source, 100) or "—"
+    if d.level == "words":
+        told = f"{at}: el export dice «{exported}» y veedor escribe «{source}»"
+        return say(told, f"{at}: the export says “{exported}”, veedor writes “{source}”")
     if d.kind == "missing_row":
         return say(f"{at}: falta en el export la fila «{source}»", f"{at}: the export lacks the row “{source}”")
     if d.kind == "added_row":

@@ -138,10 +138,12 @@ def _side(side: Side) -> str:
 
 
 def _link(opened: Store, institution: str) -> None:
-    """Links what changed since it was last linked; a store in which nothing did is not written to."""
-    from ...corpus.history.upkeep import link_changed
+    """Links what changed since it was last linked, where it can; a store in which nothing did is not written to."""
+    from ...corpus.history.upkeep import link_if_possible
 
-    for entry in link_changed(opened, institution):
+    lost, unlinked = link_if_possible(opened, institution)
+    shared.name_unlinked(unlinked)
+    for entry in lost:
         name = printable(entry.name, 80)
         told = f"La fila «{name}» de una decisión sobre un enlace ya no está en la colección; la decisión no se aplica."
         click.echo(

@@ -12,7 +12,7 @@ from ...schema.language import printable
 from .. import options
 from ..formatting import command
 from ..output import emit
-from ..texts import counted, say
+from ..texts import counted, language, say
 from . import shared
 
 if TYPE_CHECKING:
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 @options.form("text", "json", "csv")
 @options.lang
 def list_documents(chosen: Selection, store: str, form: str) -> int:
-    from ...corpus.store.listing import listed
+    from ...corpus.history.upkeep import unlinked
+    from ...corpus.store.listing import listed, to_link
     from ...corpus.store.opening import open_store
 
     opened = open_store(store)
     with opened.reading() as connection:
-        found = listed(connection, chosen)
+        found, years = listed(connection, chosen), to_link(connection)
     opened.close()
+    shared.name_unlinked(unlinked(years))
     emit({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found), end="")
     return ExitCode.DONE
 
@@ -46,14 +48,15 @@ def list_documents(chosen: Selection, store: str, form: str) -> int:
 @options.form("text", "json")
 @options.lang
 def status(store: str, form: str) -> int:
-    from ...corpus.store.listing import Selection, counted_states, listed, unreachable
+    from ...corpus.history.upkeep import unlinked
+    from ...corpus.store.listing import Selection, counted_states, listed, to_link, unreachable
     from ...corpus.store.opening import open_store
 
     opened = open_store(store)
     with opened.reading() as connection:
         states = counted_states(connection)
         faulty = listed(connection, Selection(states=("refused", "failed", "set_aside", "partial")))
-        missing = unreachable(connection)
+        missing, years = unreachable(connection), to_link(connection)
     opened.close()
     if form == "json":
         data = {
@@ -62,6 +65,7 @@ def status(store: str, form: str) -> int:
                 {"document": d.kept.document, "state": d.kept.state, "reason": d.reason or None, "message": d.kept.message} for d in faulty
             ],
             "unreachable": [{"address": a, "reason": r, "message": m} for a, r, m in missing],
+            "to_link": [{"institution": institution, "year": year} for institution, year in years],
         }
         emit(json.dumps(data, ensure_ascii=False, indent=1))
         return ExitCode.DONE
@@ -69,6 +73,7 @@ def status(store: str, form: str) -> int:
     text = shared.table(headers, [[(shared.state(s), shared.STYLES.get(s, "red")), r, str(n)] for s, r, n in states])
     lines = [f"{d.kept.document}: {shared.state(d.kept.state)}{f' ({d.reason})' if d.reason else ''}: {d.kept.message}" for d in faulty]
     lines += [f"{printable(address, shared.LONG)} ({reason}): {message}" for address, reason, message in missing]
+    lines += [said.get(language())] if (said := unlinked(years)) else []
     emit(text + "".join(f"{line}\n" for line in lines), end="")
     return ExitCode.DONE
 

@@ -52,11 +52,17 @@ def selected(command: Command) -> Command:
     return wrapped
 
 
+def name_unlinked(said: Text | None) -> None:
+    """Says on standard error that what is shown may not be linked as it should."""
+    if said is not None:
+        click.echo(said.get(language()), err=True)
+
+
 def table(headers: Sequence[tuple[str, bool]], rows: Iterable[Sequence[tuple[str, str] | str]]) -> str:
     """A table for people. ``headers`` are names and whether their column holds figures; a cell is text, or text and its style."""
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
+    from rich.text import Text as Styled
 
     from ...schema.language import printable
 
@@ -65,7 +71,7 @@ def table(headers: Sequence[tuple[str, bool]], rows: Iterable[Sequence[tuple[str
         out.add_column(name, justify="right" if right else "left", overflow="fold")
     for row in rows:
         cells = [(c, "") if isinstance(c, str) else c for c in row]
-        out.add_row(*(Text(printable(text, 200), style=style) for text, style in cells))
+        out.add_row(*(Styled(printable(text, 200), style=style) for text, style in cells))
     buffer = StringIO()
     terminal = sys.stdout.isatty()
     Console(highlight=False, file=buffer, force_terminal=terminal, width=None if terminal else 130).print(out)

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 @options.form("text", "json")
 @options.lang
 def show(document: str, store: str, form: str) -> int:
-    from ...corpus.store.listing import Selection, addresses_of, find, findings_of, listed
+    from ...corpus.history.upkeep import unlinked
+    from ...corpus.store.listing import Selection, addresses_of, find, findings_of, listed, to_link
     from ...corpus.store.opening import open_store
 
     opened = open_store(store)
@@ -41,7 +42,9 @@ def show(document: str, store: str, form: str) -> int:
         [found] = listed(connection, Selection(ids=(identity,)))
         places = addresses_of(connection, [identity]).get(identity, [])
         findings = findings_of(connection, identity)
+        years = [y for y in to_link(connection) if y == (found.kept.institution, found.kept.year)]
     opened.close()
+    shared.name_unlinked(unlinked(years))
     data = {**shared.row_of(found), "addresses": places}
     if form == "json":
         emit(json.dumps({**data, "findings": findings}, ensure_ascii=False, indent=1, default=str))

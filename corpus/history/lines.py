@@ -16,8 +16,8 @@ from ...normalize.folding import slug
 from ...schema.errors import StoreError
 from ...schema.language import Text, printable
 from ...schema.plan import Kind, MeasureKind
-from ..store.documents import DONE, READ
-from ..store.tables import DOCUMENTS, LINKS, OBJECTIVE_LINKS, OBJECTIVES, ROWS
+from ..store.documents import DONE, is_read
+from ..store.tables import DOCUMENTS, LINKS, OBJECTIVE_LINKS, OBJECTIVES, READINGS, ROWS
 from .linking import DOUBTFUL, MADE
 from .said import Told, of_year
 from .shapes import Document, Figure, History, Line, Link, Objective, Printed, Where, Year
@@ -71,7 +71,7 @@ def _history(connection: Connection, institution: str, years: Iterable[int], fou
 
 def _in(column: Any, institution: str, years: Iterable[int]) -> Any:
     d = DOCUMENTS.c
-    found = (d.institution == institution) & d.state.in_(READ) & d.year.is_not(None)
+    found = (d.institution == institution) & is_read() & d.year.is_not(None)
     chosen = sorted(set(years))
     return found & d.year.in_(chosen) if chosen else found
 
@@ -80,7 +80,8 @@ def _documents(connection: Connection, institution: str, years: Sequence[int]) -
     d = DOCUMENTS.c
     newer = DOCUMENTS.alias()
     found = (
-        select(d.id, d.document, d.year, d.period_start, d.period_end, d.reports, d.state, newer.c.document)
+        select(d.id, d.document, d.year, d.period_start, d.period_end, d.reports, READINGS.c.state, newer.c.document)
+        .join_from(DOCUMENTS, READINGS)
         .outerjoin(newer, newer.c.id == d.replaced_by)
         .where(_in(d.id, institution, years))
     )
@@ -93,11 +94,11 @@ def _documents(connection: Connection, institution: str, years: Sequence[int]) -
 
 def _nothing(connection: Connection, institution: str, years: Sequence[int]) -> StoreError:
     d = DOCUMENTS.c
-    there = connection.execute(select(d.year).where(d.institution == institution, d.state.in_(READ)).distinct()).scalars()
+    there = connection.execute(select(d.year).where(d.institution == institution, is_read()).distinct()).scalars()
     if listed := ", ".join(str(y) for y in sorted(y for y in there if y is not None)):
         shown = ", ".join(map(str, years))
         return StoreError(_NO_YEAR.format(institution=printable(institution, 80), years=shown, there=listed))
-    named = select(d.institution, d.institution_printed).where(d.institution != "", d.state.in_(READ)).distinct().order_by(d.institution)
+    named = select(d.institution, d.institution_printed).where(d.institution != "", is_read()).distinct().order_by(d.institution)
     near: dict[str, float] = {}
     for known, printed in connection.execute(named):
         likeness = max(fuzz.partial_token_set_ratio(slug(institution), slug(text)) for text in (known, printed))

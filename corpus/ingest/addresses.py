@@ -16,6 +16,7 @@ from ...extract.source import MAX_BYTES, open_source
 from ...schema.errors import DocumentError, MissingPartError, Reason
 from ...schema.language import Text, printable
 from ..batch import collect
+from ..public_address import public, said_of
 from ..store.documents import NOTHING, Found, Stated
 
 _MAGIC = frozenset("*?[")
@@ -40,8 +41,11 @@ class Address:
 
 
 def text_of(address: str) -> str:
-    """An address as text that can be kept: of a file whose name is no UTF-8, as old programs made them, those bytes as ``\\xf3``."""
-    shown = _ESCAPED.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:x}", address)
+    """An address as text that can be kept: without its secrets, as nobody else may have them.
+
+    Of a file whose name is no UTF-8, as old programs made them, those bytes are ``\\xf3``.
+    """
+    shown = _ESCAPED.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:x}", public(address))
     return shown.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
@@ -113,23 +117,25 @@ def fetch(address: Address) -> Found:
         return Found(text_of(address.address), address.file_name, source.data, source.sha256)
     data = _download(address.address)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise DocumentError(Reason.EMPTY, _EMPTY.format(address=printable(address.address, 200)))
+        raise DocumentError(Reason.EMPTY, _EMPTY.format(address=printable(public(address.address), 200)))
     return Found(text_of(address.address), address.file_name, data, hashlib.sha256(data).hexdigest())
 
 
 def _download(url: str) -> bytes:
     import fsspec
 
-    shown = printable(url, 200)
+    shown = printable(public(url), 200)
     try:
         with fsspec.open(url, "rb", **_options(url)) as file:
             data = _read_whole(file, MAX_BYTES + 1)
     except ImportError as error:
-        raise MissingPartError(_NO_PROTOCOL.format(address=shown, error=printable(str(error), 120), part=_part(url))) from None
+        raise MissingPartError(
+            _NO_PROTOCOL.format(address=shown, error=printable(said_of(url, str(error)), 120), part=_part(url))
+        ) from None
     except FileNotFoundError:
         raise DocumentError(Reason.NOT_A_DOCUMENT, _NOT_THERE.format(address=shown)) from None
     except Exception as error:  # each protocol has errors of its own
-        said = printable(f"{type(error).__name__}: {error}", 160)
+        said = printable(f"{type(error).__name__}: {said_of(url, str(error))}", 160)
         raise DocumentError(Reason.DAMAGED, _UNREACHABLE.format(address=shown, error=said)) from None
     if len(data) > MAX_BYTES:
         raise DocumentError(Reason.TOO_LARGE, _TOO_LARGE.format(address=shown, limit=MAX_BYTES // 2**20))

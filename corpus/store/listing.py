@@ -14,7 +14,8 @@ from ...schema.finding import Severity
 from ...schema.language import Text, printable
 from ...schema.tables import Value
 from ..export.dataset import Kept
-from .tables import DOCUMENTS, ROWS, SOURCES
+from .documents import is_read
+from .tables import DOCUMENTS, ROWS, SOURCES, TO_LINK
 
 Ids = Select[tuple[int]] | Sequence[int]
 """Ids of documents, as a question to the store or as they are."""
@@ -25,13 +26,14 @@ _OF_KEPT = [f.name for f in fields(Kept)]
 class Selection:
     """Which documents: those of any of the names, of any of the institutions, of any of the years, of any of the ids. Empty: all of them.
 
-    ``current`` leaves out those that a newer version of the same report replaced.
+    ``read`` leaves out those that have no rows, ``current`` those that a newer version of the same report replaced.
     """
 
     documents: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     states: tuple[str, ...] = ()
+    read: bool = False
     current: bool = False
     ids: tuple[int, ...] = ()
 
@@ -68,6 +70,8 @@ def condition(selection: Selection) -> ColumnElement[bool]:
         parts.append(d.state.in_(selection.states))
     if selection.ids:
         parts.append(d.id.in_(selection.ids))
+    if selection.read:
+        parts.append(is_read())
     if selection.current:
         parts.append(d.replaced_by.is_(None))
     return and_(True, *parts)  # type: ignore[arg-type]
@@ -119,6 +123,14 @@ def unreachable(connection: Connection) -> list[tuple[str, str, str]]:
     """The addresses that gave no document: address, reason code, what is wrong."""
     found = connection.execute(select(SOURCES).where(SOURCES.c.document_id.is_(None)).order_by(SOURCES.c.id))
     return [(r.address, r.reason, r.message) for r in found]
+
+
+def to_link(connection: Connection, institution: str | None = None) -> list[tuple[str, int]]:
+    """The years of institutions, or of one, whose documents changed since they were linked."""
+    c = TO_LINK.c
+    wanted = select(c.institution, c.year).distinct().order_by(c.institution, c.year)
+    found = connection.execute(wanted if institution is None else wanted.where(c.institution == institution))
+    return [(r.institution, r.year) for r in found]
 
 
 def counted_states(connection: Connection) -> list[tuple[str, str, int]]:

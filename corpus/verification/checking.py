@@ -28,7 +28,7 @@ from .rows import compared
 
 COMPARED = ("documents", *OF_A_PLAN)
 """The tables whose rows come from the source; corrections come from people."""
-_MOST_LISTED = 10_000
+MOST_LISTED = 10_000
 """Differences of one document that are listed; nobody reads more, and all are counted."""
 
 
@@ -66,7 +66,7 @@ def check_document(path: Path, exported: Exported, asked: Asked) -> dict[str, An
     checked.rows = sum(len(rows) for rows in entry.rows.values())
     checked.cells = sum(len(row) for name, rows in entry.rows.items() if name in OF_A_PLAN for row in rows)
     differ = [*(_wrong(*w) for w in settings.wrong), *(d for d in by_place if not is_corrected(d, made)), *by_value]
-    checked.differences, checked.unlisted = differ[:_MOST_LISTED], max(0, len(differ) - _MOST_LISTED)
+    checked.differences, checked.unlisted = differ[:MOST_LISTED], max(0, len(differ) - MOST_LISTED)
     if differ:
         checked.state = State.DIFFERS
     return {"checked": checked}

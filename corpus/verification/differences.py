@@ -9,8 +9,12 @@ from ...schema.language import Text
 
 
 class Level(StrEnum):
-    """What was held against the source: the file, the text at a place, or the rows that are read of it."""
+    """What was held against the source: the file, the text at a place, or the rows that are read of it.
 
+    ``WORDS`` are what an export says of its own tables; they are held against what veedor says of them.
+    """
+
+    WORDS = "words"
     SOURCE = "source"
     PLACE = "place"
     VALUE = "value"
@@ -77,10 +81,11 @@ class Standing:
 
 @dataclass(slots=True)
 class Checked:
-    """One document of an export after its verification. ``cells`` is how many values were held against those that the source gives.
+    """One document of an export after its verification, or, without a hash, what the export says of its own tables.
 
-    ``corrected`` are the values that the ``corrections`` of the export explain; ``notes`` say what explains differences or bounds what was
-    checked; ``unlisted`` is how many differences are counted only.
+    ``cells`` is how many values were held against those that the source gives; ``corrected`` are the values that the ``corrections`` of
+    the export explain; ``notes`` say what explains differences or bounds what was checked; ``unlisted`` is how many differences are
+    counted only.
     """
 
     document: str
