@@ -116,7 +116,8 @@ def _decide(opened: Store, institution: str, links: dict[str, bool], by: Signed)
     with opened.reading() as connection:
         known = {identity: find_link(connection, identity) for identity in links}
     if strange := [i for i, k in known.items() if k.institution != institution]:
-        raise click.UsageError(say(f"No son enlaces de {institution}: {strange}", f"No links of {institution}: {strange}"))
+        shown = ", ".join(strange)
+        raise click.UsageError(say(f"No son enlaces de {institution}: {shown}.", f"No links of {institution}: {shown}."))
     for identity, true in links.items():
         found = known[identity]
         numbered = found.field != OBJECTIVE
