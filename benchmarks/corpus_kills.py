@@ -64,7 +64,8 @@ def with_lost_workers(folder: Path, store: Path, kills: int, chance: random.Rand
     command = [*COMMAND, folder, "--store", store, "--cluster", "local"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
-    process.stderr.readline()  # the first document is read: the cluster is at work
+    while (line := process.stderr.readline()) and not line.startswith("[1/"):  # then one document is read: the cluster is at work
+        pass
     threading.Thread(target=process.stderr.read, daemon=True).start()
     while process.poll() is None and done < kills:
         time.sleep(chance.uniform(pause / 10, pause))

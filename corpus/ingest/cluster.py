@@ -141,7 +141,7 @@ def _client(address: str | None, workers: int) -> Iterator[Client]:
                 address = stack.enter_context(local).scheduler_address
             client = stack.enter_context(Client(address, timeout=_PATIENCE))
         except (OSError, RuntimeError, TimeoutError, ValueError) as error:
-            shown, said = printable(address or "local", 80), printable(" ".join(str(error).split()), 160)
+            shown, said = printable(address or "local", 80), printable(" ".join(str(error).split()).rstrip("."), 160)
             raise ClusterError(_NOT_REACHED.format(address=shown, error=said)) from None
         _check(client)
         yield client
