@@ -144,6 +144,13 @@ class RawDocument:
     """Pages whose text was recognised in a picture."""
     again: Callable[[Cell], Sequence[str]] | None = field(default=None, compare=False, repr=False)
     """Reads a cell of a recognised page again, finer; None where no page was recognised."""
+    draw: Callable[[int, float], Any] | None = field(default=None, compare=False, repr=False)
+    """Draws a page (from 1) as it is shown, with so many pixels for a point or fewer: its pixels (rows x columns x 3, blue, green, red)
+    and how many there are for a point. None for what has no pages."""
+    covers: dict[int, tuple[tuple[float, float, float, float], ...]] = field(default_factory=dict)
+    """Of each page whose drawing was looked at whole: what to paint over before it is shown, in points of the page as ``draw`` gives it."""
+    quarters: dict[int, int] = field(default_factory=dict)
+    """By how many quarters, counter-clockwise, recognised pages are turned to stand upright: their places are those of the upright page."""
 
     @property
     def tables(self) -> list[Table]:
