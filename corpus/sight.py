@@ -58,6 +58,20 @@ class Sight:
             return None
         return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
+    def extent(self, page: int) -> tuple[float, float]:
+        """From where to where a page is printed, in points from its left edge."""
+        return self._extents.get(page, (0.0, 0.0))
+
+    @cached_property
+    def _extents(self) -> dict[int, tuple[float, float]]:
+        out: dict[int, tuple[float, float]] = {}
+        for block in self.raw.blocks:
+            for place in (r.place for r in (*block.header, *block.rows)) if isinstance(block, Table) else (block.place,):
+                if place.page is not None and (box := place.box) is not None:
+                    left, right = out.get(place.page, (box[0], box[2]))
+                    out[place.page] = min(left, box[0]), max(right, box[2])
+        return out
+
     def texts(self, page: int, boxes: Sequence[Box]) -> Iterator[str]:
         """Every text of a page that is read within some boxes, a whole one even where only part of it is."""
         for block in self.raw.blocks:

@@ -87,7 +87,6 @@ def _page(document: RawDocument, page: int, withheld: Sequence[Box] | None) -> t
         pixels, scale = document.draw(page, SCALE)
     except (DrawingError, DocumentError, PdfiumError, OSError, ValueError, MemoryError, cv2.error):
         return Missing.DRAWING
-    pixels = np.array(pixels)
     _paint(pixels, covers, scale)
     pixels = turned(pixels, document.quarters.get(page, 0))
     _paint(pixels, withheld, scale)

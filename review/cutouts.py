@@ -22,8 +22,10 @@ MOST = 400
 """Cut-outs that are drawn at most, however small."""
 _HEADER, _ROW = 140.0, 320.0
 """Points of the height of a header, and of a row, that are shown at most."""
-_SIDE, _EDGE, _AROUND = 3.0, 1.5, 4.0
-"""Points beside and above a row, whose neighbours are not shown, and around a line of prose."""
+_SIDE, _EDGE, _AROUND = 3.0, 1.5, 16.0
+"""Points beside a row, and above and below it, whose neighbours are not shown; the lines next to one of prose are."""
+_FRAME = 0.8
+"""Points between a cell and its frame."""
 _NEAR = 14.0
 """Points between a header and a row that are shown as one piece."""
 _LINES, _WIDE = 6, 600
@@ -78,6 +80,8 @@ class View:
     marks: tuple[Mark, ...] = ()
     lines: tuple[Line, ...] = ()
     label: str = ""
+    rightmost: bool = False
+    """What is marked lies on the right: where a screen shows only a part, it is that one first."""
     lack: Lack | None = None
 
 
@@ -132,7 +136,9 @@ def _cut(f: Finding, sight: Sight) -> Cut | None:
         return None
     found = sight.row(f.place)
     if found is None:
-        return Cut(page, (_low((box[0] - _AROUND, box[1] - _AROUND, box[2] + _AROUND, box[3] + _AROUND), box[1]),))
+        left, right = sight.extent(page)
+        around = (min(left, box[0]) - _SIDE, box[1] - _AROUND, max(right, box[2]) + _SIDE, box[3] + _AROUND)
+        return Cut(page, (_low(around, box[1]),))
     table, row = found
     box = _own(row, box)
     header = sight.header(table, page)
@@ -175,13 +181,15 @@ def _view(f: Finding, row: Indicator | None, cut: Cut, picture: Picture, sight: 
     label = w.WORDS["cutout"].get(language).format(place=where(f.place, language), subject=clip(f.code or f.rule, 60))
     if texts:
         label = f"{label} {w.WORDS['marked'].get(language).format(texts=', '.join(f'«{t}»' for t in dict.fromkeys(texts)))}"
-    return View(picture, tuple(marks), (), label)
+    rightmost = bool(marks) and marks[0].x + marks[0].width / 2 > 0.55 * picture.width and marks[0].kind == "quoted"
+    return View(picture, tuple(marks), (), label, rightmost)
 
 
 def _marks(kind: str, cells: Iterable[Cell], cut: Cut) -> Iterator[Mark]:
     for cell in cells:
         if cell.place.page == cut.page and cell.place.box is not None and (box := cut.shown(cell.place.box)):
-            yield Mark(kind, *_size(box))
+            x, y, width, height = _size(box)
+            yield Mark(kind, round(x - _FRAME, 1), round(y - _FRAME, 1), round(width + 2 * _FRAME, 1), round(height + 2 * _FRAME, 1))
 
 
 def _size(box: Box) -> tuple[float, float, float, float]:
@@ -233,7 +241,7 @@ def _excerpt(f: Finding, sight: Sight, language: Language) -> View:
     if found is not None:
         table, row = found
         numbers = sorted({c.place.line for c in row.cells if c is not None and c.place.line is not None} | {number})[:_LINES]
-        above = [r.place.line for r in table.header if r.place.line is not None and r.place.line < numbers[0]][-1:]
+        above = [r.place.line for r in table.header if r.place.line is not None and r.place.line < numbers[0]][-2:]
         quoted = _quoted(f, row)
     texts = {n: sight.lines[n - 1] for n in (*above, *numbers) if 0 < n <= len(sight.lines)}
     if any(map(holds_any, texts.values())):

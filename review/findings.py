@@ -93,7 +93,7 @@ def _entry(f: Finding, view: View, anchors: set[int], language: Language) -> Ent
         folded(f.message),
         quoted(clip(f.published), language).text,
         quoted(clip(f.expected), language).text,
-        folded(f.evidence),
+        EMPTY if f.evidence in (f"p. {f.place.page}", f"l. {f.place.line}") else folded(f.evidence),
         f.accepted,
         view,
     )

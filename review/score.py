@@ -27,6 +27,8 @@ _BINS: tuple[tuple[str, float, float], ...] = (  # above which percent, and up t
     ("> 150 %", 150, float("inf")),
 )
 _MOST_GROUPS, _MOST_CLASSES = 30, 6
+_SHORT = 15
+"""Lines of a scope that are shown at once; more of them open on demand."""
 _NOTHING_DUE = (State.BLANK, State.NOT_PROGRAMMED)
 
 
@@ -58,7 +60,10 @@ def scorecard(rows: Sequence[ScoreRow], language: Language) -> dict[str, Any]:
     if not any(s.with_target or s.with_actual for s in rows):
         rows = []  # nothing that could be met
     used = [c for c in COUNTS if any(getattr(s, c) is not None for s in rows)]
-    scopes = [(w.word(w.SCOPES, scope, language), [_score(s, used) for s in lines]) for scope, lines in groupby(rows, lambda s: s.scope)]
+    scopes = [
+        {"name": w.word(w.SCOPES, scope, language), "lines": lines, "short": len(lines) <= _SHORT}
+        for scope, lines in ((scope, [_score(s, used) for s in found]) for scope, found in groupby(rows, lambda s: s.scope))
+    ]
     return {"columns": [(c, w.WORDS[c].get(language)) for c in used], "scopes": scopes, "bars": any(c in used for c in STATES)}
 
 

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 )
 @signed
 @shared.store
-@options.form("text", "csv", "json")
+@options.form("text", "csv", "json", "html")
 @options.lang
 def history(
     institution: str, years: tuple[int, ...], confirm: tuple[str, ...], reject: tuple[str, ...], by: Signed, store: str, form: str
@@ -70,7 +70,7 @@ def history(
             found = history_of(connection, institution, years)
     finally:
         opened.close()
-    emit({"text": _as_text, "csv": _as_csv, "json": _as_json}[form](found), end="")
+    emit({"text": _as_text, "csv": _as_csv, "json": _as_json, "html": _as_html}[form](found), end="")
     return ExitCode.DONE
 
 
@@ -117,6 +117,12 @@ def _as_csv(found: History) -> str:
     writer.writerow(COLUMNS)
     writer.writerows([written(v) for v in row] for row in table(found, language()))
     return out.getvalue()
+
+
+def _as_html(found: History) -> str:
+    from ...review.history import render
+
+    return render(found, language())
 
 
 def _as_text(found: History) -> str:
