@@ -15,6 +15,9 @@ from ..extract.source import open_source
 from ..schema.place import Place
 from ..schema.plan import Redaction
 
+_EDGE = 2.0
+"""Points of a line that show nothing of its letters."""
+
 
 @dataclass
 class Sight:
@@ -86,4 +89,4 @@ def _meets(place: Place, page: int, boxes: Sequence[Box]) -> bool:
     if place.page != page:
         return False
     box = place.box
-    return box is None or any(min(box[2], b[2]) > max(box[0], b[0]) and min(box[3], b[3]) > max(box[1], b[1]) for b in boxes)
+    return box is None or any(min(box[2], b[2]) > max(box[0], b[0]) and min(box[3], b[3]) > max(box[1], b[1]) + _EDGE for b in boxes)

@@ -97,7 +97,7 @@ def _row(row: Indicator, section: str, language: Language) -> Row:
         row.sequence,
         row.kind in (Kind.TOTAL, Kind.HEADING),
         [w.WORDS[key].get(language) for key, holds in marks.items() if holds],
-        clip(" · ".join(units)),
+        quoted(clip(" · ".join(units)), language).text,
         _cells(row, language),
     )
 

@@ -17,15 +17,7 @@ from .show import clip, plain
 
 STATES = ("met", "partly", "not_met", "not_due", "not_evaluable")
 COUNTS = ("rows", "with_target", "with_actual", *STATES, "with_observation", "mean_percent")
-_BINS: tuple[tuple[str, float, float], ...] = (  # above which percent, and up to which
-    ("0 %", float("-inf"), 0),
-    ("1–49 %", 0, 50),
-    ("50–74 %", 50, 75),
-    ("75–99 %", 75, 100),
-    ("100 %", 100, 100),
-    ("101–150 %", 100, 150),
-    ("> 150 %", 150, float("inf")),
-)
+_BINS = ("≤ 0 %", "< 50 %", "50 – < 75 %", "75 – < 100 %", "100 %", "> 100 – 150 %", "> 150 %")
 _MOST_GROUPS, _MOST_CLASSES = 30, 6
 _SHORT = 15
 """Lines of a scope that are shown at once; more of them open on demand."""
@@ -157,11 +149,17 @@ def _executions(rows: Iterable[Indicator], formula: Formula | None) -> tuple[lis
 
 
 def _binned(values: Sequence[float]) -> list[tuple[str, Bar]]:
-    counts = [sum((lo < v <= hi and v != 100) or lo == hi == v for v in values) for _, lo, hi in _BINS]
-    most = max(counts, default=0)
-    if not most:
+    """How many percentages each bin has."""
+    if not values:
         return []
-    return [(name, Bar("count", 100 * n / most, str(n))) for (name, _, _), n in zip(_BINS, counts, strict=True)]
+    found = Counter(map(_bin, values))
+    most = max(found.values())
+    return [(name, Bar("count", 100 * found[k] / most, str(found[k]))) for k, name in enumerate(_BINS)]
+
+
+def _bin(value: float) -> int:
+    inside = (value <= 0, value < 50, value < 75, value < 100, value == 100, value <= 150, True)
+    return inside.index(True)
 
 
 # Classes
