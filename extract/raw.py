@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -162,10 +162,10 @@ class RawDocument:
 
 
 def to_json(document: RawDocument) -> dict[str, Any]:
-    """The document with every place, as plain data that ``from_json`` reads back."""
+    """The document with every place, as plain data that ``from_json`` reads back; without what asks its file again."""
     from pydantic import TypeAdapter
 
-    return TypeAdapter(RawDocument).dump_python(document, mode="json")
+    return TypeAdapter(RawDocument).dump_python(replace(document, again=None, draw=None), mode="json")
 
 
 def from_json(data: dict[str, Any]) -> RawDocument:

@@ -44,6 +44,8 @@ class Group:
     entries: list[Entry]
     basis: str = ""
     why: str = ""
+    id: str = ""
+    """To link to: the rule, where it is the first group of that rule."""
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -64,7 +66,7 @@ def groups(
     language: Language,
 ) -> list[Group]:
     """The findings, given in order, with their views."""
-    out = []
+    out: list[Group] = []
     for (order, rule, outcome), found in groupby(zip(findings, views, strict=True), lambda pair: _key(pair[0])):
         known = rules.get(rule)
         out.append(
@@ -76,6 +78,7 @@ def groups(
                 [_entry(f, view, anchors, language) for f, view in found],
                 known.basis.get(language).replace("`", "") if known else "",
                 known.why.get(language) if known else "",
+                rule if known and all(g.id != rule for g in out) else "",
             )
         )
     return out
