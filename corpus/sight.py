@@ -10,7 +10,7 @@ from pathlib import Path
 from ..extract.cutouts import Box, Cut, Missing, cut_out
 from ..extract.decode import decode
 from ..extract.options import DEFAULT, ReadOptions
-from ..extract.raw import RawDocument, Row, Table
+from ..extract.raw import RawDocument, Row, Table, TextBlock
 from ..extract.source import open_source
 from ..schema.place import Place
 from ..schema.plan import Redaction
@@ -63,30 +63,25 @@ class Sight:
 
     def extent(self, page: int) -> tuple[float, float]:
         """From where to where a page is printed, in points from its left edge."""
-        return self._extents.get(page, (0.0, 0.0))
-
-    @cached_property
-    def _extents(self) -> dict[int, tuple[float, float]]:
-        out: dict[int, tuple[float, float]] = {}
-        for block in self.raw.blocks:
-            for place in (r.place for r in (*block.header, *block.rows)) if isinstance(block, Table) else (block.place,):
-                if place.page is not None and (box := place.box) is not None:
-                    left, right = out.get(place.page, (box[0], box[2]))
-                    out[place.page] = min(left, box[0]), max(right, box[2])
-        return out
+        boxes = [box for piece in self._printed.get(page, ()) if (box := piece.place.box) is not None]
+        return min((b[0] for b in boxes), default=0.0), max((b[2] for b in boxes), default=0.0)
 
     def texts(self, page: int, boxes: Sequence[Box]) -> Iterator[str]:
         """Every text of a page that is read within some boxes, a whole one even where only part of it is."""
+        for piece in self._printed.get(page, ()):
+            if _meets(piece.place, boxes):
+                yield piece.joined if isinstance(piece, Row) else piece.text
+
+    @cached_property
+    def _printed(self) -> dict[int, list[Row | TextBlock]]:
+        """The rows and texts of each page."""
+        out: dict[int, list[Row | TextBlock]] = {}
         for block in self.raw.blocks:
-            if isinstance(block, Table):
-                if page in block.pages:
-                    yield from (row.joined for row in (*block.header, *block.rows) if _meets(row.place, page, boxes))
-            elif _meets(block.place, page, boxes):
-                yield block.text
+            for piece in (*block.header, *block.rows) if isinstance(block, Table) else (block,):
+                out.setdefault(piece.place.page or 0, []).append(piece)
+        return out
 
 
-def _meets(place: Place, page: int, boxes: Sequence[Box]) -> bool:
-    if place.page != page:
-        return False
+def _meets(place: Place, boxes: Sequence[Box]) -> bool:
     box = place.box
     return box is None or any(min(box[2], b[2]) > max(box[0], b[0]) and min(box[3], b[3]) > max(box[1], b[1]) + _EDGE for b in boxes)

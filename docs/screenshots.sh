@@ -9,7 +9,7 @@ python=${PYTHON:-.venv/bin/python}
 alone=()
 [ "$(id -u)" -ne 0 ] || alone=(--no-sandbox)
 
-chromium() { "${CHROMIUM:-chromium}" --headless "${alone[@]}" --user-data-dir="$room/profile" --hide-scrollbars "$@" > /dev/null 2>&1; }
+chromium() { "${CHROMIUM:-chromium}" --headless "${alone[@]}" --user-data-dir="$room/profile" --hide-scrollbars --virtual-time-budget=3000 "$@" > /dev/null 2>&1; }
 
 # A page, and where on it, as a picture of docs/images: its name, width, height, address. It is put in a frame, since a window is never as
 # narrow as a telephone, and one that is not at its top is photographed white.
@@ -30,7 +30,7 @@ shoot report-findings 1200 1000 "$grid#s-findings"
 shoot report-withheld 1200 620 "$room/out/isss-pat-2023-semaforo/report.html#PUB001"
 shoot report-lines 1200 760 "$room/out/caja-poi-2022-seguimiento/report.html#s-findings"
 shoot report-phone 375 1100 "$grid#s-findings"
-shoot comparison 1200 1400 "$room/comparison.html"
+shoot comparison 1300 1500 "$room/comparison.html"
 shoot history 1200 1100 "$room/history.html#y2022"
 
 # Two pages as they are printed, side by side; and all pictures in few colours, which a page of text needs no more of.
@@ -49,6 +49,6 @@ for k, page in enumerate(shown):
     whole.paste(page, (k * (shown[0].width + 16), 0))
 whole.save(folder / "report-print.png")
 for file in sorted(folder.glob("*.png")):
-    Image.open(file).convert("RGB").quantize(96, dither=Image.Dither.NONE).save(file, optimize=True)
+    Image.open(file).convert("RGB").quantize(255, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, optimize=True)
 PYTHON
 ls -l docs/images/*.png

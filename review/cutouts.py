@@ -104,10 +104,10 @@ def views(plan: Plan, findings: Sequence[Finding], sight: Sight | None, budget: 
         return Views([_excerpt(f, sight, language) for f in findings])
     cuts = [_cut(f, sight) for f in findings]
     wanted = [c for c in dict.fromkeys(c for c in cuts if c is not None) if not any(map(holds_any, sight.texts(c.page, c.parts)))]
-    drawn = dict(sight.pictures(wanted[:MOST], plan.redactions))
+    drawn = dict(sight.pictures(wanted[:MOST], plan.redactions)) if budget > 0 else {}
     pictures: dict[Cut, Picture] = {}
     lacks: dict[Cut, Lack] = dict.fromkeys(wanted, Lack.SIZE)
-    for cut in wanted[:MOST]:
+    for cut in (c for c in wanted if c in drawn):
         png = drawn[cut]
         if not isinstance(png, bytes):
             lacks[cut] = Lack(png.value)
