@@ -216,7 +216,7 @@ def _used(f: Finding, row: Row, read: Indicator | None) -> list[Cell]:
     """
     if not any(sign in f.evidence for sign in "=×÷>"):
         return []
-    figures = {_bare(m.group()) for m in _FIGURE.finditer(f.evidence.rpartition(": ")[2])}
+    figures = dict.fromkeys(_bare(m.group()) for m in _FIGURE.finditer(f.evidence.rpartition(": ")[2]))  # in order, for the same bytes
     cells = {figure: [c for _, c in row.filled if _bare(c.text.rstrip("% ")) == figure] for figure in figures}
     end = read.reported_months[1] if read is not None and read.reported_months is not None else 12
     later = {m.quantity.place for m in (read.measures if read else ()) if m.months is not None and m.months[1] > end}

@@ -193,6 +193,16 @@ def test_same_document_same_bytes_and_no_path_of_this_machine(grid_pdf: PDF) -> 
     assert str(file.parent) not in pages[0] and file.parent.name not in pages[0]
 
 
+def test_the_same_bytes_whatever_the_order_of_sets(veedor: Callable[..., Any], samples: Path, tmp_path: Path) -> None:
+    """Python orders sets of texts otherwise in every process."""
+    pages = []
+    for seed in ("1", "2", "3"):
+        done = veedor("run", samples / "isss-pat-2023-semaforo.pdf", "--out", tmp_path / seed, PYTHONHASHSEED=seed)
+        assert done.returncode == 0, done.stderr
+        pages.append((tmp_path / seed / "isss-pat-2023-semaforo" / "report.html").read_bytes())
+    assert pages[0] == pages[1] == pages[2] and b"data:image/png" in pages[0]
+
+
 @pytest.mark.parametrize("name", ["000_05d6eea9010ff234", "004_9a59c91882e1794f"])
 def test_reports_of_the_largest_dumps_are_small(shared: Path, name: str) -> None:
     file = shared / "dumps" / f"{name}.txt"
