@@ -29,7 +29,7 @@ demo: $(READY) ## read and check the samples that come with veedor, and name the
 	  echo "Abra $$report en su navegador"; break; done
 
 test: $(READY) ## run the tests
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q --numprocesses 2 --dist loadfile
 
 lint: $(READY) ## check the style of the code
 	@$(BIN)/ruff check --quiet .

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from ..extract.options import ReadOptions
 from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
-from .output import emit, exit_code, name_failed, name_partial
+from .output import emit, exit_code, name_failed, name_left_out, name_partial
 from .texts import language, say
 
 if TYPE_CHECKING:
@@ -76,18 +75,19 @@ def evaluated(
     from ..corpus.batch import collect
     from ..corpus.tasks import Options, evaluate_document
     from ..corpus.worker import Job, Limits, run_jobs
+    from ..corpus.workroom import workroom
     from ..extract.scan.machine import processors
     from ..schema.finding import Evaluation
     from ..schema.plan import Plan
     from .progress import Progress
 
-    inputs = collect(documents)
+    inputs = collect(documents, name_left_out)
     if not inputs:
         raise click.UsageError(say("No hay documentos en lo indicado.", "There are no documents in what was named."))
     found: dict[int, tuple[Plan, Evaluation]] = {}
-    with tempfile.TemporaryDirectory(prefix="veedor-") as folder:
+    with workroom() as folder:
         options = Options(language(), *how)
-        waiting = [Job(n, i.path, evaluate_document, (i.name, Path(folder) / str(n), options)) for n, i in enumerate(inputs)]
+        waiting = [Job(n, i.path, evaluate_document, (i.name, folder / str(n), options)) for n, i in enumerate(inputs)]
         names = [i.name for i in inputs]
         with Progress(names, lines=False) as progress:
             ended = []
@@ -104,7 +104,7 @@ def evaluated(
             n = result.job.number
             if result.reason is None:
                 name_partial(result)
-                written = Path(folder) / str(n)
+                written = folder / str(n)
                 evaluation = Evaluation.model_validate_json(written.with_suffix(".evaluation").read_bytes())
                 found[n] = (Plan.model_validate_json(written.read_bytes()), evaluation)
             else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
@@ -32,11 +31,12 @@ def extract(document: Path, form: str, reading: ReadOptions, timeout: float, mem
     start_server(["veedor.corpus.extraction"])
     from ..corpus.extraction import extract_document
     from ..corpus.worker import Job, Limits, run_jobs
+    from ..corpus.workroom import workroom
     from ..schema.language import printable
     from .progress import Progress
 
-    with tempfile.TemporaryDirectory(prefix="veedor-") as folder:
-        out, name = Path(folder) / "tables", printable(document.name, 120)
+    with workroom() as folder:
+        out, name = folder / "tables", printable(document.name, 120)
         job = Job(0, document, extract_document, (document.stem, form, reading, out))
         with Progress([name]) as progress:
             progress.begin(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -29,6 +30,14 @@ def emit(text: str, end: str = "\n") -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def name_left_out(path: Path) -> None:
+    """Names on standard error a file of a folder that is not taken for a document, and how it is."""
+    why = say(
+        "por su nombre no es un plan y no se lee; si lo es, indique el archivo", "by its name no plan, and not read; if it is, name it"
+    )
+    click.echo(f"{printable(str(path), 160)}: {why}", err=True)
 
 
 def name_partial(result: Result) -> None:

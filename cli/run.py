@@ -13,7 +13,7 @@ from ..extract.options import ReadOptions
 from ..schema.errors import ExitCode
 from . import options
 from .formatting import command
-from .output import emit
+from .output import emit, name_left_out
 from .texts import language, say
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def run(
     from ..review.report import render
     from .progress import Progress
 
-    inputs = collect(documents)
+    inputs = collect(documents, name_left_out)
     if not inputs:
         raise click.UsageError(say("No hay documentos en lo indicado.", "There are no documents in what was named."))
     options.check_rules(profile, select, ignore, accepted)

@@ -17,7 +17,7 @@ from ..extract.options import ReadOptions
 from . import options
 from .formatting import command
 from .output import emit
-from .texts import language, say
+from .texts import counted, language, say
 
 if TYPE_CHECKING:
     from ..corpus.verification.differences import Checked, Difference
@@ -136,8 +136,9 @@ def _show(checked: Sequence[Checked]) -> None:
     for c in checked:
         for line in _about(c):
             console.print(Text(line), soft_wrap=True)
-    agree, claimed = sum(c.state == "agrees" for c in checked), sum(c.state == "agrees" and bool(c.corrected) for c in checked)
-    console.print(Text(say(f"Coinciden {agree} de {len(checked)} documentos.", f"{agree} of {len(checked)} documents agree.")))
+    documents = [c for c in checked if c.sha256]
+    agree, claimed = sum(c.state == "agrees" for c in documents), sum(c.state == "agrees" and bool(c.corrected) for c in documents)
+    console.print(Text(say(f"Coinciden {agree} de {len(documents)} documentos.", f"{agree} of {len(documents)} documents agree.")))
     if claimed:  # whoever altered a figure may have written a correction of it beside it
         told = (
             f"{claimed} de ellos solo con las correcciones que el export trae.",
@@ -148,7 +149,7 @@ def _show(checked: Sequence[Checked]) -> None:
 
 
 def _about(c: Checked) -> Iterator[str]:
-    """What is to be said of a document: its source, what bounds the check, and its differences."""
+    """What is to be said of a document: its source, what bounds the check, its differences, and the corrections that explain others."""
     from ..schema.language import printable
 
     name = printable(c.document, 120)
@@ -158,11 +159,19 @@ def _about(c: Checked) -> Iterator[str]:
             yield f"  {say('otro archivo', 'other file')}: {printable(c.file, 200)}"
     for note in c.notes:
         yield f"{name}: {note.get(language())}"
-    for found, what in ((c.differences, ""), (c.corrected, say("corregido por una persona: ", "corrected by a person: "))):
-        yield from (f"{name}: {what}{_said(d)}" for d in found[:_LISTED])
-        more = max(0, len(found) - _LISTED) + (c.unlisted if found is c.differences else 0)
-        if more:
-            yield f"{name}: {say(f'y {more} diferencias más (--format csv)', f'and {more} more differences (--format csv)')}"
+    yield from (f"{name}: {_said(d)}" for d in c.differences[:_LISTED])
+    if more := max(0, len(c.differences) - _LISTED) + c.unlisted:
+        yield f"{name}: {say(f'y {more} diferencias más (--format csv)', f'and {more} more differences (--format csv)')}"
+    for told in c.corrections:
+        row = sum(told.sequence is not None and d.sequence == told.sequence for d in c.corrected)
+        values = counted(row, ("valor", "valores"), ("value", "values"))
+        its = say(f"; cambia en su fila: {values}", f"; changes in its row: {values}") if row else ""
+        yield f"{name}: {told.text.get(language())}{its}"
+    rows = {told.sequence for told in c.corrections}
+    if beyond := sum(d.sequence is None or d.sequence not in rows for d in c.corrected):
+        values = counted(beyond, ("valor", "valores"), ("value", "values"))
+        followed = say(f"de las correcciones se sigue en el resto: {values}", f"what follows from the corrections elsewhere: {values}")
+        yield f"{name}: {followed} (--format csv)"
 
 
 def _said(d: Difference) -> str:
@@ -179,6 +188,9 @@ def _said(d: Difference) -> str:
         where.append(say(f"línea {d.line}", f"line {d.line}"))
     at = ", ".join(where)
     exported, source = printable(d.exported, 100) or "—", printable(d.source, 100) or "—"
+    if d.level == "words":
+        told = f"{at}: el export dice «{exported}» y veedor escribe «{source}»"
+        return say(told, f"{at}: the export says “{exported}”, veedor writes “{source}”")
     if d.kind == "missing_row":
         return say(f"{at}: falta en el export la fila «{source}»", f"{at}: the export lacks the row “{source}”")
     if d.kind == "added_row":
@@ -210,6 +222,7 @@ def _plain(c: Checked) -> dict[str, Any]:
     plain = asdict(c)
     plain["message"] = c.message.get(language()) if c.message else None
     plain["notes"] = [n.get(language()) for n in c.notes]
+    plain["corrections"] = [{"sequence": t.sequence, "text": t.text.get(language())} for t in c.corrections]
     return plain
 
 

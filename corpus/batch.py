@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..extract.readers import suffixes
+from ..normalize.folding import unaccented
 from ..schema.errors import OutputError, Reason
 from ..schema.language import Language, Text, printable
 from .outputs import Render, publish, withdraw, write_whole
@@ -23,6 +24,9 @@ from .worker import Job, Limits, Result, run_jobs
 SUMMARY = "summary.json"
 _STAGING = ".veedor-"
 DOCUMENT_ENDINGS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+
+_OF_THE_FOLDER = frozenset({"readme", "leeme", "leame", "license", "licencia", "changelog", "contributing", "notice"})
+"""Names of files, without endings and accents, that say what a folder is, by a custom of those who publish files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +66,24 @@ class Entry:
         }
 
 
-def collect(paths: Iterable[Path]) -> list[Input]:
+def collect(paths: Iterable[Path], left_out: Callable[[Path], None] = lambda path: None) -> list[Input]:
     """The documents that some files and folders name, each once per mention, with a folder name of its own.
 
     From a folder come, in order of name, the files whose ending a reader takes; hidden ones and the
-    results of an earlier run are left out. A file named outright is always tried.
+    results of an earlier run are left out, and so are files that tell of the folder (LEEME.txt, README.md), of
+    each of which ``left_out`` is told. A file named outright is always tried.
     """
     files: list[Path] = []
     endings = suffixes() | DOCUMENT_ENDINGS
     for path in paths:
-        if _is_folder(path):
-            files += sorted(f for f in path.rglob("*") if f.suffix.lower() in endings and _wanted(f, path))
-        else:
+        if not _is_folder(path):
             files.append(path)
+            continue
+        for file in sorted(f for f in path.rglob("*") if f.suffix.lower() in endings and _wanted(f, path)):
+            if unaccented(file.name.split(".")[0]) in _OF_THE_FOLDER:
+                left_out(file)
+            else:
+                files.append(file)
     taken = {SUMMARY}
     return [Input(f, _free_name(f, taken)) for f in files]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
@@ -55,7 +56,7 @@ class Corpus:
     ) -> Added:
         """Adds files, folders, patterns and URLs and reads them, as ``veedor corpus add`` does; says how it went."""
         start_server(["veedor.corpus.ingest.reading", "veedor.corpus.warm"])
-        named = [*addresses(map(str, documents)), *(read_manifest(Path(manifest)) if manifest else [])]
+        named = [*addresses(map(str, documents)), *(read_manifest(Path(manifest), _warn) if manifest else [])]
         read = on_this_machine(jobs or processors(), Limits(recognising=jobs))
         return add(self._store, Wanted(named, keep, again), read, Settings(profile=profile, reading=reading))
 
@@ -64,6 +65,7 @@ class Corpus:
         from ..schema.frames import frame
 
         fields = EXPORTED["documents"]
+        self._link()
         with self._store.reading() as connection:
             found = [d.kept for d in listed(connection, _selection(institution, year))]
         return frame(([f.get(k) for f in fields] for k in found), fields)
@@ -92,6 +94,7 @@ class Corpus:
             raise DataFileError(_NO_TABLE.format(name=printable(str(name), 60), names=", ".join(TABLES)))
         rows, fields = ROWS[name], TABLES[name]
         columns = [DOCUMENTS.c.document, *(rows.c[f.name] for f in fields if f.name != "document")]
+        self._link()
         chosen = replace(_selection(institution, year), current=not every_version)
         query = select(*columns).join_from(rows, DOCUMENTS).where(condition(chosen))
         with self._store.reading() as connection:
@@ -107,11 +110,10 @@ class Corpus:
         import pandas
 
         from .history.lines import history
-        from .history.upkeep import link_changed
         from .history.written import COLUMNS, table
 
         identity = institution_id(institution)
-        link_changed(self._store, identity)
+        self._link(identity)
         with self._store.reading() as connection:
             found = history(connection, identity, years)
         out = pandas.DataFrame(list(table(found, "es")), columns=list(COLUMNS)).convert_dtypes()
@@ -122,6 +124,7 @@ class Corpus:
         """Reports side by side: ``lines`` with their measures, ``differences`` that make them not comparable."""
         named = map(institution_id, (institutions,) if isinstance(institutions, str) else institutions)
         chosen = Selection(institutions=tuple(named), years=(years,) if isinstance(years, int) else tuple(years))
+        self._link()
         with self._store.reading() as connection:
             return compare(lines(connection, chosen), basis)
 
@@ -130,6 +133,7 @@ class Corpus:
         from .export.catalogue import export
         from .export.of_store import dataset
 
+        self._link()
         export(dataset(self._store, replace(_selection(institution, year), current=True)), form, Path(path))
         return Path(path)
 
@@ -137,6 +141,7 @@ class Corpus:
         """What a question in SQL gives. Raises StoreError where it would change the store, or the database does not understand it."""
         import pandas
 
+        self._link()
         with self._store.reading() as connection:
             if connection.dialect.name == "sqlite":
                 connection.execute(text("PRAGMA query_only = ON"))
@@ -148,6 +153,13 @@ class Corpus:
             finally:
                 if connection.dialect.name == "sqlite":
                     connection.execute(text("PRAGMA query_only = OFF"))
+
+    def _link(self, institution: str | None = None) -> None:
+        """Links what an interrupted ingestion left, so that what is current is told right; warns where that cannot be."""
+        from .history.upkeep import link_if_possible
+
+        if said := link_if_possible(self._store, institution)[1]:
+            warnings.warn(said.es, stacklevel=3)
 
     def close(self) -> None:
         self._store.close()
@@ -173,6 +185,10 @@ class Corpus:
         )
         head = "<tr><th>institution</th><th>years</th><th>documents</th></tr>"
         return f"<b>{escape(self._store.shown)}</b>: {escape(counts)}<table>{head}{lines}</table>"
+
+
+def _warn(text: Text) -> None:
+    warnings.warn(text.es, stacklevel=4)
 
 
 def _selection(institution: str | None, year: int | None) -> Selection:

@@ -8,8 +8,10 @@ import multiprocessing
 import os
 import re
 import select
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +28,7 @@ from ..schema.errors import DocumentError, MissingPartError, Reason, VeedorError
 from ..schema.language import Text, printable
 from .pages import Pages, pages_to
 from .recognition_slots import Asked, held_by_memory, slots_through
+from .workroom import workroom
 
 _POLL = 0.5
 _WAITING = 2
@@ -100,23 +103,25 @@ def run_jobs(
     at_once = max(1, min(parallel, limits.recognising or held_by_memory() or parallel))
     waiting = list(reversed(jobs))
     running: list[_Running] = []
-    try:
-        while waiting or running:
-            while waiting and sum(not r.asks for r in running) < parallel and len(running) < _WAITING * parallel:
-                job = waiting.pop()
-                on_start(job)
-                with _uninterrupted():
-                    running.append(_start(context, job, limits))
-            wait([r.pipe for r in running], timeout=_POLL)
-            for r in list(running):
-                result = _poll(r, limits, on_pages)
-                if result is not None:
-                    running.remove(r)
-                    yield result
-            _give_slots(running, at_once)
-    finally:
-        for r in running:
-            _kill(r.process)
+    with workroom() as room:
+        try:
+            while waiting or running:
+                while waiting and sum(not r.asks for r in running) < parallel and len(running) < _WAITING * parallel:
+                    job = waiting.pop()
+                    on_start(job)
+                    with _uninterrupted():
+                        running.append(_start(context, job, limits, room / str(job.number)))
+                wait([r.pipe for r in running], timeout=_POLL)
+                for r in list(running):
+                    result = _poll(r, limits, on_pages)
+                    if result is not None:
+                        running.remove(r)
+                        shutil.rmtree(room / str(r.job.number), ignore_errors=True)
+                        yield result
+                _give_slots(running, at_once)
+        finally:
+            for r in running:
+                _kill(r.process)
 
 
 def start_server(preload: Sequence[str]) -> None:
@@ -165,9 +170,9 @@ def _uninterrupted() -> Iterator[None]:
         before(signal.SIGINT, None)
 
 
-def _start(context: Any, job: Job, limits: Limits) -> _Running:
+def _start(context: Any, job: Job, limits: Limits, room: Path) -> _Running:
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, job, limits))
+    process = context.Process(target=_serve, args=(theirs, job, limits, room))
     with _free_to_start():
         process.start()
     theirs.close()
@@ -270,8 +275,8 @@ def _kill(process: BaseProcess) -> None:
         process.join(5)
 
 
-def _serve(pipe: Connection, job: Job, limits: Limits) -> None:
-    """The worker: takes its limits, does the task, sends the outcome. It ends with the process that asked for it."""
+def _serve(pipe: Connection, job: Job, limits: Limits, room: Path) -> None:
+    """The worker: takes its limits, does the task with its own files in ``room``, sends the outcome. It ends with who asked for it."""
     threading.Thread(target=_end_with, args=(pipe,), daemon=True).start()
     if hasattr(os, "setpgid"):
         with contextlib.suppress(OSError):
@@ -279,6 +284,7 @@ def _serve(pipe: Connection, job: Job, limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(100_000, 50, 50)  # one document makes many objects and drops few: collecting often only costs time
     _limit_memory(limits.memory)
+    _keep_copies_in(room)
     listen(pages_to(pipe))
     ask_with(slots_through(pipe))
     try:
@@ -327,6 +333,14 @@ def _end_with(pipe: Connection) -> None:
         watch.register(pipe.fileno(), 0)  # nothing but the closing of the other end
         watch.poll()
     os._exit(1)
+
+
+def _keep_copies_in(room: Path) -> None:
+    """Has this process, and programs that it starts, write their temporary files there."""
+    with contextlib.suppress(OSError):
+        room.mkdir()
+        tempfile.tempdir = str(room)
+        os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(room)))
 
 
 def _limit_memory(mebibytes: int) -> None:

@@ -11,11 +11,14 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 
 from veedor.corpus.export.dataset import TABLES
 from veedor.evaluate.engine import Rule, catalogue
+from veedor.schema.errors import ExitCode
 from veedor.schema.meanings import TYPES, meaning, row_meaning
 from veedor.schema.tables import TABLES as OF_A_PLAN
 
@@ -87,25 +90,37 @@ _PYTHON = re.compile(r"^(```python\n(.*?)^```\n+```text\n).*?^```$", re.DOTALL |
 
 def with_output(text: str) -> str:
     """A page with the output of its examples as they print now. Commands other than veedor are left alone."""
-    return _PYTHON.sub(lambda found: f"{found[1]}{_printed([sys.executable, '-c', found[2]])}```", _CONSOLE.sub(_console, text))
+    return _PYTHON.sub(_python, _CONSOLE.sub(_console, text))
+
+
+def _python(found: re.Match[str]) -> str:
+    with _room() as folder:
+        return f"{found[1]}{_printed([sys.executable, '-c', found[2]], folder)}```"
 
 
 def _console(found: re.Match[str]) -> str:
     commands = re.findall(r"^\$ (.*)$", found[1], re.MULTILINE)
     if not all(c.startswith("veedor ") for c in commands):
         return found[0]
-    return "```console\n" + "".join(f"$ {c}\n{_printed(['bash', '-c', c])}" for c in commands) + "```"
+    with _room() as folder:
+        return "```console\n" + "".join(f"$ {c}\n{_printed(['bash', '-c', c], folder)}" for c in commands) + "```"
 
 
-def _printed(command: list[str]) -> str:
-    """What a command prints on standard output, run where only the samples are."""
+@contextmanager
+def _room() -> Iterator[Path]:
+    """A folder in which only the samples are, for the commands of one example."""
     with tempfile.TemporaryDirectory(prefix="veedor-docs-") as folder:
         (Path(folder) / "corpus").symlink_to(ROOT / "corpus")
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-        plain = {**os.environ, "PATH": path, "COLUMNS": "110", "PYTHONIOENCODING": "utf-8"}
-        plain.pop("VEEDOR_LANG", None)
-        done = subprocess.run(command, cwd=folder, env=plain, capture_output=True, encoding="utf-8", timeout=120, check=False)
-    if "Traceback" in done.stderr:
+        yield Path(folder)
+
+
+def _printed(command: list[str], folder: Path) -> str:
+    """What a command prints on standard output. Raises RuntimeError where it says an error."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    plain = {**os.environ, "PATH": path, "COLUMNS": "110", "PYTHONIOENCODING": "utf-8"}
+    plain.pop("VEEDOR_LANG", None)
+    done = subprocess.run(command, cwd=folder, env=plain, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    if "Traceback" in done.stderr or done.returncode in (ExitCode.USAGE, ExitCode.SOME_FAILED):
         raise RuntimeError(f"{command[-1]}\n{done.stderr}")
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
 

@@ -65,6 +65,14 @@ class Convention:
     def three_decimals(self, separator: str) -> int:
         return self.comma_three if separator == "," else self.point_three
 
+    def evidence(self, separator: str) -> tuple[int, int]:
+        """How many figures say that a separator groups thousands, and how many that it begins decimals; those of the other one count, too.
+
+        The other separator used for decimals says that this one groups thousands, unless it does so itself elsewhere.
+        """
+        other = "." if separator == "," else ","
+        return self.thousands(separator) + self.decimal(other), self.decimal(separator) + self.thousands(other)
+
 
 def conventions(texts: Iterable[str]) -> Convention:
     """Counts, over figures as printed, the ones that show what a comma and a point mean."""
@@ -197,10 +205,7 @@ def read_number(number: str, convention: Convention, hint: Hint = Hint()) -> Rea
 
 def _three_digits(head: str, separator: str, decimal: float, thousands: float, convention: Convention, hint: Hint) -> Reading:
     """One separator with three digits behind it: thousands or decimals, by the evidence."""
-    other = "." if separator == "," else ","
-    # The other separator used for decimals says that this one groups thousands, unless it does so itself elsewhere.
-    for_thousands = convention.thousands(separator) + convention.decimal(other)
-    for_decimal = convention.decimal(separator) + convention.thousands(other)
+    for_thousands, for_decimal = convention.evidence(separator)
     groups_well = len(head) <= 3
     if hint.decimals_in_unit and not hint.indivisible:
         doubtful = for_decimal == 0 or for_thousands > 0

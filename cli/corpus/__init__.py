@@ -12,7 +12,8 @@ from .compare import compare
 from .export import export
 from .history import history
 from .journal import journal, questions
-from .listing import list_documents, remove, show, status
+from .listing import list_documents, remove, status
+from .show import show
 from .signing import accept, approve, correct, dismiss, withdraw
 
 

@@ -12,7 +12,7 @@ from ...schema.errors import ExitCode
 from ...schema.language import printable
 from .. import options
 from ..formatting import command
-from ..output import emit
+from ..output import emit, name_left_out
 from ..texts import language, say
 from . import shared
 
@@ -49,7 +49,12 @@ if TYPE_CHECKING:
     help=say("Lee de nuevo los documentos indicados que ya están.", "Read the named documents again that are there already."),
 )
 @click.option(
-    "--retry", is_flag=True, help=say("Vuelve a intentar los que no se pudieron leer.", "Try again those that could not be read.")
+    "--retry",
+    is_flag=True,
+    help=say(
+        "Vuelve a intentar los que no se pudieron leer y las direcciones que no dieron ninguno.",
+        "Try again those that could not be read, and the addresses that gave none.",
+    ),
 )
 @click.option(
     "--no-files",
@@ -99,7 +104,7 @@ def add(
     from .watching import watching
 
     options.check_rules(profile, (), (), None)
-    named = [*addresses(documents), *(a for m in manifests for a in read_manifest(m))]
+    named = [*addresses(documents, left_out=name_left_out), *(a for m in manifests for a in read_manifest(m, shared.tell))]
     if not named and (documents or manifests):
         raise click.UsageError(say("No hay documentos en lo indicado.", "There are no documents in what was named."))
     opened = open_store(store, create=bool(named))

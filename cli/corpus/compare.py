@@ -59,13 +59,17 @@ _BAR = 20
 def compare(chosen: Selection, store: str, basis: Basis | None, every: bool, out: Path | None, form: str) -> int:
     from ...corpus.comparison.comparability import compare as compare_lines
     from ...corpus.comparison.lines import lines
+    from ...corpus.history.upkeep import link_if_possible
     from ...corpus.outputs import write_whole
     from ...corpus.store.opening import open_store
 
     opened = open_store(store)
-    with opened.reading() as connection:
-        found = compare_lines(lines(connection, chosen, every), basis)
-    opened.close()
+    try:
+        shared.name_unlinked(link_if_possible(opened)[1])
+        with opened.reading() as connection:
+            found = compare_lines(lines(connection, chosen, every), basis)
+    finally:
+        opened.close()
     text = {"text": _as_text, "csv": _as_csv, "json": _as_json, "html": _as_html}[form](found)
     if out is None:
         emit(text, end="")

@@ -52,7 +52,8 @@ def export(chosen: Selection, store: str, form: str, out: Path | None, every_ver
     from ...corpus.export.catalogue import export as write
     from ...corpus.export.catalogue import exporters
     from ...corpus.export.of_store import dataset
-    from ...corpus.store.documents import READ
+    from ...corpus.history.upkeep import link_if_possible
+    from ...corpus.store.documents import QUEUED
     from ...corpus.store.listing import listed
     from ...corpus.store.opening import open_store
 
@@ -68,8 +69,9 @@ def export(chosen: Selection, store: str, form: str, out: Path | None, every_ver
         target = target.with_name(target.name + ending)  # a spreadsheet opens by its ending
     opened = open_store(store)
     try:
+        shared.name_unlinked(link_if_possible(opened)[1])
         with opened.reading() as connection:
-            read = [d.kept for d in listed(connection, replace(chosen, states=READ))]
+            read = [d.kept for d in listed(connection, replace(chosen, read=True))]
         # Who names a document means that one, also where another replaced it.
         every_version = every_version or bool(chosen.documents)
         written = [d for d in read if every_version or not d.replaced_by]
@@ -82,6 +84,12 @@ def export(chosen: Selection, store: str, form: str, out: Path | None, every_ver
         opened.close()
     emit(str(target))
     click.echo(say(f"Documentos: {len(written)}.", f"Documents: {len(written)}."), err=True)
+    if waiting := sum(d.state == QUEUED for d in written):
+        told = say(
+            f"Esperan otra lectura {waiting}; va lo que se leyó antes.",
+            f"{waiting} wait to be read again; what was read of them before goes.",
+        )
+        click.echo(told, err=True)
     if left := len(read) - len(written):
         told = say(
             f"Quedan fuera {left} que otro documento reemplaza; con --every-version van también.",

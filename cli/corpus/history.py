@@ -17,9 +17,10 @@ from ..formatting import command
 from ..output import emit
 from ..texts import language, say
 from . import shared
-from .signing import signed
+from .signing import sealed, signed
 
 if TYPE_CHECKING:
+    from ...corpus.history.deciding import Side
     from ...corpus.history.shapes import History, Line, Link, Objective, Printed, Year
     from ...corpus.journal.signing import Signed
     from ...corpus.store.opening import Store
@@ -39,6 +40,22 @@ if TYPE_CHECKING:
 @click.argument("institution", metavar=say("INSTITUCIÓN", "INSTITUTION"))
 @click.option("--year", "years", multiple=True, type=int, metavar=say("AÑO", "YEAR"), help=say("Solo estos años.", "Only these years."))
 @click.option(
+    "--unit",
+    default="",
+    metavar=say("TEXTO", "TEXT"),
+    help=say(
+        "Solo las acciones de una unidad líder con este texto en su nombre.", "Only the actions of a lead unit with this text in its name."
+    ),
+)
+@click.option(
+    "--notable",
+    is_flag=True,
+    help=say(
+        "Solo las acciones de las que hay algo que decir, o con un enlace dudoso.",
+        "Only the actions of which something is to be said, or with a link in doubt.",
+    ),
+)
+@click.option(
     "--confirm",
     multiple=True,
     metavar=say("ENLACE", "LINK"),
@@ -57,44 +74,77 @@ if TYPE_CHECKING:
 @options.form("text", "csv", "json", "html")
 @options.lang
 def history(
-    institution: str, years: tuple[int, ...], confirm: tuple[str, ...], reject: tuple[str, ...], by: Signed, store: str, form: str
+    institution: str,
+    years: tuple[int, ...],
+    unit: str,
+    notable: bool,
+    confirm: tuple[str, ...],
+    reject: tuple[str, ...],
+    by: Signed,
+    store: str,
+    form: str,
 ) -> int:
+    from ...corpus.history import choosing
     from ...corpus.history.lines import history as history_of
     from ...corpus.store.opening import open_store
+    from ...normalize.organisations import institution_id
 
+    named = institution_id(institution)
     opened = open_store(store)
     try:
-        _decide(opened, institution, {**dict.fromkeys(confirm, True), **dict.fromkeys(reject, False)}, by)
-        _link(opened, institution)
+        if confirm or reject:
+            _decide(opened, named, {**dict.fromkeys(confirm, True), **dict.fromkeys(reject, False)}, by)
+            _link(opened, named)
+            return ExitCode.DONE
+        _link(opened, named)
         with opened.reading() as connection:
-            found = history_of(connection, institution, years)
+            found = history_of(connection, named, years)
     finally:
         opened.close()
+    found = choosing.of_unit(found, unit) if unit else found
+    found = choosing.notable(found) if notable else found
     emit({"text": _as_text, "csv": _as_csv, "json": _as_json, "html": _as_html}[form](found), end="")
     return ExitCode.DONE
 
 
 def _decide(opened: Store, institution: str, links: dict[str, bool], by: Signed) -> None:
-    """Writes what a person says of links to the journal; all of them are looked up before any is written."""
+    """Writes what a person says of links to the journal and tells each; all of them are looked up before any is written."""
     from ...corpus.history.deciding import CONFIRMED, OBJECTIVE, REJECTED, find_link
-    from ...corpus.journal.signing import Side, link
+    from ...corpus.journal.signing import Side as Signable
+    from ...corpus.journal.signing import link
 
     with opened.reading() as connection:
         known = {identity: find_link(connection, identity) for identity in links}
     if strange := [i for i, k in known.items() if k.institution != institution]:
-        raise click.UsageError(say(f"No son enlaces de {institution}: {strange}", f"No links of {institution}: {strange}"))
+        shown = ", ".join(strange)
+        raise click.UsageError(say(f"No son enlaces de {institution}: {shown}.", f"No links of {institution}: {shown}."))
     for identity, true in links.items():
         found = known[identity]
         numbered = found.field != OBJECTIVE
-        sides = [Side(s.document, s.code, s.name, s.sequence if numbered else None) for s in (found.row, found.earlier)]
-        link(opened, sides[0], sides[1], by, CONFIRMED if true else REJECTED)
+        sides = [Signable(s.document, s.code, s.name, s.sequence if numbered else None) for s in (found.row, found.earlier)]
+        entry = link(opened, sides[0], sides[1], by, CONFIRMED if true else REJECTED)
+        verdict = (
+            say("Confirmado: es lo mismo", "Confirmed: the same") if true else say("Rechazado: no es lo mismo", "Rejected: not the same")
+        )
+        emit(f"{verdict}\n  {_side(found.row)}\n  {_side(found.earlier)}\n{sealed(entry)}")
+
+
+def _side(side: Side) -> str:
+    """``plan-2023, línea 14: AO.6.3 «Revisar canales»``, as the document prints it."""
+    from ...corpus.history.shapes import Where
+    from ...corpus.history.written import place
+
+    where = place(Where(side.document, side.page, side.line), language())
+    return f"{where}: {' '.join(filter(None, (side.code, f'«{printable(side.name, 110)}»')))}"
 
 
 def _link(opened: Store, institution: str) -> None:
-    """Links what changed since it was last linked; a store in which nothing did is not written to."""
-    from ...corpus.history.upkeep import link_changed
+    """Links what changed since it was last linked, where it can; a store in which nothing did is not written to."""
+    from ...corpus.history.upkeep import link_if_possible
 
-    for entry in link_changed(opened, institution):
+    lost, unlinked = link_if_possible(opened, institution)
+    shared.name_unlinked(unlinked)
+    for entry in lost:
         name = printable(entry.name, 80)
         told = f"La fila «{name}» de una decisión sobre un enlace ya no está en la colección; la decisión no se aplica."
         click.echo(
@@ -140,7 +190,7 @@ def _year(institution: str, year: Year) -> str:
     parts.append(
         say("\nEn cada documento: meta anual / resultado, % y clase.\n", "\nIn each document: annual target / actual, % and class.\n")
     )
-    said = [f"  {n}. {_called(x)}: {told(s, lang)}\n" for n, x in enumerate(year.lines, 1) for s in x.statements]
+    said = [f"  {x.number}. {_called(x)}: {told(s, lang)}\n" for x in year.lines for s in x.statements]
     parts += (
         [say("\nQué hay que decir\n", "\nWhat is to be said\n"), *said] if said else [say("\nNada que decir.\n", "\nNothing to say.\n")]
     )
@@ -154,7 +204,7 @@ def _document(year: Year, n: int) -> str:
     start, end = d.period_start, d.period_end
     period = f" {start:%Y-%m}..{end:%Y-%m}" if start and end else ""
     what = say("seguimiento", "follow-up") if d.reports else say("plan", "plan")
-    newer = say(f"; hay una versión posterior: {d.replaced_by}", f"; there is a later version: {d.replaced_by}") if d.replaced_by else ""
+    newer = say(f"; en su lugar vale {d.replaced_by}", f"; {d.replaced_by} stands for it") if d.replaced_by else ""
     return f"{printable(d.name, 120)} ({what}{period}{newer})"
 
 
@@ -170,13 +220,15 @@ def _lines(year: Year) -> str:
         (say("Avisos", "Said"), True),
     ]
     rows = []
-    for n, line in enumerate(year.lines, 1):
+    for line in year.lines:
         cells = [""] * len(year.documents)
         for r in line.rows:
             at = place[r.document_id]
             cells[at] = " · ".join(filter(None, (cells[at], _figures(r))))
         count = str(len(line.statements) or "")
-        rows.append([str(n), line.head.code or "", printable(line.head.name, 60), printable(line.head.unit or "", 24), *cells, count])
+        rows.append(
+            [str(line.number), line.head.code or "", printable(line.head.name, 60), printable(line.head.unit or "", 24), *cells, count]
+        )
     return shared.table(headers, rows)
 
 
@@ -201,8 +253,8 @@ _ALIKE = 100.0
 def _links(year: Year) -> list[str]:
     """The links that a person may want to look at: those to earlier years, in doubt, decided by someone, or of rows not printed alike."""
     shown = [
-        f"  {n}. {_called(x)} ← {_shown(k)}\n"
-        for n, x in enumerate(year.lines, 1)
+        f"  {x.number}. {_called(x)} ← {_shown(k)}\n"
+        for x in year.lines
         for k in x.links
         if k.year != year.year or k.state != "linked" or k.score < _ALIKE
     ]

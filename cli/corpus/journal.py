@@ -13,8 +13,9 @@ from ...schema.language import printable
 from .. import options
 from ..formatting import command
 from ..output import emit
-from ..texts import language, say
+from ..texts import counted, language, say
 from . import shared
+from .signing import value_of
 
 if TYPE_CHECKING:
     from ...corpus.journal.entries import Entry
@@ -74,11 +75,13 @@ def _as_row(q: Question) -> list[str]:
         "new_version": say("llegó otra versión del informe", "another version of the report came"),
         "changed": say("cambió lo que se aprobó", "what was approved changed"),
     }
-    row = str(q.sequence) if q.sequence is not None else ""
     e = q.entry
-    approval = e.kind == "approval"
-    new = "" if approval else e.new or e.new_state
-    return [str(e.id), q.document, row, _what(e), e.printed, new, q.read, notes.get(q.note, q.note)]
+    asked = notes.get(q.note, q.note)
+    if e.kind == "approval":
+        return [str(e.id), q.document, "", _what(e), "", "", "", asked]
+    there = e.sequence is None or q.sequence is not None  # a fact of the document has no row
+    row, read = (str(q.sequence or ""), value_of(q.read)) if there else ("—", say("ya no se halla", "no longer found"))
+    return [str(e.id), q.document, row, _what(e), value_of(e.printed or e.printed_state), value_of(e.new or e.new_state), read, asked]
 
 
 def _what(e: Entry) -> str:
@@ -99,7 +102,12 @@ def _what(e: Entry) -> str:
 )
 @shared.store
 @click.option("--check", is_flag=True, help=say("Comprueba la cadena de sellos.", "Check the chain of digests."))
-@click.option("--digest", default="", metavar=say("SELLO", "DIGEST"), help=say("Un sello anotado antes.", "A digest noted before."))
+@click.option(
+    "--digest",
+    default="",
+    metavar=say("SELLO", "DIGEST"),
+    help=say("Un sello anotado antes, o sus primeras cifras.", "A digest noted before, or its first digits."),
+)
 @options.form("text", "json")
 @options.lang
 def journal(store: str, check: bool, digest: str, form: str) -> int:
@@ -118,7 +126,8 @@ def journal(store: str, check: bool, digest: str, form: str) -> int:
             emit(b.text.get(language()))
         last = f" {say('Último sello', 'Last digest')}: {said[-1].digest}" if said else ""
         if not broken:
-            emit(say(f"El diario está íntegro: {len(said)} entradas.", f"The journal is whole: {len(said)} entries.") + last)
+            count = counted(len(said), ("entrada", "entradas"), ("entry", "entries"))
+            emit(say(f"El diario está íntegro: {count}.", f"The journal is whole: {count}.") + last)
         return ExitCode.LEVEL_REACHED if broken else ExitCode.DONE
     if form == "json":
         emit(json.dumps({"entries": [_filled(e) for e in said]}, ensure_ascii=False, indent=1, default=str))

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..texts import say
+from ..texts import language, say
 
 if TYPE_CHECKING:
-    pass
+    from ...corpus.store.listing import Listed
+    from ...schema.language import Text
 
 Command = Callable[..., Any]
 
@@ -51,11 +52,17 @@ def selected(command: Command) -> Command:
     return wrapped
 
 
+def name_unlinked(said: Text | None) -> None:
+    """Says on standard error that what is shown may not be linked as it should."""
+    if said is not None:
+        click.echo(said.get(language()), err=True)
+
+
 def table(headers: Sequence[tuple[str, bool]], rows: Iterable[Sequence[tuple[str, str] | str]]) -> str:
     """A table for people. ``headers`` are names and whether their column holds figures; a cell is text, or text and its style."""
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
+    from rich.text import Text as Styled
 
     from ...schema.language import printable
 
@@ -64,13 +71,37 @@ def table(headers: Sequence[tuple[str, bool]], rows: Iterable[Sequence[tuple[str
         out.add_column(name, justify="right" if right else "left", overflow="fold")
     for row in rows:
         cells = [(c, "") if isinstance(c, str) else c for c in row]
-        out.add_row(*(Text(printable(text, 200), style=style) for text, style in cells))
+        out.add_row(*(Styled(printable(text, 200), style=style) for text, style in cells))
     buffer = StringIO()
     terminal = sys.stdout.isatty()
     Console(highlight=False, file=buffer, force_terminal=terminal, width=None if terminal else 130).print(out)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
+def row_of(d: Listed) -> dict[str, Any]:
+    """A document as the columns of ``documents``, and how its reading went."""
+    from ...corpus.export.dataset import DOCUMENT_FIELDS
+
+    own = {name: getattr(d.kept, name) for name in DOCUMENT_FIELDS}
+    counts = {level: d.findings.get(level, 0) for level in ("error", "warning", "note")}
+    return {**own, "reason": d.reason, "indicators": d.indicators, **counts, "added_at": d.added_at, "read_at": d.read_at}
+
+
+def agreed(question: str) -> bool:
+    """Asks a person on standard error; anything but a yes is a no. Without anybody to answer the command ends as interrupted."""
+    from ...normalize.folding import unaccented
+
+    answer = click.prompt(f"{question} {say('[s/N]', '[y/N]')}", default="", show_default=False, err=True)
+    return unaccented(answer.strip()) in ("s", "si", "y", "yes")
+
+
+def tell(text: Text) -> None:
+    """Says on standard error what a person should know and nothing stops for."""
+    click.echo(text.get(language()), err=True)
+
+
+LONG = 4000
+"""Characters of a value that is shown whole: no path of a file is longer on Linux."""
 STYLES = {"done": "green", "partial": "yellow", "queued": "cyan"}
 
 

@@ -14,14 +14,17 @@ from ...schema.language import printable
 from .. import options
 from ..formatting import command
 from ..output import emit
-from ..texts import say
+from ..texts import language, say
 from . import shared
 
 if TYPE_CHECKING:
+    from ...corpus.journal.entries import Entry
     from ...corpus.journal.signing import Change
     from ...corpus.store.opening import Store
     from ...schema.finding import Finding
 
+_DIGITS = 16
+"""Of a digest that are shown: enough that nobody makes another journal that has them."""
 _MOST = 10
 """Findings of a kind that are shown; the rest is counted."""
 
@@ -90,6 +93,7 @@ def correct(
     by: Any,
     store: str,
 ) -> int:
+    from ...corpus.journal.rewriting import understood
     from ...corpus.journal.signing import correct as correct_in
     from ...schema.quantity import State
 
@@ -98,12 +102,15 @@ def correct(
     if bool(field) == bool(measure):
         raise click.UsageError(say("Indique --field o --measure.", "Give --field or --measure."))
     asked = (row, field, measure, _period(period) if period else None, State(state) if state else None)
-    change = _in(store, lambda opened: correct_in(opened, document, text or "", by, *asked))
     where = say(f"fila {row}, ", f"row {row}, ") if row is not None else ""
-    what = " ".join(filter(None, (field or measure, period)))
-    emit(f"{change.document}: {where}{what}: {_value(change.old)} → {_value(change.new)}")
-    _tell(change)
-    return ExitCode.DONE
+    what = where + " ".join(filter(None, (field or measure, period)))
+
+    def said(change: Change) -> str:
+        taken = understood(change.entry.correction.right)
+        changed = f"{change.document}: {what}: {value_of(change.old)} → {value_of(change.new)}"
+        return f"{changed}\n{taken.get(language())}" if taken else changed
+
+    return _signed(store, lambda opened: correct_in(opened, document, text or "", by, *asked), said)
 
 
 @command(
@@ -120,10 +127,8 @@ def correct(
 def withdraw(entry: int, by: Any, store: str) -> int:
     from ...corpus.journal.signing import withdraw as withdraw_in
 
-    change = _in(store, lambda opened: withdraw_in(opened, entry, by))
-    emit(say(f"Retirada la entrada {entry}.", f"Entry {entry} withdrawn."))
-    _tell(change)
-    return ExitCode.DONE
+    said = say(f"Retirada la entrada {entry}.", f"Entry {entry} withdrawn.")
+    return _signed(store, lambda opened: withdraw_in(opened, entry, by), lambda _: said)
 
 
 @command(
@@ -141,10 +146,10 @@ def withdraw(entry: int, by: Any, store: str) -> int:
 def dismiss(document: str, entry: int, by: Any, store: str) -> int:
     from ...corpus.journal.signing import dismiss as dismiss_in
 
-    change = _in(store, lambda opened: dismiss_in(opened, document, entry, by))
-    emit(say(f"La entrada {entry} ya no pregunta por {change.document}.", f"Entry {entry} no longer asks about {change.document}."))
-    _tell(change)
-    return ExitCode.DONE
+    def said(change: Change) -> str:
+        return say(f"La entrada {entry} ya no pregunta por {change.document}.", f"Entry {entry} no longer asks about {change.document}.")
+
+    return _signed(store, lambda opened: dismiss_in(opened, document, entry, by), said)
 
 
 @command(
@@ -163,11 +168,9 @@ def dismiss(document: str, entry: int, by: Any, store: str) -> int:
 def accept(document: str, finding: str, mistaken: bool, by: Any, store: str) -> int:
     from ...corpus.journal.signing import accept as accept_in
 
-    change = _in(store, lambda opened: accept_in(opened, document, finding, by, "dismissed" if mistaken else "accepted"))
-    done = say("descartado", "dismissed") if mistaken else say("aceptado", "accepted")
-    emit(f"{change.document}: {printable(finding, 40)}: {done}")
-    _tell(change)
-    return ExitCode.DONE
+    verdict = "dismissed" if mistaken else "accepted"
+    done = f"{printable(finding, 40)}: {say('descartado', 'dismissed') if mistaken else say('aceptado', 'accepted')}"
+    return _signed(store, lambda opened: accept_in(opened, document, finding, by, verdict), lambda change: f"{change.document}: {done}")
 
 
 @command(
@@ -184,13 +187,12 @@ def accept(document: str, finding: str, mistaken: bool, by: Any, store: str) -> 
 def approve(document: str, by: Any, store: str) -> int:
     from ...corpus.journal.signing import approve as approve_in
 
-    change = _in(store, lambda opened: approve_in(opened, document, by))
-    emit(f"{change.document}: {say('aprobado', 'approved')}")
-    _tell(change)
-    return ExitCode.DONE
+    done = say("aprobado", "approved")
+    return _signed(store, lambda opened: approve_in(opened, document, by), lambda change: f"{change.document}: {done}")
 
 
-def _in(store: str, act: Callable[[Store], Change]) -> Change:
+def _signed(store: str, act: Callable[[Store], Change], said: Callable[[Change], str]) -> int:
+    """Writes an entry to a store's journal, and tells what was done, what follows from it, and the entry's number and digest."""
     from ...corpus.history.upkeep import link_changed
     from ...corpus.store.opening import open_store
 
@@ -198,9 +200,13 @@ def _in(store: str, act: Callable[[Store], Change]) -> Change:
     try:
         change = act(opened)
         link_changed(opened)  # a name, an institution or a year that was corrected links otherwise
-        return change
     finally:
         opened.close()
+    emit(said(change))
+    _list(say("Hallazgos que desaparecen", "Findings gone"), change.gone)
+    _list(say("Hallazgos nuevos", "New findings"), change.made)
+    emit(sealed(change.entry))
+    return ExitCode.DONE
 
 
 def _period(text: str) -> tuple[date, date]:
@@ -213,7 +219,8 @@ def _period(text: str) -> tuple[date, date]:
     return first, last
 
 
-def _value(text: str) -> str:
+def value_of(text: str) -> str:
+    """What a cell says, or the state of one that says nothing, in words."""
     words = {
         "": say("(sin texto)", "(no text)"),
         "blank": say("(en blanco)", "(blank)"),
@@ -225,11 +232,9 @@ def _value(text: str) -> str:
     return words.get(text, printable(text, 120))
 
 
-def _tell(change: Change) -> None:
-    """The number of the entry and what follows from it."""
-    _list(say("Hallazgos que desaparecen", "Findings gone"), change.gone)
-    _list(say("Hallazgos nuevos", "New findings"), change.made)
-    emit(f"{say('Entrada', 'Entry')} {change.entry.id} · {say('sello', 'digest')} {change.entry.digest[:16]}")
+def sealed(entry: Entry) -> str:
+    """The number of an entry and as much of its digest as ``journal --digest`` finds it by."""
+    return f"{say('Entrada', 'Entry')} {entry.id} · {say('sello', 'digest')} {entry.digest[:_DIGITS]}"
 
 
 def _list(title: str, found: tuple[Finding, ...]) -> None:

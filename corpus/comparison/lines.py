@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, select
 
-from ..store.documents import READ
+from ..store.documents import is_read
 from ..store.listing import Selection, condition
-from ..store.tables import DOCUMENTS, ROWS
+from ..store.tables import DOCUMENTS, READINGS, ROWS
 
 Basis = Literal["cumulative", "annual", "period"]
 BASES: tuple[Basis, ...] = ("cumulative", "annual", "period")
@@ -96,12 +96,13 @@ def lines(connection: Connection, selection: Selection, every: bool = False) -> 
 
     Plans, which report nothing, and versions that were replaced are left out.
     """
-    wanted = and_(condition(selection), _D.state.in_(READ), _D.reports, _D.replaced_by.is_(None))
-    columns = [_D.id, *(_D[n] for n in _OWN if n in _D), *(_S[n] for n in _OWN if n in _S and n not in _D)]
+    wanted = and_(condition(selection), is_read(), _D.reports, _D.replaced_by.is_(None))
+    own = [_D[n] for n in _OWN if n in _D and n != "state"]
+    columns = [_D.id, READINGS.c.state, *own, *(_S[n] for n in _OWN if n in _S and n not in _D)]
     # The first line of a scorecard is that of the whole document.
     whole = and_(_S.document_id == _D.id, _S.position == 1, _S.scope == "document")
-    query = select(_D.institution_printed, *columns).join_from(DOCUMENTS, ROWS["scorecard"], whole, isouter=True).where(wanted)
-    found = sorted(connection.execute(query).mappings().all(), key=_order)
+    query = select(_D.institution_printed, *columns).join_from(DOCUMENTS, READINGS).join(ROWS["scorecard"], whole, isouter=True)
+    found = sorted(connection.execute(query.where(wanted)).mappings().all(), key=_order)
     beside = {} if every else _beside(found)
     if not every:
         found = list({_year(r): r for r in found}.values())

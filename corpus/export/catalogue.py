@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -15,6 +15,7 @@ from ...schema.language import Text, printable
 from . import formats as _folder
 from .dataset import Dataset, Entry
 from .placing import placed
+from .words import Odd
 
 
 class Exporter(Protocol):
@@ -23,6 +24,7 @@ class Exporter(Protocol):
     ``NAME`` is what ``--format`` takes; ``ABOUT`` says what it is for, ``LOSES`` what it does not keep, in one sentence each. ``ENDING`` is
     the ending of its file, empty where it is a folder. ``write`` gets a path where nothing is; ``read`` gives the documents back, with
     typed values, and may raise DataFileError; ``claims`` says whether a path is such an export, whole and with nothing else in it.
+    One that holds texts beside its tables has ``words(path)``, which gives those that veedor would not write, as ``words.Odd``.
     """
 
     NAME: str
@@ -63,6 +65,12 @@ def exporter_of(path: Path) -> Exporter:
     if (found := next((e for e in exporters().values() if e.claims(path)), None)) is None:
         raise DataFileError(_NO_EXPORT.format(path=printable(str(path), 160), names=", ".join(exporters())))
     return found
+
+
+def odd_words(path: Path) -> list[Odd]:
+    """What an export says of its own tables that this veedor would not. Raises DataFileError where it is none, or cannot be read."""
+    words: Callable[[Path], Iterator[Odd]] | None = getattr(exporter_of(path), "words", None)
+    return list(words(path)) if words is not None else []
 
 
 def read_export(path: Path) -> Iterator[Entry]:

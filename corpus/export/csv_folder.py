@@ -14,6 +14,7 @@ from ..csv_text import csv_rows, csv_writer
 from .cells import all_rows, entries, typed_row
 from .dataset import TABLES, Dataset, Entry, Row
 from .dictionary import HEADER, lines
+from .words import Odd, compared, in_dictionary
 
 DICTIONARY = "diccionario.csv"
 _NAMES = {name: f"{name}.csv" for name in TABLES}
@@ -65,6 +66,18 @@ def _rows(file: Path, table: str, back: Back, encoding: str, stack: ExitStack) -
             yield typed_row(table, back(table, row), f"{file.name}, fila {n}")
     except (UnicodeDecodeError, csv.Error, OSError) as error:
         raise DataFileError(_UNREADABLE.format(file=printable(str(file), 160), error=printable(str(error), 80))) from None
+
+
+def folder_words(folder: Path, encoding: str = "utf-8") -> Iterator[Odd]:
+    """What the dictionary of such a folder says other than veedor. Raises DataFileError."""
+    file = folder / DICTIONARY
+    try:
+        with file.open(encoding=encoding, newline="") as opened:
+            header, *found = [*csv_rows(opened)] or [[]]
+    except (UnicodeDecodeError, csv.Error, OSError) as error:
+        raise DataFileError(_UNREADABLE.format(file=printable(str(file), 160), error=printable(str(error), 80))) from None
+    yield from compared(f"{DICTIONARY}, encabezado", HEADER, [header], [HEADER])
+    yield from in_dictionary(DICTIONARY, found)
 
 
 def is_folder(path: Path, others: Sequence[str] = (), start: bytes = b"") -> bool:

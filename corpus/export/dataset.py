@@ -19,8 +19,9 @@ Row = Sequence[Value]
 class Kept:
     """A document of the collection as the table ``documents`` shows it: its file, what it is, how it was read and evaluated.
 
-    ``address`` is where it was found; ``version`` counts the documents that report the same period of the same institution,
-    and ``replaced_by`` names the one that was added after it. ``pages_read`` is as ``--pages`` takes it, empty for all of them.
+    ``address`` is where it was found; ``version`` counts the versions of one report, and ``replaced_by`` names the document
+    that stands for this one: a later version, or the whole of which it is an extract.
+    ``pages_read`` is as ``--pages`` takes it, empty for all of them.
     ``profile`` was followed, ``profile_asked`` asked for by its id or the name of its file; ``profile_sha256`` and ``lexicon_sha256``
     tell a profile's file and a user's own lexicon from others of the same name.
     ``stated`` is what a person said of the document when it was added, which came before what it tells itself: ``year=2021; months=4-6``.

@@ -14,7 +14,6 @@ from ..ingest.addresses import is_url
 from ..ingest.reading import unpacked
 from ..journal.applying import corrected_plan
 from ..journal.signing import corrections_of
-from ..store.documents import READ
 from ..store.listing import ALL, Listed, Selection, listed
 from ..store.opening import Store
 from ..store.tables import READINGS
@@ -26,7 +25,7 @@ def dataset(store: Store, selection: Selection = ALL, title: str = "veedor") -> 
 
     def entries() -> Iterator[Entry]:
         with store.reading() as connection:
-            found = [d for d in listed(connection, selection) if d.kept.state in READ]
+            found = listed(connection, replace(selection, read=True))
         yield from (e for d in found if (e := _entry(store, d)) is not None)
 
     return Dataset(entries, title, __version__)
@@ -36,18 +35,19 @@ def _entry(store: Store, document: Listed) -> Entry | None:
     """None for a document that was taken out of the store meanwhile."""
     with store.reading() as connection:
         plan = corrected_plan(connection, document.id)
-        evaluation = connection.execute(select(READINGS.c.evaluation).where(READINGS.c.document_id == document.id)).scalar()
+        reading = connection.execute(select(READINGS).where(READINGS.c.document_id == document.id)).first()
         corrections = corrections_of(connection, document.id)
-    if plan is None or evaluation is None:
+    if plan is None or reading is None:
         return None
     return entry(
-        replace(document.kept, address=_public(document.kept.address)),
+        # How its rows came about; that somebody wants it read again is no matter of theirs.
+        replace(document.kept, address=_public(document.kept.address), state=reading.state, message=reading.message),
         plan,
-        Evaluation.model_validate_json(unpacked(evaluation)),
+        Evaluation.model_validate_json(unpacked(reading.evaluation)),
         corrections,
     )
 
 
 def _public(address: str) -> str:
-    """A URL as it is; of a file its name alone: in which folders somebody keeps it is nobody else's business."""
+    """A URL; of a file its name alone: in which folders somebody keeps it is nobody else's business."""
     return address if is_url(address) else Path(address).name

@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ...schema.errors import OutputError
 from ...schema.language import Text, printable
+from ..workroom import held_folder
+
+_BEFORE = "before"
+"""Where the export that is replaced stands between the two steps that replace a folder."""
 
 
 @contextlib.contextmanager
 def placed(out: Path, replaceable: Callable[[Path], bool]) -> Iterator[Path]:
     """A path to write a file or a folder to, which takes the place of ``out`` when the block ends well; else nothing stays.
 
-    What is there already is replaced where ``replaceable`` says so, or where it is an empty folder. Raises OutputError for anything else
-    there, and where it cannot be written.
+    What is there already is replaced where ``replaceable`` says so, or where it is an empty folder. What an export to the same place left
+    that was killed is taken away, and what it was about to replace comes back. Raises OutputError for anything else there, and where it
+    cannot be written.
     """
     shown = printable(str(out), 160)
-    if not out.name or (_there(out) and (out.is_symlink() or not (_empty(out) or replaceable(out)))):
+    if not out.name:
         raise OutputError(_TAKEN.format(path=shown))
-    staging: Path | None = None
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}."))
-        made = staging / out.name
-        yield made
-        _open_to_readers(made)
-        _move(made, out, staging / "before")
+        with held_folder(out.parent, f".{out.name}.", lambda left: _bring_back(left, out)) as staging:
+            if _there(out) and (out.is_symlink() or not (_empty(out) or replaceable(out))):
+                raise OutputError(_TAKEN.format(path=shown))
+            made = staging / "made" / out.name
+            made.parent.mkdir()
+            yield made
+            _open_to_readers(made)
+            _move(made, out, staging / _BEFORE)
     except OSError as error:
         raise OutputError(_NOT_WRITTEN.format(path=shown, error=printable(error.strerror or str(error), 80))) from None
-    finally:
-        if staging is not None:
-            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _bring_back(left: Path, out: Path) -> None:
+    """Puts an export back that one which was killed had moved away, and had not yet replaced."""
+    before = left / _BEFORE
+    if _there(before) and not _there(out):
+        before.rename(out)
 
 
 def _move(made: Path, out: Path, before: Path) -> None:

@@ -118,8 +118,8 @@ def _row(connection: Connection, of_objective: bool, sha256: str, sequence: int 
 
 
 _NO_ID = Text(
-    "«{id}» no es un enlace: copie el que muestra «veedor corpus history», como 3.43-2.19.",
-    "“{id}” is no link: copy one that “veedor corpus history” shows, such as 3.43-2.19.",
+    "«{id}» no es un enlace: copie el que muestra «veedor corpus history» al final de una línea de enlaces, con la forma 3.43-2.19.",
+    "“{id}” is no link: copy one that “veedor corpus history” shows at the end of a line of links, of the form 3.43-2.19.",
 )
 _NO_LINK = Text(
     "No hay un enlace «{id}» en la colección. Puede que se haya vuelto a calcular: mírelo otra vez con «veedor corpus history».",

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from rapidfuzz import fuzz
 from sqlalchemy import Connection, String, cast, select
 
+from ...normalize.folding import slug
 from ...schema.errors import StoreError
 from ...schema.language import Text, printable
 from ...schema.plan import Kind, MeasureKind
-from ..store.documents import DONE, READ
-from ..store.tables import DOCUMENTS, LINKS, OBJECTIVE_LINKS, OBJECTIVES, ROWS
+from ..store.documents import DONE, is_read
+from ..store.tables import DOCUMENTS, LINKS, OBJECTIVE_LINKS, OBJECTIVES, READINGS, ROWS
 from .linking import DOUBTFUL, MADE
 from .said import Told, of_year
 from .shapes import Document, Figure, History, Line, Link, Objective, Printed, Where, Year
@@ -69,7 +71,7 @@ def _history(connection: Connection, institution: str, years: Iterable[int], fou
 
 def _in(column: Any, institution: str, years: Iterable[int]) -> Any:
     d = DOCUMENTS.c
-    found = (d.institution == institution) & d.state.in_(READ) & d.year.is_not(None)
+    found = (d.institution == institution) & is_read() & d.year.is_not(None)
     chosen = sorted(set(years))
     return found & d.year.in_(chosen) if chosen else found
 
@@ -78,7 +80,8 @@ def _documents(connection: Connection, institution: str, years: Sequence[int]) -
     d = DOCUMENTS.c
     newer = DOCUMENTS.alias()
     found = (
-        select(d.id, d.document, d.year, d.period_start, d.period_end, d.reports, d.state, newer.c.document)
+        select(d.id, d.document, d.year, d.period_start, d.period_end, d.reports, READINGS.c.state, newer.c.document)
+        .join_from(DOCUMENTS, READINGS)
         .outerjoin(newer, newer.c.id == d.replaced_by)
         .where(_in(d.id, institution, years))
     )
@@ -91,13 +94,22 @@ def _documents(connection: Connection, institution: str, years: Sequence[int]) -
 
 def _nothing(connection: Connection, institution: str, years: Sequence[int]) -> StoreError:
     d = DOCUMENTS.c
-    there = connection.execute(select(d.year).where(d.institution == institution, d.state.in_(READ)).distinct()).scalars()
+    there = connection.execute(select(d.year).where(d.institution == institution, is_read()).distinct()).scalars()
     if listed := ", ".join(str(y) for y in sorted(y for y in there if y is not None)):
         shown = ", ".join(map(str, years))
         return StoreError(_NO_YEAR.format(institution=printable(institution, 80), years=shown, there=listed))
-    named = select(d.institution).where(d.institution != "").distinct().order_by(d.institution).limit(12)
-    some = ", ".join(printable(s, 60) for s in connection.execute(named).scalars())
+    named = select(d.institution, d.institution_printed).where(d.institution != "", is_read()).distinct().order_by(d.institution)
+    near: dict[str, float] = {}
+    for known, printed in connection.execute(named):
+        likeness = max(fuzz.partial_token_set_ratio(slug(institution), slug(text)) for text in (known, printed))
+        near[known] = max(likeness, near.get(known, 0.0))
+    nearest = sorted(near, key=lambda known: -near[known])
+    some = ", ".join(printable(s, 60) for s in nearest[:_MOST]) + (", …" if len(nearest) > _MOST else "")
     return StoreError(_NO_INSTITUTION.format(institution=printable(institution, 80), there=some or "—"))
+
+
+_MOST = 12
+"""Institutions that are named where the one asked for is not there, the likeliest first."""
 
 
 def _rows(wanted: Any) -> Any:
@@ -159,7 +171,7 @@ def _lines(rows: dict[int, list[Printed]], known: dict[int, Document], links: Li
                 if link[4] == year and link[7] in MADE:
                     line = line_of.get(link[2:4], line)
             if line is None:
-                line = Line(year, [], [], [])
+                line = Line(year, len(of_year) + 1, [], [], [])
                 of_year.append(line)
             line.rows.append(row)
             if own:
@@ -199,6 +211,7 @@ _NO_YEAR = Text(
     "The corpus has no documents of “{institution}” of {years}. It has some of: {there}.",
 )
 _NO_INSTITUTION = Text(
-    "La colección no tiene documentos leídos de «{institution}». Instituciones que tiene: {there}. Véalas todas con «veedor corpus list».",
-    "The corpus has no documents of “{institution}” that were read. It has: {there}. See all with “veedor corpus list”.",
+    "La colección no tiene documentos leídos de «{institution}». Instituciones que tiene, por su id: {there}. «veedor corpus list» muestra "
+    "todas.",
+    "The corpus has no documents of “{institution}” that were read. It has, by their ids: {there}. “veedor corpus list” shows all.",
 )

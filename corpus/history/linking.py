@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
-from ..store.documents import READ
+from ..store.documents import is_read
 from ..store.tables import DOCUMENTS, LINKS, OBJECTIVE_LINKS, OBJECTIVES, TO_LINK
 from .matching import Earlier, Match, joined, match, possibly
 from .years import Act, Document, Row, Year, read_years
@@ -98,7 +98,7 @@ def relink(connection: Connection, institution: str, years: Iterable[int], decis
     said = decisions or Decisions()
     marked = set(years)
     column = DOCUMENTS.c
-    of_institution = and_(column.institution == institution, column.state.in_(READ), column.year.is_not(None))
+    of_institution = and_(column.institution == institution, is_read(), column.year.is_not(None))
     there = sorted(connection.execute(select(column.year).where(of_institution).distinct()).scalars())
     affected = [y for y in there if any(m <= y <= m + SPAN for m in marked)]
     needed = [y for y in there if any(a - SPAN <= y <= a for a in affected)]

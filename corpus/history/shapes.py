@@ -13,7 +13,7 @@ from ...schema.language import Text
 class Document:
     """A document of a year. ``reports`` is True for a follow-up; ``whole`` is False where a part could not be read.
 
-    ``replaced_by`` names the newer version of the same report: the figures of this one are shown and count for nothing.
+    ``replaced_by`` names what stands for it, a later version or the whole of an extract: its own figures are shown and count for nothing.
     """
 
     id: int
@@ -119,9 +119,13 @@ class Link(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """One action of one year: its rows in order of the documents, the links of these to each other and to earlier years, and statements."""
+    """One action of one year: its rows in order of the documents, the links of these to each other and to earlier years, and statements.
+
+    ``number`` counts the lines of the year from 1.
+    """
 
     year: int
+    number: int
     rows: list[Printed]
     links: list[Link]
     statements: list[Statement]

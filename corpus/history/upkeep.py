@@ -1,11 +1,17 @@
-"""Links what changed in a store since it was last linked: after an ingestion, and before anyone looks at a history."""
+"""Links what changed in a store since it was last linked: after an ingestion, and before anyone is told what is current."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
+from ...schema.errors import StoreError
+from ...schema.language import Text, printable
 from ..journal.entries import Entry, take_turn
 from ..journal.signing import links
+from ..store.listing import to_link
 from ..store.opening import Store
 from ..store.tables import TO_LINK
 from .deciding import decisions
@@ -27,3 +33,32 @@ def link_changed(store: Store, institution: str | None = None) -> list[Entry]:
             said, lost = decisions(connection, links(connection))
             link_marked(connection, said, name)
     return lost
+
+
+def link_if_possible(store: Store, institution: str | None = None) -> tuple[list[Entry], Text | None]:
+    """Links as ``link_changed`` does for those who only look: where the store cannot be written now, they go on with what is there.
+
+    Gives the decisions whose rows are not there any more, and what is to be said of years that stay as they were linked before.
+    """
+    lost: list[Entry] = []
+    with contextlib.suppress(StoreError):  # what stands in the way of reading, too, is said by the reading that follows
+        lost = link_changed(store, institution)
+    with store.reading() as connection:
+        return lost, unlinked(to_link(connection, institution))
+
+
+def unlinked(years: Sequence[tuple[str, int]]) -> Text | None:
+    """What is to be said where these years of institutions changed since they were linked."""
+    if not years:
+        return None
+    named = [f"{printable(institution, 60)} {year}" for institution, year in years]
+    return _UNLINKED.format(years=", ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else ""))
+
+
+_MOST_NAMED = 5
+_UNLINKED = Text(
+    "Hay años por enlazar ({years}): cuál versión vale, y qué sigue a qué, está como antes de su último cambio. «veedor corpus add», sin "
+    "documentos, lo termina donde se pueda escribir.",
+    "There are years to be linked ({years}): which version holds, and what goes on from what, is as before their last change. “veedor "
+    "corpus add”, without documents, finishes it where the store can be written.",
+)

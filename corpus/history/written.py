@@ -22,7 +22,7 @@ def table(history: History, language: Language) -> Iterator[list[Value]]:
     """The rows of the table, with the columns of ``COLUMNS``."""
     for year in history.years:
         documents = {d.id: d for d in year.documents}
-        for number, line in enumerate(year.lines, 1):
+        for line in year.lines:
             links = _links_of(line)
             said = " | ".join(told(s, language) for s in line.statements)
             for n, r in enumerate(line.rows):
@@ -30,7 +30,7 @@ def table(history: History, language: Language) -> Iterator[list[Value]]:
                 found = links.get((r.document_id, r.sequence), [])
                 link = found[0] if found else None
                 yield [
-                    *(history.institution, year.year, number, d.name, d.period_start, d.period_end, d.reports, d.replaced_by or None),
+                    *(history.institution, year.year, line.number, d.name, d.period_start, d.period_end, d.reports, d.replaced_by or None),
                     *(r.page, r.line, r.sequence, r.code, r.name, r.unit, r.unit_of_measure, r.annual_target, r.period_target),
                     *(r.actual, r.percent, r.class_published, " ".join(k.id for k in found) or None),
                     *((link.state, link.score, link.by, link.year, place(link.where, language)) if link else (None,) * 5),
@@ -72,7 +72,7 @@ def data(history: History, language: Language) -> dict[str, Any]:
                 "objectives": [
                     {"code": o.code, "objective": o.text, **_where(o.where), "links": [_link(k) for k in o.links]} for o in y.objectives
                 ],
-                "actions": [_line(n, x, {d.id: d.name for d in y.documents}, language) for n, x in enumerate(y.lines, 1)],
+                "actions": [_line(x, {d.id: d.name for d in y.documents}, language) for x in y.lines],
             }
             for y in history.years
         ],
@@ -84,9 +84,9 @@ def _document(d: Document) -> dict[str, Any]:
     return {"document": d.name, **period, "reports": d.reports, "whole": d.whole, "replaced_by": d.replaced_by or None}
 
 
-def _line(number: int, line: Line, names: dict[int, str], language: Language) -> dict[str, Any]:
+def _line(line: Line, names: dict[int, str], language: Language) -> dict[str, Any]:
     return {
-        "action": number,
+        "action": line.number,
         "code": line.head.code,
         "name": line.head.name,
         "lead_unit": line.head.unit,

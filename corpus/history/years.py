@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from ...schema.plan import Kind
-from ..store.documents import READ
+from ..store.documents import is_read
 from ..store.tables import DOCUMENTS, ROWS
 from .matching import Earlier, Named, match
 from .names import name_of, of_its_year
@@ -62,7 +62,7 @@ def read_years(connection: Connection, institution: str, years: Sequence[int]) -
 
 def _read_year(connection: Connection, institution: str, year: int) -> Year:
     d, i = DOCUMENTS.c, ROWS["indicators"].c
-    in_year = (d.institution == institution, d.year == year, d.state.in_(READ))
+    in_year = (d.institution == institution, d.year == year, is_read())
     documents = connection.execute(select(d.id, d.reports, d.period_start, d.period_end).where(*in_year)).all()
     columns = (
         i.document_id,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...schema.errors import DocumentError, MissingPartError
 from ..history.upkeep import link_changed
 from ..journal.applying import settle
 from ..pages import Pages
+from ..public_address import is_whole
 from ..store.documents import (
     FAILED,
     REFUSED,
@@ -23,6 +24,7 @@ from ..store.documents import (
     queued,
     register,
     requeue,
+    without_document,
 )
 from ..store.names import Names
 from ..store.opening import Store
@@ -59,7 +61,7 @@ Read = Callable[[Sequence[Queued], Fetch, str | None, Watch], Iterator[tuple[Que
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is to be added. ``keep``: the bytes are kept in the store; ``again``: what is known of it is read again; ``retry``: also
-    whatever could not be read before."""
+    whatever could not be read before, and the addresses that gave no document."""
 
     addresses: Sequence[Address]
     keep: bool = True
@@ -105,13 +107,17 @@ def add(store: Store, wanted: Wanted, read: Read, settings: Settings, watch: Wat
     with own_turn(store):
         with store.reading() as connection:
             taken = names(connection)
-        for n, address in enumerate(wanted.addresses, 1):
+            missing = [Address(*a) for a in without_document(connection)] if wanted.retry else []
+        given = {text_of(a.address): a.address for a in wanted.addresses}
+        # One whose secret was not kept can only be tried again by who has it.
+        tried = [*wanted.addresses, *(a for a in missing if a.address not in given and is_whole(a.address))]
+        for n, address in enumerate(tried, 1):
             _register(store, taken, address, wanted, settings, done)
-            watch.registered(n, len(wanted.addresses))
+            watch.registered(n, len(tried))
         if wanted.retry:
             with store.writing() as connection:
                 requeue(connection, in_states(connection, (REFUSED, FAILED, SET_ASIDE)))
-        _read(store, read, settings, watch, done)
+        _read(store, read, settings, given, watch, done)
         link_changed(store)
     return done
 
@@ -135,11 +141,13 @@ def _register(store: Store, taken: Names, address: Address, wanted: Wanted, sett
     done.new, done.known = done.new + new, done.known + (not new)
 
 
-def _read(store: Store, read: Read, settings: Settings, watch: Watch, done: Added) -> None:
+def _read(store: Store, read: Read, settings: Settings, given: Mapping[str, str], watch: Watch, done: Added) -> None:
+    """Reads all that waits. ``given`` are the addresses of this ingestion, secrets and all, by the text that is kept of each."""
+
     def kept(item: Queued) -> bytes | None:
         with store.reading() as connection:
             data = content(connection, item.id)
-        return data if data is not None else _still_there(item)
+        return data if data is not None else _still_there(item, given.get(item.address, item.address))
 
     with store.reading() as connection:
         waiting = queued(connection)
@@ -164,10 +172,12 @@ def _read(store: Store, read: Read, settings: Settings, watch: Watch, done: Adde
             waiting = queued(connection)  # those whose worker was lost
 
 
-def _still_there(item: Queued) -> bytes | None:
-    """The bytes at the address where it was found, if they are the same."""
+def _still_there(item: Queued, address: str) -> bytes | None:
+    """The bytes at the address where it was found, if they are the same; none where only its secret would open it."""
+    if not is_whole(address):
+        return None
     try:
-        found = fetch(Address(item.address))
+        found = fetch(Address(address))
     except DocumentError:
         return None
     return found.data if found.sha256 == item.sha256 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -16,6 +16,7 @@ from ...extract.source import MAX_BYTES, open_source
 from ...schema.errors import DocumentError, MissingPartError, Reason
 from ...schema.language import Text, printable
 from ..batch import collect
+from ..public_address import public, said_of
 from ..store.documents import NOTHING, Found, Stated
 
 _MAGIC = frozenset("*?[")
@@ -40,8 +41,11 @@ class Address:
 
 
 def text_of(address: str) -> str:
-    """An address as text that can be kept: of a file whose name is no UTF-8, as old programs made them, those bytes as ``\\xf3``."""
-    shown = _ESCAPED.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:x}", address)
+    """An address as text that can be kept: without its secrets, as nobody else may have them.
+
+    Of a file whose name is no UTF-8, as old programs made them, those bytes are ``\\xf3``.
+    """
+    shown = _ESCAPED.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:x}", public(address))
     return shown.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
@@ -69,21 +73,22 @@ def is_url(text: str) -> bool:
     return bool(sign) and len(scheme) > 1 and scheme.isalnum()
 
 
-def addresses(named: Iterable[str], stated: Stated = NOTHING) -> list[Address]:
+def addresses(named: Iterable[str], stated: Stated = NOTHING, left_out: Callable[[Path], None] = lambda path: None) -> list[Address]:
     """The documents that files, folders, patterns and URLs name, each once, files of a folder in order of name.
 
+    ``left_out`` is told of files in folders that are taken for none, as ``collect`` does.
     A pattern that nothing matches stays as it is: that it names no document is said where it is fetched.
     """
-    found = [a for name in named for a in (_of_url(name) if is_url(name) else _of_path(name))]
+    found = [a for name in named for a in (_of_url(name) if is_url(name) else _of_path(name, left_out))]
     return [Address(a, stated) for a in dict.fromkeys(found)]
 
 
-def _of_path(name: str) -> Iterator[str]:
+def _of_path(name: str, left_out: Callable[[Path], None]) -> Iterator[str]:
     path = Path(name)
     matched = [path]
     if _MAGIC & set(name) and not _exists(path):
         matched = [Path(p) for p in sorted(glob.glob(name, recursive=True))] or [path]  # noqa: PTH207 (Path.glob takes no absolute pattern)
-    for item in collect(matched):
+    for item in collect(matched, left_out):
         try:
             yield str(item.path.resolve())
         except (OSError, ValueError, RuntimeError):  # a circle of links, a name that the system refuses: said where it is fetched
@@ -112,23 +117,25 @@ def fetch(address: Address) -> Found:
         return Found(text_of(address.address), address.file_name, source.data, source.sha256)
     data = _download(address.address)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise DocumentError(Reason.EMPTY, _EMPTY.format(address=printable(address.address, 200)))
+        raise DocumentError(Reason.EMPTY, _EMPTY.format(address=printable(public(address.address), 200)))
     return Found(text_of(address.address), address.file_name, data, hashlib.sha256(data).hexdigest())
 
 
 def _download(url: str) -> bytes:
     import fsspec
 
-    shown = printable(url, 200)
+    shown = printable(public(url), 200)
     try:
         with fsspec.open(url, "rb", **_options(url)) as file:
             data = _read_whole(file, MAX_BYTES + 1)
     except ImportError as error:
-        raise MissingPartError(_NO_PROTOCOL.format(address=shown, error=printable(str(error), 120), part=_part(url))) from None
+        raise MissingPartError(
+            _NO_PROTOCOL.format(address=shown, error=printable(said_of(url, str(error)), 120), part=_part(url))
+        ) from None
     except FileNotFoundError:
         raise DocumentError(Reason.NOT_A_DOCUMENT, _NOT_THERE.format(address=shown)) from None
     except Exception as error:  # each protocol has errors of its own
-        said = printable(f"{type(error).__name__}: {error}", 160)
+        said = printable(f"{type(error).__name__}: {said_of(url, str(error))}", 160)
         raise DocumentError(Reason.DAMAGED, _UNREACHABLE.format(address=shown, error=said)) from None
     if len(data) > MAX_BYTES:
         raise DocumentError(Reason.TOO_LARGE, _TOO_LARGE.format(address=shown, limit=MAX_BYTES // 2**20))

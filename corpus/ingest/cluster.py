@@ -5,17 +5,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
-import tempfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ... import __version__
 from ...schema.errors import ClusterError, DocumentError, MissingPartError
 from ...schema.language import Language, Text, printable
+from ..public_address import is_whole
 from ..store.documents import FAILED, SET_ASIDE, Outcome, Queued
 from ..worker import Limits, run_jobs, start_server
+from ..workroom import workroom
 from .adding import Fetch, Lost, Read, Watch
 from .addresses import Address, fetch, is_url
 from .local import gone_outcome, job_of, lay_out, outcome_of
@@ -63,7 +63,8 @@ def _all(
     def send_next() -> None:
         for item in waiting:
             watch.begins(item)
-            send(item, None if is_url(item.address) else fetch(item))
+            # What needs a secret goes with its content: nobody else is given the secret.
+            send(item, None if is_url(item.address) and is_whole(item.address) else fetch(item))
             return
 
     for _ in range(min(at_once, len(items))):
@@ -76,7 +77,7 @@ def _all(
         if outcome is None and (data := fetch(item)) is not None:
             send(item, data)  # it cannot be reached from there: here it was
             continue
-        yield item, gone_outcome(how.language) if outcome is None else outcome
+        yield item, gone_outcome(item, how.language) if outcome is None else outcome
         send_next()
 
 
@@ -89,8 +90,8 @@ def read_shipped(data: bytes | None, item: Queued, how: Settings, limits: Limits
     if data is None:
         return None
     start_server(["veedor.corpus.ingest.reading", "veedor.corpus.warm"])
-    with tempfile.TemporaryDirectory(prefix="veedor-", ignore_cleanup_errors=True) as folder:
-        job = job_of(0, item, Path(folder) / "0", how)
+    with workroom() as folder:
+        job = job_of(0, item, folder / "0", how)
         lay_out(job.document, data)
         [result] = run_jobs([job], 1, limits)
     return outcome_of(result, how.language)

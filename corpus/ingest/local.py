@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ...schema.errors import OutputError, Reason
 from ...schema.language import Language, Text, printable
+from ..public_address import is_whole
 from ..store.documents import FAILED, REFUSED, SET_ASIDE, Outcome, Queued
 from ..worker import Job, Limits, Result, run_jobs
+from ..workroom import workroom
 from .adding import Fetch, Lost, Read, Watch
 from .reading import read_for_store
 from .settings import Settings, settings
@@ -32,7 +33,7 @@ def _all(
     items: Sequence[Queued], parallel: int, fetch: Fetch, password: str | None, watch: Watch, limits: Limits
 ) -> Iterator[tuple[Queued, Outcome | Lost]]:
     gone: set[int] = set()
-    with tempfile.TemporaryDirectory(prefix="veedor-", ignore_cleanup_errors=True) as folder:
+    with workroom() as folder:
 
         def begin(job: Job) -> None:
             item = items[job.number]
@@ -44,11 +45,11 @@ def _all(
             watch.begins(item)
 
         how = [settings(item.asked, password) for item in items]
-        jobs = [job_of(n, item, Path(folder) / str(n), how[n]) for n, item in enumerate(items)]
+        jobs = [job_of(n, item, folder / str(n), how[n]) for n, item in enumerate(items)]
         for result in run_jobs(jobs, parallel, limits, begin, lambda job, pages: watch.pages(items[job.number], pages)):
             shutil.rmtree(result.job.document.parent, ignore_errors=True)
             n = result.job.number
-            yield items[n], gone_outcome(how[n].language) if n in gone else outcome_of(result, how[n].language)
+            yield items[n], gone_outcome(items[n], how[n].language) if n in gone else outcome_of(result, how[n].language)
 
 
 def job_of(number: int, item: Queued, folder: Path, how: Settings) -> Job:
@@ -84,13 +85,21 @@ def outcome_of(result: Result, language: Language) -> Outcome | Lost:
     )
 
 
-def gone_outcome(language: Language) -> Outcome:
-    return Outcome(FAILED, Reason.NOT_A_DOCUMENT.value, _GONE.get(language))
+def gone_outcome(item: Queued, language: Language) -> Outcome:
+    """The outcome of a document that is no longer to be had."""
+    text = _GONE if is_whole(item.address) else _SECRET.format(address=printable(item.address, 200))
+    return Outcome(FAILED, Reason.NOT_A_DOCUMENT.value, text.get(language))
 
 
 _GONE = Text(
     "El documento ya no está en su dirección, o cambió, y la colección no guarda sus bytes. Añádalo otra vez.",
     "The document is no longer at its address, or changed, and the corpus does not keep its bytes. Add it again.",
+)
+_SECRET = Text(
+    "Para leerlo de {address} hace falta la clave, que la colección no guarda, ni guarda sus bytes. Dé otra vez la dirección entera: "
+    "veedor corpus add DIRECCIÓN --again.",
+    "Reading it from {address} needs the password, which the corpus does not keep, nor does it keep its bytes. Give the whole address "
+    "again: veedor corpus add ADDRESS --again.",
 )
 _NO_COPY = Text(
     "No se pudo escribir la copia de trabajo en {path}: {error}. Libere espacio, o indique otra carpeta en TMPDIR.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ...normalize.folding import fold
@@ -28,10 +28,11 @@ _QUARTER = re.compile(r"(?:(\d{4})[\s-]*)?[tq]\s*([1-4])(?:[\s-]*(\d{4}))?", re.
 _MOST_SAID = 10
 
 
-def read_manifest(path: Path) -> list[Address]:
+def read_manifest(path: Path, tell: Callable[[Text], None] = lambda text: None) -> list[Address]:
     """The addresses of a manifest, each with what its line states. Files are looked for from the manifest's own folder.
 
-    Raises DataFileError that names every faulty line, before anything is read.
+    ``tell`` gets what a person should know and nothing stops for: columns that mean nothing here. Raises DataFileError that names every
+    faulty line, before anything is read.
     """
     lines = list(_lines(path))
     names = [_column(h) for h in lines[0][1]] if lines else []
@@ -41,6 +42,8 @@ def read_manifest(path: Path) -> list[Address]:
     if twice := next((n for n in names if n and names.count(n) > 1), ""):
         both = " / ".join(f"«{printable(h, 40)}»" for h, n in zip(lines[0][1], names, strict=True) if n == twice)
         raise DataFileError(_TWO_COLUMNS.format(path=printable(str(path), 160), headers=both))
+    if strange := [f"«{printable(h, 40)}»" for h, n in zip(lines[0][1], names, strict=True) if not n and h.strip()]:
+        tell(_UNKNOWN_COLUMNS.format(path=printable(str(path), 160), headers=", ".join(strange)))
     found: dict[str, tuple[int, Address]] = {}
     faults: list[tuple[int, Text]] = []
     for number, cells in lines[1:]:
@@ -155,6 +158,10 @@ def _period(text: str) -> Period | None:
 _NO_ADDRESS = Text(
     "El manifiesto {path} no tiene la columna «direccion» (o «address»); tiene {headers}.",
     "The manifest {path} has no column “address”; it has {headers}.",
+)
+_UNKNOWN_COLUMNS = Text(
+    "En el manifiesto {path} no se usa: {headers}. Las columnas que se conocen son direccion, institucion, año y periodo.",
+    "Of the manifest {path} this is not used: {headers}. The columns that are known are address, institution, year and period.",
 )
 _TWO_COLUMNS = Text(
     "En el manifiesto {path} hay dos columnas para lo mismo: {headers}. Deje una, o cambie el nombre de la otra.",

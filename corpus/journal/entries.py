@@ -11,12 +11,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, text
 
-from ...schema.language import Text
+from ...schema.errors import CorrectionError
+from ...schema.language import Text, printable
 from ...schema.place import Place
 from ..store.tables import ENTRIES, JOURNAL_SEAL
 from .corrections import Correction
 from .rewriting import Told
 from .spots import Spot
+
+SHORTEST_DIGEST = 8
+"""Digits of a digest that tell it from those of any journal that people write."""
 
 
 class EntryKind(StrEnum):
@@ -178,9 +182,13 @@ class Break:
 def check_chain(connection: Connection, known: str = "") -> list[Break]:
     """Where the journal is not as it was written; empty where it is.
 
-    ``known`` is a digest that somebody noted outside the store, on paper or in an export: it must be that of an entry. Without one,
-    the chain shows that nobody altered or removed an entry by the way, not that nobody wrote the whole journal anew.
+    ``known`` is a digest, or its beginning, that somebody noted outside the store, on paper or in an export: it must be that of one entry.
+    Without one, the chain shows that nobody altered or removed an entry by the way, not that nobody wrote the whole journal anew. Raises
+    CorrectionError for a beginning of fewer than ``SHORTEST_DIGEST`` digits.
     """
+    known = known.strip().lower()
+    if known and len(known) < SHORTEST_DIGEST:
+        raise CorrectionError(_TOO_SHORT.format(digest=known, least=SHORTEST_DIGEST))
     broken: list[Break] = []
     digests: set[str] = set()
     previous, expected = "", 1
@@ -196,8 +204,9 @@ def check_chain(connection: Connection, known: str = "") -> list[Break]:
     count, last = (seal["entries"], seal["digest"]) if seal else (0, "")
     if (count, last) != (expected - 1, previous):
         broken.append(Break(expected, _END.format(count=count, found=expected - 1)))
-    if known and known not in digests:
-        broken.append(Break(0, _UNKNOWN.format(digest=known[:64])))
+    fitting = sum(digest.startswith(known) for digest in digests)
+    if known and fitting != 1:
+        broken.append(Break(0, (_SEVERAL if fitting else _UNKNOWN).format(digest=printable(known, 64), count=fitting)))
     return broken
 
 
@@ -210,7 +219,15 @@ _END = Text(
     "el sello dice {count} entradas y hay {found}, o la última no es la sellada",
     "the seal says {count} entries and there are {found}, or the last is not the sealed one",
 )
+_TOO_SHORT = Text(
+    "«{digest}» es muy corto para un sello: escriba al menos {least} de sus 64 cifras.",
+    "“{digest}” is too short for a digest: write at least {least} of its 64 digits.",
+)
+_SEVERAL = Text(
+    "{count} entradas tienen un sello que empieza por {digest}: escriba más cifras de él",
+    "{count} entries have a digest that begins with {digest}: write more of its digits",
+)
 _UNKNOWN = Text(
-    "ninguna entrada tiene el sello {digest}: el diario no es el mismo que cuando se anotó",
-    "no entry has the digest {digest}: the journal is not the one of which it was noted",
+    "ninguna entrada tiene el sello {digest}: está mal copiado, o el diario no es el mismo que cuando se anotó",
+    "no entry has the digest {digest}: it is miscopied, or the journal is not the one of which it was noted",
 )

@@ -13,7 +13,7 @@ from ...normalize.codes import parse_code
 from ...normalize.figures import BLANK_STATE, unit_code_of
 from ...normalize.folding import slug
 from ...normalize.measure_units import is_thing, unit_of
-from ...normalize.numbers import Convention, Hint, conventions, parse
+from ...normalize.numbers import Convention, Hint, conventions, nearer, parse
 from ...normalize.organisations import UnitNames, institution_id
 from ...schema.errors import CorrectionError
 from ...schema.language import Text, number, printable
@@ -50,10 +50,23 @@ def told(plan: Plan, cell: Cell, text: str, state: State | None = None) -> Told:
     measure = figures_of(row)[cell.measure]
     if state is State.ILLEGIBLE or state is State.REDACTED:
         return Told("", state)
-    quantity = _parsed("" if state is State.BLANK else text, measure, NOWHERE, _convention(plan), _hint(row, measure))
+    convention, hint = _convention(plan, measure, cell.measure < len(row.measures)), _hint(row, measure)
+    quantity = _parsed("" if state is State.BLANK else text, measure, NOWHERE, convention, hint)
+    by_form = _parsed(quantity.printed, measure, NOWHERE, _NO_CUSTOM, Hint())
+    both_ways = by_form.alternative is not None and all(convention.evidence("," if "," in text else "."))
     if quantity.state is State.AMBIGUOUS:
         _refuse(quantity)
+    if both_ways and not hint.indivisible:
+        _refuse(by_form)
     return Told(quantity.printed, quantity.state, quantity.value, quantity.decimals)
+
+
+def understood(right: Told) -> Text | None:
+    """How a figure was taken whose form alone leaves two readings ("7,021"); None for any other."""
+    if right.value is None or parse(right.text, NOWHERE, _NO_CUSTOM).alternative is None:
+        return None
+    text = _AS_DECIMALS if right.decimals else _AS_THOUSANDS
+    return text.format(text=printable(right.text, 60), value=number(right.value), sign="," if "," in right.text else ".")
 
 
 def _checked(field: str, text: str) -> str:
@@ -79,8 +92,16 @@ def _refuse(quantity: Quantity) -> None:
     raise CorrectionError(_TWO_FIGURES.format(text=shown, one=one, other=other))
 
 
-def _convention(plan: Plan) -> Convention:
-    return conventions(m.quantity.printed for row in plan.indicators for m in row.measures)
+_NO_CUSTOM = Convention(spaces=1)
+"""Of a document that shows nothing of its signs. Who writes one figure means one: "24 120" are no two cells."""
+
+
+def _convention(plan: Plan, of: Measure, physical: bool) -> Convention:
+    """How the figures like one are written, where they show it; else how the document writes its own."""
+    whole = conventions(m.quantity.printed for row in plan.indicators for m in row.measures)
+    beside = (m for row in plan.indicators for m in (row.measures if physical else row.money))
+    own = conventions(m.quantity.printed for m in beside if (m.measure, m.basis, m.months) == (of.measure, of.basis, of.months))
+    return nearer(own, replace(whole, spaces=1))
 
 
 def _hint(row: Indicator, measure: Measure) -> Hint:
@@ -198,9 +219,16 @@ _NO_FIGURE = Text(
     "“{text}” is no figure. Write the figure as it is printed (96, 96 %, 1 234.5), or --state blank, illegible or redacted.",
 )
 _TWO_FIGURES = Text(
-    "«{text}» puede ser {one} o {other}, y el documento no muestra cuál. Escríbalo sin separador de miles, o con sus decimales completos.",
+    "«{text}» puede ser {one} o {other}, y el documento no muestra cuál. Escríbalo sin separador de miles, o con un cero más tras los "
+    "decimales.",
     "“{text}” may be {one} or {other}, and the document does not show which. Write it without a separator of thousands, or with a zero "
     "behind its decimals.",
+)
+_AS_THOUSANDS = Text(
+    "«{text}» se entendió como {value}: «{sign}» separa los miles.", "“{text}” was taken as {value}: “{sign}” groups the thousands."
+)
+_AS_DECIMALS = Text(
+    "«{text}» se entendió como {value}: «{sign}» separa los decimales.", "“{text}” was taken as {value}: “{sign}” begins the decimals."
 )
 _NO_CLASS = Text(
     "«{text}» no es una clase. Escriba la palabra o el signo impreso: bueno, crítico, ▲.",

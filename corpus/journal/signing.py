@@ -25,8 +25,8 @@ from ..store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, READINGS
 from .applying import content_digest, corrected_plan, in_force, plan_as_read, reapply
 from .corrections import State as Became
 from .entries import Entry, EntryKind, append, at_spot, entries, entries_of, entry_of, take_turn
-from .rewriting import told
-from .spots import FIGURE, Cell, figures_of, found, named, plain, spot_of
+from .rewriting import Told, same_figure, told
+from .spots import FIGURE, Cell, Spot, figures_of, found, named, plain, spot_of
 
 _EXPORTED = (EntryKind.CORRECTION, EntryKind.ACCEPTANCE)
 """The entries that change what a document's rows say: who has an export can tell it only from them."""
@@ -43,10 +43,12 @@ class Signed:
     at: datetime | None = None
 
     def entry(self, kind: EntryKind, **values: Any) -> Entry:
-        """Raises CorrectionError where nobody signs, or gives no reason."""
+        """Raises CorrectionError where nobody signs, or gives no reason, or one too short to be one."""
         author, reason = plain(self.author), plain(self.reason)
-        if not author or len(reason) < _SHORTEST:
-            raise CorrectionError(_UNSIGNED if not author else _NO_REASON)
+        if not author:
+            raise CorrectionError(_UNSIGNED)
+        if len(reason) < _SHORTEST:
+            raise CorrectionError(_SHORT_REASON.format(reason=printable(reason, 20), least=_SHORTEST) if reason else _NO_REASON)
         return Entry(kind=kind.value, author=author, at=self.at or now(), reason=reason, **values)
 
 
@@ -96,7 +98,8 @@ def correct(
 ) -> Change:
     """Says what is printed in a cell of a row, or as a fact of the document, and applies it.
 
-    The cell is named as ``spots.named`` takes it; ``state`` says why a figure gives no text. Raises CorrectionError, and StoreError.
+    The cell is named as ``spots.named`` takes it; ``state`` says why a figure gives no text. Raises CorrectionError, also where it reads
+    so already and nobody asks, and StoreError.
     """
     with store.writing() as connection:
         take_turn(connection)
@@ -111,6 +114,8 @@ def correct(
         if found(as_read, spot) != cell:
             raise CorrectionError(_NOT_APART.format(row=row))
         right = told(as_read, cell, text, state)
+        if _stands(now_read, shown, right) and not _asked(connection, identity, spot):
+            raise CorrectionError(_NO_CHANGE)
         entry = signed.entry(
             EntryKind.CORRECTION,
             sha256=sha256,
@@ -282,6 +287,25 @@ def _as_read(plan: Plan, shown: Cell) -> Cell:
     return replace(shown, printed=quantity.printed, state=quantity.state)
 
 
+def _stands(plan: Plan, cell: Cell, right: Told) -> bool:
+    """Whether a cell says what a person says of it already: the same text, and of a figure the same number without a doubt."""
+    if plain(cell.printed) != plain(right.text):
+        return False
+    if cell.row is None or cell.measure is None:
+        return True
+    figure = figures_of(plan.indicators[cell.row])[cell.measure].quantity
+    return same_figure(figure, right) or (right.value is None and figure.state == right.state)
+
+
+def _asked(connection: Connection, document: int, spot: Spot) -> bool:
+    """Whether a correction of the cell is asked again on the document: saying once more what is read there answers it."""
+    a, at = APPLICATIONS.c, at_spot(spot)
+    same = [ENTRIES.c[n] == at[n] for n in ("field", "measure", "basis", "first_month", "last_month")]
+    query = select(a.entry_id).select_from(APPLICATIONS).join(ENTRIES)
+    found = query.where(a.document_id == document, a.state == Became.ASKED, a.sequence == spot.sequence, *same)
+    return connection.execute(found.limit(1)).first() is not None
+
+
 def _value(plan: Plan, cell: Cell) -> str:
     """What a cell says: a text, or a figure as a table has it, its state where it has no number."""
     if cell.field != FIGURE or cell.row is None or cell.measure is None:
@@ -315,9 +339,19 @@ def _added(connection: Connection, document: int, name: str, entry: Entry, shown
 
 _UNSIGNED = Text("Falta quién lo dice: indique --author «Nombre».", "It is missing who says so: give --author “Name”.")
 _NO_REASON = Text("Falta la razón: indique --reason «…».", "The reason is missing: give --reason “…”.")
+_SHORT_REASON = Text(
+    "La razón «{reason}» es muy corta: escriba al menos {least} letras.",
+    "The reason “{reason}” is too short: write at least {least} letters.",
+)
 _NOT_READ = Text(
     "{document} no tiene filas: no se ha leído. «veedor corpus status» dice por qué.",
     "{document} has no rows: it was not read. “veedor corpus status” says why.",
+)
+_NO_CHANGE = Text(
+    "Ahí ya se lee eso mismo, y sin duda: no hay nada que corregir y no se anotó nada. «veedor corpus approve» aprueba el documento "
+    "entero.",
+    "It reads just that already, and without doubt: there is nothing to correct and nothing was noted. “veedor corpus approve” approves "
+    "the whole document.",
 )
 _NOT_APART = Text(
     "La fila {row} tiene dos celdas iguales en el mismo lugar y no se puede saber cuál es; no se cambió nada.",
@@ -333,6 +367,6 @@ _NOT_ASKED = Text(
     "Entry {entry} asks nothing of {document}. “veedor corpus questions” shows the open questions.",
 )
 _NO_FINDING = Text(
-    "{document} no tiene el hallazgo {finding}. Sus hallazgos están en la tabla findings.",
-    "{document} has no finding {finding}. Its findings are in the table findings.",
+    "{document} no tiene el hallazgo {finding}. «veedor corpus show {document}» los muestra con su id.",
+    "{document} has no finding {finding}. “veedor corpus show {document}” shows them with their ids.",
 )

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, and_, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, delete, func, insert, select, text, update
 
+from ..public_address import is_whole
 from .marks import mark_years_of
 from .names import Names
 from .tables import CONTENTS, DOCUMENTS, READINGS, ROWS, SOURCES
@@ -18,7 +19,7 @@ from .tables import CONTENTS, DOCUMENTS, READINGS, ROWS, SOURCES
 QUEUED, DONE, PARTIAL, REFUSED, FAILED, SET_ASIDE = "queued", "done", "partial", "refused", "failed", "set_aside"
 STATES = (QUEUED, DONE, PARTIAL, REFUSED, FAILED, SET_ASIDE)
 READ = (DONE, PARTIAL)
-"""The states of documents that have rows."""
+"""The states in which a reading ends that gives rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,17 @@ def note_unreachable(connection: Connection, address: str, stated: Stated, reaso
     _note_source(connection, address, None, stated, reason, message)
 
 
+def without_document(connection: Connection) -> list[tuple[str, Stated]]:
+    """The addresses that gave no document, in the order in which they were named, with what is stated of each."""
+    found = connection.execute(select(SOURCES).where(SOURCES.c.document_id.is_(None)).order_by(SOURCES.c.id)).mappings()
+    return [(r["address"], _stated([r])) for r in found]
+
+
+def forget(connection: Connection, addresses: Sequence[str]) -> None:
+    """Takes addresses that gave no document off the list of these."""
+    connection.execute(delete(SOURCES).where(SOURCES.c.address.in_(addresses), SOURCES.c.document_id.is_(None)))
+
+
 def _note_source(connection: Connection, address: str, document: int | None, stated: Stated, reason: str = "", message: str = "") -> None:
     first, last = stated.months or (None, None)
     values = {
@@ -165,7 +177,8 @@ def queued(connection: Connection) -> list[Queued]:
 
 def _queued(row: RowMapping, sources: Sequence[RowMapping]) -> Queued:
     name = f"{row['document']}{row['suffix']}"
-    address = sources[-1]["address"] if sources else ""
+    places = [s["address"] for s in reversed(sources)]
+    address = next(filter(is_whole, places), places[0] if places else "")
     return Queued(row["id"], row["document"], row["sha256"], name, row["bytes"], row["tries"], row["asked"], _stated(sources), address)
 
 
@@ -180,6 +193,11 @@ def _stated(sources: Iterable[RowMapping]) -> Stated:
         return NOTHING
     months = (found["first_month"], found["last_month"]) if found["first_month"] else None
     return Stated(found["institution"], found["year"], months)
+
+
+def is_read() -> ColumnElement[bool]:
+    """The condition on documents that have rows, whatever became of a later try to read them again."""
+    return DOCUMENTS.c.id.in_(select(READINGS.c.document_id))
 
 
 def is_there(connection: Connection, document: int) -> bool:
@@ -229,7 +247,8 @@ def settle(connection: Connection, document: int, outcome: Outcome) -> None:
             _clear(connection, document)
         return
     _clear(connection, document)
-    connection.execute(insert(READINGS).values(document_id=document, plan=outcome.plan, evaluation=outcome.evaluation))
+    how = {"state": outcome.state, "message": outcome.message}
+    connection.execute(insert(READINGS).values(document_id=document, plan=outcome.plan, evaluation=outcome.evaluation, **how))
     write_rows(connection, document, outcome.rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -9,9 +10,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
 
 from ...schema.errors import StoreError
+from ...schema.finding import Severity
 from ...schema.language import Text, printable
+from ...schema.tables import Value
 from ..export.dataset import Kept
-from .tables import DOCUMENTS, ROWS, SOURCES
+from .documents import is_read
+from .tables import DOCUMENTS, ROWS, SOURCES, TO_LINK
 
 Ids = Select[tuple[int]] | Sequence[int]
 """Ids of documents, as a question to the store or as they are."""
@@ -20,16 +24,18 @@ _OF_KEPT = [f.name for f in fields(Kept)]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which documents: those of any of the names, of any of the institutions, of any of the years. Empty: all of them.
+    """Which documents: those of any of the names, of any of the institutions, of any of the years, of any of the ids. Empty: all of them.
 
-    ``current`` leaves out those that a newer version of the same report replaced.
+    ``read`` leaves out those that have no rows, ``current`` those that a newer version of the same report replaced.
     """
 
     documents: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     states: tuple[str, ...] = ()
+    read: bool = False
     current: bool = False
+    ids: tuple[int, ...] = ()
 
 
 ALL = Selection()
@@ -62,6 +68,10 @@ def condition(selection: Selection) -> ColumnElement[bool]:
         parts.append(d.year.in_(selection.years))
     if selection.states:
         parts.append(d.state.in_(selection.states))
+    if selection.ids:
+        parts.append(d.id.in_(selection.ids))
+    if selection.read:
+        parts.append(is_read())
     if selection.current:
         parts.append(d.replaced_by.is_(None))
     return and_(True, *parts)  # type: ignore[arg-type]
@@ -115,6 +125,14 @@ def unreachable(connection: Connection) -> list[tuple[str, str, str]]:
     return [(r.address, r.reason, r.message) for r in found]
 
 
+def to_link(connection: Connection, institution: str | None = None) -> list[tuple[str, int]]:
+    """The years of institutions, or of one, whose documents changed since they were linked."""
+    c = TO_LINK.c
+    wanted = select(c.institution, c.year).distinct().order_by(c.institution, c.year)
+    found = connection.execute(wanted if institution is None else wanted.where(c.institution == institution))
+    return [(r.institution, r.year) for r in found]
+
+
 def counted_states(connection: Connection) -> list[tuple[str, str, int]]:
     """How many documents are in each state for each reason."""
     d = DOCUMENTS.c
@@ -136,6 +154,23 @@ def find(connection: Connection, names: Sequence[str]) -> list[int]:
     return list(dict.fromkeys(found))
 
 
+def find_any(connection: Connection, names: Sequence[str]) -> tuple[list[int], list[str]]:
+    """The ids of documents, by name or hash, and the addresses that gave no document, whole or as a path from here. Raises StoreError."""
+    missing = {form: address for address, _, _ in unreachable(connection) for form in (address, printable(address, len(address)))}
+    meant = {name: missing.get(name) or missing.get(os.path.abspath(name)) for name in names}  # noqa: PTH100 (no link is followed)
+    found = find(connection, [name for name, address in meant.items() if address is None])
+    return found, [address for address in dict.fromkeys(meant.values()) if address is not None]
+
+
+def findings_of(connection: Connection, document: int) -> list[dict[str, Value]]:
+    """The findings of a document by column, errors first, then warnings, each in the order of the document."""
+    rows = ROWS["findings"]
+    names = [c for c in rows.columns if c.name not in ("document_id", "position")]
+    found = connection.execute(select(*names).where(rows.c.document_id == document).order_by(rows.c.position)).mappings()
+    levels = [level.value for level in Severity]
+    return sorted((dict(r) for r in found), key=lambda r: levels.index(str(r["severity"])))
+
+
 def _counted(connection: Connection, ids: Ids) -> dict[int, int]:
     rows = ROWS["indicators"].c
     found = connection.execute(select(rows.document_id, func.count()).where(rows.document_id.in_(ids)).group_by(rows.document_id))
@@ -152,8 +187,10 @@ def _findings(connection: Connection, ids: Ids) -> dict[int, dict[str, int]]:
 
 
 _UNKNOWN = Text(
-    "No hay un documento «{name}» en la colección. «veedor corpus list» muestra los que hay.",
-    "There is no document “{name}” in the corpus. “veedor corpus list” shows those there are.",
+    "No hay un documento «{name}» en la colección. «veedor corpus list» muestra los que hay, y «veedor corpus status» las "
+    "direcciones que no dieron ninguno.",
+    "There is no document “{name}” in the corpus. “veedor corpus list” shows those there are, “veedor corpus status” the addresses that "
+    "gave none.",
 )
 _SEVERAL = Text(
     "«{name}» es el comienzo del hash de varios documentos. Escriba más de él, o el nombre.",

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from ...schema.errors import StoreError
 from ...schema.language import Text, printable
+from ..public_address import public
 
-HEAD = "0002"
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD = "0003"
 """The newest migration. It is named here so that a store that needs none opens without the migration tool."""
 FOLDER = Path(__file__).parent / "migrations"
 _VERSIONS = "alembic_version"
@@ -17,11 +22,16 @@ _OURS = frozenset({"documents", "sources", "readings", "entries"})
 """Tables that every version of a store has."""
 
 
-def migrate(engine: Engine, shown: str) -> None:
-    """Makes the tables, or brings them up to date, in one transaction. Raises StoreError for a store that is not veedor's or is newer."""
+def migrate(engine: Engine, shown: str, only_read: bool = False) -> None:
+    """Makes the tables, or brings them up to date, in one transaction.
+
+    Raises StoreError for a store that is not veedor's, is newer, or is older where it can only be read.
+    """
     with engine.connect() as connection, connection.begin():
-        if _version(connection, shown) == HEAD:
+        if (found := _version(connection, shown)) == HEAD:
             return
+    if only_read and (found is None or found in _revisions()):
+        raise StoreError((_EMPTY if found is None else _OLDER).format(store=printable(shown, 160)))
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":  # SQLite lets one write at a time anyway
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('veedor:migrate'))"))
@@ -43,18 +53,41 @@ def _version(connection: Connection, shown: str) -> str | None:
 
 def _upgrade(connection: Connection, found: str | None, shown: str) -> None:
     from alembic import command
+
+    config = _config()
+    if found is not None and found not in _revisions():
+        raise StoreError(_NEWER.format(store=printable(shown, 160), version=printable(found, 40), known=HEAD))
+    config.attributes["connection"] = connection
+    config.attributes["public"] = public
+    command.upgrade(config, "head")
+
+
+def _config() -> Config:
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    if found is not None and found not in {s.revision for s in ScriptDirectory.from_config(config).walk_revisions()}:
-        raise StoreError(_NEWER.format(store=printable(shown, 160), version=printable(found, 40), known=HEAD))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config
 
 
+def _revisions() -> set[str]:
+    """The versions that this veedor knows."""
+    from alembic.script import ScriptDirectory
+
+    return {s.revision for s in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+_EMPTY = Text(
+    "{store} está vacía, y donde está no se puede escribir. Indique otro archivo con --store.",
+    "{store} is empty, and nothing can be written where it is. Name another file with --store.",
+)
+_OLDER = Text(
+    "{store} fue escrita por un veedor anterior y hay que ponerla al día, pero está donde no se puede escribir. Cópiela a una carpeta "
+    "donde pueda escribir y ábrala ahí; nada se cambió.",
+    "{store} was written by an older veedor and must be brought up to date, but it is where nothing can be written. Copy it to a folder "
+    "where you may write and open it there; nothing was changed.",
+)
 _FOREIGN = Text(
     "{store} es una base de datos con otras tablas, no una colección de veedor. Indique otra con --store.",
     "{store} is a database with other tables and no corpus of veedor. Name another with --store.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from ...schema.errors import MissingPartError, StoreError
 from ...schema.language import Text, printable
+from ..public_address import public
 from .migrating import migrate
 
 _PATIENCE = 30.0
@@ -26,50 +28,101 @@ _DRIVER = "postgresql+pg8000"
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open store. ``file`` is the SQLite file, None for a server."""
+    """An open store. ``file`` is the SQLite file, None for a server; ``only_read``: it is where nobody may write, as on a disc."""
 
     engine: Engine
     shown: str
     file: Path | None
+    only_read: bool = False
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the store. Raises StoreError."""
+        before = _stamp(self.file) if self.only_read else None
         with told(self.shown), self.engine.connect() as connection:
             if self.file is None:  # else a server shows each question what others wrote meanwhile
                 connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
                 yield connection
+        if self.only_read and _stamp(self.file) != before:  # it was read as a file that nobody writes to
+            raise StoreError(_CHANGED.format(store=printable(self.shown, 160)))
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is written whole or not at all. Raises StoreError."""
+        self.must_write()
         with told(self.shown), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
+
+    def must_write(self) -> None:
+        """Raises StoreError where the store can only be read."""
+        if self.only_read:
+            raise StoreError(_ONLY_READ.format(store=printable(self.shown, 160)))
 
     def close(self) -> None:
         self.engine.dispose()
 
 
 def open_store(address: str | Path, create: bool = False) -> Store:
-    """The store at a path or a database URL; ``create`` makes one where there is none.
+    """The store at a path or a database URL; ``create`` makes one where there is none. A file where nobody may write can be read.
 
     Raises StoreError where it cannot be opened, is no store, or was written by a newer veedor.
     """
     url, file = _url(address)
-    shown = str(file) if file is not None else url.render_as_string(hide_password=True)
+    if file is None:
+        shown = public(url.render_as_string(hide_password=True))
+    else:
+        shown = str(file if "://" in str(address) else Path(public(str(address))))
     if file is not None and not create and not file.is_file():
         raise StoreError(_NONE.format(store=printable(shown, 160)))
+    only_read = file is not None and file.is_file() and not may_write(file)
     with told(shown):
-        store = Store(_engine(url), shown, file)
+        store = Store(_reader(file) if file is not None and only_read else _engine(url), shown, file, only_read)
         try:
-            migrate(store.engine, shown)
-            if file is not None:
+            migrate(store.engine, shown, only_read)
+            if file is not None and not only_read:
                 _log_ahead(store.engine)
+        except TypeError as error:  # the driver has no such option; nothing else here is called with what a person wrote
+            store.close()
+            raise StoreError(_NO_OPTION.format(store=printable(shown, 160), error=printable(str(error), 120))) from None
         except BaseException:
             store.close()
             raise
     return store
+
+
+def may_write(file: Path) -> bool:
+    """Whether a SQLite file can be written: it, and its folder, where the log of what is being written stands beside it."""
+    as_who_runs = {"effective_ids": True} if os.access in os.supports_effective_ids else {}
+    return all(os.access(path, os.W_OK, **as_who_runs) for path in (file, file.resolve().parent))
+
+
+def _reader(file: Path) -> Engine:
+    """Reads a file where nothing can be written. Without a log beside it nobody is writing to it, and it is read as it stands.
+
+    Each transaction opens it anew: what was kept of it in memory would stay as it was, whoever wrote to it meanwhile.
+    """
+
+    def connect() -> sqlite3.Connection:
+        logged = Path(f"{file.resolve()}-wal").exists()
+        address = f"{file.resolve().as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
+        return sqlite3.connect(address, uri=True, timeout=_PATIENCE)
+
+    engine = sqlalchemy.create_engine("sqlite://", creator=connect, poolclass=sqlalchemy.NullPool)
+    event.listen(engine, "connect", _transactions_by_us)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _stamp(file: Path | None) -> tuple[int, int, int] | None:
+    """What tells a file from the same file after somebody wrote to it."""
+    if file is None:
+        return None
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _url(address: str | Path) -> tuple[URL, Path | None]:
@@ -79,14 +132,14 @@ def _url(address: str | Path) -> tuple[URL, Path | None]:
         return URL.create("sqlite", database=str(file)), file
     try:
         url = make_url(text)
-    except ArgumentError:
-        raise StoreError(_NO_ADDRESS.format(store=printable(text, 60))) from None
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        raise StoreError(_NO_ADDRESS.format(store=printable(public(text), 160))) from None
     name = url.get_backend_name()
     if name == "sqlite" and url.database:
         return url, Path(url.database)
     if name in ("postgresql", "postgres"):
         return url.set(drivername=_DRIVER), None
-    raise StoreError(_NO_ADDRESS.format(store=printable(url.render_as_string(hide_password=True), 160)))
+    raise StoreError(_NO_ADDRESS.format(store=printable(public(text), 160)))
 
 
 def _engine(url: URL) -> Engine:
@@ -102,9 +155,13 @@ def _engine(url: URL) -> Engine:
     return engine
 
 
+def _transactions_by_us(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
+
+
 def _prepare(connection: Any, _: object) -> None:
     """Every commit reaches the disk."""
-    connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
+    _transactions_by_us(connection, _)
     for setting in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {setting}")
 
@@ -187,10 +244,24 @@ _READ_ONLY = Text(
     "Cannot write to {store}: {error}. Check the permissions of the folder.",
 )
 _NOT_OPENED = Text(
-    "No se puede abrir {store}: revise que la carpeta exista y sus permisos. También para leer una colección se escribe junto a ella: si "
-    "está donde no se puede escribir, cópiela a otra carpeta.",
-    "Cannot open {store}: check that its folder exists, and its permissions. Also reading a corpus writes beside it: where that is not "
-    "possible, copy it to another folder.",
+    "No se puede abrir {store}: revise que la carpeta exista y sus permisos. Si junto a ella hay un archivo que termina en -wal, lleva lo "
+    "último que se escribió: copie ambos a una carpeta donde pueda escribir.",
+    "Cannot open {store}: check that its folder exists, and its permissions. If there is a file beside it that ends in -wal, it has what "
+    "was written last: copy both to a folder where you may write.",
+)
+_ONLY_READ = Text(
+    "{store} está donde no se puede escribir: se puede consultar y exportar, pero no cambiar. Cópiela a una carpeta donde pueda escribir, "
+    "o pida permiso para el archivo y su carpeta.",
+    "{store} is where nothing can be written: it can be looked at and exported, but not changed. Copy it to a folder where you may write, "
+    "or ask for permission for the file and its folder.",
+)
+_CHANGED = Text(
+    "Otro programa escribió en {store} mientras se leía. Repita la orden.",
+    "Another program wrote to {store} while it was read. Repeat the command.",
+)
+_NO_OPTION = Text(
+    "La dirección {store} lleva una opción que no se conoce ({error}). Quítela de la dirección, después de «?».",
+    "The address {store} has an option that is not known ({error}). Take it out of the address, behind “?”.",
 )
 _NO_SERVER = Text(
     "No se pudo conectar con {store}: {error}. Revise la dirección, la clave y que el servidor esté en marcha.",

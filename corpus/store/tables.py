@@ -63,7 +63,7 @@ DOCUMENTS = Table(
     Column("period_start", Date),
     Column("period_end", Date),
     Column("version", Integer, nullable=False, default=1),
-    Column("replaced_by", Integer),  # the id of the next version of the same report
+    Column("replaced_by", Integer),  # the id of a later version of the report, or of the whole of which this is an extract
     Column("reports", Boolean),  # whether it prints results: a follow-up, and no plan
     Column("pages", Integer),
     Column("lines", Integer),
@@ -119,8 +119,14 @@ READINGS = Table(
     _document_id(primary_key=True),
     Column("plan", LargeBinary, nullable=False),
     Column("evaluation", LargeBinary, nullable=False),
+    # How this reading ended, done or partial, and what it did not read: the document's own state is that of the newest try.
+    Column("state", Text, nullable=False),
+    Column("message", Text, nullable=False, default=""),
 )
-"""What was read of each document, before any correction, and what its evaluation says after them: JSON, compressed with zlib."""
+"""What was read of each document, before any correction, and what its evaluation says after them: JSON, compressed with zlib.
+
+A document that has a reading has rows: also while it waits to be read again, and where that failed for lack of time or memory.
+"""
 
 ROWS = {
     name: Table(

@@ -19,7 +19,8 @@ _PATIENCE = 1.0
 
 @contextlib.contextmanager
 def own_turn(store: Store) -> Iterator[None]:
-    """Holds the turn to the end of the block. Raises StoreError where another process has it."""
+    """Holds the turn to the end of the block. Raises StoreError where another process has it, or nobody may write."""
+    store.must_write()
     with _of_file(store) if store.file is not None else _of_server(store):
         yield
 

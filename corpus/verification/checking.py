@@ -18,7 +18,7 @@ from ..export.dataset import TABLES, Entry
 from ..unread import said_of
 from .derived import Asked, Facts, Settings, derive, evaluations, facts, rows_of_plan, settings_of
 from .differences import Checked, Difference, Kind, Level, State
-from .explained import Made, in_force, is_corrected, told_of, with_acceptances, with_corrections
+from .explained import UNSEALED, Made, in_force, is_corrected, told_of, with_acceptances, with_corrections
 from .exported import Exported, as_kept
 from .lines import looking_at_lines
 from .pages import looking_at_pages
@@ -28,7 +28,7 @@ from .rows import compared
 
 COMPARED = ("documents", *OF_A_PLAN)
 """The tables whose rows come from the source; corrections come from people."""
-_MOST_LISTED = 10_000
+MOST_LISTED = 10_000
 """Differences of one document that are listed; nobody reads more, and all are counted."""
 
 
@@ -51,8 +51,9 @@ def check_document(path: Path, exported: Exported, asked: Asked) -> dict[str, An
     after = with_corrections(plan, made) if made else plan
     size = path.stat().st_size
     by_value, best = _rows(entry, exported.form, after, made, settings, asked, size)
-    checked.notes += told_of(made)
+    checked.corrections = list(told_of(made))
     if made:
+        checked.notes.append(UNSEALED)
         as_read = _held(entry, exported.form, plan, (), best, size)
         known = {(d.table, d.row, d.column) for d in by_value}
         checked.corrected = [replace(d, kind=Kind.CORRECTED) for d in as_read if (d.table, d.row, d.column) not in known]
@@ -65,7 +66,7 @@ def check_document(path: Path, exported: Exported, asked: Asked) -> dict[str, An
     checked.rows = sum(len(rows) for rows in entry.rows.values())
     checked.cells = sum(len(row) for name, rows in entry.rows.items() if name in OF_A_PLAN for row in rows)
     differ = [*(_wrong(*w) for w in settings.wrong), *(d for d in by_place if not is_corrected(d, made)), *by_value]
-    checked.differences, checked.unlisted = differ[:_MOST_LISTED], max(0, len(differ) - _MOST_LISTED)
+    checked.differences, checked.unlisted = differ[:MOST_LISTED], max(0, len(differ) - MOST_LISTED)
     if differ:
         checked.state = State.DIFFERS
     return {"checked": checked}

@@ -9,8 +9,12 @@ from ...schema.language import Text
 
 
 class Level(StrEnum):
-    """What was held against the source: the file, the text at a place, or the rows that are read of it."""
+    """What was held against the source: the file, the text at a place, or the rows that are read of it.
 
+    ``WORDS`` are what an export says of its own tables; they are held against what veedor says of them.
+    """
+
+    WORDS = "words"
     SOURCE = "source"
     PLACE = "place"
     VALUE = "value"
@@ -54,6 +58,14 @@ class Difference:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A correction that the export carries, as it says it; ``sequence`` is its row, None for what is of the whole document."""
+
+    sequence: int | None
+    text: Text
+
+
 @dataclass(slots=True)
 class Standing:
     """How many texts of the export stand where it says: ``elsewhere`` at another place of the source, as a heading carried down does.
@@ -69,9 +81,11 @@ class Standing:
 
 @dataclass(slots=True)
 class Checked:
-    """One document of an export after its verification. ``cells`` is how many values were held against those that the source gives.
+    """One document of an export after its verification, or, without a hash, what the export says of its own tables.
 
-    ``notes`` say what explains differences or bounds what was checked; ``unlisted`` is how many differences are counted only.
+    ``cells`` is how many values were held against those that the source gives; ``corrected`` are the values that the ``corrections`` of
+    the export explain; ``notes`` say what explains differences or bounds what was checked; ``unlisted`` is how many differences are
+    counted only.
     """
 
     document: str
@@ -85,6 +99,7 @@ class Checked:
     standing: Standing = field(default_factory=Standing)
     differences: list[Difference] = field(default_factory=list)
     corrected: list[Difference] = field(default_factory=list)
+    corrections: list[Told] = field(default_factory=list)
     unlisted: int = 0
     notes: list[Text] = field(default_factory=list)
     missing_part: bool = False

@@ -16,7 +16,7 @@ from ..export.dataset import TABLES, Row
 from ..journal.corrections import Correction, State, corrected
 from ..journal.rewriting import told
 from ..journal.spots import FACTS, FIGURE, TEXTS, Cell, figures_of, spot_of
-from .differences import Difference
+from .differences import Difference, Told
 from .rows import plain, text_of, whole
 
 FINDING = "finding"
@@ -110,14 +110,12 @@ def _accepted(c: Made) -> Accepted | None:
         return None
 
 
-def told_of(made: Sequence[Made]) -> Iterator[Text]:
+def told_of(made: Sequence[Made]) -> Iterator[Told]:
     """Who corrected what and why, as the export says it."""
     for c in made:
         named = {n: printable(_text(c, n), 120) for n in ("printed", "new_value", "author", "at", "reason", "field")}
         row = whole(c.get("sequence"))
-        yield _CORRECTION.format(row="—" if row is None else row, **named)
-    if made:
-        yield _UNSEALED
+        yield Told(row, _CORRECTION.format(row="—" if row is None else row, **named))
 
 
 def is_corrected(d: Difference, made: Sequence[Made]) -> bool:
@@ -135,7 +133,7 @@ _CORRECTION = Text(
     "corrección de {author} ({at}), fila {row}, {field}: «{printed}» → «{new_value}»; motivo: {reason}",
     "correction by {author} ({at}), row {row}, {field}: “{printed}” → “{new_value}”; reason: {reason}",
 )
-_UNSEALED = Text(
+UNSEALED = Text(
     "Quién corrigió y por qué lo dice el export; su sello solo se comprueba con el diario de quien lo publicó "
     "(`veedor corpus journal --check`).",
     "Who corrected and why is what the export says; its seal is proved only by the journal of its publisher "

@@ -19,7 +19,7 @@ from ...schema.errors import DataFileError
 from ...schema.language import Text, printable
 from ...schema.tables import TABLES as OF_A_PLAN
 from ...schema.tables import Field, Value
-from ..export.catalogue import exporter_of, exporters
+from ..export.catalogue import exporter_of, exporters, odd_words
 from ..export.dataset import TABLES, Dataset, Entry, Row
 from ..walk import load_plan
 from .rows import whole
@@ -42,7 +42,8 @@ class Exported:
 
 
 def keep_entries(export: Path, folder: Path) -> dict[str, Any]:
-    """The task of a worker: reads an export and keeps the entry of each document in ``folder``. Raises DataFileError."""
+    """The task of a worker: reads an export and keeps the entry of each document in ``folder``; ``odd`` is what it says of its own tables
+    and veedor would not. Raises DataFileError."""
     found: list[Exported] = []
     form = "" if _run_folders(export) else exporter_of(export).NAME
     for number, entry in enumerate(exporters()[form].read(export) if form else map(_of_run, _run_folders(export))):
@@ -50,7 +51,7 @@ def keep_entries(export: Path, folder: Path) -> dict[str, Any]:
         with kept.open("wb") as file:  # read back by workers of this very command only
             pickle.dump(entry, file)
         found.append(Exported(_wanted(entry, export), kept, form))
-    return {"documents": found}
+    return {"documents": found, "odd": odd_words(export) if form else []}
 
 
 def as_kept(form: str, entry: Entry, version: str) -> Entry:

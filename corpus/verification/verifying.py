@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ...schema.errors import DataFileError, ExitCode
 from ...schema.language import Text
+from ..export.words import Odd
 from ..pages import Pages
 from ..worker import Job, Limits, Result, run_jobs
-from .checking import check_document
+from ..workroom import workroom
+from .checking import MOST_LISTED, check_document
 from .derived import Asked
-from .differences import Checked, State
+from .differences import Checked, Difference, Kind, Level, State
 from .exported import Exported, keep_entries
 from .sources import Sources, find
 
@@ -28,12 +29,13 @@ def verify(
     on_pages: Callable[[str, Pages], None] = lambda name, pages: None,
     on_end: Callable[[str], None] = lambda name: None,
 ) -> list[Checked]:
-    """What became of each document of an export, in its order. ``folder`` holds the source files, under whatever names.
+    """What became of each document of an export, in its order; before them, where there is any, what it says of its own tables and should
+    not. ``folder`` holds the source files, under whatever names.
 
     Raises DataFileError where the export cannot be read, OutputError where the folder is none.
     """
-    with tempfile.TemporaryDirectory(prefix="veedor-") as room:
-        documents = _documents(export, Path(room), limits)
+    with workroom() as room:
+        documents, odd = _documents(export, room, limits)
         sources = find(folder, [d.wanted for d in documents])
         on_found([d.wanted.document for d in documents], sources)
         checked = {n: _without_source(d, sources) for n, d in enumerate(documents) if d.wanted.sha256 not in sources.files}
@@ -46,15 +48,25 @@ def verify(
         ):
             checked[result.job.number] = _ended(result, documents[result.job.number])
             on_end(name_of[result.job.number])
-    return [checked[n] for n in sorted(checked)]
+    return [*([_of_itself(export, odd)] if odd else []), *(checked[n] for n in sorted(checked))]
 
 
-def _documents(export: Path, room: Path, limits: Limits) -> list[Exported]:
-    """The documents of the export, read by a worker: the export is a file of others, like any document."""
+def _of_itself(export: Path, odd: Sequence[Odd]) -> Checked:
+    """What the export says of its own tables, and should not."""
+    found = [
+        Difference(Level.WORDS, Kind.CHANGED, o.table, o.row, None, o.column, None, None, o.exported, o.due) for o in odd[:MOST_LISTED]
+    ]
+    differs = Checked(export.name, "", State.DIFFERS, file=str(export), differences=found, notes=[_WORDS])
+    differs.unlisted = len(odd) - len(found)
+    return differs
+
+
+def _documents(export: Path, room: Path, limits: Limits) -> tuple[list[Exported], list[Odd]]:
+    """The documents of the export and what it says otherwise, read by a worker: the export is a file of others, like any document."""
     (result,) = run_jobs([Job(0, export, keep_entries, (room,))], 1, limits)
     if result.reason is not None:
         raise DataFileError(result.message or _UNREADABLE)
-    return result.values["documents"]
+    return result.values["documents"], result.values["odd"]
 
 
 def _without_source(d: Exported, sources: Sources) -> Checked:
@@ -84,6 +96,12 @@ def exit_code(checked: Sequence[Checked]) -> ExitCode:
 
 
 _UNREADABLE = Text("El export no se pudo leer.", "The export could not be read.")
+_WORDS = Text(
+    "El diccionario y los textos que acompañan a las tablas no son los que escribe este veedor: alguien los cambió, o los escribió otra "
+    "versión.",
+    "The dictionary and the texts beside the tables are not those that this veedor writes: somebody changed them, or another version "
+    "wrote them.",
+)
 _ALTERED = Text(
     "Con su nombre hay otro archivo: su huella SHA-256 no es la del export. "
     "Está alterado, cortado o es otra versión; pida el original a quien publicó el export.",

@@ -91,11 +91,45 @@ def test_twice_the_same(corpus: str, capsys: pytest.CaptureFixture[str]) -> None
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["nadie"], INSTITUTION), ([INSTITUTION, "--year", "1999"], "2023, 2024")],
+    [
+        (["nadie"], INSTITUTION),
+        ([INSTITUTION, "--year", "1999"], "2023, 2024"),
+        ([INSTITUTION, "--unit", "aeropuertos"], "Unidades que hay: "),
+        ([INSTITUTION, "--confirm", "4"], "copie el que muestra"),
+    ],
 )
 def test_what_is_not_there_is_said(corpus: str, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = told(capsys, *arguments, "--store", corpus)
     assert (code, out) == (3, "") and said in err and "Traceback" not in err
+
+
+def test_an_institution_is_named_by_its_name(corpus: str, capsys: pytest.CaptureFixture[str]) -> None:
+    named, by_id = (told(capsys, n, "--store", corpus) for n in ("INSTITUTO DE PARQUES DE MUESTRA", INSTITUTION))
+    assert named == by_id and named[0] == 0
+
+
+def numbers(form: str, out: str) -> list[int]:
+    """The numbers of the actions that a history of one year shows."""
+    if form == "json":
+        return [a["action"] for a in json.loads(out)["years"][0]["actions"]]
+    if form == "csv":
+        return list(dict.fromkeys(int(r["action"]) for r in csv.DictReader(io.StringIO(out))))
+    table = out.split("\n\n")[1]
+    return [int(n) for n in re.findall(r"^ +(\d+)  \S", table, re.M)]
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "json"])
+def test_only_what_is_notable_or_of_a_unit(corpus: str, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = (INSTITUTION, "--year", "2023", "--store", corpus)
+    [year] = json.loads(told(capsys, *asked, "--format", "json")[1])["years"]
+    actions = year["actions"]
+    notable = [a["action"] for a in actions if a["statements"] or any(k["state"] == "doubtful" for k in a["links"])]
+    of_unit = [a["action"] for a in actions if a["lead_unit"] == "ÁREA DE ADMINISTRACIÓN"]
+    both = [n for n in notable if n in of_unit]
+    assert 0 < len(both) < min(len(notable), len(of_unit)) and max(len(notable), len(of_unit)) < len(actions)
+    shown = [told(capsys, *asked, "--format", form, *more)[1] for more in (["--notable"], ["--unit", "Area de administración"])]
+    assert [numbers(form, out) for out in shown] == [notable, of_unit]
+    assert numbers(form, told(capsys, *asked, "--format", form, "--notable", "--unit", "administracion")[1]) == both
 
 
 def test_a_link_is_rejected_and_confirmed(corpus: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -106,7 +140,12 @@ def test_a_link_is_rejected_and_confirmed(corpus: str, capsys: pytest.CaptureFix
     doubtful = next(i for i, s in states().items() if s == "doubtful")
     linked = next(i for i, s in states().items() if s == "linked" and i.split("-")[1].startswith("6."))
     signed = ("--author", "Ana", "--reason", "Leí ambos documentos", "--store", corpus)
-    assert told(capsys, INSTITUTION, "--confirm", doubtful, "--reject", linked, *signed)[0] == 0
+    code, out, err = told(capsys, "Instituto de Parques de Muestra", "--confirm", doubtful, "--reject", linked, *signed)
+    shown = [line.strip() for line in out.splitlines()]
+    assert (code, err, len(shown)) == (0, "", 8)
+    assert (shown[0], shown[4]) == ("Confirmado: es lo mismo", "Rechazado: no es lo mismo")
+    assert [re.fullmatch(r"[\w-]+-202[34](-\d)?, línea \d+: .*«.+»", shown[n]) is not None for n in (1, 2, 5, 6)] == [True] * 4
+    assert shown[3].startswith("Entrada 1 · sello ") and re.fullmatch(r"Entrada 2 · sello [0-9a-f]{16}", shown[7])
     after = states()
     assert (after[doubtful], after[linked]) == ("confirmed", "rejected")
     code, out, err = told(capsys, INSTITUTION, "--confirm", "9.9-9.9", *signed)

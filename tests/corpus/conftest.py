@@ -9,12 +9,16 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 import sqlalchemy
 
+from veedor.corpus.ingest.adding import Fetch, Lost, Read, Watch
+from veedor.corpus.ingest.reading import read_for_store
+from veedor.corpus.ingest.settings import settings
+from veedor.corpus.store.documents import Outcome, Queued, Stated
 from veedor.corpus.store.opening import Store, open_store
 
 REQUIRED = "VEEDOR_REQUIRE_POSTGRESQL"
@@ -68,19 +72,48 @@ def postgresql() -> Iterator[str]:
         yield address
 
 
+EMPTY = "empty_store"
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty store: copying it takes less than making its tables."""
+    file = tmp_path_factory.mktemp("empty") / "corpus.sqlite"
+    open_store(str(file), create=True).close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def empty_database(postgresql: str) -> str:
+    """The name of a database that holds an empty store, for others to be copied from."""
+    with _administration(postgresql) as connection:
+        connection.execute(sqlalchemy.text(f"CREATE DATABASE {EMPTY}"))
+    open_store(_beside(postgresql, EMPTY), create=True).close()
+    return EMPTY
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a store is to be: a file that is not there yet, or an empty database."""
+    """Where a store is to be: a file that is not there yet, or an empty database; where the test asks for ``store``, too, it is there."""
+    ready = "store" in request.fixturenames
     if request.param == "sqlite":
-        yield str(tmp_path / "corpus.sqlite")
+        file = tmp_path / "corpus.sqlite"
+        if ready:
+            shutil.copy(request.getfixturevalue("empty_file"), file)
+        yield str(file)
         return
     base = request.getfixturevalue("postgresql")
     name = "t" + hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:16]
+    template = f" TEMPLATE {request.getfixturevalue('empty_database')} STRATEGY FILE_COPY" if ready else ""
     with _administration(base) as connection:
-        connection.execute(sqlalchemy.text(f"CREATE DATABASE {name}"))
-    yield base.rsplit("/", 1)[0] + f"/{name}"
+        connection.execute(sqlalchemy.text(f"CREATE DATABASE {name}{template}"))
+    yield _beside(base, name)
     with _administration(base) as connection:
         connection.execute(sqlalchemy.text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def _beside(base: str, name: str) -> str:
+    return base.rsplit("/", 1)[0] + f"/{name}"
 
 
 def _administration(base: str) -> sqlalchemy.Connection:
@@ -93,6 +126,28 @@ def _administration(base: str) -> sqlalchemy.Connection:
 @pytest.fixture
 def store(address: str) -> Iterator[Store]:
     """An empty store."""
-    opened = open_store(address, create=True)
+    opened = open_store(address)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def read_here() -> Read:
+    """Reads documents in this process and each but once, which is faster than in workers of their own."""
+    known: dict[tuple[str, str, Stated, str], Outcome] = {}
+
+    def outcome(item: Queued, data: bytes, password: str | None) -> Outcome:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / item.file_name
+            file.write_bytes(data)
+            return read_for_store(file, item.document, item.sha256, item.stated, settings(item.asked, password))["outcome"]
+
+    def read(items: Sequence[Queued], fetch: Fetch, password: str | None, watch: Watch) -> Iterator[tuple[Queued, Outcome | Lost]]:
+        for item in items:
+            data, key = fetch(item), (item.document, item.sha256, item.stated, item.asked)
+            assert data is not None
+            if key not in known:
+                known[key] = outcome(item, data, password)
+            yield item, known[key]
+
+    return read

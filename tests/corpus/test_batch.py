@@ -70,6 +70,18 @@ def test_a_folder_gives_its_documents_in_order(tmp_path: Path) -> None:
     assert [str(i.path.relative_to(tmp_path)) for i in collect([tmp_path])] == ["a.md", "b.txt", "c.TXT", "e.tsv", "sub/d.html"]
 
 
+def test_what_tells_of_a_folder_is_no_document_of_it_and_is_read_where_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("README.md", "LÉEME.txt", "sub/leeme.es.md", "licencia.txt", "leemelo.txt", "plan.txt"):
+        put(tmp_path / name)
+    told: list[str] = []
+    found = collect([tmp_path], lambda path: told.append(path.name))
+    assert [i.path.name for i in found] == ["leemelo.txt", "plan.txt"]
+    assert sorted(told) == ["LÉEME.txt", "README.md", "leeme.es.md", "licencia.txt"]
+    assert [i.path.name for i in collect([tmp_path / "README.md"], lambda path: told.append(path.name))] == ["README.md"]
+    assert len(told) == 4
+
+
 def test_files_of_other_kinds_that_are_documents_are_taken_to_say_so(tmp_path: Path) -> None:
     put(tmp_path / "plan.pdf", b"%PDF-1.7\n")
     put(tmp_path / "scan.PNG", b"\x89PNG\r\n\x1a\n")

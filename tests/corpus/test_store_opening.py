@@ -63,7 +63,7 @@ def test_a_database_of_others_is_refused(address: str) -> None:
         open_store(address, create=True)
 
 
-@pytest.mark.parametrize("version", [None, "abc", "0001", "0002"])
+@pytest.mark.parametrize("version", [None, "abc", "0001", HEAD])
 def test_a_file_of_another_program_is_not_changed(tmp_path: Path, version: str | None) -> None:
     file = tmp_path / "x.sqlite"
     with sqlite3.connect(file) as other:
@@ -190,12 +190,12 @@ def test_an_older_store_is_brought_up_to_date_with_what_it_holds(
     store.close()
     later = tmp_path / "migrations"
     shutil.copytree(FOLDER, later)
-    (later / "versions" / "0003_next.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0003'\ndown_revision = '0002'\n"
+    (later / "versions" / "0004_next.py").write_text(
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0004'\ndown_revision = '0003'\n"
         "def upgrade():\n    op.add_column('sources', sa.Column('note', sa.Text(), server_default='x'))\n"
     )
     monkeypatch.setattr(migrating, "FOLDER", later)
-    monkeypatch.setattr(migrating, "HEAD", "0003")
+    monkeypatch.setattr(migrating, "HEAD", "0004")
     again = open_store(address)
     with again.reading() as connection:
         assert connection.execute(text("SELECT address, note FROM sources")).all() == [("a", "x")]
@@ -207,13 +207,13 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(
 ) -> None:
     later = tmp_path / "migrations"
     shutil.copytree(FOLDER, later)
-    (later / "versions" / "0003_next.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0003'\ndown_revision = '0002'\n"
+    (later / "versions" / "0004_next.py").write_text(
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0004'\ndown_revision = '0003'\n"
         "def upgrade():\n    op.add_column('sources', sa.Column('note', sa.Text()))\n    op.execute('SELECT * FROM nowhere')\n"
     )
     with monkeypatch.context() as patch:
         patch.setattr(migrating, "FOLDER", later)
-        patch.setattr(migrating, "HEAD", "0003")
+        patch.setattr(migrating, "HEAD", "0004")
         with pytest.raises(StoreError):
             open_store(address)
     again = open_store(address)

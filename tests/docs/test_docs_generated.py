@@ -82,6 +82,17 @@ def test_links_lead_somewhere() -> None:
     assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
 
 
+def test_documents_that_examples_name_are_among_the_samples(samples: Path) -> None:
+    named = [
+        name
+        for page in sorted((ROOT / "docs").glob("*.md"))
+        for name in re.findall(
+            r"veedor corpus (?:show|correct|accept|approve|dismiss|remove) ([a-z][\w-]+)", page.read_text(encoding="utf-8")
+        )
+    ]
+    assert named and [n for n in named if n not in {f.stem for f in samples.iterdir()}] == []
+
+
 def test_examples_run(generate: ModuleType) -> None:
     blocks = ("console\n$ make demo\nkept", "console\n$ veedor --version\nold", "python\nprint(6 * 7)", "text\nold")
     page = "\n".join(f"```{block}\n```\n" for block in blocks)

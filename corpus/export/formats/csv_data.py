@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ....schema.language import Text
-from ..csv_folder import is_folder, read_folder, write_folder
+from ..csv_folder import folder_words, is_folder, read_folder, write_folder
 from ..dataset import Dataset, Entry
+from ..words import Odd
 
 NAME = "csv"
 ENDING = ""
@@ -24,6 +25,10 @@ def write(dataset: Dataset, out: Path) -> None:
 
 def read(path: Path) -> Iterator[Entry]:
     return read_folder(path)
+
+
+def words(path: Path) -> Iterator[Odd]:
+    return folder_words(path)
 
 
 def claims(path: Path) -> bool:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from ....schema.language import Text
 from ....schema.tables import written
-from ..csv_folder import is_folder, read_folder, write_folder
+from ..csv_folder import folder_words, is_folder, read_folder, write_folder
 from ..dataset import TABLES, Dataset, Entry, Row
 from ..spreadsheet import defused, restored
+from ..words import Odd, compared
 
 NAME = "csv-hoja"
 ENDING = ""
@@ -48,6 +49,12 @@ def write(dataset: Dataset, out: Path) -> None:
 
 def read(path: Path) -> Iterator[Entry]:
     return read_folder(path, _back, "utf-8-sig")
+
+
+def words(path: Path) -> Iterator[Odd]:
+    yield from folder_words(path, "utf-8-sig")
+    told = (path / README).read_text(encoding="utf-8", errors="replace")
+    yield from compared(README, (), [[line] for line in told.splitlines()], [[line] for line in _ABOUT.splitlines()])
 
 
 def claims(path: Path) -> bool:

@@ -15,9 +15,10 @@ from ....schema.language import Text, printable
 from ....schema.meanings import meaning, row_meaning
 from ....schema.quantity import State
 from ....schema.tables import Field, written
-from ..csv_folder import DICTIONARY, is_folder, read_folder, write_folder
+from ..csv_folder import DICTIONARY, folder_words, is_folder, read_folder, write_folder
 from ..dataset import TABLES, Dataset, Entry, Row
 from ..keys import PARENTS, PRIMARY
+from ..words import Odd, compared
 
 NAME = "datapackage"
 ENDING = ""
@@ -122,13 +123,35 @@ def _field(table: str, field: Field, classes: set[str]) -> dict[str, Any]:
 def read(path: Path) -> Iterator[Entry]:
     """Raises DataFileError also where the descriptor has programs read the same files as something else."""
     try:
-        told = json.loads((path / DESCRIPTOR).read_text(encoding="utf-8"))
+        told = _told(path)
         due = [_taken(r) for r in [*(_resource(path, table, set()) for table in TABLES), _dictionary(path)]]
         if [_taken(r) for r in told["resources"]] != due:
             raise ValueError("resources")
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise DataFileError(_ALTERED.format(path=printable(str(path / DESCRIPTOR), 160), error=printable(str(error), 80))) from None
     yield from read_folder(path, _back)
+
+
+def words(path: Path) -> Iterator[Odd]:
+    """The dictionary, what the descriptor says of tables and columns, and whether the files are those that it tells by size and hash."""
+    yield from folder_words(path)
+    written_so = [*(_resource(path, table, set()) for table in TABLES), _dictionary(path)]
+    about = ("name", "description", "bytes", "hash", "type", "format", "mediatype")
+    for found, due in zip(_told(path)["resources"], written_so, strict=True):
+        name = f"{DESCRIPTOR}, {due['name']}"
+        yield from compared(name, about, [[found.get(k) for k in about]], [[due[k] for k in about]])
+        fields, right = ([_words_of(f) for f in r["schema"]["fields"]] for r in (found, due))
+        yield from compared(name, ("name", "description", "categories", "missingValues"), fields, right)
+
+
+def _words_of(field: dict[str, Any]) -> list[Any]:
+    """What a field says to people. The classes of a document are told by its rows."""
+    classes = field["name"] == "class_published"
+    return [field["name"], field.get("description"), None if classes else field.get("categories"), field.get("missingValues")]
+
+
+def _told(path: Path) -> dict[str, Any]:
+    return json.loads((path / DESCRIPTOR).read_text(encoding="utf-8"))
 
 
 def _taken(resource: dict[str, Any]) -> list[Any]:

@@ -15,6 +15,7 @@ from ....schema.meanings import meaning, row_meaning
 from ....schema.tables import Field, Value
 from ..cells import all_rows, entries, number
 from ..dataset import TABLES, Dataset, Entry, Row
+from ..words import Odd
 
 if TYPE_CHECKING:
     import pyarrow
@@ -115,6 +116,20 @@ def _value(field: Field, value: Any) -> Value:
     if field.type == "integer" and value != int(value):
         raise ValueError(f"{field.name}: {value}")
     return int(value) if field.type == "integer" else value
+
+
+def words(path: Path) -> Iterator[Odd]:
+    """What the files say of their columns. Programs that save a table again leave it out, which misleads nobody."""
+    arrow = _arrow()
+    for table, file in _FILES.items():
+        schema = arrow.parquet.read_schema(path / file)
+        for field, found in zip(TABLES[table], schema, strict=True):
+            about = (found.metadata or {}).get(b"description", b"").decode("utf-8", "replace")
+            if about and about != (due := meaning(table, field.name).text):
+                yield Odd(file, None, field.name, about, due)
+        about = (schema.metadata or {}).get(b"description", b"").decode("utf-8", "replace")
+        if about and about != (due := row_meaning(table)):
+            yield Odd(file, None, "", about, due)
 
 
 def claims(path: Path) -> bool:

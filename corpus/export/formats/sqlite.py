@@ -17,6 +17,7 @@ from ..cells import entries, number
 from ..dataset import TABLES, Dataset, Entry, Row
 from ..dictionary import lines
 from ..keys import PARENTS, PRIMARY
+from ..words import Odd, compared, in_dictionary
 
 NAME = "sqlite"
 ENDING = ".db"
@@ -121,6 +122,18 @@ def read(path: Path) -> Iterator[Entry]:
         yield from entries({table: _rows(base, path, table) for table in TABLES})
 
 
+def words(path: Path) -> Iterator[Odd]:
+    """The dictionary, and that the file tells of one export. Its title is free."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as base:
+        try:
+            found = base.execute("SELECT * FROM dictionary ORDER BY rowid").fetchall()
+            told = base.execute("SELECT * FROM export ORDER BY rowid").fetchall()
+        except sqlite3.Error as error:
+            raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), table="", error=printable(str(error), 80))) from None
+    yield from in_dictionary("dictionary", found, ("table", "column", "type", "meaning"))
+    yield from compared("export", ("title", "veedor"), told, [r[:2] for r in told[:1]])
+
+
 def _check_structure(base: sqlite3.Connection, path: Path) -> None:
     """Raises DataFileError where a table or view is not as it is written: it would show what nobody holds against the source."""
     with closing(sqlite3.connect(":memory:")) as fresh:
@@ -137,7 +150,9 @@ def _check_structure(base: sqlite3.Connection, path: Path) -> None:
 def _rows(base: sqlite3.Connection, path: Path, table: str) -> Iterator[Row]:
     names = ", ".join(f'"{f.name}"' for f in TABLES[table])
     try:
-        for values in base.execute(f"SELECT {names} FROM {table} ORDER BY position"):
+        for n, (position, *values) in enumerate(base.execute(f"SELECT position, {names} FROM {table} ORDER BY position"), 1):
+            if position != n:  # a row that was taken out is told by its place, too
+                raise ValueError(f"position {position}")
             yield [_value(f, v) for f, v in zip(TABLES[table], values, strict=True)]
     except (sqlite3.Error, ValueError, TypeError, OverflowError) as error:
         raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), table=table, error=printable(str(error), 80))) from None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from ....schema.tables import Field, Value, written
 from ..cells import all_rows, entries, number
 from ..dataset import TABLES, Dataset, Entry, Row
 from ..dictionary import HEADER, lines
+from ..words import Odd, compared, in_dictionary
 from ..workbook import BOOLEAN, DATE, DICTIONARY, FIRST, LONG, SHEETS, Book, class_colours, finish, height, notes
 
 NAME = "xlsx"
@@ -126,21 +129,8 @@ class _Writing:
         self._plain(self.book.sheet(DICTIONARY, HEADER, {}), HEADER, lines())
         if self.long:
             self._plain(self.book.sheet(LONG, _LONG_HEADER, {}), _LONG_HEADER, self.long)
-        counts: list[list[str | int]] = [
-            [
-                " y ".join(_sheet_name(t, n) for n in range(1, self.parts[t] + 1)),
-                t,
-                self.rows[t] + ROWS * (self.parts[t] - 1),
-                row_meaning(t).replace("`", ""),
-            ]
-            for t in TABLES
-        ]
-        told = [dataset.title, f"Hecho con veedor {dataset.version}.", *_ABOUT]
-        if any(n > 1 for n in self.parts.values()):
-            told.append("Una tabla no cabe en una hoja (1 048 575 filas): sigue en las que llevan (2), (3)…")
-        if self.long:
-            told.append(f"Hay textos de más de 32 767 caracteres, que no caben en una celda: están enteros, por partes, en «{LONG}».")
-        self._plain(self.first, _FIRST_HEADER, [*counts, [], *([t] for t in told)])
+        rows = {t: self.rows[t] + ROWS * (self.parts[t] - 1) for t in TABLES}
+        self._plain(self.first, _FIRST_HEADER, _first_sheet(dataset.title, dataset.version, self.parts, rows, bool(self.long)))
 
     def _plain(self, sheet: Any, header: list[str], rows: Sequence[Sequence[str | int]]) -> None:
         """A sheet of texts and counts; a row of one cell is a sentence that runs over the others."""
@@ -156,6 +146,19 @@ class _Writing:
                 sheet.write_string(at, column, text, look)
             sheet.set_row(at, height(v for v in row if isinstance(v, str)) if len(row) > 1 else None)
         finish(sheet, header, longest, sum(len(r) > 1 for r in rows))
+
+
+def _first_sheet(title: str, version: str, parts: Mapping[str, int], rows: Mapping[str, int], long: bool) -> list[list[str | int]]:
+    """What the first sheet says: of each table its sheets and rows, and then some sentences."""
+    counts: list[list[str | int]] = [
+        [" y ".join(_sheet_name(t, n) for n in range(1, parts[t] + 1)), t, rows[t], row_meaning(t).replace("`", "")] for t in TABLES
+    ]
+    told = [title, f"{_MADE_WITH}{version}.", *_ABOUT]
+    if any(n > 1 for n in parts.values()):
+        told.append("Una tabla no cabe en una hoja (1 048 575 filas): sigue en las que llevan (2), (3)…")
+    if long:
+        told.append(f"Hay textos de más de 32 767 caracteres, que no caben en una celda: están enteros, por partes, en «{LONG}».")
+    return [*counts, [], *([t] for t in told)]
 
 
 def _sheet_name(table: str, part: int) -> str:
@@ -193,23 +196,28 @@ def _long_texts(book: Any) -> dict[tuple[str, int, str], str]:
     """The texts that did not fit a cell, by sheet, row and column. Raises ValueError where that sheet was altered beyond reading."""
     texts: dict[tuple[str, int, str], str] = {}
     if LONG in book.sheetnames:
-        for sheet, row, column, _, text in book[LONG].iter_rows(min_row=2, max_col=5, values_only=True):
+        for sheet, row, column, _, text in _whole_sheet(book, LONG).iter_rows(min_row=2, max_col=5, values_only=True):
             key = (str(sheet), int(str(row)), str(column))
             texts[key] = texts.get(key, "") + _unescaped(str(text))
     return texts
 
 
 def _rows(book: Any, path: Path, table: str, long: dict[tuple[str, int, str], str]) -> Iterator[list[Value]]:
+    from openpyxl.cell.read_only import EMPTY_CELL
+
     fields = TABLES[table]
     part = 0
     while (name := _sheet_name(table, part := part + 1)) in book.sheetnames:
-        sheet = book[name]
+        sheet = _whole_sheet(book, name)
         header = next(sheet.iter_rows(max_row=1, values_only=True), ())
-        if list(header) != [f.name for f in fields]:
+        if list(_trimmed(header)) != [f.name for f in fields]:
             raise DataFileError(_CELL.format(path=printable(str(path), 160), where=f"{name}, fila 1", text=""))
-        for at, cells in enumerate(sheet.iter_rows(min_row=2, max_col=len(fields)), 2):
+        for at, cells in enumerate(sheet.iter_rows(min_row=2), 2):
+            if beside := _trimmed([c.value for c in cells[len(fields) :]]):
+                where, shown = f"{name}, fila {at}, columna {len(fields) + len(beside)}", printable(str(beside[-1]), 60)
+                raise DataFileError(_CELL.format(path=printable(str(path), 160), where=where, text=shown))
             row: list[Value] = []
-            for field, cell in zip(fields, cells, strict=True):
+            for field, cell in zip(fields, chain(cells, repeat(EMPTY_CELL)), strict=False):
                 try:
                     row.append(_whole(_value(field, cell), long.get((name, at, field.name))))
                 except (ValueError, ArithmeticError):
@@ -219,6 +227,21 @@ def _rows(book: Any, path: Path, table: str, long: dict[tuple[str, int, str], st
             yield row
     if part == 1:
         raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=SHEETS[table]))
+
+
+def _whole_sheet(book: Any, name: str) -> Any:
+    """A sheet with all its rows: a file may tell fewer of itself than it has, and spreadsheets show them all."""
+    sheet = book[name]
+    sheet.reset_dimensions()
+    return sheet
+
+
+def _trimmed(values: Sequence[Any]) -> Sequence[Any]:
+    """Without the empty cells at the end."""
+    count = len(values)
+    while count and values[count - 1] in (None, ""):
+        count -= 1
+    return values[:count]
 
 
 def _begun(text: str) -> str:
@@ -265,6 +288,77 @@ def _unescaped(text: str) -> str:
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), text)
 
 
+def words(path: Path) -> Iterator[Odd]:
+    """The first sheet and the dictionary, the notes of headers, sheets that are none of ours, and long texts that continue no cell."""
+    from openpyxl import load_workbook
+
+    with ExitStack() as stack:
+        try:
+            book = load_workbook(stack.enter_context(path.open("rb")), read_only=True, data_only=False)
+            stack.callback(book.close)
+            yield from _of_sheets(book)
+            yield from _of_notes(path)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, zipfile.BadZipFile, SyntaxError) as error:
+            raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=printable(str(error), 80))) from None
+
+
+def _of_sheets(book: Any) -> Iterator[Odd]:
+    parts = {t: sum(_sheet_name(t, n) in book.sheetnames for n in range(1, len(book.sheetnames) + 1)) for t in TABLES}
+    names = {t: [_sheet_name(t, n) for n in range(1, parts[t] + 1)] for t in TABLES}
+    for name in sorted(set(book.sheetnames) - {FIRST, DICTIONARY, LONG, *chain(*names.values())}):
+        yield Odd(name, None, "", name, "")
+    rows = {t: sum(sum(1 for _ in _whole_sheet(book, n).iter_rows(min_row=2, max_col=1)) for n in names[t]) for t in TABLES}
+    header, *found = _texts(book, FIRST)
+    title, version = (next(iter(_trimmed(r)), None) for r in [*found, (), ()][len(TABLES) + 1 : len(TABLES) + 3])
+    version = v[1] if (v := re.fullmatch(re.escape(_MADE_WITH) + r"([\w.+-]{1,40})\.", str(version))) else "—"
+    due = _first_sheet(str(title or ""), version, parts, rows, LONG in book.sheetnames)  # title and version are free
+    yield from compared(f"{FIRST}, encabezado", (), [header], [_FIRST_HEADER])
+    yield from compared(FIRST, _FIRST_HEADER, found, due)
+    header, *found = _texts(book, DICTIONARY)
+    yield from compared(f"{DICTIONARY}, encabezado", (), [header], [HEADER])
+    yield from in_dictionary(DICTIONARY, found)
+    if LONG in book.sheetnames:
+        header, *found = _texts(book, LONG)
+        yield from compared(f"{LONG}, encabezado", (), [header], [_LONG_HEADER])
+        yield from _of_long(book, found)
+
+
+def _texts(book: Any, name: str) -> list[Sequence[Any]]:
+    """The rows of a sheet of texts, with its header."""
+    rows = _whole_sheet(book, name).iter_rows(values_only=True)
+    return [[_unescaped(v) if isinstance(v, str) else v for v in _trimmed(row)] for row in rows] or [[]]
+
+
+def _of_long(book: Any, found: Sequence[Sequence[Any]]) -> Iterator[Odd]:
+    """Long texts whose cell does not begin them, and parts out of order."""
+    texts, count = _long_texts(book), Counter[tuple[Any, ...]]()
+    for at, row in enumerate(found, 1):
+        count[tuple(row[:3])] += 1
+        if row[3:4] != [count[tuple(row[:3])]]:
+            yield Odd(LONG, at, "parte", str(row[3:4]), str(count[tuple(row[:3])]))
+    for name in sorted({sheet for sheet, _, _ in texts}):
+        columns = next((TABLES[t] for t, n in SHEETS.items() if name.partition(" (")[0] == n), [])
+        of_rows = {row for sheet, row, _ in texts if sheet == name}
+        sheet = _whole_sheet(book, name) if columns and name in book.sheetnames else None
+        cells = {at: row for at, row in enumerate(sheet.iter_rows(values_only=True), 1) if at in of_rows} if sheet is not None else {}
+        for (_, at, column), text in ((k, v) for k, v in texts.items() if k[0] == name):
+            held = dict(zip((f.name for f in columns), cells.get(at, ()), strict=False)).get(column)
+            if len(text) <= _PART or _unescaped(str(held)) != _begun(text):
+                yield Odd(LONG, None, f"{name}, {at}, {column}", text[:200], "")
+
+
+def _of_notes(path: Path) -> Iterator[Odd]:
+    """Notes that are not those of a header: whoever puts one beside a figure says something of it."""
+    due = {" ".join(text.split()) for table, fields in TABLES.items() for text in notes(table, fields).values()}
+    with zipfile.ZipFile(path) as archive:
+        for name in sorted(n for n in archive.namelist() if re.search(r"comments?[^/]*\.xml$", n, re.I)):
+            root = etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+            for note in root.iter("{*}comment", "{*}threadedComment"):
+                text = " ".join("".join(t.text or "" for t in note.iter("{*}t", "{*}text") if not len(t)).split())
+                if text not in due:
+                    yield Odd(name, None, str(note.get("ref")), text, "")
+
+
 def claims(path: Path) -> bool:
     """Also where another program saved it, which writes the names of the sheets in its own way."""
     with suppress(OSError, zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError):
@@ -275,6 +369,7 @@ def claims(path: Path) -> bool:
     return False
 
 
+_MADE_WITH = "Hecho con veedor "
 _ABOUT = (
     "Las columnas llevan los nombres de las tablas de veedor; la nota de cada encabezado y la hoja Diccionario dicen qué significan.",
     "Una celda vacía es «sin valor», que no es cero; la columna state de Cifras dice por qué.",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from veedor.corpus.comparison.comparability import compare, labels
 from veedor.corpus.comparison.lines import Line
+from veedor.review.comparison import render
 from veedor.schema.errors import DataFileError
 
 PLAIN = Line(
@@ -114,3 +119,18 @@ def test_the_types_of_a_frame_do_not_depend_on_what_is_known() -> None:
 def test_a_basis_that_there_is_not_is_named() -> None:
     with pytest.raises(DataFileError, match="cumulative, annual, period"):
         compare([PLAIN], "weekly")  # type: ignore[arg-type]
+
+
+def test_all_columns_of_the_page_are_in_sight_on_a_small_screen(tmp_path: Path) -> None:
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    if browser is None:
+        pytest.skip("no chromium is installed")
+    name = "Caja Mutual de los Empleados del Ministerio de Educación"
+    line = replace(PLAIN, name=name, document="isss-pat-2023-caracteres", not_due=3, not_evaluable=7, share_with_observation=100.0)
+    page = render(compare([line, replace(line, year=2023)]))
+    measured = "<script>const s = document.querySelector('.scroll'); document.title = `${s.scrollWidth} in ${s.clientWidth}`</script>"
+    (tmp_path / "page.html").write_text(page.replace("</body>", f"{measured}</body>"), "utf-8")
+    how = ("--headless", "--no-sandbox", f"--user-data-dir={tmp_path / 'profile'}", "--window-size=1300,900", "--dump-dom")
+    done = subprocess.run([browser, *how, f"file://{tmp_path / 'page.html'}"], capture_output=True, text=True, timeout=60, check=True)
+    title = re.search(r"<title>(\d+) in (\d+)</title>", done.stdout)
+    assert title is not None and int(title[1]) <= int(title[2]) <= 1300

@@ -16,21 +16,19 @@ from sqlalchemy import update
 
 from veedor.corpus.comparison.comparability import compare
 from veedor.corpus.comparison.lines import lines
-from veedor.corpus.ingest.adding import Wanted, add
+from veedor.corpus.ingest.adding import Read, Wanted, add
 from veedor.corpus.ingest.addresses import addresses
-from veedor.corpus.ingest.local import on_this_machine
 from veedor.corpus.ingest.settings import Settings
 from veedor.corpus.store.listing import Selection
 from veedor.corpus.store.opening import Store
 from veedor.corpus.store.tables import DOCUMENTS, ROWS
-from veedor.corpus.worker import Limits
 from veedor.review.comparison import render
 
 HEADER = "CÓDIGO\tACCIÓN\tUNIDAD DE MEDIDA\tMETA\tRESULTADO\n"
 
 
 @pytest.fixture
-def followed(workers: None, store: Store, tmp_path: Path) -> Store:
+def followed(store: Store, read_here: Read, tmp_path: Path) -> Store:
     """Two reports of one institution's year and one of another's, and a plan."""
 
     def write(name: str, institution: str, title: str, rows: str) -> None:
@@ -41,12 +39,8 @@ def followed(workers: None, store: Store, tmp_path: Path) -> Store:
     write("r2.txt", "Instituto Nacional de Riego", "SEGUIMIENTO DEL PLAN OPERATIVO 2022\nEnero a septiembre de 2022", HEADER + half)
     write("c1.txt", "Instituto Nacional del Café", "SEGUIMIENTO DEL PLAN OPERATIVO 2022\nEnero a junio de 2022", HEADER + half)
     write("p.txt", "Instituto Nacional del Café", "PLAN OPERATIVO 2022", "CÓDIGO\tACCIÓN\tMETA ANUAL\nA.1.\tRevisar\t4\n")
-    add(
-        store,
-        Wanted(addresses([str(tmp_path / n) for n in ("r1.txt", "r2.txt", "c1.txt", "p.txt")])),
-        on_this_machine(2, Limits()),
-        Settings(),
-    )
+    files = addresses([str(tmp_path / n) for n in ("r1.txt", "r2.txt", "c1.txt", "p.txt")])
+    add(store, Wanted(files), read_here, Settings())
     return store
 
 
@@ -91,8 +85,8 @@ def test_rows_that_are_no_rows_of_their_own_are_not_counted(followed: Store, as_
     assert [(x.doubtful, dict(x.kinds), dict(x.classes)) for x in found] == [(1, {"action": 1}, {"bueno": 1})] * 2
 
 
-def test_the_published_follow_ups(workers: None, store: Store, shared: Path) -> None:
-    add(store, Wanted(addresses([str(shared / "dumps")])), on_this_machine(2, Limits()), Settings())
+def test_the_published_follow_ups(store: Store, read_here: Read, shared: Path) -> None:
+    add(store, Wanted(addresses([str(shared / "dumps")])), read_here, Settings())
     with store.reading() as connection:
         found = {x.year: x for x in lines(connection, Selection())}
     assert set(found) == {2020, 2022, 2023}  # the plans of 2018 and 2021 report nothing

@@ -144,3 +144,72 @@ def test_other_texts_stay(text: str) -> None:
 @pytest.mark.parametrize("text", ["'", "''", "'=1", "'hola'"])
 def test_an_apostrophe_of_the_document_comes_back(text: str) -> None:
     assert defused(text) == "'" + text and restored(defused(text)) == text
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from veedor.corpus.export import placing
+from veedor.corpus.export.catalogue import export
+from veedor.corpus.export.dataset import Dataset
+real = Path.rename
+def rename(self, target):
+    real(self, target)
+    if self == Path(sys.argv[1]):
+        os.kill(os.getpid(), 9)
+Path.rename = rename
+def none():
+    if sys.argv[3] == "writing":
+        os.kill(os.getpid(), 9)
+    yield from ()
+export(Dataset(none, "t", "1"), sys.argv[2], Path(sys.argv[1]))
+"""
+
+
+def killed(out: Path, form: str, when: str) -> None:
+    """An export that is killed while it writes, or between the two steps that replace a folder."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", KILLED, str(out), form, when], cwd=ROOT, env=environment, check=False, timeout=120)
+    assert done.returncode == -9
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+
+
+@posix
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_next_export_takes_away_what_a_killed_one_left(form: str, published: Dataset, tmp_path: Path) -> None:
+    out = tmp_path / "e"
+    export(published, form, out)
+    before = digests(tmp_path)
+    killed(out, form, "writing")
+    assert digests(tmp_path).items() >= before.items()
+    killed(tmp_path / "e.b", form, "writing")  # what others left is theirs
+    left = sorted(f.name for f in tmp_path.iterdir())
+    assert len(left) == 3
+    export(published, form, out)
+    assert sorted(f.name for f in tmp_path.iterdir()) == [n for n in left if n == "e" or n.startswith(".e.b.")]
+
+
+@posix
+def test_the_next_export_brings_back_what_a_killed_one_had_moved_away(published: Dataset, tmp_path: Path) -> None:
+    out = tmp_path / "e"
+    export(published, "csv", out)
+    before = digests(out)
+    killed(out, "csv", "between")
+    assert not out.exists()
+
+    def broken() -> Iterator[Entry]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+        yield
+
+    with pytest.raises(OutputError):
+        export(Dataset(broken, "t", "1"), "csv", out)
+    assert digests(out) == before and [f.name for f in tmp_path.iterdir()] == ["e"]
+
+
+def test_an_export_may_have_any_name(published: Dataset, tmp_path: Path) -> None:
+    for name in ("before", "made"):
+        for _ in range(2):
+            export(published, "csv", tmp_path / name)
+        assert (tmp_path / name / "documents.csv").is_file()

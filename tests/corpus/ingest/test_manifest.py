@@ -20,6 +20,17 @@ def test_every_column_states_something(written: Write) -> None:
     assert read_manifest(file) == [Address(str(file.parent / "a.pdf"), Stated("sv-isss", 2023, (4, 6)))]
 
 
+def test_a_column_that_means_nothing_here_is_named_and_stops_nothing(written: Write) -> None:
+    file = written("direccion,institución,Responsable,,Período fiscal\na.pdf,ISSS,Ana,,2023\n", "lista.csv")
+    told: list[str] = []
+    assert read_manifest(file, lambda text: told.append(text.es)) == [Address(str(file.parent / "a.pdf"), Stated("sv-isss"))]
+    [said] = told
+    assert said.startswith(f"En el manifiesto {file} no se usa: «Responsable», «Período fiscal». ")
+    assert said.endswith("direccion, institucion, año y periodo.")
+    read_manifest(written("direccion,institucion,año,periodo\na.pdf,,,\n", "otra.csv"), lambda text: told.append(text.es))
+    assert len(told) == 1
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_whatever_stands_between_the_cells(written: Write, separator: str) -> None:
     text = f"Archivo{separator}Año\nuno.txt{separator}2020\n\ndos.txt{separator}\n"

@@ -10,7 +10,7 @@ from itertools import permutations
 import pytest
 
 from veedor.corpus.journal.corrections import Correction, Note, State, asked_again, corrected
-from veedor.corpus.journal.rewriting import told
+from veedor.corpus.journal.rewriting import Told, told, understood
 from veedor.corpus.journal.spots import COLUMNS, FIGURE, TEXTS, figures_of, found, named, spot_of
 from veedor.schema.errors import CorrectionError
 from veedor.schema.place import Place
@@ -91,6 +91,43 @@ def test_the_doubt_of_the_reader_ends_with_a_person_s_word(plan_text: Callable[.
     assert (after.value, after.printed, after.state, after.alternative) == (before.alternative, "7,021", Reads.VALUE, None)
     assert not any("«7,021»" in d.message_es for d in new.diagnostics)
     assert row_of(new, "A-1").confidence is not Confidence.AMBIGUOUS
+
+
+MIXED = (
+    "Código\tActividad\tUnidad de medida\tMeta anual\tReal a junio\n"
+    "A-1\tPagar\tDólares\t{targets[0]}\t{actuals[0]}\n"
+    "A-2\tCobrar\tDólares\t{targets[1]}\t{actuals[1]}\n"
+    "A-3\tAtender\tPersona\t30\t20\n"
+)
+
+
+def test_a_figure_is_read_as_its_own_column_is_written(plan_text: Callable[..., Plan]) -> None:
+    plan = plan_text(MIXED.format(targets=("1,250.50", "2,300.75"), actuals=("1.250,125", "0,375")))
+    assert [correction(plan, 1, "7,021", 2, f).right.value for f in ("annual_target", "actual")] == [7021, 7.021]
+
+
+def test_a_figure_that_the_document_s_customs_leave_open_is_refused(plan_text: Callable[..., Plan]) -> None:
+    plan = plan_text(MIXED.format(targets=("1.250.000", "3.5"), actuals=("4.5", "6")))
+    with pytest.raises(CorrectionError, match=r"puede ser 7021 o 7\.021"):
+        correction(plan, 1, "7,021", 2, "annual_target")
+    assert [correction(plan, 1, t, 2, "annual_target").right.value for t in ("7021", "7,0210")] == [7021, 7.021]
+    assert correction(plan, 1, "7,021", 3, "annual_target").right.value == 7021, "nobody is a part of a person"
+
+
+def test_a_person_s_figure_with_a_blank_in_it_is_one_figure(plan: Plan) -> None:
+    assert correction(plan, 1, "24 120", 2, "actual").right.value == 24120
+
+
+def test_how_an_open_figure_was_understood_is_told() -> None:
+    said = [
+        understood(Told(t, "value", v, d)) for t, v, d in (("7,021", 7021, 0), ("7.021", 7.021, 3), ("7,02", 7.02, 2), ("7021", 7021, 0))
+    ]
+    assert [s and s.es for s in said] == [
+        "«7,021» se entendió como 7021: «,» separa los miles.",
+        "«7.021» se entendió como 7.021: «.» separa los decimales.",
+        None,
+        None,
+    ]
 
 
 def test_what_follows_from_a_text_follows(plan: Plan) -> None:

@@ -262,7 +262,9 @@ def test_a_correction_explains_its_value_and_what_follows_from_it(entries: dict[
     assert (found.state, found.differences) == (State.AGREES, [])
     assert {d.kind for d in found.corrected} == {Kind.CORRECTED}
     assert ("indicators", "observation") in {(d.table, d.column) for d in found.corrected}
-    assert "Ana" in found.notes[0].es and "mal leída" in found.notes[0].es
+    [told] = found.corrections
+    assert told.sequence == correction(given).sequence and "Ana" in told.text.es and "mal leída" in told.text.es
+    assert "journal --check" in found.notes[0].es
 
 
 @pytest.mark.parametrize("new", ["77", "illegible", "redacted"])

@@ -153,3 +153,23 @@ def test_a_source_that_cannot_be_read_stops_nothing(here: Run, published: tuple[
     out, sources = published
     done = here("verify", out, "--sources", sources, "--timeout", "0.001")
     assert done.returncode in (ExitCode.SOME_FAILED, ExitCode.USAGE) and "--timeout" in done.stdout + done.stderr
+
+
+def test_what_differs_comes_before_what_was_corrected_which_is_counted(here: Run, samples: Path, tmp_path: Path) -> None:
+    store = ("--store", tmp_path / "c.sqlite")
+    shutil.copy(samples / f"{DUMP}.txt", tmp_path / f"{DUMP}.txt")
+    here("corpus", "add", tmp_path / f"{DUMP}.txt", *store)
+    signed = ("--author", "Ana", "--reason", "Se ve en la página", *store)
+    assert here("corpus", "correct", DUMP, "--row", "4", "--field", "actual", "--to", "25", *signed).returncode == ExitCode.DONE
+    here("corpus", "export", "--format", "csv", "--out", tmp_path / "out", *store)
+    alter(tmp_path / "out" / "indicators.csv", set_cell("target_q2", 2, "5000"))
+    done = here("verify", tmp_path / "out", "--sources", tmp_path)
+    about = [line.removeprefix(f"{DUMP}: ") for line in done.stdout.splitlines() if line.startswith(f"{DUMP}: ")]
+    [differs, corrected, beyond] = about[-3:]
+    assert done.returncode == ExitCode.LEVEL_REACHED and differs.startswith("indicators, fila 2, target_q2") and "«5000»" in differs
+    assert corrected.startswith("corrección de Ana (") and "fila 4" in corrected and "«24» → «25»" in corrected
+    told = list(csv.DictReader(io.StringIO(here("verify", tmp_path / "out", "--sources", tmp_path, "--format", "csv").stdout)))
+    followed = [t for t in told if t["kind"] == "corrected"]
+    in_row = sum(t["sequence"] == "4" for t in followed)
+    assert in_row > 1 and corrected.endswith(f"; cambia en su fila: {in_row} valores")
+    assert len(followed) > in_row and beyond.startswith(f"de las correcciones se sigue en el resto: {len(followed) - in_row} valor")
