@@ -34,7 +34,7 @@ def render(history: History, language: Language = "es") -> str:
 
 
 def _year(year: Year, language: Language) -> dict[str, Any]:
-    lines = [_line(n, line, year, language) for n, line in enumerate(year.lines, 1)]
+    lines = [_line(line, year, language) for line in year.lines]
     return {
         "year": year.year,
         "documents": [_document(d, language) for d in year.documents],
@@ -72,13 +72,13 @@ def _document(d: Document, language: Language) -> dict[str, str]:
     }
 
 
-def _line(number: int, line: Line, year: Year, language: Language) -> dict[str, Any]:
+def _line(line: Line, year: Year, language: Language) -> dict[str, Any]:
     rows: dict[int, list[Printed]] = {}
     for row in line.rows:
         rows.setdefault(row.document_id, []).append(row)
     return {
-        "number": number,
-        "id": f"a{year.year}-{number}",
+        "number": line.number,
+        "id": f"a{year.year}-{line.number}",
         "code": clip(line.head.code or "", 60),
         "name": quoted(clip(line.head.name, 300), language).text,
         "unit": clip(line.head.unit or "", 120),

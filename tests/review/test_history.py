@@ -32,10 +32,10 @@ def made(text: str = "Sembrar") -> History:
     left = Statement("left_out", Text("No está en: segundo.", "Not in: segundo."), (Where("plan", None, 7),))
     link = Link(1, 1, 9, 4, 2022, 97.5, "name code", "doubtful", "plan-2022", "AO.3", text, 3, None)
     lines = [
-        Line(2023, [printed(1, name=text), printed(2, actual=5), printed(3, target=12, actual=12)], [link], [changed]),
-        Line(2023, [printed(1, 2, "Regar")], [], [left]),
-        Line(2023, [printed(1, 3, "Podar")], [], [left]),
-        Line(2023, [printed(1, 4, "Cuidar")], [], []),
+        Line(2023, 1, [printed(1, name=text), printed(2, actual=5), printed(3, target=12, actual=12)], [link], [changed]),
+        Line(2023, 2, [printed(1, 2, "Regar")], [], [left]),
+        Line(2023, 3, [printed(1, 3, "Podar")], [], [left]),
+        Line(2023, 4, [printed(1, 4, "Cuidar")], [], []),
     ]
     documents = (document(1, text, reports=False), document(2, "primero", replaced_by="segundo"), document(3, "segundo"))
     objective = Objective(2023, "OE.1", text, Where("plan", 2, None), (link,))
