@@ -15,8 +15,9 @@ from ..schema.language import Language
 from ..schema.plan import Plan
 from ..schema.tables import TABLES, records, rows, written
 from .csv_text import csv_writer
+from .sight import Sight
 
-Render = Callable[[Plan, Evaluation, Language], str]
+Render = Callable[[Plan, Evaluation, Language, Sight], str]
 
 
 def table_texts(plan: Plan, evaluation: Evaluation) -> dict[str, str]:
@@ -32,12 +33,12 @@ def table_texts(plan: Plan, evaluation: Evaluation) -> dict[str, str]:
     return texts
 
 
-def write_document(folder: Path, plan: Plan, evaluation: Evaluation, language: Language, render: Render | None) -> None:
-    """Every file of one document, into an empty folder."""
+def write_document(folder: Path, plan: Plan, evaluation: Evaluation, language: Language, sight: Sight, render: Render | None) -> None:
+    """Every file of one document, into an empty folder. Rendering may open the document: it belongs in a process with limits."""
     files = table_texts(plan, evaluation)
     files["plan.json"] = plan.model_dump_json(indent=1, exclude_none=True) + "\n"
     if render is not None:
-        files["report.html"] = render(plan, evaluation, language)
+        files["report.html"] = render(plan, evaluation, language, sight)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
 

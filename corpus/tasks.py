@@ -11,8 +11,9 @@ from ..evaluate.evaluating import evaluate_plan
 from ..extract.options import DEFAULT, ReadOptions
 from ..schema.language import Language
 from .outputs import Render, write_document
+from .sight import Sight
 from .unread import said_of, unread
-from .walk import load_plan
+from .walk import load_plan, read_both
 from .walk import read as read_plan
 
 
@@ -30,10 +31,10 @@ class Options:
 
 def run_document(path: Path, name: str, staged: Path, options: Options, render: Render | None) -> dict[str, Any]:
     """The main job for one document: files into ``staged``, and the counts for the summary."""
-    plan = read_plan(path, name, options.reading, options.profile)
+    raw, plan = read_both(path, name, options.reading, options.profile)
     evaluation = evaluate_plan(plan, options.profile, options.select, options.ignore, options.language, options.accepted)
     staged.mkdir(parents=True, exist_ok=True)
-    write_document(staged, plan, evaluation, options.language, render)
+    write_document(staged, plan, evaluation, options.language, Sight(raw, path, options.reading), render)
     found = Counter(f.severity.value for f in evaluation.findings)
     return {
         "sha256": plan.document.sha256,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -144,6 +144,13 @@ class RawDocument:
     """Pages whose text was recognised in a picture."""
     again: Callable[[Cell], Sequence[str]] | None = field(default=None, compare=False, repr=False)
     """Reads a cell of a recognised page again, finer; None where no page was recognised."""
+    draw: Callable[[int, float], Any] | None = field(default=None, compare=False, repr=False)
+    """Draws a page (from 1) as it is shown, with so many pixels for a point or fewer: its pixels (rows x columns x 3, blue, green, red)
+    and how many there are for a point. None for what has no pages."""
+    covers: dict[int, tuple[tuple[float, float, float, float], ...]] = field(default_factory=dict)
+    """Of each page whose drawing was looked at whole: what to paint over before it is shown, in points of the page as ``draw`` gives it."""
+    quarters: dict[int, int] = field(default_factory=dict)
+    """By how many quarters, counter-clockwise, recognised pages are turned to stand upright: their places are those of the upright page."""
 
     @property
     def tables(self) -> list[Table]:
@@ -155,10 +162,10 @@ class RawDocument:
 
 
 def to_json(document: RawDocument) -> dict[str, Any]:
-    """The document with every place, as plain data that ``from_json`` reads back."""
+    """The document with every place, as plain data that ``from_json`` reads back; without what asks its file again."""
     from pydantic import TypeAdapter
 
-    return TypeAdapter(RawDocument).dump_python(document, mode="json")
+    return TypeAdapter(RawDocument).dump_python(replace(document, again=None, draw=None), mode="json")
 
 
 def from_json(data: dict[str, Any]) -> RawDocument:

@@ -29,7 +29,7 @@ def render(comparison: Comparison, language: Language = "es") -> str:
         basis=BASES[comparison.basis].get(language),
         differences=[_difference(d, names, language) for d in comparison.differences],
         lines=[_line(x, name, comparison, language) for x, name in zip(comparison.lines, names, strict=True)],
-        states=STATES,
+        keys=[(s, t[s]) for s in STATES],
         version=w.WORDS["made_with"].get(language).format(version=__version__),
     )
 

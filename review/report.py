@@ -3,54 +3,82 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from ..schema.finding import Evaluation, Finding, Formula, Outcome, ScoreRow, Severity
-from ..schema.language import Language, Text
-from ..schema.plan import INCOMPLETE, ClassLimit, Confidence, Diagnostic, Kind, Level, Plan, Project, Redaction
-from ..schema.quantity import State
+from markupsafe import Markup
+
+from ..corpus.sight import Sight
+from ..evaluate.engine import catalogue
+from ..evaluate.profile import profiles
+from ..schema.finding import Evaluation, Formula, Severity
+from ..schema.language import Language
+from ..schema.plan import INCOMPLETE, ClassLimit, Confidence, Kind, Plan, Project, Redaction
 from . import words as w
+from .cutouts import Lack, Views, views
+from .findings import doubts, groups, in_order, remarks, subject_of
 from .rows import table
-from .show import EMPTY, LONG_NAME, Cell, clip, folded, limit, measure_name, period, plain, readings, where
+from .score import STATES, charts, scorecard
+from .show import LONG_NAME, clip, folded, limit, period, plain, quoted, where
 from .templating import template
 
-COUNTS = ("rows", "with_target", "with_actual", "met", "partly", "not_met", "not_due", "not_evaluable", "with_observation", "mean_percent")
-STATES = ("met", "partly", "not_met", "not_due", "not_evaluable")
 SHOWN = 8  # items of a list shown at once; the rest opens on demand
-ORDER = list(Severity)
+SIZE = 2_900_000
+"""Characters that the report has at most, as far as it lies with its pictures."""
+_PICTURES = 1_900_000
+"""Of these the pictures take so many at most."""
+_FINDING = 900
+"""Characters of a finding without its picture, about."""
 
 
-def render(plan: Plan, evaluation: Evaluation, language: Language = "es", titles: Mapping[str, str] | None = None) -> str:
-    """The report as HTML. ``titles`` names the rules (rule id → title); without it the catalogue does. Same content, same text."""
+def render(
+    plan: Plan,
+    evaluation: Evaluation,
+    language: Language = "es",
+    sight: Sight | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> str:
+    """The report as HTML. Same content, same text.
+
+    ``sight`` shows parts of the document and opens it: only in a process with limits; without it the findings stand alone.
+    ``titles`` names the rules (rule id → title); without it the catalogue does.
+    """
     from .. import __version__
-    from ..evaluate.engine import catalogue
 
     t = {key: text.get(language) for key, text in w.WORDS.items()}
-    titles = {r.id: r.title.get(language) for r in catalogue()} if titles is None else titles
-    anchors = {i.sequence for i in plan.indicators}
-    rules = [s for s in evaluation.scorecard if s.scope == "rule"]
+    rules = {r.id: r for r in catalogue()}
+    titles = {r.id: r.title.get(language) for r in rules.values()} if titles is None else titles
+    findings = in_order(evaluation.findings)
     columns, bodies = table(plan, language)
+    rows = template("rows.html.j2").render(t=t, language=language, columns=columns, bodies=bodies) if bodies else ""
+    budget = min(_PICTURES, SIZE - len(rows) - _FINDING * len(findings))
+    seen = views(plan, findings, sight, budget, language)
+    checked = [s for s in evaluation.scorecard if s.scope == "rule"]
     return template("report.html.j2").render(
         t=t,
         language=language,
         shown=SHOWN,
         title=clip(plan.document.title or plan.document.name),
         facts=_facts(plan, language),
+        tally=[(s.value, w.SEVERITIES[s][1].get(language), _count(evaluation, s)) for s in Severity],
+        certainty=_certainty(plan, language),
         trust=_trust(plan, evaluation, language),
-        score=_scorecard([s for s in evaluation.scorecard if s.scope != "rule"], language),
+        score=scorecard([s for s in evaluation.scorecard if s.scope != "rule"], language),
+        charts=charts(plan, evaluation, language),
         states=STATES,
-        rules=[(s.id, titles.get(s.id, s.label), s.holds or 0, s.fails or 0, s.cannot_evaluate or 0, s.reason) for s in rules],
-        findings=_findings(evaluation.findings, titles, anchors, language),
-        doubts=_doubts(plan, language),
-        diagnostics=_diagnostics([d for d in plan.diagnostics if not _found(d, evaluation.findings)], language),
+        rules=[(s.id, titles.get(s.id, s.label), s.holds or 0, s.fails or 0, s.cannot_evaluate or 0, s.reason) for s in checked],
+        findings=groups(findings, seen.of, titles, rules, {i.sequence for i in plan.indicators}, language),
+        marks=t["marks_are" if seen.pictures else "marks_lines"] if any(v.picture or v.lines for v in seen.of) else "",
+        pictures=seen.pictures,
+        doubts=doubts(plan, language),
+        diagnostics=remarks(plan.diagnostics, evaluation.findings, language),
         columns=columns,
-        bodies=bodies,
+        rows=Markup(rows),
         projects=[_project(p, language) for p in plan.projects],
         redactions=[_redaction(r, language) for r in plan.redactions],
-        method=[t["method_is"], *([f"{t['profile']}: {clip(evaluation.profile)}."] if evaluation.profile else [])],
+        method=_method(plan, evaluation, sight, language),
+        cutouts=_cutouts(seen, [subject_of(f, language) or f.rule for f in findings], language),
         version=t["made_with"].format(version=__version__),
     )
 
@@ -69,6 +97,7 @@ def _facts(plan: Plan, language: Language) -> list[tuple[str, str]]:
         ("year", str(d.year or "")),
         ("period", period(d.period_start, d.period_end, language)),
         ("extent", ", ".join(f"{n} {w.WORDS[word if n > 1 else f'one_{word}'].get(language)}" for n, word in extent if n)),
+        ("hash", d.sha256),
     )
 
 
@@ -76,19 +105,43 @@ def _filled(language: Language, *pairs: tuple[str, str]) -> list[tuple[str, str]
     return [(w.WORDS[key].get(language), value) for key, value in pairs if value]
 
 
+def _count(evaluation: Evaluation, severity: Severity) -> int:
+    return sum(f.severity is severity for f in evaluation.findings)
+
+
+def _certainty(plan: Plan, language: Language) -> dict[str, Any]:
+    """How many rows with figures are read with which certainty, and what each means; empty where no row has any."""
+    rows = Counter(i.confidence for i in plan.indicators if i.measures)
+    if not rows:
+        return {}
+    sure = rows[Confidence.CHECKED]
+    said = w.WORDS["certainty_of"].get(language).format(count=rows.total(), checked=sure, share=100 * sure // rows.total())
+    parts = [(c.value, w.CONFIDENCES[c][1].get(language), w.CONFIDENCES[c][2].get(language), rows[c]) for c in Confidence]
+    return {"said": said, "parts": parts}
+
+
 def _trust(plan: Plan, evaluation: Evaluation, language: Language) -> list[tuple[str, list[str]]]:
-    severities = Counter(f.severity for f in evaluation.findings)
     missing = [d for d in plan.diagnostics if d.code in INCOMPLETE]
+    recognised = w.WORDS["recognised"].get(language).format(pages=_ranges(plan.document.recognised))
     lines = {
         "incomplete": [d.message_en if language == "en" else d.message_es for d in missing],
-        "found": [f"{w.SEVERITIES[s][1].get(language)}: {severities[s]}" for s in ORDER],
+        "pictured": [recognised] if plan.document.recognised else [],
         "kinds": _kinds(plan, language),
-        "certainty": _certainty(plan, language),
         "formula": _formula(plan, evaluation.formula, language),
         "limits": _limits(plan, evaluation, language),
-        "hash": [plan.document.sha256] if plan.document.sha256 else [],
     }
     return [(key, values) for key, values in lines.items() if values]
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """Page numbers in short: 1–3, 7."""
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ", ".join(f"{a}–{b}" if a < b else str(a) for a, b in runs)
 
 
 def _kinds(plan: Plan, language: Language) -> list[str]:
@@ -99,25 +152,13 @@ def _kinds(plan: Plan, language: Language) -> list[str]:
     return [f"{text.get(language).lower()}: {count}" for count, text in found + others if count]
 
 
-def _certainty(plan: Plan, language: Language) -> list[str]:
-    rows = Counter(i.confidence for i in plan.indicators if i.measures)
-    if not rows:
-        return []
-    lines = [w.WORDS["certainty_of"].get(language).format(count=rows.total())]
-    for confidence in Confidence:
-        _, word, meaning = w.CONFIDENCES[confidence]
-        if rows[confidence]:
-            lines.append(f"{word.get(language).capitalize()}: {rows[confidence]} — {meaning.get(language)}.")
-    return lines
-
-
 def _formula(plan: Plan, formula: Formula | None, language: Language) -> list[str]:
     if formula is None:
         percents = any(i.percent and i.percent.known for i in plan.indicators)
         return [w.WORDS["formula_none"].get(language)] if percents else []
     said = w.WORDS["formula_is"].format(
-        basis=_word(w.FORMULA_BASES, formula.basis, language),
-        rounding=_word(w.ROUNDINGS, formula.rounding, language),
+        basis=w.word(w.FORMULA_BASES, formula.basis, language),
+        rounding=w.word(w.ROUNDINGS, formula.rounding, language),
         cap=(w.WORDS["no_cap"] if formula.cap is None else w.WORDS["cap"]).get(language).format(cap=plain(formula.cap)),
         matched=formula.matched,
         evaluable=formula.evaluable,
@@ -137,145 +178,21 @@ def _limits(plan: Plan, evaluation: Evaluation, language: Language) -> list[str]
 
 def _profile(name: str, limits: Sequence[ClassLimit], language: Language) -> str:
     """A profile by name, with its source where it is one of veedor's own; a user's file may bear the same name."""
-    from ..evaluate.profile import profiles
-
     own = profiles().get(name)
     source = f" ({own.source})" if own is not None and own.limits == tuple(limits) else ""
     return f"{w.WORDS['profile'].get(language).lower()} {clip(name, 60)}{clip(source, LONG_NAME)}"
 
 
-def _word(words: Mapping[str, Text], key: str, language: Language) -> str:
-    """The word for a key, or the key itself where a third party adds one."""
-    return words[key].get(language) if key in words else key
-
-
-# Scorecard
-
-
-def _scorecard(rows: Sequence[ScoreRow], language: Language) -> dict[str, Any]:
-    """The lines by scope, and only the columns that any of them fills."""
-    if not any(s.with_target or s.with_actual for s in rows):
-        rows = []  # nothing that could be met
-    used = [c for c in COUNTS if any(getattr(s, c) is not None for s in rows)]
-    scopes = [(_word(w.SCOPES, scope, language), [_score(s, used) for s in lines]) for scope, lines in groupby(rows, lambda s: s.scope)]
-    return {"columns": [(c, w.WORDS[c].get(language)) for c in used], "scopes": scopes, "bars": any(c in used for c in STATES)}
-
-
-def _score(row: ScoreRow, used: Iterable[str]) -> dict[str, Any]:
-    bars = [(c, getattr(row, c)) for c in STATES if getattr(row, c)]
-    return {"label": clip(row.label or row.id), "figures": [_decimal(getattr(row, c)) for c in used], "bars": bars}
-
-
-def _decimal(value: float | None) -> str:
-    return plain(value if value is None else round(value, 1))
-
-
-# Findings and doubts
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a list: what it is about (and the row to jump to), what it says, and why."""
-
-    subject: str
-    anchor: int | None
-    place: str
-    message: Cell
-    published: str = ""
-    expected: str = ""
-    evidence: Cell = EMPTY
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Entries of one rule or one level, under a heading."""
-
-    label: str
-    title: str
-    level: str
-    note: str
-    entries: list[Entry]
-
-
-def _findings(findings: Iterable[Finding], titles: Mapping[str, str], anchors: set[int], language: Language) -> list[Group]:
-    def key(f: Finding) -> tuple[int, str, str]:
-        return ORDER.index(f.severity), f.rule, f.outcome
-
-    return [
-        Group(
-            f"{w.SEVERITIES[ORDER[order]][0].get(language)} · {rule}",
-            titles.get(rule, ""),
-            ORDER[order].value,
-            w.OUTCOMES[Outcome(outcome)].get(language),
-            [_finding(f, anchors, language) for f in found],
-        )
-        for (order, rule, outcome), found in groupby(sorted(findings, key=key), key)
-    ]
-
-
-def _finding(f: Finding, anchors: set[int], language: Language) -> Entry:
-    subject = f.code or ("" if f.sequence is None else f"{w.WORDS['row'].get(language)} {f.sequence}")
-    anchor = f.sequence if f.sequence in anchors else None
-    return Entry(
-        clip(subject),
-        anchor,
-        where(f.place, language),
-        folded(f.message),
-        clip(f.published),
-        clip(f.expected),
-        folded(f.evidence),
-    )
-
-
-def _doubts(plan: Plan, language: Language) -> list[tuple[int, str, str, str, str, str]]:
-    """Sequence, row, figure, printed, readings and place of every figure that is in doubt."""
-    found = []
-    for row in plan.indicators:
-        doubtful = [m for m in row.measures if m.quantity.state in (State.AMBIGUOUS, State.ILLEGIBLE)]
-        subject = clip(row.code_printed or row.code or row.name or str(row.sequence), 60)
-        for m in doubtful:
-            place = where(m.quantity.place, language) or where(row.place, language)
-            printed = clip(m.quantity.printed, 60)
-            found.append((row.sequence, subject, measure_name(m, language), printed, readings(m.quantity, language), place))
-        if not doubtful and row.confidence in (Confidence.AMBIGUOUS, Confidence.ILLEGIBLE):
-            word = w.CONFIDENCES[row.confidence][1].get(language)
-            found.append((row.sequence, subject, w.WORDS["whole_row"].get(language), "", word, where(row.place, language)))
-    return found
-
-
-def _found(diagnostic: Diagnostic, findings: Sequence[Finding]) -> bool:
-    """True where a finding says the same already."""
-    return any(f.message in (diagnostic.message_es, diagnostic.message_en) for f in findings if f.rule.startswith("LEC"))
-
-
-def _diagnostics(diagnostics: Iterable[Diagnostic], language: Language) -> list[Group]:
-    """The remarks by level; the same remark on many places is one entry."""
-    places: dict[tuple[Level, str, str], list[str]] = {}
-    for d in diagnostics:
-        message = d.message_en if language == "en" else d.message_es
-        places.setdefault((d.level, d.code, message), []).append(where(d.place, language))
-    groups = []
-    for level in (Level.WARNING, Level.NOTE):
-        entries = [
-            Entry(clip(code, 60), None, "; ".join(dict.fromkeys(p for p in found if p)), folded(message))
-            for (of, code, message), found in places.items()
-            if of is level
-        ]
-        if entries:
-            groups.append(Group(w.LEVELS[level].get(language), "", level.value, "", entries))
-    return groups
-
-
-# Projects and redactions
+# Projects, redactions and method
 
 
 def _project(p: Project, language: Language) -> dict[str, Any]:
     open_ended = w.WORDS["open_ended"].get(language) if p.open_ended else ""
     return {
         "sequence": p.sequence,
-        "name": folded(p.name),
-        "objectives": [clip(text, LONG_NAME) for text in p.objectives],
-        "results": [clip(text, LONG_NAME) for text in p.expected_results],
+        "name": quoted(p.name, language),
+        "objectives": [quoted(clip(text, LONG_NAME), language).text for text in p.objectives],
+        "results": [quoted(clip(text, LONG_NAME), language).text for text in p.expected_results],
         "start": p.start.isoformat() if p.start else clip(p.start_printed, 60),
         "end": p.end.isoformat() if p.end else open_ended or clip(p.end_printed, 60),
         "place": where(p.place, language),
@@ -283,12 +200,43 @@ def _project(p: Project, language: Language) -> dict[str, Any]:
 
 
 def _redaction(r: Redaction, language: Language) -> dict[str, Any]:
-    kind = clip(_word(w.REDACTIONS, r.kind, language), 60)
     return {
         "sequence": r.sequence,
-        "kind": kind,
+        "kind": clip(w.word(w.REDACTIONS, r.kind, language), 60),
         "reason": folded(r.reason_stated),
         "basis": folded(r.legal_basis),
-        "scope": folded(r.scope),
+        "scope": quoted(r.scope, language),
         "place": where(r.place, language),
     }
+
+
+def _method(plan: Plan, evaluation: Evaluation, sight: Sight | None, language: Language) -> list[str]:
+    lines = [w.WORDS["method_is"].get(language)]
+    if evaluation.profile:
+        lines.append(f"{w.WORDS['profile'].get(language)}: {clip(evaluation.profile)}.")
+    programs = ["pypdfium2"] * bool(plan.document.pages) + ["rapidocr"] * bool(plan.document.recognised)
+    if sight is not None and sight.reading.engine in ("pdfplumber", "camelot"):
+        programs.append({"camelot": "camelot-py"}.get(sight.reading.engine, sight.reading.engine))
+    if known := [f"{p} {v}" for p in programs if (v := _version(p))]:
+        lines.append(w.WORDS["read_by"].get(language).format(programs=", ".join(known)))
+    return lines
+
+
+def _version(program: str) -> str:
+    try:
+        return version(program)
+    except PackageNotFoundError:
+        return ""
+
+
+def _cutouts(seen: Views, subjects: Sequence[str], language: Language) -> list[tuple[str, list[str]]]:
+    """How many findings show their place, and for each reason which do not."""
+    shown = sum(v.picture is not None for v in seen.of)
+    said = w.WORDS["cutouts_are"].get(language).format(shown=shown, pictures=len(seen.pictures))
+    out: list[tuple[str, list[str]]] = [(said, [])] if shown else []
+    for lack in Lack:
+        which = [s for s, v in zip(subjects, seen.of, strict=True) if v.lack is lack]
+        reason = w.WORDS[f"lack_{lack.value}"].get(language)
+        if which:
+            out.append((w.WORDS["cutouts_lack"].get(language).format(reason=reason, count=len(which)), list(dict.fromkeys(which))))
+    return out

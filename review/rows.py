@@ -9,7 +9,7 @@ from ..schema.language import Language
 from ..schema.plan import Indicator, Kind, Plan
 from ..schema.quantity import Quantity, State
 from . import words as w
-from .show import EMPTY, LONG_NAME, Cell, clip, figure, folded, measure_name, where
+from .show import EMPTY, LONG_NAME, Cell, clip, figure, folded, measure_name, quoted, where
 
 COLUMNS = (  # key, CSS class, whether it shows text in the document's language
     ("sequence", "num seq", False),
@@ -82,7 +82,7 @@ def _bodies(plan: Plan, language: Language) -> list[Body]:
             bodies.append(Body((None, w.WORDS["section"].get(language).format(number=row.section), clip(title))))
         section = row.section
         if row.kind is Kind.HEADING and all(m.quantity.state is State.BLANK for m in row.measures):
-            bodies.append(Body((row.sequence, clip(row.code_printed or row.code, 60), clip(row.name, LONG_NAME))))
+            bodies.append(Body((row.sequence, clip(row.code_printed or row.code, 60), quoted(clip(row.name, LONG_NAME), language).text)))
             continue
         if not bodies:
             bodies.append(Body())
@@ -97,7 +97,7 @@ def _row(row: Indicator, section: str, language: Language) -> Row:
         row.sequence,
         row.kind in (Kind.TOTAL, Kind.HEADING),
         [w.WORDS[key].get(language) for key, holds in marks.items() if holds],
-        clip(" · ".join(units)),
+        quoted(clip(" · ".join(units)), language).text,
         _cells(row, language),
     )
 
@@ -109,13 +109,13 @@ def _cells(row: Indicator, language: Language) -> tuple[Cell, ...]:
     return (
         Cell(str(row.sequence)),
         folded(row.code_printed or row.code),
-        folded(row.name),
+        quoted(row.name, language),
         folded(row.unit_of_measure),
         *(figure(quantity, language) for quantity in figures),
         folded(_others(row, figures, language)),
         Cell(clip(row.class_published, 40)),
-        folded(row.observation),
-        folded("; ".join(f"{header}: {text}" for header, text in row.other.items())),
+        quoted(row.observation, language),
+        quoted("; ".join(f"{header}: {text}" for header, text in row.other.items()), language),
         Cell(where(row.place, language)),
         Cell(_confidence(row, language)),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 
+from ..evaluate.personal import holds_any
 from ..schema.language import Language, number
 from ..schema.place import Place
 from ..schema.plan import Basis, ClassLimit, Measure
@@ -53,6 +54,11 @@ def folded(text: str) -> Cell:
         return Cell(text)
     cut = text.rfind(" ", LONG // 2, LONG) + 1 or LONG
     return Cell(text[:cut], rest=text[cut:])
+
+
+def quoted(text: str, language: Language) -> Cell:
+    """A text of the document, folded where it is long; one with a personal datum is not shown, for reports are published."""
+    return Cell(WORDS["personal"].get(language), state="redacted") if holds_any(text) else folded(text)
 
 
 def plain(value: float | None) -> str:

@@ -25,6 +25,7 @@ def template(name: str) -> Template:
         lstrip_blocks=True,
         finalize=_safe,
     )
+    environment.filters["zip"] = zip
     return environment.get_template(name)
 
 

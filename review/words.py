@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..schema.finding import Outcome, Severity
-from ..schema.language import Text
+from ..schema.language import Language, Text
 from ..schema.plan import Basis, Confidence, Kind, Level, MeasureKind
 from ..schema.quantity import State
 
@@ -14,6 +16,7 @@ WORDS: dict[str, Text] = {
     "institution": Text("Institución", "Institution"),
     "year": Text("Año", "Year"),
     "period": Text("Período informado", "Reported period"),
+    "pictured": Text("Leído en imágenes", "Read in pictures"),
     "incomplete": Text("Lectura incompleta", "Incomplete reading"),
     "extent": Text("Extensión", "Extent"),
     "pages": Text("páginas", "pages"),
@@ -24,12 +27,15 @@ WORDS: dict[str, Text] = {
     "one_tables": Text("tabla", "table"),
     "contents": Text("Contenido", "Contents"),
     # how far it can be trusted
-    "trust": Text("Qué es este documento y hasta dónde se puede confiar", "What this document is and how far it can be trusted"),
-    "found": Text("Hallazgos", "Findings"),
+    "found": Text("Hallazgos por gravedad", "Findings by severity"),
+    "trust": Text("Hasta dónde se puede confiar", "How far it can be trusted"),
     "kinds": Text("Qué contiene", "What it contains"),
     "restated_rows": Text("filas que repiten otra ya informada", "rows that repeat one already reported"),
     "certainty": Text("Seguridad de la lectura", "Certainty of the reading"),
-    "certainty_of": Text("Filas con cifras: {count}.", "Rows with figures: {count}."),
+    "certainty_of": Text(
+        "De {count} filas con cifras, {checked} están comprobadas ({share} %).",
+        "Of {count} rows with figures, {checked} are checked ({share}%).",
+    ),
     "formula": Text("Cómo calcula su porcentaje", "How it computes its percentage"),
     "formula_is": Text(
         "El documento calcula su % como {basis}, {rounding}, {cap}; reproduce {matched} de {evaluable} filas.",
@@ -66,11 +72,36 @@ WORDS: dict[str, Text] = {
     "not_evaluable": Text("No evaluable", "Not evaluable"),
     "with_observation": Text("Con observación", "With remark"),
     "mean_percent": Text("% medio", "Mean %"),
-    "share": Text("Reparto", "Share"),
-    "share_note": Text(
-        "Las barras siguen el orden de las columnas, con el mismo número dentro.",
-        "The bars follow the order of the columns, with the same number inside.",
+    "against": Text("Cada fila contra su propia meta", "Each row against its own target"),
+    "against_note": Text(
+        "Lo que veedor calcula igual para todos, sean cuales sean las clases del documento.",
+        "What veedor computes alike for all, whatever the classes of the document.",
     ),
+    "share": Text("Reparto", "Share"),
+    "quarters": Text("Avance por trimestre", "Progress by quarter"),
+    "quarters_note": Text(
+        "Meta y resultado acumulados al cierre de cada trimestre, en % de la meta anual: media simple de las mismas filas para ambos. Solo "
+        "filas cuyos trimestres suman su meta anual.",
+        "Target and actual accumulated at the end of each quarter, in % of the annual target: plain mean of the same rows for both. Only "
+        "rows whose quarters add up to their annual target.",
+    ),
+    "q": Text("T", "Q"),
+    "quarter": Text("Trimestre", "Quarter"),
+    "planned": Text("Meta", "Target"),
+    "done": Text("Ejecutado", "Actual"),
+    "bins": Text("Filas según su ejecución", "Rows by their execution"),
+    "bins_published": Text("Según el % que el documento publica.", "By the % that the document publishes."),
+    "bins_computed": Text(
+        "El documento no publica %: resultado ÷ meta del mismo período, calculado por veedor.",
+        "The document publishes no %: actual ÷ target of the same period, computed by veedor.",
+    ),
+    "execution": Text("Ejecución", "Execution"),
+    "classes": Text("Clases publicadas por unidad y por objetivo", "Published classes by unit and objective"),
+    "classes_note": Text(
+        "Cuántas filas lleva cada unidad y cada objetivo o perspectiva en cada clase que el documento les da.",
+        "How many rows each unit and each objective or perspective has in each class that the document gives them.",
+    ),
+    "classes_left": Text("No caben {count} grupos más.", "{count} more groups do not fit."),
     # findings
     "findings": Text("Hallazgos", "Findings"),
     "checked": Text("Qué se comprobó, regla por regla", "What was checked, rule by rule"),
@@ -82,7 +113,35 @@ WORDS: dict[str, Text] = {
     "row": Text("fila", "row"),
     "published": Text("publicado", "published"),
     "expected": Text("esperado", "expected"),
-    "evidence": Text("Evidencia", "Evidence"),
+    "evidence": Text("Cálculo y evidencia", "Arithmetic and evidence"),
+    "rule_basis": Text("Fundamento", "Basis"),
+    "rule_why": Text("Por qué importa", "Why it matters"),
+    "accepted": Text("aceptado", "accepted"),
+    "cut_area": Text("Recorte; se desplaza hacia los lados", "Cut-out; it scrolls sideways"),
+    "cutout": Text("Recorte del documento, {place}: {subject}.", "Cut-out of the document, {place}: {subject}."),
+    "excerpt": Text("Texto del documento, {place}", "Text of the document, {place}"),
+    "marked": Text("Marcado: {texts}.", "Marked: {texts}."),
+    "marks_are": Text(
+        "En los recortes: marco continuo, lo que el hallazgo cita; discontinuo, cifras iguales a las de su cálculo; corchete, la fila. "
+        "Lo tachado o tapado va cubierto de negro, entero, aunque en el documento se vea algo.",
+        "In the cut-outs: solid frame, what the finding quotes; dashed, figures equal to those of its arithmetic; bracket, the row. "
+        "What was struck out or covered is painted black, all of it, even where the document lets some of it be seen.",
+    ),
+    "marks_lines": Text(
+        "Bajo cada hallazgo, las líneas del texto; va marcado lo que el hallazgo cita, salvo donde la línea lo repite.",
+        "Under each finding the lines of the text; what the finding quotes is marked, except where the line has it more than once.",
+    ),
+    "lack": Text("Sin recorte", "No cut-out"),
+    "lack_size": Text("por el tamaño del informe", "for the size of the report"),
+    "lack_covers": Text("no se sabe todo lo que la página tapa", "what the page covers is not wholly known"),
+    "lack_drawing": Text("la página no se pudo dibujar", "the page could not be drawn"),
+    "lack_personal": Text("contiene un dato personal", "it holds a personal datum"),
+    "cutouts_are": Text(
+        "Recortes del documento: {shown} hallazgos muestran el suyo ({pictures} imágenes)",
+        "Cut-outs of the document: {shown} findings show theirs ({pictures} pictures)",
+    ),
+    "cutouts_lack": Text("Sin recorte, {reason}: {count}", "No cut-out, {reason}: {count}"),
+    "personal": Text("(texto con un dato personal: véalo en el documento)", "(text with a personal datum: see it in the document)"),
     "more": Text("Mostrar {count} más", "Show {count} more"),
     "show_rules": Text("Reglas: {count}", "Rules: {count}"),
     # doubtful readings
@@ -151,6 +210,23 @@ WORDS: dict[str, Text] = {
         "Everything here comes from what the document prints, with the page or line where it stands. No published figure is corrected: "
         "where it disagrees with the others, this says so. What cannot be evaluated with certainty is stated as such.",
     ),
+    "read_by": Text("Leído con {programs}.", "Read with {programs}."),
+    "recognised": Text(
+        "Texto reconocido en imágenes (OCR), páginas: {pages}. Compare sus cifras con la imagen antes de citarlas.",
+        "Text recognised in pictures (OCR), pages: {pages}. Compare its figures with the picture before quoting them.",
+    ),
+    "report_of": Text("Informe de veedor sobre un documento publicado", "Report of veedor on a published document"),
+    "about": Text(
+        "veedor leyó el documento de abajo y comprobó si lo que publica se sostiene. Cada hallazgo dice dónde está, muestra el lugar, "
+        "escribe el cálculo y cita en qué se funda. Un hallazgo no es una acusación: es una pregunta al documento.",
+        "veedor read the document below and checked whether what it publishes holds. Each finding says where it stands, shows the place, "
+        "writes out the arithmetic and cites what it rests on. A finding is no accusation: it is a question to the document.",
+    ),
+    "withheld_note": Text(
+        "Lo que aquí consta como reservado no se leyó ni se muestra.",
+        "What is listed here as withheld was not read and is not shown.",
+    ),
+    "skip": Text("Saltar al contenido", "Skip to the content"),
     "made_with": Text("Hecho con veedor {version}.", "Made with veedor {version}."),
 }
 
@@ -255,6 +331,12 @@ ROUNDINGS: dict[str, Text] = {
     "up": Text("redondeado hacia arriba", "rounded up"),
     "none": Text("sin redondear", "not rounded"),
 }
+
+
+def word(words: Mapping[str, Text], key: str, language: Language) -> str:
+    """The word for a key, or the key itself where a third party adds one."""
+    return words[key].get(language) if key in words else key
+
 
 MONTHS: Text = Text(
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",

@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 )
 @signed
 @shared.store
-@options.form("text", "csv", "json")
+@options.form("text", "csv", "json", "html")
 @options.lang
 def history(
     institution: str,
@@ -103,7 +103,7 @@ def history(
         opened.close()
     found = choosing.of_unit(found, unit) if unit else found
     found = choosing.notable(found) if notable else found
-    emit({"text": _as_text, "csv": _as_csv, "json": _as_json}[form](found), end="")
+    emit({"text": _as_text, "csv": _as_csv, "json": _as_json, "html": _as_html}[form](found), end="")
     return ExitCode.DONE
 
 
@@ -167,6 +167,12 @@ def _as_csv(found: History) -> str:
     writer.writerow(COLUMNS)
     writer.writerows([written(v) for v in row] for row in table(found, language()))
     return out.getvalue()
+
+
+def _as_html(found: History) -> str:
+    from ...review.history import render
+
+    return render(found, language())
 
 
 def _as_text(found: History) -> str:

@@ -134,6 +134,10 @@ class PageContent:
     """Where a picture has ink of the size of letters that no engine reads."""
     drawn: list[Box] = field(default_factory=list)
     """Where a pen or a stamp went over a picture."""
+    hidden: list[Box] = field(default_factory=list)
+    """What has to be painted over wherever the page is shown: struck-out areas and, whole, the words that lie beneath, in part too."""
+    covers_unknown: bool = False
+    """Not all that is drawn was looked at: what covers what is not known."""
     overfull: bool = False
     """More lines were drawn than a page of tables has; the rest was left out."""
     left: float = 0.0

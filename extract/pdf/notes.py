@@ -10,7 +10,7 @@ from ...schema.language import Text
 from ...schema.place import Place
 from ...schema.plan import Diagnostic, Level
 from ..raw import RedactionMark
-from .content import PageContent, area
+from .content import Box, PageContent, area
 
 _PICTURE = 0.5
 """Share of a page that a picture of its text covers at least."""
@@ -45,6 +45,8 @@ class Notes:
     lacking: dict[Text, str] = field(default_factory=dict)
     """What is said of programs that are not installed, each once, and its code."""
     marks: list[RedactionMark] = field(default_factory=list)
+    hidden: dict[int, tuple[Box, ...]] = field(default_factory=dict)
+    """What each page hides, of those that tell all of it."""
 
     def see(self, page: PageContent) -> None:
         picture = is_picture(page)

@@ -68,6 +68,8 @@ class Painted:
             inner = self._matrix(item, outer)
             for k in range(calls.form_count(item)):
                 self._object(calls.form_object(item, k), inner, depth + 1)
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            self.page.covers_unknown = True
 
     def _matrix(self, item: Any, outer: Matrix) -> Matrix:
         """The matrix of an object, followed by the one of what it lies in."""
@@ -83,7 +85,7 @@ class Painted:
             return
         self.segments += count
         if self.segments > MAX_SEGMENTS or count > 5000:
-            self.page.overfull = True
+            self.page.overfull = self.page.covers_unknown = True
             return
         calls.draw_mode(item, self._at[0], self._at[1])
         filled, stroked = self._whole[:2]

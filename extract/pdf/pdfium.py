@@ -78,6 +78,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageContent | None:
         painted = Painted(page, upright)
         painted.read(address)
         page.annotations = list(_annotations(handle, upright))
+        page.covers_unknown |= raw.FPDFPage_GetAnnotCount(handle) > MAX_ANNOTATIONS
         text = raw.FPDFText_LoadPage(handle)
         if not text:
             strike(page, Look(handle, upright), lambda word, boxes: [])

@@ -69,11 +69,15 @@ def strike(page: PageContent, look: Look, cut: Cut) -> None:
         if not _is_replaced(cover, over):
             hidden = sum(len(w.text) for w in cover.beneath)
             _note(page, Struck(cover.box, hidden, cover.reason or text_of([w for w in over if not w.angle])))
+            page.hidden += [cover.box, *(w.box for w in cover.beneath)]
+        else:
+            page.hidden += [w.box for w in cover.beneath if overlap(_core(w), cover.box) < _WHOLE * area(_core(w))]
     for cover in _reasons(page, [c for c in covers if not c.beneath]):
         _note(page, Struck(cover.box, 0, cover.reason))
     for cover in _bars(page, [c for c in covers if not c.beneath], look):
         _note(page, Struck(cover.box, 0, cover.reason))
     if page.struck:
+        page.hidden += [s.box for s in page.struck]
         page.fills = [f for f in page.fills if not any(overlap(f.box, s.box) > 0.9 * area(f.box) for s in page.struck)]
         page.vertical = _without_sides(page.vertical, [(s.box[0], s.box[2], s.box[1], s.box[3]) for s in page.struck])
         for s in page.struck:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from ...schema.errors import DocumentError, MissingPartError, Reason
@@ -26,7 +27,7 @@ from ..scan.balance import balanced
 from ..scan.cells import put_right
 from ..scan.pages import NO_ENGINE, read_kept, with_paper
 from ..scan.picture import Picture
-from ..scan.shown import Facing, Shown, place, placed
+from ..scan.shown import Facing, Shown, place, placed, quarters
 from ..source import Source
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
         document.blocks = balanced(blocks, frozenset(shown), document.again)
     except ImportError:
         raise MissingPartError(NO_ENGINE) from None
+    document.draw, document.covers = partial(_shown, source, options), dict.fromkeys(shown, ())
+    document.quarters = quarters(shown)
     document.pages = max(shown, default=0)
     if not any(t.rows for t in document.tables):
         raise DocumentError(Reason.NO_TABLES, _NO_TABLES)
@@ -90,6 +93,12 @@ def _layouts(source: Source, options: ReadOptions, shown: dict[int, Shown | Faci
 
 def _picture(source: Source, options: ReadOptions, page: int) -> Picture:
     return next(_pictures(source, replace(options, pages=frozenset((page,)))))[0]
+
+
+def _shown(source: Source, options: ReadOptions, page: int, scale: float) -> tuple[np.ndarray, float]:
+    picture = _picture(source, options, page)
+    factor = min(scale / picture.scale, 1.0)
+    return cv2.resize(picture.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), picture.scale * factor
 
 
 def _pictures(source: Source, options: ReadOptions) -> Iterator[tuple[Picture, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
 import pypdfium2
 
 from ...schema.errors import DocumentError, MissingPartError, Reason
@@ -15,6 +16,7 @@ from ...schema.plan import NO_OCR
 from ..options import ENGINES, ReadOptions
 from ..pdf.agreed import agreed
 from ..pdf.content import PageContent
+from ..pdf.drawing import drawn
 from ..pdf.drawn import with_drawn_grids
 from ..pdf.dressing import dress, printed_marks, struck_marks
 from ..pdf.engines import Lay, layout_by, missing
@@ -33,7 +35,7 @@ from ..scan.cells import put_right
 from ..scan.layer import ReadLayer, compared
 from ..scan.pages import FINEST, NO_ENGINE, Scans, picture_of
 from ..scan.picture import Picture
-from ..scan.shown import place, placed
+from ..scan.shown import place, placed, quarters
 from ..source import Source
 
 name = "pdf"
@@ -65,7 +67,9 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
         # What a password protects is not kept beside the documents for all time.
         scans = Scans(pdf, source.sha256, options.ocr, kept=not (options.password and is_locked(pdf)))
         document.blocks = stitch(agreed(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password), lay, scans)))
+    document.draw, document.covers = partial(_shown, source.data, options.password), notes.hidden
     if scans.shown:
+        document.quarters = quarters(scans.shown)
         document.again = Rereader(source.sha256, partial(_drawn, source.data, options.password), scans.shown, scans.kept)
         document.blocks = balanced(placed(document.blocks, scans.shown), frozenset(scans.shown), document.again)
         notes.marks = [replace(m, place=place(m.place, scans.shown)) for m in notes.marks]
@@ -100,6 +104,11 @@ def _drawn(data: bytes, password: str | None, page: int) -> Picture:
         return picture_of(pdf, page - 1, FINEST)
 
 
+def _shown(data: bytes, password: str | None, page: int, scale: float) -> tuple[np.ndarray, float]:
+    with opened(data, password) as pdf:
+        return drawn(pdf, page - 1, scale)
+
+
 def _wanted(count: int, options: ReadOptions, notes: Notes) -> list[int]:
     """The pages to read, from 0. Raises DocumentError where there is none."""
     if not count:
@@ -128,6 +137,8 @@ def _layouts(
     for n, index in enumerate(numbers):
         tell(n, len(numbers))
         page = read_page(pdf, index)
+        if page is not None and not page.covers_unknown:
+            notes.hidden[page.number] = tuple(page.hidden)
         found = scans.read(page) if page is not None else ()
         if not found:
             notes.unread.append(index + 1)

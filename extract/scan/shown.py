@@ -115,6 +115,11 @@ def _cell(cell: Cell | None, pages: Mapping[int, Shown | Facing]) -> Cell | None
     return None if cell is None else replace(cell, place=place(cell.place, pages))
 
 
+def quarters(pages: Mapping[int, Shown | Facing]) -> dict[int, int]:
+    """By how many quarters, counter-clockwise, each page was turned to stand upright."""
+    return {number: (page.pages[0] if isinstance(page, Facing) else page).quarter for number, page in pages.items()}
+
+
 def place(at: Place, pages: Mapping[int, Shown | Facing]) -> Place:
     shown = pages.get(at.page or 0)
     if shown is None or at.x0 is None or at.top is None or at.x1 is None or at.bottom is None:

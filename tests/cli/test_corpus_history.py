@@ -75,6 +75,15 @@ def test_json_and_csv_say_the_same(corpus: str, made: ModuleType, capsys: pytest
     assert all(r["line"] and r["document"] for r in rows)
 
 
+def test_the_page_says_all_that_is_planted(corpus: str, made: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    page = told(capsys, INSTITUTION, "--store", corpus, "--format", "html")[1]
+    data = json.loads(told(capsys, INSTITUTION, "--store", corpus, "--format", "json")[1])
+    said = {s["text"] for y in data["years"] for a in y["actions"] for s in a["statements"]}
+    assert page.startswith("<!DOCTYPE html>") and len(said) > 5
+    assert all(text.replace("'", "&#39;") in page for text in said)
+    assert sum(int(n) for n in re.findall(r'<li class="t-[a-z]+"><b>(\d+)</b>', page)) == len(made.PLANTED)
+
+
 def test_twice_the_same(corpus: str, capsys: pytest.CaptureFixture[str]) -> None:
     first, second = (told(capsys, INSTITUTION, "--store", corpus, "--format", "csv") for _ in range(2))
     assert first == second

@@ -284,6 +284,21 @@ def test_hostile_text_stays_text(tmp_path: Path, table: Callable[[Path], list[di
     assert "49" not in [r["name"] for r in rows]
 
 
+def test_only_the_worker_opens_a_document_for_its_report(tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hostile PDF meets nothing but a process with limits, for its pictures too."""
+
+    def never(*_: object) -> None:
+        raise AssertionError("opened outside of a worker")
+
+    for where in ("veedor.extract.readers.pdf.opened", "veedor.extract.source.open_source", "veedor.corpus.sight.open_source"):
+        monkeypatch.setattr(where, never)
+    found = run(tmp_path / "out", samples / "caja-poi-2022-sin-lineas.pdf", samples / "caja-poi-2022-seguimiento.txt")
+    assert {e.status for e in found.values()} == {"done"}
+    pages = [f.read_text("utf-8") for f in sorted((tmp_path / "out").rglob("report.html"))]
+    assert "<mark>" in pages[0] and "data:image/png;base64," in pages[1]
+    assert not any(str(samples) in p or str(tmp_path) in p for p in pages)
+
+
 def test_a_line_break_in_a_cell_does_not_break_a_row(tmp_path: Path) -> None:
     put(tmp_path / "a.txt", "<table><tr><td>Actividad</td><td>Meta</td></tr>\n<tr><td>uno\r\n\r\ndos<br>tres</td><td>5</td></tr></table>")
     run(tmp_path / "out", tmp_path / "a.txt")

@@ -183,8 +183,8 @@ def test_languages() -> None:
     plan, evaluation = full()
     spanish, english = (render(plan, evaluation, language) for language in LANGUAGES)
     assert '<html lang="es">' in spanish and '<html lang="en">' in english
-    assert "Qué es este documento y hasta dónde se puede confiar" in spanish
-    assert "What this document is and how far it can be trusted" in english
+    assert "Hasta dónde se puede confiar" in spanish
+    assert "How far it can be trusted" in english
     assert "reproduce 41 de 43 filas" in spanish and "reproduces 41 of 43 rows" in english
     assert 'lang="es">texto' in english  # the document's own text keeps its language
     for word in ("Hallazgos", "Meta anual", "enero", "comprobada"):
@@ -305,3 +305,86 @@ def test_limits_in_force_are_shown_with_their_source() -> None:
     users = shown(limits=plan.class_limits, limits_source=f"profile:{own.id}")
     assert f"Fuente: perfil {own.id}." in users and own.source[:40] not in users
     assert "No consta ninguno" in shown() and "otro:" not in shown()
+
+
+class Structure(HTMLParser):
+    """What a reader without a screen goes by: headings, tables with names, areas that scroll, pictures, and what they are called."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.levels: list[int] = []
+        self.tables: list[dict[str, int]] = []
+        self.scrolling: list[dict[str, str | None]] = []
+        self.nameless: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        elif tag == "table":
+            self.tables.append({"caption": 0, "th": 0})
+        elif tag in ("caption", "th") and self.tables:
+            self.tables[-1][tag] += 1
+            if tag == "th" and not given.get("scope"):
+                self.nameless.append("th without scope")
+        if "scroll" in (given.get("class") or "").split():
+            self.scrolling.append(given)
+        if given.get("role") in ("img", "region", "group") and not given.get("aria-label"):
+            self.nameless.append(tag)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reader_without_a_screen_finds_its_way(language: Language) -> None:
+    found = Structure(render(*full(), language))
+    assert found.levels[0] == 1 and found.levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in zip(found.levels, found.levels[1:], strict=False))
+    assert len(found.tables) >= 5 and all(t["caption"] == 1 and t["th"] for t in found.tables)
+    assert len(found.scrolling) >= 4 and all(s.get("tabindex") == "0" and s.get("aria-label") and s.get("role") for s in found.scrolling)
+    assert not found.nameless
+
+
+def test_how_much_is_checked_read_in_doubt_and_illegible_is_said_with_its_count() -> None:
+    page = Tags(render(*full())).text
+    assert "De 2 filas con cifras, 1 están comprobadas (50 %)." in page
+    for said in ("Comprobada: 1", "Leída: 0", "Dudosa: 1", "Ilegible: 0"):
+        assert said in page
+
+
+def test_a_finding_has_its_arithmetic_what_it_rests_on_and_who_accepted_it() -> None:
+    found = Finding(
+        finding="1",
+        rule="ARI002",
+        severity=Severity.NOTE,
+        outcome=Outcome.FAILS,
+        code="AO.1",
+        message="El porcentaje impreso es 96 %; la fórmula da 50 %.",
+        published="96 %",
+        expected="50 %",
+        evidence="AO.1 · p. 3: 12 / 24 × 100 = 50 %",
+        accepted=True,
+        place=Place(page=3),
+    )
+    (rule,) = [r for r in catalogue() if r.id == "ARI002"]
+    for language in LANGUAGES:
+        page = Tags(render(Plan(document=Document(name="d")), Evaluation(findings=(found,)), language)).text
+        assert "12 / 24 × 100 = 50 %" in page and "96 %" in page and "p. 3" in page
+        assert rule.basis.get(language) in page and rule.why.get(language) in page
+        assert ("aceptado" if language == "es" else "accepted") in page
+    bare = render(Plan(document=Document(name="d")), Evaluation(findings=(found.model_copy(update={"evidence": "p. 3"}),)))
+    assert "Cálculo y evidencia" not in bare  # its place alone is no evidence that is not said already
+
+
+def test_no_text_of_a_report_is_taken_for_code() -> None:
+    """Rules of third parties, whatever they write."""
+    hostile = Finding(
+        finding="1",
+        rule="<img src=x onerror=alert(1)>",
+        severity=Severity.ERROR,
+        outcome=Outcome.FAILS,
+        message=SCRIPT,
+        published="</style><script>",
+        evidence="{{ 7 * 7 }}",
+    )
+    page = render(Plan(document=Document(name="d")), Evaluation(findings=(hostile,)))
+    assert "<img" not in page and "<script" not in page and "{{ 7 * 7 }}" in page
