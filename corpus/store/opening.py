@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from ...schema.errors import MissingPartError, StoreError
 from ...schema.language import Text, printable
+from .folding import SQLITE, folded
 from .migrating import migrate
 
 _PATIENCE = 30.0
@@ -104,6 +105,7 @@ def _engine(url: URL) -> Engine:
 
 def _prepare(connection: Any, _: object) -> None:
     """Every commit reaches the disk."""
+    connection.create_function(SQLITE, 1, folded, deterministic=True)
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
     for setting in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {setting}")
