@@ -21,7 +21,7 @@ from ...corpus.ingest.settings import Settings
 from ...corpus.store.opening import Store
 from ...schema.errors import VeedorError
 from ...schema.language import Text
-from . import corrections, document, documents
+from . import comparing, corrections, document, documents, exporting, searching, teaching
 from .events import Events
 from .guard import Guard, Rules
 from .pictures import Pictures
@@ -71,6 +71,17 @@ def _routes() -> list[Route | Mount]:
         Route(f"{one}/changes", document.changes),
         Route(f"{one}/page/{{sha}}/{{number:int}}-{{scale:int}}.jpg", document.picture),
         *(Route(f"{one}/{name}", corrections.act, methods=["POST"], name=name) for name in corrections.ACTS),
+        Route(f"{one}/teach", teaching.headers),
+        Route(f"{one}/teach", teaching.teach, methods=["POST"]),
+        Route(f"{one}/template", teaching.template),
+        Route(f"{one}/template", teaching.save_template, methods=["POST"]),
+        Route("/search", searching.search),
+        Route("/compare", comparing.comparison),
+        Route("/history", comparing.histories),
+        Route("/history/{institution}", comparing.history),
+        Route("/history/{institution}/link", comparing.decided, methods=["POST"]),
+        Route("/export", exporting.form),
+        Route("/export/file", exporting.file),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
 

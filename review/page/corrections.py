@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -61,8 +62,17 @@ def _correct(site: Site, view: View, form: FormData, by: Signed) -> Change:
     figure = int(name[1:]) if name[:1] == "f" and name[1:].isdecimal() and row is not None else None
     field = "" if figure is not None else name
     text = "" if state else text_in(form, "text")
-    seen = text_in(form, "seen") if "seen" in form else None
+    seen = _seen(text_in(form, "seen", 200_000))
     return signing.correct(site.store, view.facts.name, text, by, row, field, state=state, figure=figure, seen=seen)
+
+
+def _seen(text: str) -> str | None:
+    """The value that the person saw, as ``Selected.seen`` wrote it; None where a form of somebody's own tells none."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, str) else None
 
 
 def _judge(site: Site, view: View, form: FormData, by: Signed) -> Change:

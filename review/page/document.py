@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -61,6 +62,11 @@ class Selected:
     history: list[Said]
     read: str
     """What the reading itself has, where a correction is in force."""
+
+    @property
+    def seen(self) -> str:
+        """The value as a form carries it: every character as it is, though the page writes invisible ones out."""
+        return json.dumps(self.value)
 
 
 def show(request: Request) -> Response:

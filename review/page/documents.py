@@ -18,7 +18,7 @@ from ...corpus.store.folding import contains
 from ...corpus.store.listing import Listed, Selection, listed
 from ...corpus.store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, ROWS
 from ...schema.language import Text
-from ..show import period
+from ..show import clip, period
 from . import spool
 from .reading import waiting_names
 from .site import Site, checked, moment, number_in, page, rendered, site_of, wants_part
@@ -77,12 +77,13 @@ def _values(request: Request) -> dict[str, Any]:
     }
 
 
-def choices(connection: Connection) -> tuple[list[str], list[int]]:
-    """The institutions and years that there are."""
+def choices(connection: Connection) -> tuple[list[tuple[str, str]], list[int]]:
+    """The institutions that there are, by id and name, and the years."""
     d = DOCUMENTS.c
-    institutions = connection.execute(select(d.institution).where(d.institution != "").distinct().order_by(d.institution)).scalars().all()
+    named = select(d.institution, func.max(d.institution_printed)).where(d.institution != "").group_by(d.institution)
+    institutions = [(i, clip(name or i, 60)) for i, name in _pairs(connection, named.order_by(d.institution))]
     years = connection.execute(select(d.year).where(d.year.is_not(None)).distinct().order_by(d.year.desc())).scalars().all()
-    return list(institutions), [y for y in years if y is not None]
+    return institutions, [y for y in years if y is not None]
 
 
 def _condition(asked: Mapping[str, str]) -> ColumnElement[bool]:

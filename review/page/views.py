@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -103,12 +103,13 @@ class Views:
         self._views: OrderedDict[tuple[int, str], View] = OrderedDict()
         self._lock = threading.Lock()
         self._building = threading.Lock()
+        self._readings: Counter[int] = Counter()
         self._titles = {r.id: r.title.get(language) for r in catalogue()}
 
     def facts(self, document: int) -> Facts:
         """Raises StoreError where there is no such document."""
         with self._store.reading() as connection:
-            return _facts(connection, document)
+            return _facts(connection, document, self._readings[document])
 
     def of(self, document: int) -> View | None:
         """The document as it stands now; None where it has no rows. Raises StoreError where there is no such document."""
@@ -128,7 +129,8 @@ class Views:
         return view
 
     def prepare(self, document: int) -> None:
-        """Puts a document together before anybody asks for it."""
+        """Puts a document that was just read together before anybody asks for it."""
+        self._readings[document] += 1
         self.of(document)
 
     def kept(self, document: int, version: str) -> View | None:
@@ -140,7 +142,7 @@ class Views:
 
     def _made(self, document: int) -> View:
         with self._store.reading() as connection:
-            facts = _facts(connection, document)
+            facts = _facts(connection, document, self._readings[document])
             entries = entries_of(connection, facts.row["sha256"])
             as_read = plan_as_read(connection, document)
             plan = corrected_plan(connection, document) if entries else as_read
@@ -158,17 +160,18 @@ class Views:
         return View(facts, plan, evaluation, table, items, entries, states, content_digest(plan))
 
 
-def _facts(connection: Connection, document: int) -> Facts:
+def _facts(connection: Connection, document: int, readings: int) -> Facts:
+    """``readings`` is how often it was read since this process began: times in the store are to the second."""
     d = DOCUMENTS.c
     said = select(func.max(ENTRIES.c.id)).where(ENTRIES.c.sha256 == d.sha256).scalar_subquery()
     a = APPLICATIONS.c
     applied = select(func.count() * 1000000 + func.coalesce(func.sum(a.entry_id), 0)).where(a.document_id == d.id).scalar_subquery()
-    has_rows = select(func.count()).where(READINGS.c.document_id == d.id).scalar_subquery()
+    has_rows = select(func.length(READINGS.c.plan)).where(READINGS.c.document_id == d.id).scalar_subquery()
     query = select(DOCUMENTS, said.label("said"), applied.label("applied"), has_rows.label("has_rows")).where(d.id == document)
     row = connection.execute(query).mappings().first()
     if row is None:
         raise StoreError(_NO_DOCUMENT)
-    key = (row["sha256"], row["read_at"], row["said"], row["applied"], row["has_rows"], row["seconds"])
+    key = (row["sha256"], row["read_at"], row["said"], row["applied"], row["has_rows"], row["asked"], readings)
     return Facts(row, hashlib.sha256(repr(key).encode()).hexdigest()[:16])
 
 

@@ -36,6 +36,9 @@ AO.1.4\tPublicar boletines\t12\t3\t3\t3\t3\t6\t90%\t
 """
 
 
+RULES = Rules()
+
+
 @dataclass
 class Page:
     """An open page and what is behind it."""
@@ -107,7 +110,7 @@ def opened(store: Store, tmp_path: Path, workers: None) -> Iterator[Callable[...
     """Opens a page over the store with the rules given."""
     clients: list[TestClient] = []
 
-    def make(rules: Rules = Rules(), **headers: str) -> Page:
+    def make(rules: Rules = RULES, **headers: str) -> Page:
         app = application(store, read_here, Settings(), tmp_path / "page", rules)
         client = TestClient(app, base_url="http://localhost", follow_redirects=False, headers=headers)
         client.__enter__()

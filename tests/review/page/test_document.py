@@ -36,7 +36,7 @@ def figure(page: Page, document: int, row: int, label: str) -> str:
 
 def value(page: Page, document: int, row: int, cell: str) -> str:
     text = page.client.get(f"/documents/{document}/cell?row={row}&cell={cell}").text
-    return html.unescape(re.search(r'name="seen" value="([^"]*)"', text)[1])  # type: ignore[index]
+    return json.loads(html.unescape(re.search(r'name="seen" value="([^"]*)"', text)[1]))  # type: ignore[index]
 
 
 def test_the_page_has_the_lines_the_rows_and_what_is_left_to_do(page: Page, added: Callable[..., int]) -> None:
@@ -52,7 +52,7 @@ def test_a_correction_is_kept_and_findings_follow(page: Page, added: Callable[..
     document = added()
     cell = figure(page, document, 4, "%")
     assert value(page, document, 4, cell) == "90"
-    answer = page.post(f"/documents/{document}/correct", row="4", cell=cell, text="100%", seen="90", **WHO)
+    answer = page.post(f"/documents/{document}/correct", row="4", cell=cell, text="100%", seen=json.dumps("90"), **WHO)
     assert answer.status_code == 303
     [kept] = entries(store)
     assert (kept["old"], kept["new"], kept["author"], kept["reason"], kept["sequence"]) == ("90", "100%", *WHO.values(), 4)
@@ -66,7 +66,14 @@ def test_a_script_gets_only_the_rows_that_changed(page: Page, added: Callable[..
     document = added()
     version = re.search(r'data-version="(\w+)"', page.client.get(f"/documents/{document}").text)[1]  # type: ignore[index]
     found = page.post(
-        f"/documents/{document}/correct", True, row="2", cell="name", text="Capacitar", seen="Capacitar regantes", version=version, **WHO
+        f"/documents/{document}/correct",
+        True,
+        row="2",
+        cell="name",
+        text="Capacitar",
+        seen=json.dumps("Capacitar regantes"),
+        version=version,
+        **WHO,
     )
     changes = found.json()["changes"]
     assert list(changes["rows"]) == ["2"]
@@ -82,13 +89,13 @@ def test_nobody_overwrites_what_another_corrected_meanwhile(page: Page, added: C
     cell = figure(page, document, 4, "%")
     correct(store, "seguimiento", "95%", Signed("Luis", "Dice 95"), 4, figure=int(cell[1:]))
     mine = {"row": "4", "cell": cell, "text": "100%", **WHO}
-    answer = page.post(f"/documents/{document}/correct", part, seen="90", **mine)
+    answer = page.post(f"/documents/{document}/correct", part, seen=json.dumps("90"), **mine)
     assert answer.status_code == 409
     assert len(entries(store)) == 1
     shown = answer.json()["panel"] if part else answer.text
-    for word in ("Otra persona", "Luis: Dice 95", 'value="100%"', 'name="seen" value="95"', WHO["reason"]):
+    for word in ("Otra persona", "Luis: Dice 95", 'value="100%"', 'name="seen" value="&#34;95&#34;"', WHO["reason"]):
         assert word in shown
-    assert page.post(f"/documents/{document}/correct", part, seen="95", **mine).status_code in (200, 303)
+    assert page.post(f"/documents/{document}/correct", part, seen=json.dumps("95"), **mine).status_code in (200, 303)
     assert [e["new"] for e in entries(store)] == ["95%", "100%"]
 
 
@@ -148,7 +155,7 @@ def test_an_approval_is_of_what_was_seen(page: Page, added: Callable[..., int], 
 def test_a_fact_of_the_document_is_corrected(page: Page, added: Callable[..., int]) -> None:
     document = added()
     assert "Corregir" in page.client.get(f"/documents/{document}/cell?fact=year").text
-    answer = page.post(f"/documents/{document}/correct", cell="year", text="2023", seen="2022", **WHO)
+    answer = page.post(f"/documents/{document}/correct", cell="year", text="2023", seen=json.dumps("2022"), **WHO)
     assert "fact=year" in answer.headers["location"]
     assert re.search(r"year[^>]*>Año</a></dt><dd>2023", page.client.get(f"/documents/{document}").text)
 
@@ -170,7 +177,9 @@ def test_texts_of_documents_are_shown_and_never_interpreted(page: Page, added: C
         shown = page.client.get(f"/documents/{document}{address}").text
         assert not re.search(r"<script>|<img src=x|\u202e|\u2066|>49<", shown)
         assert text[:12] in html.unescape(shown) or "alert" not in shown
-    answer = page.post(f"/documents/{document}/correct", True, row="1", cell="name", text=text, author=text[:100], reason=text[:500])
+    seen = json.dumps(value(page, document, 2, "name"))
+    given = {"row": "2", "cell": "name", "text": text, "author": text[:100], "reason": text[:500]}
+    answer = page.post(f"/documents/{document}/correct", True, seen=seen, **given)
     assert answer.status_code == 200
     whole = json.dumps(answer.json(), ensure_ascii=False) + page.client.get(f"/documents/{document}").text + page.client.get("/").text
     assert not re.search(r"<script>|<img src=x|\u202e|\u2066|>49<", whole)
