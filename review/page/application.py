@@ -24,9 +24,9 @@ from ...schema.language import Text
 from . import comparing, corrections, document, documents, exporting, searching, teaching
 from .events import Events
 from .guard import Guard, Rules
-from .pictures import Pictures
+from .pictures import SCALES, Pictures
 from .reading import Reading
-from .site import Site, page, site_of, wants_part
+from .site import Site, page, shown_document, site_of, wants_part
 from .views import Views
 
 _STATIC = Path(__file__).parent / "static"
@@ -40,8 +40,8 @@ def application(store: Store, read: Read, settings: Settings, folder: Path, rule
     events, pictures = Events(), Pictures()
     reading = Reading(store, read, settings, folder / "spool", events)
     views = Views(store, settings.language)
-    reading.ended = views.prepare
     site = Site(store, settings.language, folder, secrets.token_urlsafe(24), rules.upload, reading, pictures, events, views)
+    reading.ended = lambda document: _prepare(site, document)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -57,6 +57,14 @@ def application(store: Store, read: Read, settings: Settings, folder: Path, rule
     )
     app.state.site = site
     return app
+
+
+def _prepare(site: Site, document: int) -> None:
+    """Puts what the first look at a document needs in its place."""
+    site.views.prepare(document)
+    shown = shown_document(site, site.views.facts(document))
+    if site.pictures.extent(shown).pages:
+        site.pictures.page(shown, 1, SCALES[1])
 
 
 def _routes() -> list[Route | Mount]:

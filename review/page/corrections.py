@@ -14,10 +14,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from ...corpus.journal import signing
+from ...corpus.journal.applying import content_digest
 from ...corpus.journal.signing import Change, Signed
 from ...corpus.journal.spots import FACTS
 from ...schema.errors import CorrectionError, OvertakenError
 from ...schema.finding import Finding
+from ...schema.language import Text
 from ...schema.quantity import State
 from ..show import clip
 from . import document
@@ -82,7 +84,11 @@ def _judge(site: Site, view: View, form: FormData, by: Signed) -> Change:
 
 
 def _approve(site: Site, view: View, form: FormData, by: Signed) -> Change:
-    return signing.approve(site.store, view.facts.name, by, text_in(form, "seen", 64) or None)
+    """What is approved is what the person saw, which may be an earlier state: the store compares the rows themselves."""
+    seen = site.views.kept(view.facts.id, text_in(form, "seen", 20))
+    if seen is None:
+        raise OvertakenError(_SEEN_NO_MORE, "")
+    return signing.approve(site.store, view.facts.name, by, content_digest(seen.plan))
 
 
 def _withdraw(site: Site, view: View, form: FormData, by: Signed) -> Change:
@@ -167,3 +173,9 @@ def _told(site: Site, change: Change) -> Flash:
 
 def _finding(f: Finding) -> str:
     return clip(f"{f.rule} · {f.code or f.sequence or ''}: {f.message}", 200)
+
+
+_SEEN_NO_MORE = Text(
+    "El documento cambió desde que usted lo abrió; no se guardó nada. Recargue la página y apruebe lo que vea.",
+    "The document changed since you opened it; nothing was saved. Reload the page and approve what you see.",
+)

@@ -23,7 +23,7 @@ from ..words import FORMULA_BASES, SEVERITIES
 from .pictures import SCALES, Extent
 from .sheet import LABELS, measure_label, place_text
 from .site import Site, moment, number_in, page, rendered, shown_document, site_of
-from .todo import HEADINGS, OPEN, called, counted
+from .todo import HEADINGS, MOST_FOLDED, OPEN, called, counted
 from .views import View
 from .words import CELL_STATES, FACT_NAMES
 
@@ -89,7 +89,7 @@ def values(request: Request, view: View) -> dict[str, Any]:
     place = selected.place if selected else next((i.place for i in view.items if i.group in OPEN and i.place), "")
     first = int(place.split()[0]) if place and not place.startswith("L") else 1
     return {
-        **parts(site, view),
+        **parts(site, view, asked.get("notes") == "1"),
         **panel(site, view),
         "title": view.plan.document.title or view.facts.name,
         "view": view,
@@ -107,7 +107,7 @@ def values(request: Request, view: View) -> dict[str, Any]:
     }
 
 
-def parts(site: Site, view: View) -> dict[str, Any]:
+def parts(site: Site, view: View, every_note: bool = False) -> dict[str, Any]:
     """What of the page follows from the state of the document: the list of what to do, the score, the journal."""
     language = site.language
     d, score = view.plan.document, view.score
@@ -119,6 +119,7 @@ def parts(site: Site, view: View) -> dict[str, Any]:
         "year": d.year,
         "period": period(d.period_start, d.period_end, language),
         "groups": [(g, HEADINGS[g].get(language), [i for i in view.items if i.group == g], g in OPEN) for g in HEADINGS],
+        "most_folded": None if every_note else MOST_FOLDED,
         "counts": counted(view.items),
         "open": sum(counted(view.items)[g] for g in OPEN),
         "score": score,
@@ -189,7 +190,6 @@ def picture(request: Request) -> Response:
         data = site.pictures.page(shown, number, scale)
     except DocumentError as error:
         return Response(site.say(error.text), 404, media_type="text/plain; charset=utf-8")
-    site.pictures.ahead(shown, [n for n in (number + 1, number - 1, number + 2) if 1 <= n <= count], scale)
     return Response(data, media_type="image/jpeg", headers={"cache-control": "private, max-age=86400"})
 
 

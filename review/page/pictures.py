@@ -1,4 +1,4 @@
-"""Pages as pictures: drawn in a worker when they are first looked at, kept, and the neighbours of a page beforehand."""
+"""Pages as pictures: drawn in a worker when they are first asked for, and kept."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import re
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,11 +56,9 @@ class Pictures:
         self._kept = _folder() or Path(self._copies.name) / "kept"
         self._slots = threading.Semaphore(_AT_ONCE)
         self._lock = threading.Lock()
-        self._ahead = ThreadPoolExecutor(1, "veedor-ahead")
         self._written = 0
 
     def close(self) -> None:
-        self._ahead.shutdown(wait=False, cancel_futures=True)
         self._copies.cleanup()
 
     def extent(self, of: Shown) -> Extent:
@@ -84,19 +81,6 @@ class Pictures:
         data = self._work(of, page_picture, page, float(scale), of.recognised)["jpeg"]
         self._keep(file, data)
         return data
-
-    def ahead(self, of: Shown, pages: Sequence[int], scale: int) -> None:
-        """Draws pages that are likely to be looked at next."""
-        wanted = [p for p in pages if not self._file(of, p, scale).exists()]
-
-        def draw() -> None:
-            for page in wanted:
-                with contextlib.suppress(DocumentError, OSError):
-                    self.page(of, page, scale)
-
-        if wanted:
-            with contextlib.suppress(RuntimeError):  # the server is about to end
-                self._ahead.submit(draw)
 
     def _file(self, of: Shown, page: int, scale: int) -> Path:
         return self._kept / of.sha256[:2] / f"{of.sha256}-{page}-{scale}-{_turns(of)}.jpg"

@@ -147,8 +147,9 @@ class Reading:
     def _ends(self, item: Queued, outcome: Outcome) -> None:
         self._now.pop(item.id, None)
         self._told.pop(item.id, None)
-        with contextlib.suppress(VeedorError):
-            self.ended(item.id)
+        if not self._now:  # the last of them, or the only one: whoever waits for it looks at it next
+            with contextlib.suppress(VeedorError):
+                self.ended(item.id)
         self._events.publish(kind="documents", id=item.id, state=outcome.state)
         self._events.publish(kind="read", id=item.id)
 

@@ -19,6 +19,8 @@ from .sheet import measure_label, place_text
 GROUPS = ("questions", "error", "doubts", "warning", "note", "accepted")
 """In the order in which they are to be worked through; the last two wait folded."""
 OPEN = GROUPS[:4]
+MOST_FOLDED = 200
+"""Items of the last two groups that a page has from the start; more are shown when they are asked for."""
 _LONG = 400
 
 

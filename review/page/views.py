@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, func, select
 
 from ...corpus.ingest.reading import unpacked
-from ...corpus.journal.applying import content_digest, corrected_plan, plan_as_read
+from ...corpus.journal.applying import corrected_plan, plan_as_read
 from ...corpus.journal.entries import Entry, EntryKind, entries_of
 from ...corpus.journal.signing import Question, questions
 from ...corpus.journal.spots import found
@@ -60,7 +60,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A document that was read, with the corrections in force. ``digest`` is that of its rows: what an approval is of."""
+    """A document that was read, with the corrections in force."""
 
     facts: Facts
     plan: Plan
@@ -71,7 +71,6 @@ class View:
     """What people said of it, the last at the end."""
     states: Mapping[int, str]
     """What became of each entry."""
-    digest: str
 
     @property
     def score(self) -> ScoreRow | None:
@@ -157,7 +156,7 @@ class Views:
         corrected = {cell.key: e.id for e in applied if (cell := found(as_read, e.correction.spot)) is not None}
         table = sheet(plan, corrected, self._language)
         items = todo(plan, evaluation, asked, self._titles, self._language)
-        return View(facts, plan, evaluation, table, items, entries, states, content_digest(plan))
+        return View(facts, plan, evaluation, table, items, entries, states)
 
 
 def _facts(connection: Connection, document: int, readings: int) -> Facts:

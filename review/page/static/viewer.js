@@ -19,7 +19,8 @@ export function viewer(doc) {
   let page = Number(sheet.dataset.page);
   let zoom = 2;
   let marked = [];
-  const ahead = new Map();
+  const ahead = new Map(); // neighbours, fetched while a page is looked at
+  let waits = 0;
 
   const address = (n, scale) => `/documents/${doc.dataset.id}/page/${doc.dataset.sha}/${n}-${scale}.jpg`;
   const scale = () => (ZOOMS[zoom] * desk.clientWidth * devicePixelRatio > 1500 ? 3 : 2);
@@ -38,15 +39,19 @@ export function viewer(doc) {
     picture.alt = picture.dataset.alt.replace("{number}", page);
     marks.setAttribute("viewBox", `0 0 ${width} ${height}`);
     number.value = page;
-    for (const near of [page + 1, page - 1]) {
-      if (near >= 1 && near <= sizes.length && !ahead.has(near)) {
-        const image = new Image();
-        ahead.set(near, image);
-        setTimeout(() => (image.src = address(near, scale())), 120);
-      }
-    }
-    if (ahead.size > 12) ahead.delete(ahead.keys().next().value);
+    clearTimeout(waits);
+    waits = setTimeout(fetchNear, 400);
     draw();
+  }
+
+  function fetchNear() {
+    for (const near of [page + 1, page - 1]) {
+      if (near < 1 || near > sizes.length || ahead.has(near)) continue;
+      const image = new Image();
+      image.src = address(near, scale());
+      ahead.set(near, image);
+    }
+    while (ahead.size > 8) ahead.delete(ahead.keys().next().value);
   }
 
   function draw() {

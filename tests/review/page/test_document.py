@@ -139,11 +139,11 @@ def test_a_finding_is_accepted_and_its_verdict_withdrawn(page: Page, added: Call
 
 def test_an_approval_is_of_what_was_seen(page: Page, added: Callable[..., int], store: Store) -> None:
     document = added()
-    seen = re.search(r'name="seen" value="(\w{64})"', page.client.get(f"/documents/{document}").text)[1]  # type: ignore[index]
+    seen = re.search(r'name="seen" value="(\w{16})"', page.client.get(f"/documents/{document}").text)[1]  # type: ignore[index]
     correct(store, "seguimiento", "Otro nombre", Signed("Luis", "Dice otro"), 1, "name")
     assert page.post(f"/documents/{document}/approve", seen=seen, **WHO).status_code == 409
     text = page.client.get(f"/documents/{document}").text
-    seen = re.search(r'name="seen" value="(\w{64})"', text)[1]  # type: ignore[index]
+    seen = re.search(r'name="seen" value="(\w{16})"', text)[1]  # type: ignore[index]
     assert page.post(f"/documents/{document}/approve", seen=seen, **WHO).status_code == 303
     assert "✓ Aprobado por Ana Pérez" in page.client.get(f"/documents/{document}").text
     assert "✓ aprobado" in page.client.get("/").text
