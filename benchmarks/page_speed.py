@@ -34,7 +34,8 @@ SEEN = """
 () => new Promise((done) => {
   const look = () => {
     const picture = document.getElementById("picture");
-    if (document.querySelector("#grid tbody tr") && picture?.complete && picture.naturalWidth) requestAnimationFrame(() => done());
+    const whole = document.readyState !== "loading" && document.querySelector("#grid td.num");
+    if (whole && picture?.complete && picture.naturalWidth) requestAnimationFrame(() => done());
     else setTimeout(look, 5);
   };
   look();

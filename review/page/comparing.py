@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ...corpus.comparison.comparability import Comparison, compare, labels
-from ...corpus.comparison.lines import BASES, lines
+from ...corpus.comparison.lines import BASES, Basis, lines
 from ...corpus.history.deciding import CONFIRMED, OBJECTIVE, REJECTED, find_link
 from ...corpus.history.lines import history as history_of
 from ...corpus.history.shapes import Line, Link, Printed, Statement, Where, Year
@@ -31,7 +31,7 @@ from .site import checked, number_in, page, remember, signed_in, site_of, text_i
 
 def comparison(request: Request) -> Response:
     site, asked = site_of(request), request.query_params
-    basis = next((b for b in BASES if b == asked.get("basis")), None)
+    basis: Basis | None = next((b for b in BASES if b == asked.get("basis")), None)
     chosen = Selection(
         institutions=tuple(filter(None, asked.getlist("institution"))),
         years=tuple(int(y) for y in asked.getlist("year") if y.isdecimal() and len(y) < 6),

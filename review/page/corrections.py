@@ -50,6 +50,7 @@ class Conflict:
     text: str
     mine: str
     state: str
+    author: str
     reason: str
     now: str
     by: str
@@ -121,6 +122,7 @@ def _act(request: Request, form: FormData) -> Response:
         return _answered(request, form, None, _conflict(site, identity, form, error), 409)
     except CorrectionError as error:
         return _answered(request, form, Flash(site.say(error.text), False, [], []), None, 422)
+    request.state.author = by.author
     site.events.publish(kind="changed", id=identity, author=by.author, entry=change.entry.id)
     answer = _answered(request, form, _told(site, change), None, 200, change.entry.id)
     remember(answer, by.author)
@@ -158,6 +160,7 @@ def _conflict(site: Site, identity: int, form: FormData, error: OvertakenError) 
         site.say(error.text),
         text_in(form, "text"),
         text_in(form, "state", 20),
+        text_in(form, "author", 200),
         text_in(form, "reason", 2000),
         error.now,
         f"{last.author}: {last.reason}" if last else "",

@@ -87,7 +87,9 @@ def rendered(request: Request, name: str, /, **values: Any) -> str:
 
 
 def author_of(request: Request) -> str:
-    """Who last signed something from this browser."""
+    """Who last signed something from this browser, with this very form or before."""
+    if (just_now := getattr(request.state, "author", "")) != "":
+        return just_now
     return printable(unquote(request.cookies.get(_NAME_COOKIE, "")), 120)
 
 
