@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 import sys
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -96,6 +98,7 @@ def serve(
         )
     options.check_rules(profile, (), (), None)
     start_server(PRELOAD)
+    gc.set_threshold(100_000, 50, 50)  # as in workers: a document makes many objects and drops few
     opened = open_store(store, create=True)
     rules = Rules(names(host, allowed), token or "", max_upload * 2**20, language())
     read = on_this_machine(jobs or processors(), Limits(timeout, memory, jobs))
@@ -103,7 +106,12 @@ def serve(
     config = uvicorn.Config(
         app, host, port, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2, limit_concurrency=400
     )
-    server = uvicorn.Server(config)
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            app.state.site.events.close()  # pages that listen would keep it waiting
+            super().handle_exit(sig, frame)
+
     try:
         listening = config.bind_socket()
     except SystemExit:  # what uvicorn makes of an address that is taken
@@ -116,7 +124,7 @@ def serve(
     click.echo(say("Para terminar: Ctrl-C.", "To end: Ctrl-C."), err=True)
     sys.stdout.flush()
     try:
-        server.run(sockets=[listening])
+        Server(config).run(sockets=[listening])
     finally:
         opened.close()
     return ExitCode.DONE

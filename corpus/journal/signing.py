@@ -22,7 +22,7 @@ from ..store.listing import find
 from ..store.marks import mark_years_of
 from ..store.opening import Store
 from ..store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, READINGS
-from .applying import content_digest, corrected_plan, in_force, plan_as_read, reapply
+from .applying import as_corrected, content_digest, corrected_plan, in_force, plan_as_read, reapply
 from .corrections import State as Became
 from .entries import Entry, EntryKind, append, at_spot, entries, entries_of, entry_of, take_turn
 from .rewriting import told
@@ -104,10 +104,10 @@ def correct(
     with store.writing() as connection:
         take_turn(connection)
         identity, sha256, name = _document(connection, document)
-        now_read = corrected_plan(connection, identity)
         as_read = plan_as_read(connection, identity)
-        if as_read is None or now_read is None:
+        if as_read is None:
             raise CorrectionError(_NOT_READ.format(document=printable(name, 80)))
+        now_read = as_corrected(connection, sha256, as_read)
         shown = named(now_read, row, field, measure, period, figure)
         _check_seen(seen, value_of(now_read, shown))
         cell = _as_read(as_read, shown)

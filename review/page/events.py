@@ -20,6 +20,12 @@ class Events:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._queues: dict[asyncio.Queue[dict[str, Any]], asyncio.AbstractEventLoop] = {}
+        self._closed = False
+
+    def close(self) -> None:
+        """Lets every page go: the server is about to end."""
+        self._closed = True
+        self.publish(kind="listening")
 
     def publish(self, **event: Any) -> None:
         with self._lock:
@@ -34,10 +40,11 @@ class Events:
             self._queues[queue] = asyncio.get_running_loop()
         try:
             yield 'data: {"kind": "listening"}\n\n'
-            while True:
+            while not self._closed:
                 try:
                     event = await asyncio.wait_for(queue.get(), _BEAT)
-                    yield f"data: {json.dumps(event)}\n\n"
+                    if not self._closed:
+                        yield f"data: {json.dumps(event)}\n\n"
                 except TimeoutError:
                     yield ": \n\n"
         finally:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, func, select
 
 from ...corpus.ingest.reading import unpacked
-from ...corpus.journal.applying import corrected_plan, plan_as_read
+from ...corpus.journal.applying import as_corrected, plan_as_read
 from ...corpus.journal.entries import Entry, EntryKind, entries_of
 from ...corpus.journal.signing import Question, questions
 from ...corpus.journal.spots import found
@@ -144,7 +144,7 @@ class Views:
             facts = _facts(connection, document, self._readings[document])
             entries = entries_of(connection, facts.row["sha256"])
             as_read = plan_as_read(connection, document)
-            plan = corrected_plan(connection, document) if entries else as_read
+            plan = as_corrected(connection, facts.row["sha256"], as_read) if entries and as_read is not None else as_read
             evaluated = connection.execute(select(READINGS.c.evaluation).where(READINGS.c.document_id == document)).scalar()
             a = APPLICATIONS.c
             states = {e: s for e, s in connection.execute(select(a.entry_id, a.state).where(a.document_id == document))}  # noqa: C416

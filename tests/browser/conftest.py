@@ -49,7 +49,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Ca
         environment |= {"VEEDOR_CACHE": str(cache), "VEEDOR_LEXICON": str(folder / "lexicon.yaml")}
         command = [sys.executable, "-c", "from veedor.cli import main; main()", "serve", "--port", "0", "--store", str(store), *options]
         process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
+            command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
         )
         running.append(process)
         assert process.stdout is not None
@@ -61,7 +61,8 @@ def served(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Ca
     yield start
     for process in running:
         process.terminate()
-        process.wait(20)
+        _, said = process.communicate(timeout=20)
+        assert "Traceback" not in said and "Error" not in said, said
 
 
 @pytest.fixture(scope="session")

@@ -108,7 +108,10 @@ doc.addEventListener("submit", async (event) => {
   const data = new URLSearchParams(new FormData(form, event.submitter));
   data.set("version", doc.dataset.version);
   const buttons = form.querySelectorAll("button");
+  const pressed = event.submitter ?? buttons[0];
+  const label = pressed.textContent;
   for (const button of buttons) button.disabled = true;
+  pressed.textContent = doc.dataset.saving;
   announce(doc.dataset.saving);
   try {
     const answer = await part(form.action, { method: "POST", body: data });
@@ -125,6 +128,7 @@ doc.addEventListener("submit", async (event) => {
     tell(doc.dataset.failed);
   } finally {
     for (const button of buttons) button.disabled = false;
+    pressed.textContent = label;
   }
 });
 

@@ -217,3 +217,20 @@ def test_a_page_that_cannot_be_drawn_says_so(page: Page, added: Callable[..., in
         connection.execute(delete(CONTENTS))
     text = page.client.get(f"/documents/{document}").text
     assert "no guarda los bytes" in text and "Capacitar regantes" in text
+
+
+def test_who_listens_hears_of_changes(page: Page, added: Callable[..., int]) -> None:
+    import asyncio
+
+    document = added()
+
+    async def heard() -> list[dict[str, Any]]:
+        stream = page.site.events.listen()
+        first = await anext(stream)
+        given = {"row": "1", "cell": "name", "text": "Otro", **WHO}
+        await asyncio.to_thread(lambda: page.post(f"/documents/{document}/correct", **given))
+        return [json.loads(first[6:]), json.loads((await anext(stream))[6:])]
+
+    first, second = asyncio.run(heard())
+    assert first == {"kind": "listening"}
+    assert second == {"kind": "changed", "id": document, "author": WHO["author"], "entry": 1}
