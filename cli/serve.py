@@ -118,6 +118,7 @@ def serve(
         raise click.UsageError(
             say(f"No se puede escuchar en {host}:{port}: elija otro --port.", f"Cannot listen on {host}:{port}: choose another --port.")
         ) from None
+    listening.listen(128)  # who opens the address at once waits for the page, and is not refused
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/" + (f"?token={token}" if token else "")
     click.echo(say(f"Página de revisión: {address}", f"Review page: {address}"))

@@ -18,6 +18,7 @@ from ...schema.errors import CorrectionError, DocumentError
 from ...schema.finding import Finding
 from ...schema.language import Language, Text
 from ...schema.place import Place
+from ...schema.plan import Indicator
 from ..show import limit, period, plain, where
 from ..words import FORMULA_BASES, SEVERITIES
 from .pictures import SCALES, Extent
@@ -62,6 +63,8 @@ class Selected:
     history: list[Said]
     read: str
     """What the reading itself has, where a correction is in force."""
+    cells: tuple[tuple[str, str], ...] = ()
+    """Of a row as a whole, its cells by name and label."""
 
     @property
     def seen(self) -> str:
@@ -87,7 +90,7 @@ def values(request: Request, view: View) -> dict[str, Any]:
         extent, trouble = Extent(), site.say(error.text)
     selected = asked_for(view, asked, site.language)
     place = selected.place if selected else next((i.place for i in view.items if i.group in OPEN and i.place), "")
-    first = int(place.split()[0]) if place and not place.startswith("L") else 1
+    first = number_in(asked, "page") or (int(place.split()[0]) if place and not place.startswith("L") else 1)
     return {
         **parts(site, view, asked.get("notes") == "1"),
         **panel(site, view),
@@ -228,7 +231,8 @@ def select_cell(view: View, sequence: int | None, name: str, language: Language)
     title = called(row, language)
     if not name or (name not in TEXTS and name[:1] != "f") or name == "sequence":
         place = row.place
-        return Selected(sequence, "", title, "", "", "", "", place_text(place), where(place, language), False, [], "")
+        cells = (*((c.field, c.label) for c in view.sheet.columns if c.field), *_figures(row, language))
+        return Selected(sequence, "", title, "", "", "", "", place_text(place), where(place, language), False, [], "", cells)
     cell = cell_named(view, sequence, name)
     place, label, state = row.place, "", ""
     if cell.field == FIGURE and cell.measure is not None:
@@ -252,6 +256,10 @@ def select_cell(view: View, sequence: int | None, name: str, language: Language)
         history,
         _read(history, view),
     )
+
+
+def _figures(row: Indicator, language: Language) -> list[tuple[str, str]]:
+    return [(f"f{k}", measure_label(m, language)) for k, m in enumerate(figures_of(row))]
 
 
 def _read(history: list[Said], view: View) -> str:

@@ -120,9 +120,8 @@ def test_by_keys_alone(server: Server, opened: Callable[..., Any], follow_up: Ca
     assert page.evaluate(f"{focused}.closest('tr').id") == "r3"
     keys.press("ArrowDown")
     keys.press("Enter")
-    page.locator("#panel dd", has_text="90").first.wait_for()
     keys.press("e")
-    assert page.evaluate(f"{focused}.name") == "text"
+    page.locator("#panel [name=text]:focus").wait_for()
     keys.press("Control+a")
     keys.type("100%")
     for name, text in (("author", "Ana"), ("reason", "Se lee 100%")):
@@ -170,6 +169,19 @@ def test_two_people_on_one_document(server: Server, opened: Callable[..., Any], 
     ana.click("#panel button.main")
     ana.locator("#panel .flash.good").wait_for()
     luis.locator("#r2 td.name", has_text="y juntas").wait_for()
+
+
+def test_without_scripts(server: Server, opened: Callable[..., Any], follow_up: Callable[..., Path]) -> None:
+    page = opened(server.address)
+    address = hand_over(page, follow_up("sin-scripts"))
+    plain = opened(address, java_script_enabled=False)
+    plain.click("#r4 th a")
+    plain.select_option("#panel [name=cell]", label="% (acumulado) enero–junio 2022")
+    plain.click("#panel button")
+    plain.fill("#panel [name=text]", "100%")
+    sign(plain, "#panel form", "Ana", "Se lee 100%")
+    plain.locator("#r4 .pen").wait_for()
+    assert plain.locator("#todo", has_text="ARI002").count() == 0
 
 
 HOSTILE = ("<script>alert(1)</script>", "=cmd|' /C calc'!A0", "abc\u202etxt.exe", "ñ" * 10_000)

@@ -11,6 +11,7 @@ const base = `/documents/${doc.dataset.id}`;
 const view = viewer(doc);
 const table = grid(chosen);
 let loading = null;
+let shown = Promise.resolve(); // until the panel shows what was last asked for
 let item = null; // the reference of the thing to do that is being looked at
 
 function mark(about) {
@@ -23,7 +24,11 @@ function chosen(about) {
   load({ row: about.row, cell: about.cell });
 }
 
-async function load(asked) {
+function load(asked) {
+  shown = fetchPanel(asked);
+}
+
+async function fetchPanel(asked) {
   const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
   history.replaceState(null, "", `?${query}`);
   loading?.abort();
@@ -219,7 +224,7 @@ document.addEventListener("keydown", (event) => {
   const keys = {
     n: () => go(1),
     p: () => go(-1),
-    e: () => panel.querySelector("input[name=text], textarea[name=text], input[name=verdict]:checked")?.focus(),
+    e: () => shown.then(() => panel.querySelector("input[name=text], textarea[name=text], input[name=verdict]:checked")?.focus()),
     t: () => table.focus(),
     "[": () => view.turn(-1),
     "]": () => view.turn(1),

@@ -101,8 +101,16 @@ export function viewer(doc) {
     if (first?.box && first.page === page) reveal(first.box);
   }
 
-  document.getElementById("page-back").addEventListener("click", () => show(page - 1));
-  document.getElementById("page-on").addEventListener("click", () => show(page + 1));
+  for (const [id, step] of [["page-back", -1], ["page-on", 1]]) {
+    document.getElementById(id).addEventListener("click", (event) => {
+      event.preventDefault();
+      show(page + step);
+    });
+  }
+  document.getElementById("turn").addEventListener("submit", (event) => {
+    event.preventDefault();
+    show(Number.parseInt(number.value, 10) || page);
+  });
   document.getElementById("closer").addEventListener("click", () => magnify(1));
   document.getElementById("farther").addEventListener("click", () => magnify(-1));
   number.addEventListener("change", () => show(Number.parseInt(number.value, 10) || page));
