@@ -186,7 +186,9 @@ def _figure(measure: Measure, k: int, entry: int | None, language: Language) -> 
     other = f" <small>{escape(clean(cell.other))}</small>" if cell.other else ""
     place = place_text(quantity.place)
     text = f"{sign}{escape(clean(cell.text))}{other}{_mark(entry, language)}"
-    return f'<td class="num {css}{_of(entry)}" data-f="{k}" data-p="{place}">{text}</td>'
+    # On a line of a dump, its place is found by what is printed.
+    printed = f' data-t="{escape(clean(clip(quantity.printed, 60)))}"' if quantity.place.line is not None and quantity.printed else ""
+    return f'<td class="num {css}{_of(entry)}" data-f="{k}" data-p="{place}"{printed}>{text}</td>'
 
 
 def _of(entry: int | None) -> str:

@@ -120,6 +120,7 @@ def test_by_keys_alone(server: Server, opened: Callable[..., Any], follow_up: Ca
     assert page.evaluate(f"{focused}.closest('tr').id") == "r3"
     keys.press("ArrowDown")
     keys.press("Enter")
+    assert page.locator("#lines mark").inner_text() == "90%"
     keys.press("e")
     page.locator("#panel [name=text]:focus").wait_for()
     keys.press("Control+a")

@@ -44,7 +44,7 @@ export function grid(choose) {
       cell: nameOf(cell),
       place: cell.dataset.p ?? row.dataset.p,
       around: row.dataset.p,
-      text: cell.dataset.f !== undefined || cell.cellIndex ? textOf(cell) : "",
+      text: cell.dataset.t ?? (cell.cellIndex ? textOf(cell) : ""),
     };
   }
 

@@ -105,3 +105,29 @@ def test_a_large_list_has_pages(page: Page, store: Store) -> None:
     assert page.client.get("/").text.count("data-id=") == 100
     assert page.client.get("/?page=3").text.count("data-id=") == 30
     assert "Página 3 de 3" in page.client.get("/?page=3").text
+
+
+def test_what_the_store_has_in_its_queue_is_read_when_the_page_opens(
+    opened: Callable[..., Page], added: Callable[..., int], store: Store
+) -> None:
+    from veedor.corpus.store.documents import QUEUED, requeue
+
+    document = added()
+    with store.writing() as connection:
+        requeue(connection, [document])
+    page = opened()
+    page.until(lambda: "● leído" in page.client.get("/").text)
+    assert page.site.views.facts(document).row["state"] != QUEUED
+
+
+def test_retry_reads_again_what_failed(page: Page, added: Callable[..., int], store: Store) -> None:
+    from sqlalchemy import update
+
+    from veedor.corpus.store.tables import DOCUMENTS
+
+    document = added()
+    with store.writing() as connection:
+        connection.execute(update(DOCUMENTS).values(state="failed", reason="timeout", message="La lectura pasó de 300 s."))
+    assert "La lectura pasó de 300 s." in page.client.get("/").text
+    assert page.post("/retry", document=str(document)).status_code == 303
+    page.until(lambda: "● leído" in page.client.get("/").text)
