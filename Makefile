@@ -47,7 +47,7 @@ lock: ## resolve requirements.lock again; LOCK_FLAGS=--upgrade takes the newest 
 	@rm -rf build/lock && "$(LOCK_PYTHON)" -m venv build/lock
 	@build/lock/bin/python -m pip --disable-pip-version-check --no-input -qq install pip-tools
 	@cp requirements.lock build/lock/pins.txt 2>/dev/null || true
-	@build/lock/bin/pip-compile --quiet --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev --extra ocr --extra postgresql --extra parquet --extra cluster \
+	@build/lock/bin/pip-compile --quiet --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev --extra ocr --extra postgresql --extra parquet --extra cluster --extra web \
 	  --no-header --no-annotate --no-emit-options \
 	  $(LOCK_FLAGS) --output-file build/lock/pins.txt pyproject.toml
 	@# Option lines and comments go: where packages come from is each machine's own setting.

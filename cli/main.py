@@ -21,6 +21,7 @@ from .lexicon import lexicon
 from .rules import rules
 from .run import run
 from .schema import schema
+from .serve import serve
 from .template import template
 from .texts import language, say
 from .verify import verify
@@ -42,7 +43,7 @@ def veedor() -> None:
     pass
 
 
-for _command in (run, extract, evaluate, rules, corpus, schema, lexicon, template, verify):
+for _command in (run, extract, evaluate, rules, corpus, serve, schema, lexicon, template, verify):
     veedor.add_command(_command)
 
 

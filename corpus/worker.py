@@ -143,6 +143,14 @@ def start_server(preload: Sequence[str]) -> None:
                 del os.environ[name]
 
 
+def stop_server() -> None:
+    """Ends the process that workers are forked from: those that start from now on know what changed since it started."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver
+
+        forkserver._forkserver._stop()  # pyright: ignore[reportAttributeAccessIssue]
+
+
 _FRUGAL = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 """What keeps the address space of workers small on machines of many processors, where each thread would reserve its share."""
 
@@ -188,15 +196,20 @@ def _free_to_start() -> Iterator[None]:
     since they would outlive it; ours end with whoever asked for them.
     """
     own, main = multiprocessing.current_process(), sys.modules["__main__"]
-    daemon = own._config.pop("daemon", None)  # pyright: ignore[reportAttributeAccessIssue]
-    file = main.__dict__.pop("__file__", None)
-    try:
-        yield
-    finally:
-        if daemon is not None:
-            own._config["daemon"] = daemon  # pyright: ignore[reportAttributeAccessIssue]
-        if file is not None:
-            main.__file__ = file
+    with _STARTING:
+        daemon = own._config.pop("daemon", None)  # pyright: ignore[reportAttributeAccessIssue]
+        file = main.__dict__.pop("__file__", None)
+        try:
+            yield
+        finally:
+            if daemon is not None:
+                own._config["daemon"] = daemon  # pyright: ignore[reportAttributeAccessIssue]
+            if file is not None:
+                main.__file__ = file
+
+
+_STARTING = threading.Lock()
+"""Two threads that start workers at once would take from each other what they put back."""
 
 
 def _give_slots(running: Sequence[_Running], most: int) -> None:

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 room=$(mktemp -d)
-trap 'rm -rf "$room"' EXIT
+trap '[ -z "${server:-}" ] || kill "$server"; rm -rf "$room"' EXIT
 python=${PYTHON:-.venv/bin/python}
 # Chromium refuses its sandbox to the root user, as in a container.
 alone=()
@@ -32,6 +32,15 @@ shoot report-lines 1200 760 "$room/out/caja-poi-2022-seguimiento/report.html#s-f
 shoot report-phone 375 1100 "$grid#s-findings"
 shoot comparison 1300 1500 "$room/comparison.html"
 shoot history 1200 1100 "$room/history.html#y2022"
+
+# A document on the review page, which is alive: no frame of another page may show it.
+"$python" -m veedor serve --port 0 --store "$room/corpus.sqlite" > "$room/address" 2> /dev/null &
+server=$!
+until grep -qs http "$room/address"; do sleep 0.2; done
+page=$("$python" -m veedor corpus list --store "$room/corpus.sqlite" --format json | "$python" -c \
+  "import json, sys; names = sorted(d['document'] for d in json.load(sys.stdin)['documents']); print(1 + names.index('caja-poi-2022-cuadricula'))")
+"${CHROMIUM:-chromium}" --headless "${alone[@]}" --user-data-dir="$room/profile" --hide-scrollbars --window-size=1300,850 --timeout=4000 \
+  --screenshot="$PWD/docs/images/page.png" "$(grep -o 'http://[^ ]*' "$room/address")documents/$page?row=6&cell=f6" > /dev/null 2>&1
 
 # Two pages as they are printed, side by side; and all pictures in few colours, which a page of text needs no more of.
 chromium --no-pdf-header-footer --print-to-pdf="$room/report.pdf" "file://$grid"

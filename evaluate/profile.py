@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ..normalize.folding import fold
 from ..normalize.template import NOTHING_STATED, Template
-from ..schema.checked_yaml import read_checked
+from ..schema.checked_yaml import parse_checked, read_checked
 from ..schema.errors import DataFileError
 from ..schema.language import Text, printable
 from ..schema.plan import ClassLimit, Indicator, Plan
@@ -86,6 +86,11 @@ def profiles() -> dict[str, Profile]:
 def read_profile(path: Path) -> Profile:
     """A profile from a YAML file. Raises DataFileError with the place of the fault."""
     return read_checked(path, Profile, _WHAT, _REMEDY)
+
+
+def parse_profile(text: str, path: Path) -> Profile:
+    """The same for text that stands, or is to stand, in the file ``path``."""
+    return parse_checked(text, path, Profile, _WHAT, _REMEDY)
 
 
 def named(wanted: str) -> Profile:

@@ -27,19 +27,21 @@ def render(comparison: Comparison, language: Language = "es") -> str:
         t=t,
         language=language,
         basis=BASES[comparison.basis].get(language),
-        differences=[_difference(d, names, language) for d in comparison.differences],
-        lines=[_line(x, name, comparison, language) for x, name in zip(comparison.lines, names, strict=True)],
+        differences=[difference_shown(d, names, language) for d in comparison.differences],
+        lines=[line_shown(x, name, comparison, language) for x, name in zip(comparison.lines, names, strict=True)],
         keys=[(s, t[s]) for s in STATES],
         version=w.WORDS["made_with"].get(language).format(version=__version__),
     )
 
 
-def _difference(difference: Difference, names: Sequence[str], language: Language) -> dict[str, Any]:
+def difference_shown(difference: Difference, names: Sequence[str], language: Language) -> dict[str, Any]:
+    """A difference as templates take it: what it is, and its groups as pairs of texts."""
     groups = [(value.get(language), named(which, names)) for value, which in difference.groups]
     return {"text": difference.text.get(language), "groups": groups}
 
 
-def _line(line: Line, name: str, comparison: Comparison, language: Language) -> dict[str, Any]:
+def line_shown(line: Line, name: str, comparison: Comparison, language: Language) -> dict[str, Any]:
+    """A line as templates take it, its figures as texts."""
     measure = line.execution(comparison.basis, True)
     return {
         "name": name,

@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
+_FOLDER = Path(__file__).parent / "templates"
+
+
 @cache
-def template(name: str) -> Template:
+def template(name: str, folder: Path = _FOLDER) -> Template:
     """The template of a page. Filling it raises jinja2.UndefinedError for a name that nobody gave."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

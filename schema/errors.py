@@ -80,3 +80,11 @@ class ClusterError(VeedorError):
 
 class CorrectionError(VeedorError):
     """A correction that cannot be made: no such row, field or entry, a text that is no figure, no author."""
+
+
+class OvertakenError(CorrectionError):
+    """What a person wants to change is no longer what they saw: somebody else was quicker. ``now`` is what stands there."""
+
+    def __init__(self, text: Text, now: str) -> None:
+        super().__init__(text)
+        self.now = now

@@ -29,7 +29,7 @@ from ..store.documents import (
 from ..store.names import Names
 from ..store.opening import Store
 from ..store.turns import own_turn
-from .addresses import Address, fetch, text_of
+from .addresses import Address, fetch
 from .settings import Settings, written
 
 Fetch = Callable[[Queued], bytes | None]
@@ -128,7 +128,7 @@ def _register(store: Store, taken: Names, address: Address, wanted: Wanted, sett
         found = fetch(address)
     except DocumentError as error:
         said = error.text.get(settings.language)
-        where = text_of(address.address)
+        where = address.told
         done.unreachable.append((where, said))
         done.missing_part |= isinstance(error, MissingPartError)
         with store.writing() as connection:

@@ -24,10 +24,19 @@ _MAGIC = frozenset("*?[")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a document is, a path or a URL, and what is stated of it."""
+    """Where a document is, a path or a URL, and what is stated of it.
+
+    ``name`` is what it is called where its file is only its carrier, such as one that was handed over to a server.
+    """
 
     address: str
     stated: Stated = NOTHING
+    name: str = ""
+
+    @property
+    def told(self) -> str:
+        """The address as the store keeps it."""
+        return text_of(self.name or self.address)
 
     @property
     def is_url(self) -> bool:
@@ -36,7 +45,8 @@ class Address:
     @property
     def file_name(self) -> str:
         """The name of the file behind it, as text that can be written."""
-        name = PurePosixPath(unquote(urlsplit(self.address).path)).name if self.is_url else Path(self.address).name
+        of_url = PurePosixPath(unquote(urlsplit(self.address).path)).name if self.is_url else ""
+        name = of_url if self.is_url else self.name or Path(self.address).name
         return printable(name, 120).replace("/", "_").replace("\\", "_").strip(" .") or "documento"
 
 
@@ -114,7 +124,7 @@ def fetch(address: Address) -> Found:
     """The bytes of a document. Raises DocumentError: nothing there, not readable, too large, empty, or a part missing that reaches it."""
     if not address.is_url:
         source = open_source(_path_of(address.address))
-        return Found(text_of(address.address), address.file_name, source.data, source.sha256)
+        return Found(address.told, address.file_name, source.data, source.sha256)
     data = _download(address.address)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise DocumentError(Reason.EMPTY, _EMPTY.format(address=printable(public(address.address), 200)))

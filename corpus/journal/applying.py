@@ -102,8 +102,11 @@ def corrected_plan(connection: Connection, document: int) -> Plan | None:
     """The plan of a document with the corrections in force; None where it was not read."""
     plan = plan_as_read(connection, document)
     sha256 = connection.execute(select(DOCUMENTS.c.sha256).where(DOCUMENTS.c.id == document)).scalar()
-    if plan is None or sha256 is None:
-        return plan
+    return plan if plan is None or sha256 is None else as_corrected(connection, sha256, plan)
+
+
+def as_corrected(connection: Connection, sha256: str, plan: Plan) -> Plan:
+    """The plan of the document with this hash, as it was read, with the corrections in force."""
     return corrected(plan, _corrections(in_force(entries_of(connection, sha256))))[0]
 
 

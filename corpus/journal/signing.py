@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, select
 
-from ...schema.errors import CorrectionError
+from ...schema.errors import CorrectionError, OvertakenError
 from ...schema.finding import Evaluation, Finding
 from ...schema.language import Text, printable
 from ...schema.plan import Plan
@@ -22,7 +22,7 @@ from ..store.listing import find
 from ..store.marks import mark_years_of
 from ..store.opening import Store
 from ..store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, READINGS
-from .applying import content_digest, corrected_plan, in_force, plan_as_read, reapply
+from .applying import as_corrected, content_digest, corrected_plan, in_force, plan_as_read, reapply
 from .corrections import State as Became
 from .entries import Entry, EntryKind, append, at_spot, entries, entries_of, entry_of, take_turn
 from .rewriting import Told, same_figure, told
@@ -95,20 +95,24 @@ def correct(
     measure: str = "",
     period: tuple[date, date] | None = None,
     state: State | None = None,
+    figure: int | None = None,
+    seen: str | None = None,
 ) -> Change:
     """Says what is printed in a cell of a row, or as a fact of the document, and applies it.
 
-    The cell is named as ``spots.named`` takes it; ``state`` says why a figure gives no text. Raises CorrectionError, also where it reads
-    so already and nobody asks, and StoreError.
+    The cell is named as ``spots.named`` takes it; ``state`` says why a figure gives no text; ``seen`` is the value that the person had
+    before their eyes. Raises CorrectionError, also where it reads so already and nobody asks, OvertakenError where the cell has another
+    value by now, and StoreError.
     """
     with store.writing() as connection:
         take_turn(connection)
         identity, sha256, name = _document(connection, document)
-        now_read = corrected_plan(connection, identity)
         as_read = plan_as_read(connection, identity)
-        if as_read is None or now_read is None:
+        if as_read is None:
             raise CorrectionError(_NOT_READ.format(document=printable(name, 80)))
-        shown = named(now_read, row, field, measure, period)
+        now_read = as_corrected(connection, sha256, as_read)
+        shown = named(now_read, row, field, measure, period, figure)
+        _check_seen(seen, value_of(now_read, shown))
         cell = _as_read(as_read, shown)
         spot = spot_of(as_read, cell)
         if found(as_read, spot) != cell:
@@ -122,7 +126,7 @@ def correct(
             **at_spot(spot),
             printed=cell.printed,
             printed_state=str(cell.state),
-            old=_value(now_read, shown),
+            old=value_of(now_read, shown),
             new=right.text,
             new_state=str(right.state),
             new_value=right.value,
@@ -160,26 +164,45 @@ def dismiss(store: Store, document: str, number: int, signed: Signed) -> Change:
         return _added(connection, identity, name, signed.entry(EntryKind.DISMISSAL, sha256=sha256, of_entry=number, printed=row.read))
 
 
-def accept(store: Store, document: str, finding: str, signed: Signed, verdict: Literal["accepted", "dismissed"] = "accepted") -> Change:
-    """Accepts a finding as it is, or dismisses it as mistaken: it stays visible, as a note. Raises CorrectionError where it is not made."""
+def accept(
+    store: Store,
+    document: str,
+    finding: str,
+    signed: Signed,
+    verdict: Literal["accepted", "dismissed"] = "accepted",
+    seen: str | None = None,
+) -> Change:
+    """Accepts a finding as it is, or dismisses it as mistaken: it stays visible, as a note.
+
+    ``seen`` is the verdict on it that the person had before their eyes, empty for none. Raises CorrectionError where the finding is not
+    made, OvertakenError where somebody judged it meanwhile.
+    """
     with store.writing() as connection:
         take_turn(connection)
         identity, sha256, name = _document(connection, document)
         if finding not in {f.finding for f in _findings(connection, identity)}:
             raise CorrectionError(_NO_FINDING.format(finding=printable(finding, 40), document=printable(name, 80)))
+        judged = [e for e in in_force(entries_of(connection, sha256)) if e.kind == EntryKind.ACCEPTANCE and e.finding == finding]
+        _check_seen(seen, judged[-1].verdict if judged else "")
         entry = signed.entry(EntryKind.ACCEPTANCE, sha256=sha256, finding=finding, verdict=verdict)
         return _added(connection, identity, name, entry)
 
 
-def approve(store: Store, document: str, signed: Signed) -> Change:
-    """Approves the rows of a document as they stand; asked again where they change. Raises CorrectionError for one that was not read."""
+def approve(store: Store, document: str, signed: Signed, seen: str | None = None) -> Change:
+    """Approves the rows of a document as they stand; asked again where they change.
+
+    ``seen`` is the ``content_digest`` of the rows that the person had before their eyes. Raises CorrectionError for a document that was not
+    read, OvertakenError where its rows are others by now.
+    """
     with store.writing() as connection:
         take_turn(connection)
         identity, sha256, name = _document(connection, document)
         plan = corrected_plan(connection, identity)
         if plan is None:
             raise CorrectionError(_NOT_READ.format(document=printable(name, 80)))
-        entry = signed.entry(EntryKind.APPROVAL, sha256=sha256, verdict="approved", new=content_digest(plan))
+        digest = content_digest(plan)
+        _check_seen(seen, digest)
+        entry = signed.entry(EntryKind.APPROVAL, sha256=sha256, verdict="approved", new=digest)
         return _added(connection, identity, name, entry)
 
 
@@ -275,6 +298,11 @@ def _document(connection: Connection, named: str) -> tuple[int, str, str]:
     return identity, row.sha256, row.document
 
 
+def _check_seen(seen: str | None, now: str) -> None:
+    if seen is not None and seen != now:
+        raise OvertakenError(_OVERTAKEN, now)
+
+
 def _as_read(plan: Plan, shown: Cell) -> Cell:
     """The cell of the plan as read that a cell of the corrected plan is: a correction moves no row and no figure."""
     if shown.row is None:
@@ -306,7 +334,7 @@ def _asked(connection: Connection, document: int, spot: Spot) -> bool:
     return connection.execute(found.limit(1)).first() is not None
 
 
-def _value(plan: Plan, cell: Cell) -> str:
+def value_of(plan: Plan, cell: Cell) -> str:
     """What a cell says: a text, or a figure as a table has it, its state where it has no number."""
     if cell.field != FIGURE or cell.row is None or cell.measure is None:
         return cell.printed
@@ -330,13 +358,17 @@ def _added(connection: Connection, document: int, name: str, entry: Entry, shown
     kept = append(connection, entry)
     standing = reapply(connection, document)
     after = standing.evaluation.findings if standing is not None else before
-    new = _value(standing.plan, _as_read(standing.plan, shown)) if standing is not None and shown is not None else entry.new
+    new = value_of(standing.plan, _as_read(standing.plan, shown)) if standing is not None and shown is not None else entry.new
     was, are = {f.finding: f for f in before}, {f.finding: f for f in after}
     gone = tuple(f for n, f in was.items() if n not in are)
     made = tuple(f for n, f in are.items() if n not in was)
     return Change(kept, name, entry.old, new, gone, made)
 
 
+_OVERTAKEN = Text(
+    "Otra persona lo cambió mientras usted escribía; no se guardó nada. Compare ambos y decida.",
+    "Somebody else changed it while you were writing; nothing was saved. Compare both and decide.",
+)
 _UNSIGNED = Text("Falta quién lo dice: indique --author «Nombre».", "It is missing who says so: give --author “Name”.")
 _NO_REASON = Text("Falta la razón: indique --reason «…».", "The reason is missing: give --reason “…”.")
 _SHORT_REASON = Text(

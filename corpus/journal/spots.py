@@ -83,8 +83,17 @@ def figures_of(row: Indicator) -> tuple[Measure, ...]:
     return (*row.measures, *row.money)
 
 
-def named(plan: Plan, sequence: int | None, field: str = "", measure: str = "", period: tuple[date, date] | None = None) -> Cell:
-    """The cell that a person names by row and column, or by measure and period; without a row a fact of the document.
+def named(
+    plan: Plan,
+    sequence: int | None,
+    field: str = "",
+    measure: str = "",
+    period: tuple[date, date] | None = None,
+    figure: int | None = None,
+) -> Cell:
+    """The cell that a person names by row and column, by measure and period, or by its index among ``figures_of`` the row.
+
+    Without a row it is a fact of the document.
 
     Raises CorrectionError where there is no such row, field or figure, or more than one.
     """
@@ -97,6 +106,10 @@ def named(plan: Plan, sequence: int | None, field: str = "", measure: str = "", 
     if index is None:
         raise CorrectionError(_NO_ROW.format(document=printable(plan.document.name, 80), row=sequence, last=len(plan.indicators)))
     row = plan.indicators[index]
+    if figure is not None:
+        if not 0 <= figure < len(figures_of(row)):
+            raise CorrectionError(_NO_FIGURE.format(row=sequence, what=figure + 1, figures=_figures_said(row)))
+        return _figure(row, index, figure)
     if measure:
         return _figure(row, index, _by_measure(row, measure, period))
     if field in TEXTS:

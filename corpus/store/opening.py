@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from ...schema.errors import MissingPartError, StoreError
 from ...schema.language import Text, printable
 from ..public_address import public
+from .folding import SQLITE, folded
 from .migrating import migrate
 
 _PATIENCE = 30.0
@@ -109,7 +110,7 @@ def _reader(file: Path) -> Engine:
         return sqlite3.connect(address, uri=True, timeout=_PATIENCE)
 
     engine = sqlalchemy.create_engine("sqlite://", creator=connect, poolclass=sqlalchemy.NullPool)
-    event.listen(engine, "connect", _transactions_by_us)
+    event.listen(engine, "connect", _equip)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -155,13 +156,14 @@ def _engine(url: URL) -> Engine:
     return engine
 
 
-def _transactions_by_us(connection: Any, _: object) -> None:
+def _equip(connection: Any, _: object) -> None:
+    connection.create_function(SQLITE, 1, folded, deterministic=True)
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
 
 
 def _prepare(connection: Any, _: object) -> None:
     """Every commit reaches the disk."""
-    _transactions_by_us(connection, _)
+    _equip(connection, _)
     for setting in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {setting}")
 

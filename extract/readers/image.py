@@ -58,7 +58,7 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
     notes = Notes()
     try:
         blocks = placed(stitch(_layouts(source, options, shown, notes)), shown)
-        document.again = Rereader(source.sha256, partial(_picture, source, options), shown)
+        document.again = Rereader(source.sha256, partial(picture_at, source, options), shown)
         document.blocks = balanced(blocks, frozenset(shown), document.again)
     except ImportError:
         raise MissingPartError(NO_ENGINE) from None
@@ -77,7 +77,7 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
 
 def _layouts(source: Source, options: ReadOptions, shown: dict[int, Shown | Facing], notes: Notes) -> Iterator[PageLayout]:
     columns: list[float] = []
-    for picture, count in _pictures(source, options):
+    for picture, count in pictures(source, options):
         tell(picture.number - 1, count)
         found = read_kept(source.sha256, picture.number, lambda picture=picture: picture)
         shown[picture.number] = found.shown
@@ -91,17 +91,17 @@ def _layouts(source: Source, options: ReadOptions, shown: dict[int, Shown | Faci
             yield layout
 
 
-def _picture(source: Source, options: ReadOptions, page: int) -> Picture:
-    return next(_pictures(source, replace(options, pages=frozenset((page,)))))[0]
+def picture_at(source: Source, options: ReadOptions, page: int) -> Picture:
+    return next(pictures(source, replace(options, pages=frozenset((page,)))))[0]
 
 
 def _shown(source: Source, options: ReadOptions, page: int, scale: float) -> tuple[np.ndarray, float]:
-    picture = _picture(source, options, page)
+    picture = picture_at(source, options, page)
     factor = min(scale / picture.scale, 1.0)
     return cv2.resize(picture.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), picture.scale * factor
 
 
-def _pictures(source: Source, options: ReadOptions) -> Iterator[tuple[Picture, int]]:
+def pictures(source: Source, options: ReadOptions) -> Iterator[tuple[Picture, int]]:
     """The frames of a file as pictures, upright as their camera says, and how many there are."""
     from PIL import Image, UnidentifiedImageError
 

@@ -114,7 +114,7 @@ def frame(image: Image.Image, kind: str, tmp_path: Path, **options: object) -> n
     data = io.BytesIO()
     image.save(data, kind, **options)
     file.write_bytes(data.getvalue())
-    ((picture, count),) = list(reader._pictures(open_source(file), DEFAULT))  # pyright: ignore[reportPrivateUsage]
+    ((picture, count),) = list(reader.pictures(open_source(file), DEFAULT))
     assert count == 1
     return picture.pixels
 

@@ -1,0 +1,149 @@
+"""Pages over all documents: search, comparison, history, export; and teaching, after which a document is read again."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from veedor.corpus.journal.signing import Signed, correct
+from veedor.corpus.store.opening import Store
+
+from .conftest import FOLLOW_UP, Page
+
+PLAN = """Instituto de Riego
+PLAN OPERATIVO ANUAL 2022
+
+CÓDIGO\tACCIÓN OPERATIVA\tMETA ANUAL\tENE-MAR\tABR-JUN\tJUL-SEP\tOCT-DIC
+AO.1.1\tElaborar informes de riego\t100\t25\t25\t25\t25
+AO.1.2\tCapacitar regantes\t50\t12\t12\t12\t14
+AO.1.9\tReparar compuertas\t8\t2\t2\t2\t2
+"""
+WHO = {"author": "Ana Pérez", "reason": "Así es"}
+
+
+def institution(page: Page) -> str:
+    return re.search(r'href="(/history/[^"]+)"', page.client.get("/history").text)[1]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=INFORMES", 1),
+        ("q=según+previsto", 1),
+        ("q=segun", 1),
+        ("q=ao.1.2+capacitar", 1),
+        ("q=%25", 0),
+        ("q=_", 0),
+        ("only=error", 1),
+        ("only=doubtful", 0),
+        ("year=2022", 4),
+        ("year=2021", 0),
+        ("year=x", 4),
+        ("", None),
+    ],
+)
+def test_search(page: Page, added: Callable[..., int], query: str, found: int | None) -> None:
+    added()
+    text = page.client.get(f"/search?{query}").text
+    assert text.count('<th scope="row">') == (found or 0)
+    if found is not None:
+        assert f"{found} filas" in text
+
+
+def test_a_comparison_shows_bars_with_their_figures(page: Page, added: Callable[..., int]) -> None:
+    added()
+    added(FOLLOW_UP.replace("Riego", "Mareas").replace("50\t100%", "25\t50%"), "mareas.txt")
+    text = page.client.get("/compare?basis=cumulative").text
+    assert re.findall(r'class="fill" width="([\d.]+)"', text) == ["87.5", "100.0"]
+    assert "Qué impide comparar" in text
+    assert page.client.get("/compare?basis=nothing&year=1&institution=x").status_code == 200
+
+
+def test_a_history_links_plan_and_follow_up(page: Page, added: Callable[..., int]) -> None:
+    added(PLAN, "plan.txt")
+    added()
+    text = page.client.get(institution(page)).text
+    assert "Reparar compuertas" in text and "48" in text
+    assert re.search(r'href="/documents/2\?row=2">48 / 24</a>', text)
+    assert page.client.get("/history/nada").status_code == 400
+    assert page.post(institution(page) + "/link", link="9.9-9.9", verdict="confirmed", year="2022", **WHO).status_code == 400
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_an_export_holds_the_correction_and_is_the_same_each_time(page: Page, added: Callable[..., int], store: Store, form: str) -> None:
+    added()
+    correct(store, "seguimiento", "Capacitar a regantes", Signed("Ana", "Dice «a»"), 2, "name")
+    first, again = (page.client.get(f"/export/file?format={form}&document=seguimiento") for _ in range(2))
+    assert first.content == again.content
+    assert "attachment" in first.headers["content-disposition"]
+    whole = first.content
+    if form != "json":
+        with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+            whole = b"".join(archive.read(n) for n in archive.namelist())
+    assert b"Capacitar a regantes" in whole
+
+
+@pytest.mark.parametrize("query", ["format=nothing", "document=nada", "format=csv&year=1999", "format=../x"])
+def test_exports_of_nothing_say_so(page: Page, added: Callable[..., int], query: str) -> None:
+    added()
+    assert page.client.get(f"/export/file?{query}").status_code == 400
+
+
+STRANGE = FOLLOW_UP.replace("REAL ENE-JUN", "LOGRO ZAFRA")
+
+
+def test_a_header_is_taught_and_the_document_read_again(
+    page: Page, added: Callable[..., int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = added(STRANGE)
+    assert "Ejecutado" not in re.findall(r'<th scope="col"[^>]*>([^<]*)', page.client.get(f"/documents/{document}").text)
+    assert page.post(f"/documents/{document}/teach", header="LOGRO ZAFRA", role="actual").status_code == 422
+    monkeypatch.setenv("VEEDOR_LEXICON", str(tmp_path / "lexicon.yaml"))
+    text = page.client.get(f"/documents/{document}/teach").text
+    assert text.index("Sin papel") < text.index("LOGRO ZAFRA") < text.index("Reconocidos")
+    assert page.post(f"/documents/{document}/teach", header="LOGRO ZAFRA", role="nada").status_code == 422
+    monkeypatch.setattr("veedor.review.page.reading.stop_server", lambda: _forget())
+    try:
+        assert page.post(f"/documents/{document}/teach", header="LOGRO ZAFRA", role="actual").status_code == 200
+        assert "LOGRO ZAFRA" in (tmp_path / "lexicon.yaml").read_text("utf-8")
+        page.until(lambda: "Ejecutado" in re.findall(r'<th scope="col"[^>]*>([^<]*)', page.client.get(f"/documents/{document}").text))
+    finally:
+        monkeypatch.setenv("VEEDOR_LEXICON", "off")
+        _forget()
+
+
+def _forget() -> None:
+    """As a new process would: documents are read in this one here."""
+    from functools import _lru_cache_wrapper
+    from sys import modules
+
+    for name, module in list(modules.items()):
+        if name.startswith("veedor.normalize"):
+            for thing in vars(module).values():
+                if isinstance(thing, _lru_cache_wrapper):
+                    thing.cache_clear()
+
+
+def test_a_template_is_checked_saved_and_read_by(page: Page, added: Callable[..., int]) -> None:
+    import html
+
+    document = added()
+    address = f"/documents/{document}/template"
+    text = html.unescape(re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", page.client.get(address).text, re.DOTALL)[1])  # type: ignore[index]
+    assert "reading:\n" in text and "role: actual" in text
+    broken = text.replace("role: actual", "role: nothing")
+    line = 1 + broken[: broken.index("role: nothing")].count("\n")
+    answer = page.post(address, text=broken)
+    assert answer.status_code == 422
+    assert f'data-line="{line}"' in answer.text and f"línea {line}" in answer.text
+    assert not (page.folder / "page" / "templates").exists()
+    assert page.post(address, text=re.sub(r"role: actual[^}]*", "role: ignore", text)).status_code == 200
+    page.until(lambda: "Ejecutado" not in re.findall(r'<th scope="col"[^>]*>([^<]*)', page.client.get(f"/documents/{document}").text))
+    assert "role: ignore" in page.client.get(address).text
+    assert page.post(address, act="forget").status_code == 303
+    assert list((page.folder / "page" / "templates").iterdir()) == []
