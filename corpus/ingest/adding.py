@@ -108,7 +108,7 @@ def add(store: Store, wanted: Wanted, read: Read, settings: Settings, watch: Wat
         with store.reading() as connection:
             taken = names(connection)
             missing = [Address(*a) for a in without_document(connection)] if wanted.retry else []
-        given = {text_of(a.address): a.address for a in wanted.addresses}
+        given = {a.told: a.address for a in wanted.addresses}
         # One whose secret was not kept can only be tried again by who has it.
         tried = [*wanted.addresses, *(a for a in missing if a.address not in given and is_whole(a.address))]
         for n, address in enumerate(tried, 1):
