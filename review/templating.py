@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any
 from .show import clean
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 
 _FOLDER = Path(__file__).parent / "templates"
 
 
-@cache
 def template(name: str, folder: Path = _FOLDER) -> Template:
     """The template of a page. Filling it raises jinja2.UndefinedError for a name that nobody gave."""
+    return _environment(folder).get_template(name)
+
+
+@cache
+def _environment(folder: Path) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -27,9 +31,10 @@ def template(name: str, folder: Path = _FOLDER) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_safe,
+        auto_reload=False,
     )
     environment.filters["zip"] = zip
-    return environment.get_template(name)
+    return environment
 
 
 def _safe(value: Any) -> Any:

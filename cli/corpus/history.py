@@ -110,8 +110,8 @@ def history(
 def _decide(opened: Store, institution: str, links: dict[str, bool], by: Signed) -> None:
     """Writes what a person says of links to the journal and tells each; all of them are looked up before any is written."""
     from ...corpus.history.deciding import CONFIRMED, OBJECTIVE, REJECTED, find_link
-    from ...corpus.journal.signing import Side as Signable
-    from ...corpus.journal.signing import link
+    from ...corpus.journal.links import Side as Signable
+    from ...corpus.journal.links import link
 
     with opened.reading() as connection:
         known = {identity: find_link(connection, identity) for identity in links}

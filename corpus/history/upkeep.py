@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ...schema.errors import StoreError
 from ...schema.language import Text, printable
 from ..journal.entries import Entry, take_turn
-from ..journal.signing import links
+from ..journal.links import links
 from ..store.listing import to_link
 from ..store.opening import Store
 from ..store.tables import TO_LINK

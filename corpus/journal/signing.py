@@ -19,12 +19,11 @@ from ..export.dataset import Corrected
 from ..ingest.reading import unpacked
 from ..store.documents import now
 from ..store.listing import find
-from ..store.marks import mark_years_of
 from ..store.opening import Store
 from ..store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, READINGS
 from .applying import as_corrected, content_digest, corrected_plan, in_force, plan_as_read, reapply
 from .corrections import State as Became
-from .entries import Entry, EntryKind, append, at_spot, entries, entries_of, entry_of, take_turn
+from .entries import Entry, EntryKind, append, at_spot, entries_of, entry_of, take_turn
 from .rewriting import Told, same_figure, told
 from .spots import FIGURE, Cell, Spot, figures_of, found, named, plain, spot_of
 
@@ -75,16 +74,6 @@ class Question:
     read: str
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a link: a row or an objective of a document, by its code and name as read. ``sequence`` is None for an objective."""
-
-    document: str
-    code: str
-    name: str
-    sequence: int | None = None
-
-
 def correct(
     store: Store,
     document: str,
@@ -106,7 +95,7 @@ def correct(
     """
     with store.writing() as connection:
         take_turn(connection)
-        identity, sha256, name = _document(connection, document)
+        identity, sha256, name = document_named(connection, document)
         as_read = plan_as_read(connection, identity)
         if as_read is None:
             raise CorrectionError(_NOT_READ.format(document=printable(name, 80)))
@@ -155,7 +144,7 @@ def dismiss(store: Store, document: str, number: int, signed: Signed) -> Change:
     """Answers what an entry asks of a document: its own reading is right. Holds for later versions too. Raises CorrectionError."""
     with store.writing() as connection:
         take_turn(connection)
-        identity, sha256, name = _document(connection, document)
+        identity, sha256, name = document_named(connection, document)
         a = APPLICATIONS.c
         asked = select(a.read).where(a.document_id == identity, a.entry_id == number, a.state == Became.ASKED)
         row = connection.execute(asked).first()
@@ -179,7 +168,7 @@ def accept(
     """
     with store.writing() as connection:
         take_turn(connection)
-        identity, sha256, name = _document(connection, document)
+        identity, sha256, name = document_named(connection, document)
         if finding not in {f.finding for f in _findings(connection, identity)}:
             raise CorrectionError(_NO_FINDING.format(finding=printable(finding, 40), document=printable(name, 80)))
         judged = [e for e in in_force(entries_of(connection, sha256)) if e.kind == EntryKind.ACCEPTANCE and e.finding == finding]
@@ -196,7 +185,7 @@ def approve(store: Store, document: str, signed: Signed, seen: str | None = None
     """
     with store.writing() as connection:
         take_turn(connection)
-        identity, sha256, name = _document(connection, document)
+        identity, sha256, name = document_named(connection, document)
         plan = corrected_plan(connection, identity)
         if plan is None:
             raise CorrectionError(_NOT_READ.format(document=printable(name, 80)))
@@ -204,46 +193,6 @@ def approve(store: Store, document: str, signed: Signed, seen: str | None = None
         _check_seen(seen, digest)
         entry = signed.entry(EntryKind.APPROVAL, sha256=sha256, verdict="approved", new=digest)
         return _added(connection, identity, name, entry)
-
-
-def link(store: Store, one: Side, other: Side, signed: Signed, verdict: Literal["confirmed", "rejected"] = "confirmed") -> Entry:
-    """Confirms or rejects that two rows, or two objectives, are the same over documents. The last word on a pair counts.
-
-    Their years are to be linked anew from the same moment on: whatever happens next, the decision holds when anyone looks.
-    """
-    with store.writing() as connection:
-        take_turn(connection)
-        identity, sha256, _ = _document(connection, one.document)
-        other_identity, other_sha256, _ = _document(connection, other.document)
-        entry = signed.entry(
-            EntryKind.LINK,
-            sha256=sha256,
-            field="objective" if one.sequence is None else "row",
-            sequence=one.sequence,
-            code=one.code,
-            name=one.name,
-            verdict=verdict,
-            other_sha256=other_sha256,
-            other_sequence=other.sequence,
-            other_code=other.code,
-            other_name=other.name,
-        )
-        mark_years_of(connection, [identity, other_identity])
-        return append(connection, entry)
-
-
-def links(connection: Connection) -> list[Entry]:
-    """The links in force, the last word on each pair, in the order of the journal."""
-    last = {frozenset((_side(e), _other_side(e))): e for e in in_force(entries(connection)) if e.kind == EntryKind.LINK}
-    return sorted(last.values(), key=lambda e: e.id)
-
-
-def _side(e: Entry) -> tuple[str, str, int | None, str, str]:
-    return (e.field, e.sha256, e.sequence, e.code, e.name)
-
-
-def _other_side(e: Entry) -> tuple[str, str, int | None, str, str]:
-    return (e.field, e.other_sha256, e.other_sequence, e.other_code, e.other_name)
 
 
 def questions(store: Store, documents: Iterable[str] = ()) -> list[Question]:
@@ -292,7 +241,8 @@ def corrections_of(connection: Connection, document: int) -> list[Corrected]:
     ]
 
 
-def _document(connection: Connection, named: str) -> tuple[int, str, str]:
+def document_named(connection: Connection, named: str) -> tuple[int, str, str]:
+    """The id, the hash and the name of a document that a person names. Raises StoreError where there is none, or several."""
     [identity] = find(connection, [named])
     row = connection.execute(select(DOCUMENTS).where(DOCUMENTS.c.id == identity)).one()
     return identity, row.sha256, row.document

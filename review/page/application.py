@@ -26,7 +26,7 @@ from .events import Events
 from .guard import Guard, Rules
 from .pictures import SCALES, Pictures
 from .reading import Reading
-from .site import Site, page, shown_document, site_of, wants_part
+from .site import Site, compile_templates, page, shown_document, site_of, wants_part
 from .views import Views
 
 _STATIC = Path(__file__).parent / "static"
@@ -45,6 +45,7 @@ def application(store: Store, read: Read, settings: Settings, folder: Path, rule
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        compile_templates()
         reading.start()
         yield
         pictures.close()
@@ -76,6 +77,7 @@ def _routes() -> list[Route | Mount]:
         Route("/live", _live),
         Route(one, document.show),
         Route(f"{one}/cell", document.cell),
+        Route(f"{one}/rows", document.rest),
         Route(f"{one}/changes", document.changes),
         Route(f"{one}/page/{{sha}}/{{number:int}}-{{scale:int}}.jpg", document.picture),
         *(Route(f"{one}/{name}", corrections.act, methods=["POST"], name=name) for name in corrections.ACTS),

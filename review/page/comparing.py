@@ -16,8 +16,8 @@ from ...corpus.history.lines import history as history_of
 from ...corpus.history.shapes import Line, Link, Printed, Statement, Where, Year
 from ...corpus.history.upkeep import link_changed
 from ...corpus.history.written import place
-from ...corpus.journal.signing import Side
-from ...corpus.journal.signing import link as decide
+from ...corpus.journal.links import Side
+from ...corpus.journal.links import link as decide
 from ...corpus.store.listing import Selection
 from ...schema.errors import StoreError
 from ...schema.language import Language, Text

@@ -28,7 +28,7 @@ from .todo import HEADINGS, MOST_FOLDED, OPEN, called, counted
 from .views import View
 from .words import CELL_STATES, FACT_NAMES
 
-_FLASH = 6
+_FIRST_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,18 @@ def values(request: Request, view: View) -> dict[str, Any]:
     selected = asked_for(view, asked, site.language)
     place = selected.place if selected else next((i.place for i in view.items if i.group in OPEN and i.place), "")
     first = number_in(asked, "page") or (int(place.split()[0]) if place and not place.startswith("L") else 1)
+    # Most screens show fewer; a script of ours fetches the rest while the first are looked at.
+    rows = list(view.sheet.rows.values())
+    far = selected is not None and selected.sequence is not None and selected.sequence not in list(view.sheet.rows)[:_FIRST_ROWS]
+    most = len(rows) if asked.get("all") == "1" or far else _FIRST_ROWS
     return {
         **parts(site, view, asked.get("notes") == "1"),
         **panel(site, view),
         "title": view.plan.document.title or view.facts.name,
         "view": view,
         "columns": view.sheet.columns,
-        "rows": Markup("".join(view.sheet.rows.values())),
+        "rows": Markup("".join(rows[:most])),
+        "more_rows": max(len(rows) - most, 0),
         "extent": extent,
         "trouble": trouble,
         "sha": view.facts.row["sha256"][:12],
@@ -134,6 +139,15 @@ def parts(site: Site, view: View, every_note: bool = False) -> dict[str, Any]:
         "approval": view.approval,
         "approval_at": moment(view.approval[0].at) if view.approval else "",
     }
+
+
+def rest(request: Request) -> Response:
+    """The rows behind the first, for a script of ours, and the state of the document that they are of."""
+    view = site_of(request).views.of(request.path_params["document"])
+    if view is None:
+        return Response("", 404)
+    rows = "".join(list(view.sheet.rows.values())[_FIRST_ROWS:])
+    return Response(rows, media_type="text/html", headers={"x-version": view.facts.version})
 
 
 def cell(request: Request) -> Response:

@@ -56,6 +56,12 @@ def site_of(request: Request) -> Site:
     return request.app.state.site
 
 
+def compile_templates() -> None:
+    """Makes every template ready, so that nobody waits for it."""
+    for file in _TEMPLATES.glob("*.j2"):
+        template_of(file.name)
+
+
 def template_of(name: str) -> Template:
     return template(name, _TEMPLATES)
 

@@ -86,6 +86,7 @@ WORDS: dict[str, Text] = {
         "Rows that were read; arrows go from cell to cell, Enter marks the place",
     ),
     "todo": Text("Pendientes", "To do"),
+    "every_row": Text("Ver las {count} filas", "Show all {count} rows"),
     "every_note": Text("Ver las {count}", "Show all {count}"),
     "nothing_todo": Text("Nada pendiente.", "Nothing is left to do."),
     "next_todo": Text("Siguiente (n)", "Next (n)"),

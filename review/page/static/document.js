@@ -14,6 +14,23 @@ let loading = null;
 let shown = Promise.resolve(); // until the panel shows what was last asked for
 let item = null; // the reference of the thing to do that is being looked at
 
+const whole = fill();
+
+async function fill() {
+  const more = document.getElementById("rest");
+  if (!more) return;
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const answer = await part(`${base}/rows`);
+  if (!answer.ok) return;
+  await table.append(await answer.text());
+  more.remove();
+  const version = answer.headers.get("x-version");
+  if (version !== doc.dataset.version) {
+    const changes = await (await part(`${base}/changes?since=${version}`)).json();
+    if (changes.rows) table.update(changes.rows);
+  }
+}
+
 function mark(about) {
   view.mark(about.place, about.around, about.text);
 }
@@ -57,7 +74,8 @@ function tell(text, reload = false) {
   }
 }
 
-view.onPoint((point) => {
+view.onPoint(async (point) => {
+  await whole;
   const cell = table.at(point);
   if (!cell) return;
   table.pick(cell, { focus: false });
@@ -74,11 +92,13 @@ function setItem(link) {
   item = link?.dataset.ref ?? null;
 }
 
-function take(link) {
+async function take(link) {
   setItem(link);
   link.focus({ preventScroll: true });
   link.scrollIntoView({ block: "nearest" });
   const { row, cell, p, ref } = link.dataset;
+  if (row && !document.getElementById(`r${row}`)) await whole;
+  if (item !== ref) return; // another was taken meanwhile
   const found = row ? table.find(row, cell) : null;
   if (found) table.pick(found, { focus: false });
   const about = found ? table.about(found) : {};
@@ -158,9 +178,10 @@ doc.addEventListener("click", (event) => {
   }
 });
 
-panel.addEventListener("submit", (event) => {
+panel.addEventListener("submit", async (event) => {
   if (event.target.method === "get") {
     event.preventDefault();
+    await whole;
     const { row, cell } = event.target.elements;
     const found = table.find(row.value, cell.value);
     if (found) table.pick(found, { focus: false });

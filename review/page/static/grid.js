@@ -148,6 +148,18 @@ export function grid(choose) {
     boxes = null;
   }
 
+  // The rows behind the first, appended part by part so that the page answers meanwhile.
+  async function append(html) {
+    const made = document.createElement("template");
+    made.innerHTML = html;
+    const rows = [...made.content.children];
+    for (let at = 0; at < rows.length; at += 200) {
+      body.append(...rows.slice(at, at + 200));
+      await new Promise((done) => setTimeout(done));
+    }
+    boxes = null;
+  }
+
   if (body.rows.length) become(body.rows[0].cells[0]);
-  return { about, at, find, pick, update, focus: () => go(current), current: () => chosen };
+  return { about, append, at, find, pick, update, focus: () => go(current), current: () => chosen };
 }

@@ -24,7 +24,8 @@ from veedor.corpus.journal import signing as journal
 from veedor.corpus.journal.applying import plan_as_read, remove, settle
 from veedor.corpus.journal.corrections import corrected
 from veedor.corpus.journal.entries import Entry, EntryKind, append, check_chain, digest_of, entries
-from veedor.corpus.journal.signing import Side, Signed
+from veedor.corpus.journal.links import Side, link, links
+from veedor.corpus.journal.signing import Signed
 from veedor.corpus.store.documents import DONE, FAILED, NOTHING, Found, Outcome, names, register
 from veedor.corpus.store.opening import Store, open_store
 from veedor.corpus.store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, JOURNAL_SEAL, READINGS, ROWS, TO_LINK
@@ -337,10 +338,10 @@ def test_the_last_word_on_a_link_counts(store: Store, plan: Plan, other: Plan) -
     read_into(store, plan)
     read_into(store, other, "dos")
     one, two = Side("uno", "A-1", "Capacitar al personal", 1), Side("dos", "A-1", "Capacitar al personal", 2)
-    journal.link(store, one, two, ANA)
-    journal.link(store, two, one, ANA, "rejected")
+    link(store, one, two, ANA)
+    link(store, two, one, ANA, "rejected")
     with store.reading() as connection:
-        assert [(e.id, e.verdict) for e in journal.links(connection)] == [(2, "rejected")]
+        assert [(e.id, e.verdict) for e in links(connection)] == [(2, "rejected")]
 
 
 def test_whoever_is_stopped_after_a_decision_on_a_link_finds_it_held_later(store: Store, plan: Plan, other: Plan) -> None:
@@ -348,7 +349,7 @@ def test_whoever_is_stopped_after_a_decision_on_a_link_finds_it_held_later(store
     read_into(store, other, "dos")
     link_changed(store)
     one, two = Side("uno", "A-1", "Capacitar al personal", 1), Side("dos", "A-1", "Capacitar al personal", 2)
-    journal.link(store, one, two, ANA)
+    link(store, one, two, ANA)
     with store.reading() as connection:  # written with the decision, not after it
         assert connection.execute(select(TO_LINK.c.id)).first() is not None
 

@@ -178,7 +178,7 @@ def test_texts_of_documents_are_shown_and_never_interpreted(page: Page, added: C
         assert not re.search(r"<script>|<img src=x|\u202e|\u2066|>49<", shown)
         assert text[:12] in html.unescape(shown) or "alert" not in shown
     seen = json.dumps(value(page, document, 2, "name"))
-    given = {"row": "2", "cell": "name", "text": text, "author": text[:100], "reason": text[:500]}
+    given = {"row": "2", "cell": "name", "text": f"{text}.", "author": text[:100], "reason": text[:500]}
     answer = page.post(f"/documents/{document}/correct", True, seen=seen, **given)
     assert answer.status_code == 200
     whole = json.dumps(answer.json(), ensure_ascii=False) + page.client.get(f"/documents/{document}").text + page.client.get("/").text

@@ -94,6 +94,16 @@ def test_exports_of_nothing_say_so(page: Page, added: Callable[..., int], query:
     assert page.client.get(f"/export/file?{query}").status_code == 400
 
 
+def test_a_long_table_comes_in_two_parts(page: Page, added: Callable[..., int]) -> None:
+    rows = "".join(f"AO.2.{n}\tVisitar el tramo {n}\t4\t1\t1\t1\t1\t2\t100%\t\n" for n in range(1, 301))
+    document = added(FOLLOW_UP + rows)
+    first, rest = page.client.get(f"/documents/{document}").text, page.client.get(f"/documents/{document}/rows")
+    assert (first.count("<tr id="), rest.text.count("<tr id=")) == (200, 104)
+    assert f'data-version="{rest.headers["x-version"]}"' in first
+    for query in ("all=1", "row=304"):
+        assert page.client.get(f"/documents/{document}?{query}").text.count("<tr id=") == 304
+
+
 STRANGE = FOLLOW_UP.replace("REAL ENE-JUN", "LOGRO ZAFRA")
 
 
