@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any
 
 _MOST = 200
@@ -33,7 +33,7 @@ class Events:
                 if not loop.is_closed():
                     loop.call_soon_threadsafe(_put, queue, event)
 
-    async def listen(self) -> AsyncIterator[str]:
+    async def listen(self) -> AsyncGenerator[str, None]:
         """The events from now on, as the lines of a stream; it begins with one that says that it listens."""
         queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue(_MOST)
         with self._lock:
