@@ -53,7 +53,7 @@ def evaluate(
     timeout: float,
     memory: int,
 ) -> int:
-    from ..corpus.worker import start_server
+    from ..corpus.starting import start_server
 
     start_server(["veedor.corpus.preload"])
     options.check_rules(profile, select, ignore, accepted)

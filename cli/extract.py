@@ -26,7 +26,7 @@ from .texts import say
 @options.limits
 @options.lang
 def extract(document: Path, form: str, reading: ReadOptions, timeout: float, memory: int) -> int:
-    from ..corpus.worker import start_server
+    from ..corpus.starting import start_server
 
     start_server(["veedor.corpus.extraction"])
     from ..corpus.extraction import extract_document

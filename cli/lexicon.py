@@ -149,7 +149,7 @@ def check(
 
     found, code, plans = list(faults()), ExitCode.DONE, []
     if documents:
-        from ..corpus.worker import start_server
+        from ..corpus.starting import start_server
 
         start_server(["veedor.corpus.preload"])
         options.check_rules(profile, (), (), None)

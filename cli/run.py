@@ -52,7 +52,7 @@ def run(
     timeout: float,
     memory: int,
 ) -> int:
-    from ..corpus.worker import start_server
+    from ..corpus.starting import start_server
 
     start_server(["veedor.corpus.preload", "veedor.review.report"])
     from ..corpus.batch import collect, run_batch

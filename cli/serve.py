@@ -84,8 +84,9 @@ def serve(
         raise
     from ..corpus.ingest.local import on_this_machine
     from ..corpus.ingest.settings import Settings
+    from ..corpus.starting import start_server
     from ..corpus.store.opening import open_store
-    from ..corpus.worker import Limits, start_server
+    from ..corpus.worker import Limits
     from ..extract.scan.machine import processors
     from ..review.page.application import application
     from ..review.page.reading import PRELOAD

@@ -36,7 +36,7 @@ from .texts import language, say
 @options.limits
 @options.lang
 def template(document: Path, out: Path | None, profile: str | None, reading: ReadOptions, timeout: float, memory: int) -> int:
-    from ..corpus.worker import start_server
+    from ..corpus.starting import start_server
 
     if out is not None and not out.absolute().parent.is_dir():
         raise click.UsageError(say(f"No existe la carpeta {out.parent}.", f"There is no folder {out.parent}."))

@@ -62,7 +62,7 @@ def verify(
     timeout: float,
     memory: int,
 ) -> int:
-    from ..corpus.worker import start_server
+    from ..corpus.starting import start_server
 
     start_server(["veedor.corpus.preload", "veedor.corpus.verification.checking"])
     from ..corpus.verification.derived import Asked

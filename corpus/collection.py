@@ -26,10 +26,11 @@ from .ingest.addresses import addresses
 from .ingest.local import on_this_machine
 from .ingest.manifest import read_manifest
 from .ingest.settings import Settings
+from .starting import start_server
 from .store.listing import Selection, condition, counted_states, listed
 from .store.opening import open_store
 from .store.tables import DOCUMENTS, ROWS
-from .worker import Limits, start_server
+from .worker import Limits
 
 if TYPE_CHECKING:
     import pandas

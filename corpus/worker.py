@@ -28,6 +28,7 @@ from ..schema.errors import DocumentError, MissingPartError, Reason, VeedorError
 from ..schema.language import Text, printable
 from .pages import Pages, pages_to
 from .recognition_slots import Asked, held_by_memory, slots_through
+from .starting import context, free_to_start
 from .workroom import workroom
 
 _POLL = 0.5
@@ -98,7 +99,7 @@ def run_jobs(
 
     Leaving the iteration early (an interruption too) kills what still runs.
     """
-    context = _context()
+    forked = context()
     parallel = max(1, parallel)
     at_once = max(1, min(parallel, limits.recognising or held_by_memory() or parallel))
     waiting = list(reversed(jobs))
@@ -110,7 +111,7 @@ def run_jobs(
                     job = waiting.pop()
                     on_start(job)
                     with _uninterrupted():
-                        running.append(_start(context, job, limits, room / str(job.number)))
+                        running.append(_start(forked, job, limits, room / str(job.number)))
                 wait([r.pipe for r in running], timeout=_POLL)
                 for r in list(running):
                     result = _poll(r, limits, on_pages)
@@ -122,44 +123,6 @@ def run_jobs(
         finally:
             for r in running:
                 _kill(r.process)
-
-
-def start_server(preload: Sequence[str]) -> None:
-    """Starts the process that workers are forked from, where the system has one, while this one does other things.
-
-    ``preload`` are modules that it loads once for all workers.
-    """
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        from multiprocessing import forkserver
-
-        forkserver.set_forkserver_preload(list(preload))
-        before = dict(os.environ)
-        for name, value in _FRUGAL.items():
-            os.environ.setdefault(name, value)
-        try:
-            forkserver.ensure_running()
-        finally:
-            for name in _FRUGAL.keys() - before.keys():
-                del os.environ[name]
-
-
-def stop_server() -> None:
-    """Ends the process that workers are forked from: those that start from now on know what changed since it started."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        from multiprocessing import forkserver
-
-        forkserver._forkserver._stop()  # pyright: ignore[reportAttributeAccessIssue]
-
-
-_FRUGAL = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
-"""What keeps the address space of workers small on machines of many processors, where each thread would reserve its share."""
-
-
-def _context():
-    """Processes are forked from a server that has the rooms loaded (cheap and clean); spawned where there is none."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("forkserver")
-    return multiprocessing.get_context("spawn")
 
 
 @contextlib.contextmanager
@@ -178,38 +141,14 @@ def _uninterrupted() -> Iterator[None]:
         before(signal.SIGINT, None)
 
 
-def _start(context: Any, job: Job, limits: Limits, room: Path) -> _Running:
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, job, limits, room))
-    with _free_to_start():
+def _start(forked: Any, job: Job, limits: Limits, room: Path) -> _Running:
+    ours, theirs = forked.Pipe()
+    process = forked.Process(target=_serve, args=(theirs, job, limits, room))
+    with free_to_start():
         process.start()
     theirs.close()
     now = time.monotonic()
     return _Running(job, process, ours, now, now)
-
-
-@contextlib.contextmanager
-def _free_to_start() -> Iterator[None]:
-    """Lets any program start a worker: a script without a main guard, and a daemonic process such as a worker of a cluster.
-
-    Workers need nothing of the program that asks for them, so its file is not run again in them. Python forbids a daemon children
-    since they would outlive it; ours end with whoever asked for them.
-    """
-    own, main = multiprocessing.current_process(), sys.modules["__main__"]
-    with _STARTING:
-        daemon = own._config.pop("daemon", None)  # pyright: ignore[reportAttributeAccessIssue]
-        file = main.__dict__.pop("__file__", None)
-        try:
-            yield
-        finally:
-            if daemon is not None:
-                own._config["daemon"] = daemon  # pyright: ignore[reportAttributeAccessIssue]
-            if file is not None:
-                main.__file__ = file
-
-
-_STARTING = threading.Lock()
-"""Two threads that start workers at once would take from each other what they put back."""
 
 
 def _give_slots(running: Sequence[_Running], most: int) -> None:

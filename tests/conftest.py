@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from veedor.corpus.starting import start_server
 from veedor.corpus.walk import read
-from veedor.corpus.worker import start_server
 from veedor.extract.raw import RawDocument
 from veedor.extract.reading import read_raw
 from veedor.schema.plan import Plan

@@ -90,7 +90,8 @@ def add(
     timeout: float,
     memory: int,
 ) -> int:
-    from ...corpus.worker import Limits, start_server
+    from ...corpus.starting import start_server
+    from ...corpus.worker import Limits
 
     if cluster is None:
         start_server(["veedor.corpus.ingest.reading", "veedor.corpus.warm"])

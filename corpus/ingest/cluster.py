@@ -13,8 +13,9 @@ from ... import __version__
 from ...schema.errors import ClusterError, DocumentError, MissingPartError
 from ...schema.language import Language, Text, printable
 from ..public_address import is_whole
+from ..starting import start_server
 from ..store.documents import FAILED, SET_ASIDE, Outcome, Queued
-from ..worker import Limits, run_jobs, start_server
+from ..worker import Limits, run_jobs
 from ..workroom import workroom
 from .adding import Fetch, Lost, Read, Watch
 from .addresses import Address, fetch, is_url

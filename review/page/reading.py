@@ -13,10 +13,10 @@ from ...corpus.ingest.adding import Read, Wanted, Watch, add
 from ...corpus.ingest.addresses import Address
 from ...corpus.ingest.settings import Settings, written
 from ...corpus.pages import Pages
+from ...corpus.starting import start_server, stop_server
 from ...corpus.store.documents import QUEUED as QUEUED_STATE
 from ...corpus.store.documents import Outcome, Queued, in_states, requeue
 from ...corpus.store.opening import Store
-from ...corpus.worker import start_server, stop_server
 from ...schema.errors import VeedorError
 from ...schema.language import Text
 from . import spool

@@ -13,6 +13,7 @@ import pytest
 
 from veedor.corpus import recognition_slots, worker
 from veedor.corpus.recognition_slots import NEED, held_by_memory
+from veedor.corpus.starting import start_server
 from veedor.corpus.worker import Job, Limits, Result, run_jobs
 from veedor.extract.scan.machine import processors
 from veedor.schema.errors import Reason
@@ -136,5 +137,5 @@ def test_libraries_that_get_no_more_memory_are_understood(error: str, run: Any) 
 def test_the_environment_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
     before = dict(os.environ)
-    worker.start_server([])
+    start_server([])
     assert dict(os.environ) == before
