@@ -83,8 +83,10 @@ def _share(rows: Sequence[Indicator]) -> float | None:
 def _executions(subject: Subject, rows: Sequence[Indicator]) -> dict[str, float | None]:
     """The mean execution under each standard formula, each row as it is and none above 100."""
     found: dict[str, float | None] = {}
+    reported = [p for r in rows if (p := subject.by_row.get(r.sequence)) is not None]
+    so_far = [subject.so_far(p) for p in reported]
     for basis in BASES:
-        exact = [subject.exact(p, basis) for r in rows if (p := subject.by_row.get(r.sequence)) is not None]
+        exact = [subject.exact(p, basis) for p in (reported if basis == "period" else so_far)]
         known = [value for value in exact if value is not None]
         found[f"execution_{basis}"] = _mean(known)
         found[f"execution_{basis}_capped"] = _mean([min(value, MET) for value in known])

@@ -149,6 +149,18 @@ class Subject:
         basis = self.basis_of(percentage) if percentage else None
         return self.exact(percentage, basis) if percentage is not None and basis is not None else None
 
+    def so_far(self, percentage: Percentage) -> Percentage:
+        """The percentage with what its row reports of the year so far, where it prints that beside the actual of the last period.
+
+        It is this that is held against the year's target: a quarter beside it would tell of a quarter of the year.
+        """
+        first, last = percentage.actual.months or (1, 12)
+        if first == 1:
+            return percentage
+        actuals = (m for m in percentage.row.measures if m.measure is MeasureKind.ACTUAL and m.months == (1, last))
+        whole = next((m for m in actuals if m.quantity.known), None)
+        return Percentage(percentage.row, percentage.percent, whole) if whole is not None else percentage
+
     def exact(self, percentage: Percentage, basis: str) -> float | None:
         """A percentage under its target of a basis, unrounded, divided as the document divides; None for a ceiling (≤ 10 days) else."""
         quotient = self._quotient(percentage.row)

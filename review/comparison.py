@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..corpus.comparison.comparability import Comparison, Difference, labels, named
+from ..corpus.comparison.comparability import BASIS_CHOSEN, Comparison, Difference, labels, named
 from ..corpus.comparison.lines import Line
 from ..schema.language import Language, Text
 from . import words as w
@@ -27,6 +27,7 @@ def render(comparison: Comparison, language: Language = "es") -> str:
         t=t,
         language=language,
         basis=BASES[comparison.basis].get(language),
+        chosen="" if comparison.basis_asked else BASIS_CHOSEN.get(language),
         differences=[difference_shown(d, names, language) for d in comparison.differences],
         lines=[line_shown(x, name, comparison, language) for x, name in zip(comparison.lines, names, strict=True)],
         keys=[(s, t[s]) for s in STATES],

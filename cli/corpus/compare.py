@@ -129,7 +129,7 @@ def _as_html(found: Comparison) -> str:
 
 
 def _as_text(found: Comparison) -> str:
-    from ...corpus.comparison.comparability import labels, named
+    from ...corpus.comparison.comparability import BASIS_CHOSEN, labels, named
 
     if not found.lines:
         return say("Ningún documento de lo elegido informa resultados.\n", "No document of those chosen reports results.\n")
@@ -161,6 +161,7 @@ def _as_text(found: Comparison) -> str:
             f"Execution: mean of actual / {bases[found.basis]}, no row counts for more than 100.",
         )
     ]
+    said += [] if found.basis_asked else [BASIS_CHOSEN.get(language())]
     said += ["", say("Qué impide comparar:", "What stands against comparing:")] if found.differences else []
     for d in found.differences:
         said.append(f"- {d.text.get(language())}")

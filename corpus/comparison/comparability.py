@@ -38,11 +38,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Lines with the basis on which most of them can be held against each other, and what stands against it."""
+    """Lines with the basis on which they are held against each other, and what stands against it.
+
+    ``basis_asked`` is false where it was chosen for these lines: among others they may be measured on another.
+    """
 
     lines: tuple[Line, ...]
     basis: Basis
     differences: tuple[Difference, ...]
+    basis_asked: bool = True
 
     def to_frame(self) -> pandas.DataFrame:
         """One row for each line, with its measures."""
@@ -75,7 +79,13 @@ def compare(lines: Sequence[Line], basis: Basis | None = None) -> Comparison:
     without = tuple(n for n, x in enumerate(lines) if x.execution(chosen, True) is None)
     if without:
         found.append(Difference("basis", _NO_BASIS, ((_BASES[chosen], without),)))
-    return Comparison(tuple(lines), chosen, tuple(found))
+    return Comparison(tuple(lines), chosen, tuple(found), basis is not None)
+
+
+BASIS_CHOSEN = Text(
+    "Esa meta se eligió porque la permiten más de estas líneas; junto a otras, la misma línea puede medirse contra otra (--basis la fija).",
+    "Most of these lines allow that target, so it was chosen; beside others a line may be measured against another (--basis fixes it).",
+)
 
 
 def _apart(identity: str, text: Text, lines: Sequence[Line], key: Callable[[Line], Text | None]) -> Difference | None:

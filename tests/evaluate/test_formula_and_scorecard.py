@@ -210,6 +210,17 @@ def test_execution_by_every_standard_formula() -> None:
     assert found.share_with_observation == 33.33
 
 
+def test_the_year_is_held_against_the_year_so_far_where_a_quarter_stands_beside_it() -> None:
+    third = Period(7, 9)
+    both = row(1, (2, 2, 2, 2), 1, None, reported=third)
+    both = both.model_copy(update={"measures": (*both.measures, measure(MeasureKind.ACTUAL, Period(1, 9), 5))})
+    alone = row(2, (2, 2, 2, 2), 2, None, reported=third)
+    (found,) = scores([both], "document").values()
+    assert (found.execution_annual, found.execution_period, found.execution_cumulative) == (62.5, 50, 83.33)  # 5 of 8, 1 of 2, 5 of 6
+    (found,) = scores([alone], "document").values()
+    assert (found.execution_annual, found.execution_period) == (25, 100)
+
+
 def test_counts_by_unit_objective_and_section() -> None:
     units = scores(FOLLOW_UP, "unit")
     assert {u: (s.rows, s.met, s.partly, s.not_met) for u, s in units.items()} == {"ventas": (2, 2, 0, 0), "legal": (2, 0, 1, 1)}

@@ -94,6 +94,10 @@ def test_the_basis_is_the_one_that_most_have() -> None:
     assert compare([PLAIN, PLAIN]).basis == "cumulative"
     assert compare([PLAIN, only_annual]).basis == "annual"
     assert compare([only_annual], "period").basis == "period"
+
+
+def test_that_the_basis_was_chosen_is_said() -> None:
+    assert "--basis" in render(compare([PLAIN, PLAIN])) and "--basis" not in render(compare([PLAIN, PLAIN], "annual"))
     assert compare([]).differences == ()
 
 
