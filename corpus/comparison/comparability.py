@@ -19,6 +19,8 @@ _FEW_EVALUABLE = 80.0
 """Percent of the due rows: where more than one in five cannot be evaluated, these may turn the mean round."""
 _DOUBTFUL = 5.0
 """Percent of the rows with doubtful figures from which a mean is itself in doubt by about as many points."""
+_TWICE = 25.0
+"""Percent of the rows that stand in two sections from which the document holds two reports of one list, as the rules of repeats have it."""
 _FEW_ROWS = 10
 """Rows below which one row moves the mean by ten points or more."""
 
@@ -153,6 +155,15 @@ def _few(lines: Sequence[Line]) -> Difference | None:
     )
 
 
+def _twice(lines: Sequence[Line]) -> Difference | None:
+    def key(line: Line) -> Text | None:
+        if not line.rows or 100 * line.twice / line.rows < _TWICE:
+            return None
+        return Text(f"{line.twice} de {line.rows} filas", f"{line.twice} of {line.rows} rows")
+
+    return _flagged("twice", _PRINTED_TWICE, lines, key)
+
+
 def _reading(lines: Sequence[Line]) -> Difference | None:
     def key(line: Line) -> Text | None:
         share = 100 * line.doubtful / line.rows if line.rows else 0.0
@@ -176,7 +187,7 @@ def _parts(lines: Sequence[Line]) -> Difference | None:
     return _flagged("parts", _PARTS, lines, lambda x: _same(", ".join(printable(n, 60) for n in x.beside)) if x.beside else None)
 
 
-_CHECKS = (_period, _formula, _cap, _limits, _kinds, _evaluable, _few, _parts, _reading)
+_CHECKS = (_period, _formula, _cap, _limits, _kinds, _evaluable, _few, _parts, _twice, _reading)
 
 
 def _same(text: str) -> Text:
@@ -252,6 +263,10 @@ _FEW = Text("Pocas filas con resultado: una sola mueve mucho la media.", "Few ro
 _PARTS = Text(
     "Otros documentos del año llegan al mismo día y no son versiones de este: la línea quizá habla de una parte (con --every salen todos).",
     "Other documents of the year reach to the same day and are no versions of this one: the line may speak of a part (--every shows all).",
+)
+_PRINTED_TWICE = Text(
+    "El documento imprime filas en dos secciones con el mismo código y nombre (quizá dos informes en un archivo): cuentan dos veces.",
+    "The document prints rows in two sections under one code and name (two reports in one file, maybe): they count twice.",
 )
 _READING = Text("La lectura misma no es del todo segura.", "The reading itself is not wholly certain.")
 _NO_SUCH_BASIS = Text(

@@ -65,6 +65,8 @@ class Line:
     warnings: int = 0
     doubtful: int = 0
     """Rows with figures that are ambiguous or illegible."""
+    twice: int = 0
+    """Rows that the document prints in several sections under one code and name."""
     beside: tuple[str, ...] = ()
     """Other documents of the same institution and year that reach to the same day and are no versions of this one: parts of it, mostly."""
     kinds: Mapping[str, int] = field(default_factory=dict)
@@ -143,7 +145,9 @@ def _beside(found: Iterable[RowMapping]) -> dict[Any, list[str]]:
 
 def _counts(connection: Connection, ids: list[int]) -> dict[int, dict[str, Any]]:
     """What is counted in the rows and findings of each document."""
-    out: dict[int, dict[str, Any]] = {i: {"kinds": Counter(), "classes": Counter(), "doubtful": 0, "errors": 0, "warnings": 0} for i in ids}
+    out: dict[int, dict[str, Any]] = {
+        i: {"kinds": Counter(), "classes": Counter(), "doubtful": 0, "twice": 0, "errors": 0, "warnings": 0} for i in ids
+    }
     rows, marks = ROWS["indicators"].c, ROWS["findings"].c
     grouped = (rows.document_id, rows.kind, rows.class_published, rows.confidence)
     own = and_(rows.document_id.in_(ids), rows.kind.not_in(["heading", "total"]), rows.restated.is_(False))  # as the scorecard counts
@@ -153,10 +157,22 @@ def _counts(connection: Connection, ids: list[int]) -> dict[int, dict[str, Any]]
             out[document]["classes"][name] += count
         if confidence in ("ambiguous", "illegible"):
             out[document]["doubtful"] += count
+    for document, count in _printed_twice(connection, own):
+        out[document]["twice"] = count
     of_findings = and_(marks.document_id.in_(ids), marks.outcome == "fails", marks.severity.in_(["error", "warning"]))
     for document, severity, count in _grouped(connection, (marks.document_id, marks.severity), of_findings):
         out[document][f"{severity}s"] += count
     return out
+
+
+def _printed_twice(connection: Connection, own: ColumnElement[bool]) -> Iterable[tuple[int, int]]:
+    """How many rows of each document stand in several of its sections under one code and name."""
+    rows = ROWS["indicators"].c
+    same = (rows.document_id, rows.code, rows.name)
+    groups = select(rows.document_id, func.count().label("rows")).where(own, rows.code != "").group_by(*same)
+    several = groups.having(func.min(rows.section) < func.max(rows.section)).subquery()
+    query = select(several.c.document_id, func.sum(several.c.rows)).group_by(several.c.document_id)
+    return ((document, int(count)) for document, count in connection.execute(query))
 
 
 def _grouped(connection: Connection, by: tuple[ColumnElement, ...], where: ColumnElement[bool]) -> Iterable[tuple[Any, ...]]:

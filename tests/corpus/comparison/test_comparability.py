@@ -56,6 +56,8 @@ def test_of_reports_alike_nothing_is_said() -> None:
         ({"period_end": date(2022, 6, 30)}, ["period"]),
         ({"period_start": None, "period_end": None}, ["period"]),
         ({"formula_basis": "annual"}, ["formula"]),
+        ({"twice": 9}, []),
+        ({"twice": 10}, ["twice"]),
         ({"formula_rounding": "down"}, ["formula"]),
         ({"formula_basis": "", "formula_rounding": ""}, ["formula"]),
         ({"formula_cap": 100.0}, ["cap"]),

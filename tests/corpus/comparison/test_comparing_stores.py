@@ -85,6 +85,16 @@ def test_rows_that_are_no_rows_of_their_own_are_not_counted(followed: Store, as_
     assert [(x.doubtful, dict(x.kinds), dict(x.classes)) for x in found] == [(1, {"action": 1}, {"bueno": 1})] * 2
 
 
+def test_rows_that_stand_in_two_sections_are_told(followed: Store) -> None:
+    rows = ROWS["indicators"].c
+    with followed.reading() as connection:
+        assert {x.twice for x in lines(connection, Selection())} == {0}
+    with followed.writing() as connection:
+        connection.execute(update(ROWS["indicators"]).where(rows.code == "A.2").values(code="A.1", name="Revisar canales", section=2))
+    with followed.reading() as connection:
+        assert {(x.twice, x.rows) for x in lines(connection, Selection())} == {(2, 2)}
+
+
 def test_the_published_follow_ups(store: Store, read_here: Read, shared: Path) -> None:
     add(store, Wanted(addresses([str(shared / "dumps")])), read_here, Settings())
     with store.reading() as connection:
