@@ -6,8 +6,10 @@ import contextlib
 import multiprocessing
 import os
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
+from multiprocessing import util
 from typing import Any
 
 _SERVED = "forkserver" in multiprocessing.get_all_start_methods()
@@ -21,6 +23,7 @@ def start_server(preload: Sequence[str]) -> None:
     if _SERVED:
         from multiprocessing import forkserver
 
+        _keep_addresses_short()
         forkserver.set_forkserver_preload(list(preload))
         before = dict(os.environ)
         for name, value in _FRUGAL.items():
@@ -40,12 +43,28 @@ def stop_server() -> None:
         forkserver._forkserver._stop()  # pyright: ignore[reportAttributeAccessIssue]
 
 
+def _keep_addresses_short() -> None:
+    """Puts the socket of the server into /tmp where the folder of temporary files has a name too long for the address of one."""
+    with contextlib.suppress(OSError):  # where no such folder is to be had, whoever needs it says what is wrong
+        if _SERVED and len(tempfile.gettempdir()) > _LONGEST:
+            before, tempfile.tempdir = tempfile.tempdir, "/tmp"
+            try:
+                util.get_temp_dir()  # made once for the process, and gone with it
+            finally:
+                tempfile.tempdir = before
+
+
+_LONGEST = 60
+"""Characters of a folder under which an address still fits: systems take 104 and more, and Python puts two names of its own behind."""
+
+
 _FRUGAL = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 """What keeps the address space of workers small on machines of many processors, where each thread would reserve its share."""
 
 
 def context() -> Any:
     """Processes are forked from a server that has the rooms loaded (cheap and clean); spawned where there is none."""
+    _keep_addresses_short()
     if _SERVED:
         return multiprocessing.get_context("forkserver")
     return multiprocessing.get_context("spawn")

@@ -100,7 +100,7 @@ def named(wanted: str) -> Profile:
         return known[wanted]
     if Path(wanted).is_file():
         return read_profile(Path(wanted))
-    names, shown = ", ".join(known), printable(wanted, 80)
+    names, shown = ", ".join(known), printable(wanted, 200)
     raise DataFileError(
         Text(
             f"No hay perfil «{shown}». Los que hay: {names}; o indique un archivo YAML.",

@@ -199,6 +199,13 @@ def test_run_says_when_results_cannot_be_written(here: Here, documents: Path, tm
     assert (tmp_path / "out").read_text("utf-8") == "un archivo"
 
 
+def test_a_folder_of_temporary_files_may_have_a_long_name(veedor: Callable[..., Any], documents: Path, tmp_path: Path) -> None:
+    (folder := tmp_path / ("largo" * 30)).mkdir()
+    done = veedor("evaluate", documents / "good.txt", TMPDIR=str(folder))
+    assert done.returncode == 0, done.stderr
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_an_interruption_keeps_what_was_finished(documents: Path, tmp_path: Path) -> None:
     (tmp_path / "slow.txt").write_text(HEADER + "".join(f"A-{n}\tActividad\t4\t1\t1\t1\t1\n" for n in range(400_000)), "utf-8")
