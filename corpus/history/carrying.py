@@ -83,9 +83,7 @@ def write_asked(connection: Connection, documents: Sequence[int], at: Carried, a
     a, known = APPLICATIONS.c, frozenset(documents)
     of_links = select(ENTRIES.c.id).where(ENTRIES.c.kind == EntryKind.LINK)
     for document in sorted(known):
-        connection.execute(
-            delete(APPLICATIONS).where(a.document_id == document, a.state == State.ASKED, a.entry_id.in_(of_links))
-        )
+        connection.execute(delete(APPLICATIONS).where(a.document_id == document, a.state == State.ASKED, a.entry_id.in_(of_links)))
     links = {x.entry: x.link for x in asked}
     values = [
         {

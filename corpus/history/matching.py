@@ -107,7 +107,10 @@ class Earlier:
 
 
 def match(
-    rows: Sequence[Named], earlier: Earlier, verdicts: Verdicts | None = None, of_versions: Mapping[tuple[int, int], OfVersion] | None = None
+    rows: Sequence[Named],
+    earlier: Earlier,
+    verdicts: Verdicts | None = None,
+    of_versions: Mapping[tuple[int, int], OfVersion] | None = None,
 ) -> list[Match]:
     """What each row is, in order: every row at most one action and every action at most one row.
 
