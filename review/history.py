@@ -140,7 +140,7 @@ def _link(k: Link, language: Language) -> dict[str, str]:
         "place": place(k.where, language),
         "score": decimal(k.score),
         "by": ", ".join(w.word(BY, b, language) for b in k.by.split()),
-        "state": w.word(STATES, k.state, language),
+        "state": ": ".join(filter(None, (k.decided.text.get(language) if k.decided else "", w.word(STATES, k.state, language)))),
         "id": k.id,
     }
 
@@ -157,6 +157,7 @@ BY: Mapping[str, Text] = {
 STATES: Mapping[str, Text] = {
     "linked": Text("enlazado", "linked"),
     "doubtful": Text("dudoso: falta que alguien lo confirme o rechace", "in doubt: somebody is to confirm or reject it"),
+    "asked": Text("falta que alguien lo confirme o rechace otra vez", "somebody is to confirm or reject it again"),
     "confirmed": Text("confirmado", "confirmed"),
     "rejected": Text("rechazado", "rejected"),
 }

@@ -131,6 +131,9 @@ def _reader(cluster: str | None, parallel: int, limits: Limits) -> Read:
     return on_cluster(None if cluster == "local" else cluster, parallel, limits)
 
 
+_MOST_NAMED = 5
+
+
 def _said(added: Added) -> str:
     """What was done, and what could not be, with the reason of each."""
     failed = [e for e in added.ended if e.reason]
@@ -146,4 +149,12 @@ def _said(added: Added) -> str:
         say("Sin documento", "Without document"),
     )
     lines.append(" ".join(f"{word}: {count}." for word, count in zip(words, counts, strict=True)))
+    if added.replaced:
+        pairs = [f"{printable(older, 80)} → {printable(newer, 80)}" for older, newer in added.replaced[:_MOST_NAMED]]
+        more = ", …" if len(added.replaced) > _MOST_NAMED else ""
+        word = say("Reemplazados por otra versión", "Replaced by another version")
+        lines.append(f"{word}: {len(added.replaced)} ({', '.join(pairs)}{more}).")
+    if added.questions:
+        word, shown = say("Preguntas abiertas", "Open questions"), say("las muestra", "shows them")
+        lines.append(f"{word}: {added.questions}; «veedor corpus questions» {shown}.")
     return "\n".join(lines) + "\n"

@@ -277,6 +277,7 @@ def _shown(k: Link) -> str:
     name = " ".join(filter(None, (k.code, f"«{printable(k.name, 80)}»")))
     by = ", ".join(_BY.get(b, (b, b))[language() == "en"] for b in k.by.split())
     state = _STATES.get(k.state, (k.state, k.state))[language() == "en"]
+    state = f"{k.decided.text.get(language())}: {state}" if k.decided else state
     return f"{k.year} {name} [{place(k.where, language())}] · {number(k.score)}{f' ({by})' if by else ''} · {state} · {k.id}"
 
 
@@ -292,6 +293,7 @@ _BY = {
 _STATES = {
     "linked": ("enlazado", "linked"),
     "doubtful": ("dudoso: confirme o rechace", "in doubt: confirm or reject"),
+    "asked": ("confirme o rechace otra vez", "confirm or reject again"),
     "confirmed": ("confirmado", "confirmed"),
     "rejected": ("rechazado", "rejected"),
 }

@@ -24,23 +24,27 @@ if TYPE_CHECKING:
 
 @command(
     help=say(
-        "Las preguntas abiertas: correcciones que no se aplicaron porque el documento se lee ahora distinto, o porque llegó otra versión. "
-        "Se responden con «corpus correct» sobre el documento, o con «corpus dismiss».",
-        "The open questions: corrections that were not applied because the document reads differently now, or another version came. They "
-        "are answered with “corpus correct” on the document, or with “corpus dismiss”.",
+        "Las preguntas abiertas: correcciones que no se aplicaron porque el documento se lee ahora distinto, o porque llegó otra versión; "
+        "y enlaces que se decidieron sobre una versión anterior. Se responden con «corpus correct» sobre el documento, o con «corpus history "
+        "--confirm» o «--reject» si son enlaces; o con «corpus dismiss».",
+        "The open questions: corrections that were not applied because the document reads differently now, or another version came; and "
+        "links that were decided on an earlier version. They are answered with “corpus correct” on the document, or, where they are links, "
+        "with “corpus history --confirm” or “--reject”; or with “corpus dismiss”.",
     ),
-    short_help=say("Correcciones que se vuelven a preguntar.", "Corrections that are asked again."),
+    short_help=say("Lo dicho que se vuelve a preguntar.", "What was said and is asked again."),
 )
 @click.argument("documents", metavar="[DOC...]", nargs=-1)
 @shared.store
 @options.form("text", "json")
 @options.lang
 def questions(documents: tuple[str, ...], store: str, form: str) -> int:
+    from ...corpus.history.upkeep import link_if_possible
     from ...corpus.journal.signing import questions as questions_of
     from ...corpus.store.opening import open_store
 
     opened = open_store(store)
     try:
+        shared.name_unlinked(link_if_possible(opened)[1])  # which links are asked again follows from how they are made
         found = questions_of(opened, documents)
     finally:
         opened.close()
@@ -79,6 +83,10 @@ def _as_row(q: Question) -> list[str]:
     asked = notes.get(q.note, q.note)
     if e.kind == "approval":
         return [str(e.id), q.document, "", _what(e), "", "", "", asked]
+    if e.kind == "link":
+        said = f"{_VERDICTS.get(e.verdict, (e.verdict, e.verdict))[language() == 'en']} ({printable(e.author, 40)})"
+        here = f"{say('enlace', 'link')} {q.read}" if q.read else say("ya no se halla", "no longer found")
+        return [str(e.id), q.document, str(q.sequence or "—"), _what(e), "", said, here, asked]
     there = e.sequence is None or q.sequence is not None  # a fact of the document has no row
     row, read = (str(q.sequence or ""), value_of(q.read)) if there else ("—", say("ya no se halla", "no longer found"))
     return [str(e.id), q.document, row, _what(e), value_of(e.printed or e.printed_state), value_of(e.new or e.new_state), read, asked]
@@ -87,8 +95,18 @@ def _as_row(q: Question) -> list[str]:
 def _what(e: Entry) -> str:
     if e.kind == "approval":
         return say("aprobación", "approval")
+    if e.kind == "link":
+        names = (" ".join(filter(None, (code, f"«{printable(name, 40)}»"))) for code, name in _sides(e))
+        return " = ".join(names)
     period = f" {e.period_start}..{e.period_end}" if e.period_start else ""
     return f"{e.measure}{period}" if e.measure else e.field
+
+
+def _sides(e: Entry) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (e.code, e.name), (e.other_code, e.other_name)
+
+
+_VERDICTS = {"confirmed": ("confirmado", "confirmed"), "rejected": ("rechazado", "rejected")}
 
 
 @command(

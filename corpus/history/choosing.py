@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...normalize.folding import fold
 from ...schema.errors import StoreError
 from ...schema.language import Text, printable
-from .linking import DOUBTFUL
+from .linking import OPEN
 from .shapes import History, Line, Link, Year
 
 
@@ -36,16 +36,16 @@ def notable(history: History) -> History:
 
 
 def _notable(year: Year) -> Year:
-    objectives = tuple(o for o in year.objectives if _doubtful(o.links))
+    objectives = tuple(o for o in year.objectives if _open(o.links))
     return replace(year, lines=[x for x in year.lines if _is_notable(x)], objectives=objectives)
 
 
 def _is_notable(line: Line) -> bool:
-    return bool(line.statements) or _doubtful(line.links)
+    return bool(line.statements) or _open(line.links)
 
 
-def _doubtful(links: Iterable[Link]) -> bool:
-    return any(k.state == DOUBTFUL for k in links)
+def _open(links: Iterable[Link]) -> bool:
+    return any(k.state in OPEN for k in links)
 
 
 _NO_UNIT = Text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from ...schema.errors import StoreError
 from ...schema.language import Text, printable
 from ..journal.entries import Entry
 from ..store.tables import DOCUMENTS, LINKS, OBJECTIVE_LINKS, OBJECTIVES, ROWS
+from .carrying import Pair
 from .linking import Decisions
 from .years import Row
 
@@ -74,14 +75,16 @@ def _side(connection: Connection, rows: Any, row: Row) -> Side:
     return Side(document, sha256, row[1], code or "", text or "", page, line)
 
 
-def decisions(connection: Connection, entries: Iterable[Entry]) -> tuple[Decisions, list[Entry]]:
+def decisions(connection: Connection, entries: Iterable[Entry], answered: Collection[int] = ()) -> tuple[Decisions, list[Entry]]:
     """What the entries of kind ``link``, in order, say of the rows as they stand now; and those whose rows are not there any more.
 
     A later entry on the same two rows takes the place of an earlier one. An entry names its rows by the hash of their document, their
-    ``sequence``, and their code and name, by which a row is found again that a later reading numbered otherwise.
+    ``sequence``, and their code and name, by which a row is found again that a later reading numbered otherwise. ``answered``: the numbers of
+    those of which somebody said that another version does not have to ask them again.
     """
     actions: dict[tuple[Row, Row], bool] = {}
     objectives: dict[tuple[Row, Row], bool] = {}
+    numbers: dict[Pair, int] = {}
     lost: list[Entry] = []
     for entry in entries:
         of_objective = entry.field == OBJECTIVE
@@ -94,7 +97,11 @@ def decisions(connection: Connection, entries: Iterable[Entry]) -> tuple[Decisio
         said.pop((row, earlier), None)
         if entry.verdict in (CONFIRMED, REJECTED):
             said[row, earlier] = entry.verdict == CONFIRMED
-    return Decisions(actions, objectives), lost
+        if not of_objective:
+            numbers.pop((row, earlier), None)
+            if (row, earlier) in said and entry.id not in answered:
+                numbers[row, earlier] = entry.id
+    return Decisions(actions, objectives, numbers), lost
 
 
 def _row(connection: Connection, of_objective: bool, sha256: str, sequence: int | None, code: str, name: str) -> Row | None:

@@ -16,11 +16,13 @@ from ...normalize.folding import slug
 from ...schema.errors import StoreError
 from ...schema.language import Text, printable
 from ...schema.plan import Kind, MeasureKind
+from ..journal.corrections import State
+from ..journal.entries import EntryKind
 from ..store.documents import DONE, is_read
-from ..store.tables import DOCUMENTS, LINKS, OBJECTIVE_LINKS, OBJECTIVES, READINGS, ROWS
-from .linking import DOUBTFUL, MADE
+from ..store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, LINKS, OBJECTIVE_LINKS, OBJECTIVES, READINGS, ROWS
+from .linking import ASKED, MADE, OPEN
 from .said import Told, of_year
-from .shapes import Document, Figure, History, Line, Link, Objective, Printed, Where, Year
+from .shapes import Decided, Document, Figure, History, Line, Link, Objective, Printed, Where, Year
 from .years import Row
 
 
@@ -58,7 +60,7 @@ def _history(connection: Connection, institution: str, years: Iterable[int], fou
     links = _links(connection, LINKS, institution, known, rows)
     lines = _lines(rows, known, links)
     objectives = _objectives(connection, institution, known, rows)
-    asked = {k[2:4] for row, own in links.items() for k in own if k[7] == DOUBTFUL and k.year == known[row[0]].year}
+    asked = {k[2:4] for row, own in links.items() for k in own if k[7] in OPEN and k.year == known[row[0]].year}
     out = []
     for year in sorted({d.year for d in found}):
         documents = tuple(d for d in found if d.year == year)
@@ -154,8 +156,17 @@ def _links(connection: Connection, table: Any, institution: str, known: dict[int
     links: Links = {}
     for link in found:
         if link[0] in known:
-            links.setdefault(link[:2], []).append(Link._make((*link, *told.get(link[2:4], ("", "", "", None, None)), False)))
+            made = Link._make((*link, *told.get(link[2:4], ("", "", "", None, None)), False, None))
+            links.setdefault(link[:2], []).append(made if made.state != ASKED else made._replace(decided=_decided(connection, made)))
     return links
+
+
+def _decided(connection: Connection, link: Link) -> Decided | None:
+    """What somebody said of an earlier version of a link that is asked again."""
+    a, e = APPLICATIONS.c, ENTRIES.c
+    asks = select(e.id, e.verdict, e.author, e.at).join_from(APPLICATIONS, ENTRIES)
+    found = connection.execute(asks.where(e.kind == EntryKind.LINK, a.state == State.ASKED, a.read == link.id)).first()
+    return Decided(*found) if found is not None else None
 
 
 def _lines(rows: dict[int, list[Printed]], known: dict[int, Document], links: Links) -> dict[int, list[Line]]:

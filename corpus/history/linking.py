@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from ..store.documents import is_read
 from ..store.tables import DOCUMENTS, LINKS, OBJECTIVE_LINKS, OBJECTIVES, TO_LINK
+from .carrying import Asked, Carried, Pair, carried, write_asked
 from .matching import Earlier, Match, joined, match, possibly
 from .years import Act, Document, Row, Year, read_years
 
@@ -24,22 +25,27 @@ have only form rows in common ("levantamiento de indicadores"), versions nearly 
 EXTRACT = 0.6
 """The share of another document's rows below which one that has its rows is an extract of it, and no newer version: these change a few."""
 
-LINKED, DOUBTFUL, CONFIRMED, REJECTED = "linked", "doubtful", "confirmed", "rejected"
+LINKED, DOUBTFUL, ASKED, CONFIRMED, REJECTED = "linked", "doubtful", "asked", "confirmed", "rejected"
 MADE = (LINKED, CONFIRMED)
 """The states of links that hold."""
+OPEN = (DOUBTFUL, ASKED)
+"""The states of links that a person is to confirm or reject; ``asked`` is what one did of an earlier version."""
 
-Pairs = Mapping[tuple[Row, Row], bool]
+Pairs = Mapping[Pair, bool]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """What people said of pairs of a row and an earlier one: that they are the same (True) or not (False).
 
-    ``objectives`` are of the rows under which these first stand, as the table ``objectives`` has them.
+    ``objectives`` are of the rows under which these first stand, as the table ``objectives`` has them. ``entries`` are the numbers of
+    those on actions that are asked again where another version replaces a document.
     """
 
     actions: Pairs = field(default_factory=dict)
     objectives: Pairs = field(default_factory=dict)
+    entries: Mapping[Pair, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class _Link:
     score: float
     by: tuple[str, ...]
     state: str
+    asked: int | None = None
+    """The entry that is asked again."""
 
 
 @dataclass(slots=True)
@@ -102,30 +110,38 @@ def relink(connection: Connection, institution: str, years: Iterable[int], decis
     there = sorted(connection.execute(select(column.year).where(of_institution).distinct()).scalars())
     affected = [y for y in there if any(m <= y <= m + SPAN for m in marked)]
     needed = [y for y in there if any(a - SPAN <= y <= a for a in affected)]
-    linked = {y.year: _link_year(y, said.actions) for y in read_years(connection, institution, needed)}
+    read = list(read_years(connection, institution, needed))
+    replaced = {y.year: _replaced(y.documents) for y in read}
+    acts = {d: acts for y in read for d, acts in y.acts.items()}
+    again = carried(said.actions, said.entries, acts, {older: newer for found in replaced.values() for older, newer in found.items()})
+    linked = {y.year: _link_year(y, replaced[y.year], said.actions, again) for y in read}
     documents = [d.id for year in affected for d in linked[year].year.documents]
     for table in (LINKS, OBJECTIVE_LINKS, OBJECTIVES):
         for year in sorted({*affected, *marked}):
             connection.execute(delete(table).where(table.c.institution == institution, table.c.year == year))
         for some in _portions(documents):  # a document that was of another year until now
             connection.execute(delete(table).where(table.c.document_id.in_(some)))
+    asked: list[Asked] = []
     for year in affected:
         before = [linked[y] for y in sorted(linked, reverse=True) if year - SPAN <= y < year]
-        _write(connection, LINKS, institution, [*linked[year].links, *_over_years(linked[year], before, said.actions)])
+        links = [*linked[year].links, *_over_years(linked[year], before, said.actions, again)]
+        _write(connection, LINKS, institution, links)
+        asked += [Asked(k.asked, f"{k.row[0]}.{k.row[1]}-{k.earlier[0]}.{k.earlier[1]}") for k in links if k.asked is not None]
         _write_objectives(connection, institution, linked[year].year)
         _write(connection, OBJECTIVE_LINKS, institution, _of_objectives(linked[year].year, [b.year for b in before], said.objectives))
         _write_versions(connection, linked[year])
+    write_asked(connection, documents, again, asked)
 
 
-def _link_year(year: Year, said: Pairs) -> _Linked:
+def _link_year(year: Year, replaced: dict[int, int], said: Pairs, again: Carried) -> _Linked:
     """The rows of one year put together to actions, document by document; what newer versions replace comes last and adds nothing."""
-    replaced = _replaced(year.documents)
     found = _Linked(year, [], [], set(), replaced)
     earlier, of_row = Earlier(), {}
-    by_row = _by_row(said)
+    by_row, by_version = _by_row(said), _by_row(again.pairs)
     for document in sorted(year.documents, key=lambda d: d.id in replaced):
         acts = year.acts[document.id]
-        matches = match([a.named for a in acts], earlier, _verdicts(acts, of_row, by_row)) if found.members else [Match()] * len(acts)
+        verdicts, of_versions = _verdicts(acts, of_row, by_row), _verdicts(acts, of_row, by_version)
+        matches = match([a.named for a in acts], earlier, verdicts, of_versions) if found.members else [Match()] * len(acts)
         for act, m in zip(acts, matches, strict=True):
             found.links += _links_of(act, m, lambda action: found.members[action][-1], year.year, year.year)
             if document.id in replaced:
@@ -168,15 +184,18 @@ def of_one_report(names: frozenset[str], others: frozenset[str]) -> bool:
 def _links_of(act: Act, found: Match, at: Any, year: int, earlier_year: int) -> list[_Link]:
     state = CONFIRMED if found.confirmed else LINKED if found.certain else DOUBTFUL
     pairs = [(c, state) for c in found.candidates] + [(c, REJECTED) for c in found.rejected]
-    return [_Link(act.row, at(c.action).row, (year, earlier_year), c.score, c.by, s) for c, s in pairs]
+    years, asked = (year, earlier_year), found.asked
+    return [
+        _Link(act.row, at(c.action).row, years, c.score, c.by, ASKED if c.action in asked else s, asked.get(c.action)) for c, s in pairs
+    ]
 
 
-def _over_years(later: _Linked, before: Sequence[_Linked], said: Pairs) -> list[_Link]:
+def _over_years(later: _Linked, before: Sequence[_Linked], said: Pairs, again: Carried) -> list[_Link]:
     """The links of a year's actions to those of earlier years, the nearest first. One that is in doubt within its year is not linked."""
     year, links = later.year.year, []
     left = [n for n in range(len(later.members)) if n not in later.provisional]
     doubts: dict[int, list[_Link]] = {}
-    by_row = _by_row(said)
+    by_row, by_version = _by_row(said), _by_row(again.pairs)
     for one in before:
         if not left:
             break
@@ -186,19 +205,19 @@ def _over_years(later: _Linked, before: Sequence[_Linked], said: Pairs) -> list[
                 for act in members:
                     earlier.add(action, act.relative)
                     of_row[act.row] = action
-        verdicts: dict[tuple[int, int], bool] = {}
-        for number, n in enumerate(left):
-            verdicts.update({(number, a): v for (_, a), v in _verdicts(later.members[n], of_row, by_row).items()})
-        matches = match([later.members[n][0].relative for n in left], earlier, verdicts)
+        members = [later.members[n] for n in left]
+        verdicts, of_versions = _verdicts_of_actions(members, of_row, by_row), _verdicts_of_actions(members, of_row, by_version)
+        matches = match([acts[0].relative for acts in members], earlier, verdicts, of_versions)
         going_on = []
         for n, m in zip(left, matches, strict=True):
             found = _links_of(later.members[n][0], m, lambda action, one=one: one.members[action][-1], year, one.year.year)
-            if m.certain:
+            # What somebody confirmed of an earlier version is not looked for further back: it waits for the answer.
+            if m.certain or any(c.action in m.asked for c in m.candidates):
                 links += found
                 doubts.pop(n, None)
             else:
                 going_on.append(n)
-                links += [f for f in found if f.state == REJECTED]
+                links += [f for f in found if f.state in (REJECTED, ASKED)]
                 if n not in doubts and (asked := [f for f in found if f.state == DOUBTFUL]):
                     doubts[n] = asked
         left = going_on
@@ -225,14 +244,21 @@ def _of_objectives(later: Year, before: Sequence[Year], said: Pairs) -> list[_Li
     ]
 
 
-def _by_row(said: Pairs) -> dict[Row, list[tuple[Row, bool]]]:
-    found: defaultdict[Row, list[tuple[Row, bool]]] = defaultdict(list)
+def _by_row(said: Mapping[Pair, T]) -> dict[Row, list[tuple[Row, T]]]:
+    found: defaultdict[Row, list[tuple[Row, T]]] = defaultdict(list)
     for (row, earlier), true in said.items():
         found[row].append((earlier, true))
     return found
 
 
-def _verdicts(acts: Sequence[Act], of_row: Mapping[Row, int], by_row: Mapping[Row, list[tuple[Row, bool]]]) -> dict[tuple[int, int], bool]:
+def _verdicts_of_actions(
+    actions: Sequence[Sequence[Act]], of_row: Mapping[Row, int], by_row: Mapping[Row, list[tuple[Row, T]]]
+) -> dict[tuple[int, int], T]:
+    """As ``_verdicts``, by the number of the action that a row belongs to."""
+    return {(n, a): v for n, acts in enumerate(actions) for (_, a), v in _verdicts(acts, of_row, by_row).items()}
+
+
+def _verdicts(acts: Sequence[Act], of_row: Mapping[Row, int], by_row: Mapping[Row, list[tuple[Row, T]]]) -> dict[tuple[int, int], T]:
     """What people said of some rows, by the number of the row and the action that the earlier row belongs to."""
     if not by_row:
         return {}

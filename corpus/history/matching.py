@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ...normalize.folding import small_words
@@ -41,6 +41,8 @@ _LEAST_COMMON = 4
 
 Verdicts = Mapping[tuple[int, int], bool]
 """What a person said of a row (by its number) and an action: True that it is that one, False that it is not."""
+OfVersion = tuple[int, bool]
+"""What a person said of an earlier version of a row: the number of the entry, and the verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,15 @@ class Candidate:
 class Match:
     """What was found for one row: nothing, one action for certain, or some that it may be.
 
-    ``rejected`` are those that a person ruled out.
+    ``rejected`` are those that a person ruled out. ``asked``: what was said of an earlier version of the row, or of the action, and is
+    to be said again: the entries, by action.
     """
 
     candidates: tuple[Candidate, ...] = ()
     certain: bool = False
     confirmed: bool = False
     rejected: tuple[Candidate, ...] = ()
+    asked: Mapping[int, int] = field(default_factory=dict)
 
 
 NOTHING = Match()
@@ -102,12 +106,20 @@ class Earlier:
                 self.words[word].append(action)
 
 
-def match(rows: Sequence[Named], earlier: Earlier, verdicts: Verdicts | None = None) -> list[Match]:
+def match(
+    rows: Sequence[Named],
+    earlier: Earlier,
+    verdicts: Verdicts | None = None,
+    of_versions: Mapping[tuple[int, int], OfVersion] | None = None,
+) -> list[Match]:
     """What each row is, in order: every row at most one action and every action at most one row.
 
     First what people said, then rows printed alike, each kind only where one row and one action are left of it, then the likest names.
+    What people said of earlier versions (``of_versions``) decides nothing: what they rejected is not taken for the same, and what they
+    confirmed is asked again, unless it is printed so that nobody need be asked.
     """
-    said = verdicts or {}
+    again = {k: v for k, v in (of_versions or {}).items() if k not in (verdicts or {}) and k[1] in earlier.wordings}
+    said = {**{k: False for k, (_, true) in again.items() if not true}, **(verdicts or {})}
     found: list[Match] = [NOTHING] * len(rows)
     ruled_out = defaultdict(list)
     taken: set[int] = set()
@@ -126,7 +138,20 @@ def match(rows: Sequence[Named], earlier: Earlier, verdicts: Verdicts | None = N
     for number, candidates in ruled_out.items():
         if not found[number].confirmed:
             found[number] = Match(found[number].candidates, found[number].certain, False, tuple(candidates))
+    _ask_again(rows, earlier, again, found)
     return found
+
+
+def _ask_again(rows: Sequence[Named], earlier: Earlier, again: Mapping[tuple[int, int], OfVersion], found: list[Match]) -> None:
+    settled = {m.candidates[0].action for m in found if m.confirmed}
+    for (number, action), (entry, true) in sorted(again.items()):
+        m = found[number]
+        asked = {**m.asked, action: entry}
+        if not true:
+            found[number] = replace(m, asked=asked)
+        elif not m.confirmed and action not in settled and not (m.certain and m.candidates[0].action == action):
+            others = (c for c in m.candidates if c.action != action)
+            found[number] = replace(m, candidates=(_best(rows[number], earlier, action), *others), certain=False, asked=asked)
 
 
 def possibly(rows: Sequence[Named], matches: Sequence[Match], earlier: Earlier) -> list[Match]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...schema.language import Text, printable
 from .changes import ANNUAL, EMPTY, KNOWN, TARGET, changes, where
-from .linking import DOUBTFUL
+from .linking import OPEN
 from .shapes import Document, Figure, Line, Printed, Statement, Where
 
 Figures = Mapping[tuple[int, int], Sequence[Figure]]
@@ -54,7 +54,7 @@ class Told:
         there, first = {r[0] for r in rows}, self.known[rows[0].document_id]
         at = Where(first.name, rows[0].page, rows[0].line)
         missing = len(there) < len(self.current)
-        if line.links and (doubts := [k for k in line.links if k.state == DOUBTFUL and k.year == line.year]):
+        if line.links and (doubts := [k for k in line.links if k.state in OPEN and k.year == line.year]):
             ids = ", ".join(k.id for k in doubts)
             yield Statement("cannot_tell", _DOUBT.format(ids=ids), (at, *(k.where for k in doubts)))
         elif missing and self.asked and any(r[:2] in self.asked for r in rows):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from ...schema.language import Text
+from ...schema.language import Text, printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,35 @@ class Statement:
     arithmetic: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What somebody said of an earlier version of a link: the number of the entry, ``confirmed`` or ``rejected``, who, and when (UTC)."""
+
+    entry: int
+    verdict: str
+    author: str
+    at: datetime
+
+    @property
+    def text(self) -> Text:
+        verdict = _CONFIRMED if self.verdict == "confirmed" else _REJECTED
+        shown = printable(self.author, 80)
+        return verdict.format(author=shown, entry=self.entry)
+
+
+_CONFIRMED = Text(
+    "confirmado por {author} (entrada {entry}), sobre una versión anterior", "confirmed by {author} (entry {entry}), on an earlier version"
+)
+_REJECTED = Text(
+    "rechazado por {author} (entrada {entry}), sobre una versión anterior", "rejected by {author} (entry {entry}), on an earlier version"
+)
+
+
 class Link(NamedTuple):
     """A link from a row to an earlier one, of the year or of an earlier one.
 
     ``by``: what agrees; ``state`` as in the table ``links``; from ``document`` on, what the earlier row prints and where.
-    ``objective`` is True for links of objectives, whose rows are the first under them.
+    ``objective`` is True for links of objectives, whose rows are the first under them. ``decided``: where it is asked again, what was said.
     """
 
     document_id: int
@@ -105,6 +129,7 @@ class Link(NamedTuple):
     page: int | None
     line: int | None
     objective: bool = False
+    decided: Decided | None = None
 
     @property
     def id(self) -> str:

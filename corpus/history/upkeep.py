@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ...schema.errors import StoreError
 from ...schema.language import Text, printable
 from ..journal.entries import Entry, take_turn
-from ..journal.links import links
+from ..journal.links import answered, links
 from ..store.listing import to_link
 from ..store.opening import Store
 from ..store.tables import TO_LINK
@@ -30,7 +30,7 @@ def link_changed(store: Store, institution: str | None = None) -> list[Entry]:
     for name in waiting:
         with store.writing() as connection:
             take_turn(connection)  # whoever takes a document out meanwhile would take the rows away that are linked
-            said, lost = decisions(connection, links(connection))
+            said, lost = decisions(connection, links(connection), answered(connection))
             link_marked(connection, said, name)
     return lost
 

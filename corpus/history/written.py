@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from ...schema.language import Language
@@ -12,10 +13,11 @@ from .shapes import Document, History, Line, Link, Printed, Statement, Where
 COLUMNS = (
     *("institution", "year", "action", "document", "period_start", "period_end", "reports", "replaced_by", "page", "line", "sequence"),
     *("code", "name", "lead_unit", "unit_of_measure", "annual_target", "period_target", "actual", "percent_published", "class_published"),
-    *("link", "link_state", "link_score", "link_by", "link_year", "linked_to", "statements"),
+    *("link", "link_state", "link_score", "link_by", "link_year", "linked_to", "link_decided", "statements"),
 )
 """Of the table: one row for each row of a document, with the number of its action in its year, its first link, and on the first row of an
-action what is said of it. ``linked_to``: the document and place of the earlier row."""
+action what is said of it. ``linked_to``: the document and place of the earlier row; ``link_decided``: who
+said what of an earlier version of a link that is asked again."""
 
 
 def table(history: History, language: Language) -> Iterator[list[Value]]:
@@ -34,6 +36,7 @@ def table(history: History, language: Language) -> Iterator[list[Value]]:
                     *(r.page, r.line, r.sequence, r.code, r.name, r.unit, r.unit_of_measure, r.annual_target, r.period_target),
                     *(r.actual, r.percent, r.class_published, " ".join(k.id for k in found) or None),
                     *((link.state, link.score, link.by, link.year, place(link.where, language)) if link else (None,) * 5),
+                    link.decided.text.get(language) if link and link.decided else None,
                     said if n == 0 and said else None,
                 ]
 
@@ -103,7 +106,8 @@ def _row(r: Printed, names: dict[int, str]) -> dict[str, Any]:
 
 def _link(k: Link) -> dict[str, Any]:
     own = {"id": k.id, "state": k.state, "score": k.score, "by": k.by.split(), "year": k.year}
-    return {**own, "code": k.code, "name": k.name, **_where(k.where)}
+    decided = asdict(k.decided) if k.decided else None
+    return {**own, "decided": decided, "code": k.code, "name": k.name, **_where(k.where)}
 
 
 def _where(w: Where) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ...schema.errors import DocumentError, MissingPartError
 from ..history.upkeep import link_changed
 from ..journal.applying import settle
+from ..journal.signing import open_questions
 from ..pages import Pages
 from ..public_address import is_whole
 from ..store.documents import (
@@ -26,6 +27,7 @@ from ..store.documents import (
     requeue,
     without_document,
 )
+from ..store.listing import replaced
 from ..store.names import Names
 from ..store.opening import Store
 from ..store.turns import own_turn
@@ -91,6 +93,10 @@ class Added:
     missing_part: bool = False
     """Whether something that can be installed would reach one of them."""
     ended: list[Ended] = field(default_factory=list)
+    replaced: list[tuple[str, str]] = field(default_factory=list)
+    """Documents that another version stands for since, with its name."""
+    questions: int = 0
+    """Those of the journal that are open now, of all documents."""
 
 
 _TRIES = 3
@@ -108,6 +114,7 @@ def add(store: Store, wanted: Wanted, read: Read, settings: Settings, watch: Wat
         with store.reading() as connection:
             taken = names(connection)
             missing = [Address(*a) for a in without_document(connection)] if wanted.retry else []
+            before = set(replaced(connection))
         given = {a.told: a.address for a in wanted.addresses}
         # One whose secret was not kept can only be tried again by who has it.
         tried = [*wanted.addresses, *(a for a in missing if a.address not in given and is_whole(a.address))]
@@ -119,6 +126,9 @@ def add(store: Store, wanted: Wanted, read: Read, settings: Settings, watch: Wat
                 requeue(connection, in_states(connection, (REFUSED, FAILED, SET_ASIDE)))
         _read(store, read, settings, given, watch, done)
         link_changed(store)
+        with store.reading() as connection:
+            done.replaced = [pair for pair in replaced(connection) if pair not in before]
+            done.questions = open_questions(connection)
     return done
 
 

@@ -209,7 +209,8 @@ def _versions_to_ask(connection: Connection, row: Row) -> list[int]:
 def _ask(connection: Connection, document: int) -> None:
     """Writes anew what the corrections of older versions, those added before, ask of a document."""
     row = _row(connection, document)
-    of_others = select(ENTRIES.c.id).where(ENTRIES.c.sha256 != row.sha256)
+    # What is asked of links is written where these are made (history/carrying.py).
+    of_others = select(ENTRIES.c.id).where(ENTRIES.c.sha256 != row.sha256, ENTRIES.c.kind != EntryKind.LINK)
     connection.execute(delete(APPLICATIONS).where(APPLICATIONS.c.document_id == document, APPLICATIONS.c.entry_id.in_(of_others)))
     older = (DOCUMENTS.c.sha256 == ENTRIES.c.sha256, DOCUMENTS.c.id < document, *same_report(row))
     said = entries(connection, ENTRIES.c.kind.in_(_ASKING), *older)

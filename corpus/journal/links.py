@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from ..store.marks import mark_years_of
 from ..store.opening import Store
-from .applying import in_force
+from ..store.tables import ENTRIES
 from .entries import Entry, EntryKind, append, entries, take_turn
 from .signing import Signed, document_named
 
@@ -52,8 +52,16 @@ def link(store: Store, one: Side, other: Side, signed: Signed, verdict: Literal[
 
 def links(connection: Connection) -> list[Entry]:
     """The links in force, the last word on each pair, in the order of the journal."""
-    last = {frozenset((_side(e), _other_side(e))): e for e in in_force(entries(connection)) if e.kind == EntryKind.LINK}
+    said = entries(connection, ENTRIES.c.kind.in_((EntryKind.LINK, EntryKind.WITHDRAWAL)))
+    withdrawn = {e.of_entry for e in said}
+    last = {frozenset((_side(e), _other_side(e))): e for e in said if e.kind == EntryKind.LINK and e.id not in withdrawn}
     return sorted(last.values(), key=lambda e: e.id)
+
+
+def answered(connection: Connection) -> frozenset[int]:
+    """The entries of which somebody dismissed what they ask of a newer version. A link goes on holding for the version it was said of."""
+    said = select(ENTRIES.c.of_entry).where(ENTRIES.c.kind == EntryKind.DISMISSAL)
+    return frozenset(n for n in connection.execute(said).scalars() if n is not None)
 
 
 def _side(e: Entry) -> tuple[str, str, int | None, str, str]:

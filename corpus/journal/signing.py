@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, update
 
 from ...schema.errors import CorrectionError, OvertakenError
 from ...schema.finding import Evaluation, Finding
@@ -150,6 +150,8 @@ def dismiss(store: Store, document: str, number: int, signed: Signed) -> Change:
         row = connection.execute(asked).first()
         if row is None:
             raise CorrectionError(_NOT_ASKED.format(entry=number, document=printable(name, 80)))
+        answered = (a.document_id == identity, a.entry_id == number)
+        connection.execute(update(APPLICATIONS).where(*answered).values(state=str(Became.DISMISSED)))
         return _added(connection, identity, name, signed.entry(EntryKind.DISMISSAL, sha256=sha256, of_entry=number, printed=row.read))
 
 
@@ -207,6 +209,12 @@ def questions(store: Store, documents: Iterable[str] = ()) -> list[Question]:
         rows = connection.execute(query.order_by(a.document_id, a.entry_id)).mappings().all()
     names = [c.name for c in ENTRIES.columns]
     return [Question(r["document"], Entry(**{n: r[n] for n in names}), r["note"], r["now"], r["read"]) for r in rows]
+
+
+def open_questions(connection: Connection) -> int:
+    """How many ``questions`` of all documents are open."""
+    asked = select(func.count()).select_from(APPLICATIONS).where(APPLICATIONS.c.state == Became.ASKED)
+    return connection.execute(asked).scalar_one()
 
 
 def applied(store: Store, document: int) -> list[Corrected]:

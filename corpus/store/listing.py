@@ -133,6 +133,13 @@ def to_link(connection: Connection, institution: str | None = None) -> list[tupl
     return [(r.institution, r.year) for r in found]
 
 
+def replaced(connection: Connection) -> list[tuple[str, str]]:
+    """The documents that another one of the same report stands for, with its name; in the order in which they were added."""
+    d, newer = DOCUMENTS.c, DOCUMENTS.alias()
+    found = connection.execute(select(d.document, newer.c.document).join(newer, newer.c.id == d.replaced_by).order_by(d.id))
+    return [(older, name) for older, name in found]
+
+
 def counted_states(connection: Connection) -> list[tuple[str, str, int]]:
     """How many documents are in each state for each reason."""
     d = DOCUMENTS.c

@@ -13,6 +13,7 @@ from ...corpus.comparison.comparability import Comparison, compare, labels
 from ...corpus.comparison.lines import BASES, Basis, lines
 from ...corpus.history.deciding import CONFIRMED, OBJECTIVE, REJECTED, find_link
 from ...corpus.history.lines import history as history_of
+from ...corpus.history.linking import OPEN
 from ...corpus.history.shapes import Line, Link, Printed, Statement, Where, Year
 from ...corpus.history.upkeep import link_changed
 from ...corpus.history.written import place
@@ -101,7 +102,7 @@ def history(request: Request) -> Response:
 def _year(year: Year, only: bool, language: Language) -> dict[str, Any]:
     ids = {d.id: n for n, d in enumerate(year.documents)}
     shown = [x for x in year.lines if x.statements or not only]
-    doubtful = [(x, k) for x in year.lines for k in x.links if k.state == "doubtful"]
+    doubtful = [(x, k) for x in year.lines for k in x.links if k.state in OPEN]
     return {
         "documents": [(d, period(d.period_start, d.period_end, language)) for d in year.documents],
         "said": [_said(s, language) for s in year.statements],
@@ -150,7 +151,8 @@ def _link(k: Link, language: Language) -> str:
 
 def _asked(line: Line, k: Link, language: Language) -> dict[str, Any]:
     head = line.head
-    return {"id": k.id, "this": clip(" ".join(filter(None, (head.code, head.name))), 160), "other": _link(k, language)}
+    said = k.decided.text.get(language) if k.decided else ""
+    return {"id": k.id, "said": said, "this": clip(" ".join(filter(None, (head.code, head.name))), 160), "other": _link(k, language)}
 
 
 async def decided(request: Request) -> Response:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...corpus.journal.corrections import Note
+from ...corpus.journal.entries import EntryKind
 from ...corpus.journal.signing import Question
 from ...corpus.journal.spots import figures_of
 from ...schema.finding import Evaluation, Finding, Severity
@@ -55,8 +56,11 @@ def called(row: Indicator, language: Language) -> str:
 
 def _question(q: Question, rows: Mapping[int, Indicator], language: Language) -> Item:
     row = rows.get(q.sequence or 0)
-    told = q.entry.new or q.entry.new_state or q.entry.verdict
-    text = _NOTES[Note(q.note)].format(told=clip(told, 80), read=clip(q.read, 80) or "–")
+    told = q.entry.new or q.entry.new_state
+    if q.entry.kind == EntryKind.LINK:
+        told = " ".join(filter(None, (q.entry.other_code, q.entry.other_name)))
+    notes = _NOTES if q.entry.kind != EntryKind.LINK else _OF_LINKS[q.entry.verdict == "confirmed"]
+    text = notes[Note(q.note)].format(told=clip(told, 80), read=clip(q.read, 80) or "–")
     place = Place(q.entry.page, q.entry.line, q.entry.x0, q.entry.top, q.entry.x1, q.entry.bottom)
     return Item(
         "questions",
@@ -64,7 +68,7 @@ def _question(q: Question, rows: Mapping[int, Indicator], language: Language) ->
         called(row, language) if row else f"{_ENTRY.get(language)} {q.entry.id}",
         text.get(language),
         q.sequence,
-        q.entry.field if q.entry.field != "figure" else "",
+        q.entry.field if q.entry.field != "figure" and q.entry.kind != EntryKind.LINK else "",
         place_text(row.place if row and q.note == Note.NEW_VERSION else place),
     )
 
@@ -125,4 +129,26 @@ _NOTES = {
         "The version before was corrected to “{told}”; this one prints “{read}”.",
     ),
     Note.CHANGED: Text("Lo aprobado cambió después.", "What was approved has changed since."),
+}
+_OF_LINKS = {
+    True: {
+        Note.NEW_VERSION: Text(
+            "De la versión anterior se confirmó que es lo mismo que «{told}»; confírmelo o rechácelo en la historia (enlace {read}).",
+            "Of the version before it was confirmed to be the same as “{told}”; confirm or reject it in the history (link {read}).",
+        ),
+        Note.NOT_FOUND: Text(
+            "De la versión anterior se confirmó que una fila es lo mismo que «{told}»; esta no la tiene, o la tiene más de una vez.",
+            "Of the version before a row was confirmed to be the same as “{told}”; this one lacks it, or has it more than once.",
+        ),
+    },
+    False: {
+        Note.NEW_VERSION: Text(
+            "De la versión anterior se dijo que no es lo mismo que «{told}»; confírmelo o rechácelo en la historia (enlace {read}).",
+            "Of the version before it was said not to be the same as “{told}”; confirm or reject it in the history (link {read}).",
+        ),
+        Note.NOT_FOUND: Text(
+            "De la versión anterior se dijo que una fila no es lo mismo que «{told}»; esta no la tiene, o la tiene más de una vez.",
+            "Of the version before a row was said not to be the same as “{told}”; this one lacks it, or has it more than once.",
+        ),
+    },
 }

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from sqlalchemy import func, insert, select
 
-from veedor.corpus.ingest.reading import facts_of, rows_for_store
+from veedor.corpus.ingest.reading import facts_of, packed, rows_for_store
 from veedor.corpus.store.documents import DONE, Outcome, now, settle
 from veedor.corpus.store.opening import Store
 from veedor.corpus.store.tables import DOCUMENTS
@@ -44,11 +44,12 @@ def put() -> Put:
 
     def put_plan(store: Store, plan: Plan, number: int | None = None, state: str = DONE) -> int:
         facts = facts_of(plan, Evaluation())
+        kept, judged = packed(plan.model_dump_json(exclude_none=True)), packed(Evaluation().model_dump_json(exclude_none=True))
         with store.writing() as connection:
             identity = number or 1 + (connection.execute(select(func.max(DOCUMENTS.c.id))).scalar() or 0)
             known = {"id": identity, "sha256": f"{identity:064}", "document": plan.document.name, "suffix": ".txt", "bytes": 1}
             connection.execute(insert(DOCUMENTS).values(**known, added_at=now(), asked="", state="queued"))
-            settle(connection, identity, Outcome(state, facts=facts, rows=rows_for_store(plan, Evaluation()), plan=b"x", evaluation=b"x"))
+            settle(connection, identity, Outcome(state, facts=facts, rows=rows_for_store(plan, Evaluation()), plan=kept, evaluation=judged))
         return identity
 
     return put_plan
