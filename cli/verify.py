@@ -219,11 +219,11 @@ _BEFORE = 30
 
 def _around_difference(exported: str, source: str) -> tuple[str, str]:
     """Both texts, or of long ones what stands around the first character in which they differ."""
-    from os.path import commonprefix
+    from itertools import takewhile
 
     from ..schema.language import printable
 
-    same = len(commonprefix([exported, source]))
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(exported, source, strict=False)))
     start = same - _BEFORE if max(len(exported), len(source)) > _EXCERPT and same > _BEFORE else 0
 
     def shown(text: str) -> str:

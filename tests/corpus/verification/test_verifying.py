@@ -179,7 +179,11 @@ def test_what_differs_comes_before_what_was_corrected_which_is_counted(here: Run
     done = here("verify", tmp_path / "out", "--sources", tmp_path)
     about = [line.removeprefix(f"{DUMP}: ") for line in done.stdout.splitlines() if line.startswith(f"{DUMP}: ")]
     [differs, corrected, beyond] = about[-3:]
-    assert done.returncode == ExitCode.LEVEL_REACHED and differs.startswith("indicators, fila 2 del documento, target_q2") and "«5000»" in differs
+    assert (
+        done.returncode == ExitCode.LEVEL_REACHED
+        and differs.startswith("indicators, fila 2 del documento, target_q2")
+        and "«5000»" in differs
+    )
     assert corrected.startswith("corrección de Ana (") and "fila 4" in corrected and "«24» → «25»" in corrected
     told = list(csv.DictReader(io.StringIO(here("verify", tmp_path / "out", "--sources", tmp_path, "--format", "csv").stdout)))
     followed = [t for t in told if t["kind"] == "corrected"]
