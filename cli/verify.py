@@ -141,8 +141,8 @@ def _show(checked: Sequence[Checked]) -> None:
     console.print(Text(say(f"Coinciden {agree} de {len(documents)} documentos.", f"{agree} of {len(documents)} documents agree.")))
     if claimed:  # whoever altered a figure may have written a correction of it beside it
         told = (
-            f"{claimed} de ellos solo con las correcciones que el export trae.",
-            f"{claimed} of them only by corrections in the export.",
+            f"Solo con las correcciones que el export trae: {claimed}.",
+            f"Only by corrections in the export: {claimed}.",
         )
         console.print(Text(say(*told)))
     emit(buffer.getvalue(), end="")
@@ -161,7 +161,7 @@ def _about(c: Checked) -> Iterator[str]:
         yield f"{name}: {note.get(language())}"
     yield from (f"{name}: {_said(d)}" for d in c.differences[:_LISTED])
     if more := max(0, len(c.differences) - _LISTED) + c.unlisted:
-        yield f"{name}: {say(f'y {more} diferencias más (--format csv)', f'and {more} more differences (--format csv)')}"
+        yield f"{name}: {say(f'otras diferencias: {more} (--format csv)', f'other differences: {more} (--format csv)')}"
     for told in c.corrections:
         row = sum(told.sequence is not None and d.sequence == told.sequence for d in c.corrected)
         values = counted(row, ("valor", "valores"), ("value", "values"))

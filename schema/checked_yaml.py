@@ -10,7 +10,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from .data_files import LOADER
-from .errors import DataFileError
+from .errors import DataFileError, system_said
 from .language import Text, printable
 
 Read = TypeVar("Read")
@@ -51,7 +51,9 @@ def read_checked(path: Path, form: type[Read] | Any, what: Text, remedy: Text) -
     """
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise _unusable(path, what, system_said(error), remedy) from None
+    except UnicodeDecodeError as error:
         raise _unusable(path, what, Text(*[printable(" ".join(str(error).split()), 200)] * 2), remedy) from None
     return parse_checked(text, path, form, what, remedy)
 

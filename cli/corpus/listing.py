@@ -96,7 +96,7 @@ def status(store: str, form: str) -> int:
 )
 @click.argument("documents", metavar=say("DOC|DIRECCIÓN...", "DOC|ADDRESS..."), nargs=-1, required=True)
 @shared.store
-@click.option("--yes", is_flag=True, help=say("No pregunta.", "Do not ask."))
+@click.option("--yes", is_flag=True, help=say("No pregunta; hace falta donde nadie responde.", "Do not ask; needed where nobody answers."))
 @options.lang
 def remove(documents: tuple[str, ...], store: str, yes: bool) -> int:
     from ...corpus.history.upkeep import link_changed

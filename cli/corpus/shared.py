@@ -100,10 +100,19 @@ def row_of(d: Listed, approval: Approval | None) -> dict[str, Any]:
 
 
 def agreed(question: str) -> bool:
-    """Asks a person on standard error; anything but a yes is a no. Without anybody to answer the command ends as interrupted."""
+    """Asks a person on standard error; anything but a yes is a no. Raises click.UsageError where there is nobody to answer."""
     from ...normalize.folding import unaccented
 
-    answer = click.prompt(f"{question} {say('[s/N]', '[y/N]')}", default="", show_default=False, err=True)
+    try:
+        answer = click.prompt(f"{question} {say('[s/N]', '[y/N]')}", default="", show_default=False, err=True)
+    except click.Abort as error:
+        if not isinstance(error.__context__, EOFError):  # Ctrl-C
+            raise
+        click.echo(err=True)
+        text = say(
+            "No hay quien responda, y no se hizo nada. Repita con --yes.", "Nobody answers, and nothing was done. Repeat with --yes."
+        )
+        raise click.UsageError(text) from None
     return unaccented(answer.strip()) in ("s", "si", "y", "yes")
 
 

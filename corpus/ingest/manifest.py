@@ -11,7 +11,7 @@ from pathlib import Path
 from ...normalize.folding import fold
 from ...normalize.organisations import institution_id
 from ...normalize.periods import Period, find_period
-from ...schema.errors import DataFileError
+from ...schema.errors import DataFileError, system_said
 from ...schema.language import Text, printable
 from ..store.documents import Stated
 from .addresses import Address, is_url
@@ -80,7 +80,7 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=printable(error.strerror or str(error), 80))) from None
+        raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=system_said(error))) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -371,3 +371,22 @@ def test_an_accepted_finding_that_no_document_has_is_named(here: Here, samples: 
     done = here(command, document, "--accepted", file, *out)
     [named] = [line for line in done.stderr.splitlines() if "aceptados.yaml" in line]
     assert done.returncode == 0 and named.endswith("ARI001-0000000000: ningún documento leído ahora tiene este hallazgo.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("run", ".", "--engine", "cosa"), "«cosa» no es ninguno de: «pdfium»"),
+        (("corpus", "list", "--year", "cosa"), "«cosa» no es un número entero."),
+        (("run", ".", "-j", "0"), "0 es menos que 1."),
+        (("verify", "no-hay", "--sources", "."), "«no-hay» no existe."),
+        (("run", ".", "--accepted", "no-hay.yaml"), "no-hay.yaml no se puede usar: no existe."),
+        (("corpus", "add", "--manifest", "no-hay.csv"), "no-hay.csv: no existe."),
+    ],
+)
+def test_what_is_refused_is_said_in_spanish(
+    here: Here, documents: Path, monkeypatch: pytest.MonkeyPatch, arguments: Any, says: str
+) -> None:
+    monkeypatch.chdir(documents)
+    done = here(*arguments)
+    assert done.returncode == 2 and done.stdout == "" and says in done.stderr

@@ -124,6 +124,13 @@ def test_an_address_that_gave_nothing_is_taken_off_the_list(corpus: Corpus, tmp_
     assert unknown.returncode == 3 and "«veedor corpus status»" in unknown.stderr
 
 
+def test_removing_where_nobody_answers_says_how(corpus: Corpus, answer: Callable[[str], None]) -> None:
+    answer("")
+    done = corpus("remove", "uno")
+    assert done.returncode == 2 and "Repita con --yes" in done.stderr and "Interrumpido" not in done.stderr
+    assert "uno" in corpus("list").stdout
+
+
 @pytest.mark.parametrize(
     ("typed", "removed"), [("s\n", True), ("Sí\n", True), ("y\n", True), ("n\n", False), ("\n", False), ("quizás\n", False)]
 )
