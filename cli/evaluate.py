@@ -58,6 +58,7 @@ def evaluate(
     start_server(["veedor.corpus.preload"])
     options.check_rules(profile, select, ignore, accepted)
     found, code = evaluated(documents, (profile, select, ignore, accepted, reading), jobs, timeout, memory)
+    options.name_unmatched(accepted, (f.finding for _, e in found for f in e.findings))
     emit({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found), end="")
     if fail_on and any(_LEVELS.index(f.severity) <= _LEVELS.index(fail_on) for _, e in found for f in e.findings if f.outcome == "fails"):
         return ExitCode.LEVEL_REACHED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,29 @@ import click
 from .texts import language, say
 
 _HEADINGS = {"Options": "Opciones", "Commands": "Órdenes", "Arguments": "Argumentos"}
+
+
+_REFUSALS = [
+    (r"(?P<what>.*) is not one of (?P<which>.*)\.", "{what} no es ninguno de: {which}."),
+    (r"(?P<what>.*) is not a valid integer(?: range)?\.", "{what} no es un número entero."),
+    (r"(?P<what>.*) is not a valid float(?: range)?\.", "{what} no es un número."),
+    (r"(?P<what>.*) is not in the range x>=(?P<least>\S+)\.", "{what} es menos que {least}."),
+    (r"(?P<what>.*) is not in the range x>(?P<least>\S+)\.", "{what} no es más que {least}."),
+    (r"(?P<what>.*) is not in the range (?P<range>.*)\.", "{what} no está en {range}."),
+    (r"(?:Path|File|Directory) (?P<what>.*) does not exist\.", "{what} no existe."),
+    (r"(?:Path|File) (?P<what>.*) is a directory\.", "{what} es una carpeta."),
+    (r"(?:Path|Directory) (?P<what>.*) is a file\.", "{what} es un archivo."),
+    (r"(?:Path|File|Directory) (?P<what>.*) is not readable\.", "{what} no se puede leer."),
+]
+"""What click says of a value that it refuses, and the same in Spanish."""
+
+
+def spanish(refusal: str) -> str:
+    """What click says of a value that it refuses, in Spanish; what it seldom says stays as it is."""
+    for pattern, told in _REFUSALS:
+        if match := re.fullmatch(pattern, refusal, re.DOTALL):
+            return told.format(**{name: re.sub(r"'([^']*)'", r"«\1»", text) for name, text in match.groupdict().items()})
+    return refusal
 
 
 class Formatter(click.HelpFormatter):

@@ -11,12 +11,12 @@ from typing import NoReturn
 import click
 
 from .. import __version__
-from ..schema.errors import ClusterError, ExitCode, MissingPartError, OutputError, StoreError, VeedorError
+from ..schema.errors import ClusterError, ExitCode, MissingPartError, OutputError, StoreError, VeedorError, system_said
 from ..schema.language import printable
 from .corpus import corpus
 from .evaluate import evaluate
 from .extract import extract
-from .formatting import Group
+from .formatting import Group, spanish
 from .lexicon import lexicon
 from .rules import rules
 from .run import run
@@ -79,7 +79,8 @@ def start(arguments: Sequence[str] | None = None) -> NoReturn:
             sys.exit(ExitCode.MISSING_PART)
         sys.exit(ExitCode.SOME_FAILED if isinstance(error, OutputError | StoreError | ClusterError) else ExitCode.USAGE)
     except OSError as error:
-        click.echo(f"Error: {printable(str(error), 300)}", err=True)
+        file = f"{printable(str(error.filename), 200)}: " if error.filename else ""
+        click.echo(f"Error: {file}{system_said(error).get(language(given))}", err=True)
         sys.exit(ExitCode.USAGE)
 
 
@@ -99,7 +100,7 @@ def _usage(error: click.UsageError) -> str:
         return f"falta {what}."
     if isinstance(error, click.BadParameter):
         name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
-        return f"valor no válido para {name}: {printable(error.message, 200)}"
+        return f"valor no válido para {name}: {printable(spanish(error.message), 200)}"
     if isinstance(error, click.BadOptionUsage):
         return f"la opción {error.option_name} necesita un valor."
     if isinstance(error, click.exceptions.NoSuchCommand):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +118,19 @@ def check_rules(profile: str | None, select: tuple[str, ...], ignore: tuple[str,
         raise click.UsageError(
             say(f"No hay regla ni familia {names}. Véalas con `veedor rules`.", f"There is no rule or family {names}. See `veedor rules`.")
         )
+
+
+def name_unmatched(accepted: Path | None, made: Iterable[str]) -> None:
+    """Names on standard error the ids of a file of accepted findings that none of the findings made has: one mistyped accepts nothing."""
+    from ..evaluate.accepted import read_accepted
+    from ..schema.language import printable
+
+    there = set(made)
+    for name in dict.fromkeys(a.finding for a in read_accepted(accepted)) if accepted is not None else ():
+        if name not in there:
+            shown = f"{printable(str(accepted), 120)}: {printable(name, 60)}"
+            told = say("ningún documento leído ahora tiene este hallazgo.", "no document that was read now has this finding.")
+            click.echo(f"{shown}: {told}", err=True)
 
 
 def profile(command: Command) -> Command:

@@ -80,6 +80,7 @@ def run(
             lambda i, pages: progress.pages(i.name, pages.read, pages.of),
             lambda e: progress.end(e.document),
         )
+    options.name_unmatched(accepted, (finding for e in entries for finding in e.values.get("accepted", ())))
     _show(entries, out)
     if any(e.values.get("missing_part") for e in entries):
         return ExitCode.MISSING_PART

@@ -141,8 +141,8 @@ def _show(checked: Sequence[Checked]) -> None:
     console.print(Text(say(f"Coinciden {agree} de {len(documents)} documentos.", f"{agree} of {len(documents)} documents agree.")))
     if claimed:  # whoever altered a figure may have written a correction of it beside it
         told = (
-            f"{claimed} de ellos solo con las correcciones que el export trae.",
-            f"{claimed} of them only by corrections in the export.",
+            f"Solo con las correcciones que el export trae: {claimed}.",
+            f"Only by corrections in the export: {claimed}.",
         )
         console.print(Text(say(*told)))
     emit(buffer.getvalue(), end="")
@@ -161,7 +161,7 @@ def _about(c: Checked) -> Iterator[str]:
         yield f"{name}: {note.get(language())}"
     yield from (f"{name}: {_said(d)}" for d in c.differences[:_LISTED])
     if more := max(0, len(c.differences) - _LISTED) + c.unlisted:
-        yield f"{name}: {say(f'y {more} diferencias más (--format csv)', f'and {more} more differences (--format csv)')}"
+        yield f"{name}: {say(f'otras diferencias: {more} (--format csv)', f'other differences: {more} (--format csv)')}"
     for told in c.corrections:
         row = sum(told.sequence is not None and d.sequence == told.sequence for d in c.corrected)
         values = counted(row, ("valor", "valores"), ("value", "values"))
@@ -177,9 +177,7 @@ def _about(c: Checked) -> Iterator[str]:
 def _said(d: Difference) -> str:
     from ..schema.language import printable
 
-    where = [d.table]
-    if d.row is not None:
-        where.append(say(f"fila {d.row}", f"row {d.row}"))
+    where = [d.table, *_row(d)]
     if d.column:
         where.append(printable(d.column, 80))
     if d.page is not None:
@@ -187,7 +185,7 @@ def _said(d: Difference) -> str:
     if d.line is not None:
         where.append(say(f"línea {d.line}", f"line {d.line}"))
     at = ", ".join(where)
-    exported, source = printable(d.exported, 100) or "—", printable(d.source, 100) or "—"
+    exported, source = (text or "—" for text in _around_difference(d.exported, d.source))
     if d.level == "words":
         told = f"{at}: el export dice «{exported}» y veedor escribe «{source}»"
         return say(told, f"{at}: the export says “{exported}”, veedor writes “{source}”")
@@ -201,6 +199,37 @@ def _said(d: Difference) -> str:
     return say(
         f"{at}: el export dice «{exported}» y el origen da «{source}»", f"{at}: the export says “{exported}”, the source gives “{source}”"
     )
+
+
+def _row(d: Difference) -> Iterator[str]:
+    """The row of the document, which is no line of a sheet; of what has none, its place among what the table has of the document."""
+    if d.level == "words" and d.row is not None:
+        yield say(f"fila {d.row}", f"row {d.row}")
+    elif d.sequence is not None:
+        yield say(f"fila {d.sequence} del documento", f"row {d.sequence} of the document")
+    elif d.row is not None:
+        yield say(f"n.º {d.row} de este documento", f"no. {d.row} of this document")
+
+
+_EXCERPT = 100
+"""Characters of a value that are shown."""
+_BEFORE = 30
+"""Of them, those before the first that differs."""
+
+
+def _around_difference(exported: str, source: str) -> tuple[str, str]:
+    """Both texts, or of long ones what stands around the first character in which they differ."""
+    from itertools import takewhile
+
+    from ..schema.language import printable
+
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(exported, source, strict=False)))
+    start = same - _BEFORE if max(len(exported), len(source)) > _EXCERPT and same > _BEFORE else 0
+
+    def shown(text: str) -> str:
+        return ("…" if start else "") + printable(text[start:], _EXCERPT)
+
+    return shown(exported), shown(source)
 
 
 def _state(c: Checked) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..extract.readers import suffixes
 from ..normalize.folding import unaccented
-from ..schema.errors import OutputError, Reason
+from ..schema.errors import OutputError, Reason, system_said
 from ..schema.language import Language, Text, printable
 from .outputs import Render, publish, withdraw, write_whole
 from .pages import Pages
@@ -153,7 +153,7 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(_NOT_WRITTEN.format(path=printable(str(path), 160), error=printable(error.strerror or str(error), 80))) from None
+        raise OutputError(_NOT_WRITTEN.format(path=printable(str(path), 160), error=system_said(error))) from None
 
 
 def _sweep(out: Path) -> None:
@@ -188,7 +188,7 @@ def _settle(result: Result, item: Input, staged: Path, out: Path) -> Entry:
         except OSError as error:
             with contextlib.suppress(OSError):
                 withdraw(out / item.name)
-            text = _NOT_WRITTEN.format(path=printable(str(out / item.name), 160), error=printable(error.strerror or str(error), 80))
+            text = _NOT_WRITTEN.format(path=printable(str(out / item.name), 160), error=system_said(error))
             return Entry(item.name, source, "failed", Reason.DAMAGED, text, seconds=result.seconds)
         if partial := result.values.get("partial"):
             entry.status, entry.message = "partial", partial

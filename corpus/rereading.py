@@ -119,7 +119,7 @@ _DOUBTFUL = Text(
     "Fila «{row}»: en la imagen no se leen con certeza {printed}.",
     "Row «{row}»: {printed} cannot be read with certainty in the picture.",
 )
-_MORE = Text("Hay {count} filas más con cifras dudosas.", "There are {count} more rows with doubtful figures.")
+_MORE = Text("Otras filas con cifras dudosas: {count}.", "Other rows with doubtful figures: {count}.")
 _READ = Text(
     "Un segundo programa leyó otra vez {read} celdas de cifras; {same} coinciden.",
     "A second program read {read} cells of figures again; {same} agree.",

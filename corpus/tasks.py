@@ -42,6 +42,7 @@ def run_document(path: Path, name: str, staged: Path, options: Options, render: 
         "tables": plan.document.tables,
         "indicators": len(plan.indicators),
         "findings": {level: found.get(level, 0) for level in ("error", "warning", "note")},
+        "accepted": sorted(f.finding for f in evaluation.findings if f.accepted),
         **said_of(plan.diagnostics),
     }
 

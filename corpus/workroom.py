@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ..schema.errors import OutputError
-from ..schema.language import Text, printable
+from ..schema.errors import OutputError, system_said
+from ..schema.language import Text
 
 _LOCK, _OURS = ".lock", ".veedor"
 """The file that its process holds, and the one that says that it does: what has no such file may just be about to."""
@@ -26,7 +26,7 @@ def workroom() -> Iterator[Path]:
         try:
             room = stack.enter_context(held_folder(Path(tempfile.gettempdir()), _PREFIX))
         except OSError as error:
-            raise OutputError(_NO_ROOM.format(error=printable(error.strerror or str(error), 120))) from None
+            raise OutputError(_NO_ROOM.format(error=system_said(error))) from None
         yield room
 
 

@@ -7,13 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from ..schema.data_files import LOADER
-from ..schema.errors import DataFileError
+from ..schema.checked_yaml import read_checked
 from ..schema.finding import Finding, Severity
-from ..schema.language import Language, Text, printable
+from ..schema.language import Language, Text
 
 
 class Accepted(BaseModel):
@@ -36,12 +34,8 @@ class _File(BaseModel):
 
 
 def read_accepted(path: Path) -> tuple[Accepted, ...]:
-    """The accepted findings of a YAML file. Raises DataFileError with the place of the fault."""
-    try:
-        return tuple(_File.model_validate(yaml.load(path.read_text(encoding="utf-8"), LOADER)).accepted)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError, RecursionError) as error:
-        shown, detail = printable(str(path), 120), printable(" ".join(str(error).split()), 200)
-        raise DataFileError(_UNUSABLE.format(path=shown, detail=detail)) from None
+    """The accepted findings of a YAML file. Raises DataFileError with the line of each fault."""
+    return tuple(read_checked(path, _File, _WHAT, _REMEDY).accepted)
 
 
 def accept(findings: Iterable[Finding], accepted: Sequence[Accepted], language: Language) -> list[Finding]:
@@ -59,8 +53,8 @@ def _accepted(finding: Finding, by: Accepted, language: Language) -> Finding:
 
 _SAID = Text("aceptado: {reason} ({author}, {date})", "accepted: {reason} ({author}, {date})")
 _DISMISSED = Text("descartado: {reason} ({author}, {date})", "dismissed: {reason} ({author}, {date})")
-_UNUSABLE = Text(
-    "El archivo de hallazgos aceptados {path} no se puede usar: {detail}. Debe tener una lista «accepted» con finding, reason, author y "
-    "date.",
-    "The file of accepted findings {path} cannot be used: {detail}. It must have a list “accepted” with finding, reason, author and date.",
+_WHAT = Text("El archivo de hallazgos aceptados", "The file of accepted findings")
+_REMEDY = Text(
+    "Debe tener una lista «accepted» con finding, reason, author y date.",
+    "It must have a list “accepted” with finding, reason, author and date.",
 )

@@ -164,8 +164,8 @@ def _list(texts: Iterable[str]) -> str:
 _WORDS_OF_YAML = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 _HEAD = (
     Text(
-        "Plantilla hecha por veedor de «{name}»: {tables} tablas, {rows} filas leídas.",
-        "Template made by veedor from “{name}”: {tables} tables, {rows} rows read.",
+        "Plantilla hecha por veedor de «{name}». Tablas: {tables}. Filas leídas: {rows}.",
+        "Template made by veedor from “{name}”. Tables: {tables}. Rows read: {rows}.",
     ),
     Text(
         "Dice lo que se entendió; lo que no, está marcado con «¿?». Corríjala y léala con:",
@@ -238,10 +238,10 @@ _SKIP = Text(
     "Rows that are not read: patterns of the row's text, lower case without accents ('^elaborado por', '^subtotal').",
 )
 _PAGE, _LINE = Text("página", "page"), Text("línea", "line")
-_READ = Text("{tables} tablas así, {rows} filas, leídas", "{tables} tables like this, {rows} rows, read")
+_READ = Text("Tablas así: {tables}, leídas; filas: {rows}", "Tables like this: {tables}, read; rows: {rows}")
 _NOT_READ = Text(
-    "¿? {tables} tablas así, {rows} filas, que no se leyeron como acciones ni indicadores",
-    "¿? {tables} tables like this, {rows} rows, not read as actions or indicators",
+    "¿? Tablas así: {tables}, que no se leyeron como acciones ni indicadores; filas: {rows}",
+    "¿? Tables like this: {tables}, not read as actions or indicators; rows: {rows}",
 )
 _UNKNOWN = Text("¿? no se entendió", "¿? not understood")
 _NAMELESS = Text("¿? sin encabezado", "¿? without a header")

@@ -169,11 +169,11 @@ def _note(code: str, text: tuple[str, str], table: Table, count: int) -> Diagnos
 
 
 _SKIPPED_ROWS = (
-    "La plantilla deja fuera {count} filas de esta tabla.",
+    "Filas de esta tabla que la plantilla deja fuera: {count}.",
     "The template leaves {count} rows of this table out.",
 )
 _SKIPPED_TABLE = (
-    "La plantilla deja fuera esta tabla ({count} filas).",
+    "La plantilla deja fuera esta tabla; filas: {count}.",
     "The template leaves this table out ({count} rows).",
 )
 _INSTITUTION = (

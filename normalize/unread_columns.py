@@ -92,8 +92,8 @@ def _column(table: Table, code: str, level: Level, text: tuple[str, str], name: 
 
 
 _NAMELESS = (
-    "Hay {name} columnas de cifras sin encabezado: no se interpretan; sus celdas están, tal cual, en las tablas de «veedor extract».",
-    "{name} columns hold figures and have no header: not interpreted; their cells are, as printed, in the tables of “veedor extract”.",
+    "Columnas de cifras sin encabezado: {name}. No se interpretan; sus celdas están, tal cual, en las tablas de «veedor extract».",
+    "Columns of figures without a header: {name}. Not interpreted; their cells are, as printed, in the tables of “veedor extract”.",
 )
 _UNKNOWN = (
     "Columna «{name}» desconocida: no se interpreta; sus celdas están, como se imprimieron, en plan.json (other) y en «veedor extract». "

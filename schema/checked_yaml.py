@@ -10,7 +10,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from .data_files import LOADER
-from .errors import DataFileError
+from .errors import DataFileError, system_said
 from .language import Text, printable
 
 Read = TypeVar("Read")
@@ -29,7 +29,11 @@ _FAULTS = {
     "bool_parsing": ("se esperaba true o false", "true or false is due here"),
     "bool_type": ("se esperaba true o false", "true or false is due here"),
     "string_type": ("se esperaba un texto", "a text is due here"),
-    "string_too_short": ("está en blanco", "this is blank"),
+    "string_too_short": ("está en blanco o es muy corto", "this is blank or too short"),
+    "date_type": ("se esperaba una fecha como 2024-05-31", "a date such as 2024-05-31 is due here"),
+    "date_parsing": ("«{input}» no es una fecha como 2024-05-31", "“{input}” is no date such as 2024-05-31"),
+    "date_from_datetime_parsing": ("«{input}» no es una fecha como 2024-05-31", "“{input}” is no date such as 2024-05-31"),
+    "date_from_datetime_inexact": ("«{input}» no es una fecha como 2024-05-31", "“{input}” is no date such as 2024-05-31"),
     "tuple_type": ("se esperaba una lista", "a list is due here"),
     "list_type": ("se esperaba una lista", "a list is due here"),
     "dict_type": ("se esperaban pares «nombre: valor»", "pairs of “name: value” are due here"),
@@ -47,7 +51,9 @@ def read_checked(path: Path, form: type[Read] | Any, what: Text, remedy: Text) -
     """
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise _unusable(path, what, system_said(error), remedy) from None
+    except UnicodeDecodeError as error:
         raise _unusable(path, what, Text(*[printable(" ".join(str(error).split()), 200)] * 2), remedy) from None
     return parse_checked(text, path, form, what, remedy)
 

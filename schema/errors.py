@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum, StrEnum
 
-from .language import Text
+from .language import Text, printable
 
 
 class ExitCode(IntEnum):
@@ -88,3 +89,23 @@ class OvertakenError(CorrectionError):
     def __init__(self, text: Text, now: str) -> None:
         super().__init__(text)
         self.now = now
+
+
+_OF_SYSTEM = {
+    errno.ENOENT: Text("no existe", "no such file or folder"),
+    errno.EACCES: Text("no hay permiso", "permission denied"),
+    errno.EPERM: Text("no está permitido", "operation not permitted"),
+    errno.EISDIR: Text("es una carpeta", "it is a folder"),
+    errno.ENOTDIR: Text("parte de su dirección no es una carpeta", "a part of its path is no folder"),
+    errno.EEXIST: Text("ya existe", "it exists already"),
+    errno.ENOSPC: Text("no queda espacio en el disco", "no space left on the disk"),
+    errno.EROFS: Text("el disco es de solo lectura", "the disk is read-only"),
+    errno.ENAMETOOLONG: Text("el nombre es demasiado largo", "the name is too long"),
+    errno.EIO: Text("el disco falla", "the disk fails"),
+}
+
+
+def system_said(error: OSError) -> Text:
+    """What the system says of a file, in both languages where it is one of the usual things."""
+    said = printable(error.strerror or str(error), 120)
+    return _OF_SYSTEM.get(error.errno or 0, Text(said, said))

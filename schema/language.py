@@ -11,13 +11,15 @@ Language = Literal["es", "en"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One message in both languages. ``format`` fills ``{name}`` fields in both."""
+    """One message in both languages. ``format`` fills ``{name}`` fields in both, with a Text in that language."""
 
     es: str
     en: str
 
     def format(self, **fields: object) -> Text:
-        return Text(self.es.format(**fields), self.en.format(**fields))
+        said = {name: value for name, value in fields.items() if isinstance(value, Text)}
+        es, en = ({name: value.get(of) for name, value in said.items()} for of in ("es", "en"))
+        return Text(self.es.format(**{**fields, **es}), self.en.format(**{**fields, **en}))
 
     def get(self, language: Language) -> str:
         return self.en if language == "en" else self.es

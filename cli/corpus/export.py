@@ -86,14 +86,14 @@ def export(chosen: Selection, store: str, form: str, out: Path | None, every_ver
     click.echo(say(f"Documentos: {len(written)}.", f"Documents: {len(written)}."), err=True)
     if waiting := sum(d.state == QUEUED for d in written):
         told = say(
-            f"Esperan otra lectura {waiting}; va lo que se leyó antes.",
-            f"{waiting} wait to be read again; what was read of them before goes.",
+            f"A la espera de otra lectura: {waiting}; va lo que se leyó antes.",
+            f"Waiting to be read again: {waiting}; what was read before goes.",
         )
         click.echo(told, err=True)
     if left := len(read) - len(written):
         told = say(
-            f"Quedan fuera {left} que otro documento reemplaza; con --every-version van también.",
-            f"{left} that another document replaces are left out; --every-version takes them, too.",
+            f"Fuera quedan los que otro documento reemplaza ({left}); con --every-version van también.",
+            f"Those that another document replaces are left out ({left}); --every-version takes them, too.",
         )
         click.echo(told, err=True)
     return ExitCode.DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ from ..texts import counted, language, say
 from . import shared
 
 if TYPE_CHECKING:
+    from ...corpus.journal.approvals import Approval
     from ...corpus.store.listing import Listed, Selection
 
 
@@ -25,16 +27,21 @@ if TYPE_CHECKING:
 @options.form("text", "json", "csv")
 @options.lang
 def list_documents(chosen: Selection, store: str, form: str) -> int:
+    from sqlalchemy import select
+
     from ...corpus.history.upkeep import unlinked
-    from ...corpus.store.listing import listed, to_link
+    from ...corpus.journal.approvals import approvals_of
+    from ...corpus.store.listing import condition, listed, to_link
     from ...corpus.store.opening import open_store
+    from ...corpus.store.tables import DOCUMENTS
 
     opened = open_store(store)
     with opened.reading() as connection:
         found, years = listed(connection, chosen), to_link(connection)
+        approved = approvals_of(connection, select(DOCUMENTS.c.id).where(condition(chosen)))
     opened.close()
     shared.name_unlinked(unlinked(years))
-    emit({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found), end="")
+    emit({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found, approved), end="")
     return ExitCode.DONE
 
 
@@ -89,7 +96,7 @@ def status(store: str, form: str) -> int:
 )
 @click.argument("documents", metavar=say("DOC|DIRECCIÓN...", "DOC|ADDRESS..."), nargs=-1, required=True)
 @shared.store
-@click.option("--yes", is_flag=True, help=say("No pregunta.", "Do not ask."))
+@click.option("--yes", is_flag=True, help=say("No pregunta; hace falta donde nadie responde.", "Do not ask; needed where nobody answers."))
 @options.lang
 def remove(documents: tuple[str, ...], store: str, yes: bool) -> int:
     from ...corpus.history.upkeep import link_changed
@@ -129,25 +136,27 @@ def _counted(documents: int, addresses: int) -> str:
     return say(" y ", " and ").join(part for part, number in zip(parts, (documents, addresses), strict=True) if number)
 
 
-def _as_json(found: list[Listed]) -> str:
-    return json.dumps({"documents": [shared.row_of(d) for d in found]}, ensure_ascii=False, indent=1, default=str) + "\n"
+def _as_json(found: list[Listed], approved: Mapping[int, Approval]) -> str:
+    return (
+        json.dumps({"documents": [shared.row_of(d, approved.get(d.id)) for d in found]}, ensure_ascii=False, indent=1, default=str) + "\n"
+    )
 
 
-def _as_csv(found: list[Listed]) -> str:
+def _as_csv(found: list[Listed], approved: Mapping[int, Approval]) -> str:
     import csv
     import io
 
     from ...schema.tables import written
 
     out = io.StringIO()
-    rows = [shared.row_of(d) for d in found]
+    rows = [shared.row_of(d, approved.get(d.id)) for d in found]
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(rows[0] if rows else [])
     writer.writerows([written(v) for v in r.values()] for r in rows)
     return out.getvalue()
 
 
-def _as_text(found: list[Listed]) -> str:
+def _as_text(found: list[Listed], approved: Mapping[int, Approval]) -> str:
     headers = [
         (say("Documento", "Document"), False),
         (say("Institución", "Institution"), False),
@@ -166,7 +175,7 @@ def _as_text(found: list[Listed]) -> str:
             str(d.kept.year or "—"),
             _period(d),
             f"{d.kept.version}{'*' if d.kept.replaced_by else ''}",
-            (shared.state(d.kept.state) + (f" ({d.reason})" if d.reason else ""), shared.STYLES.get(d.kept.state, "red")),
+            (_state(d, approved.get(d.id)), shared.STYLES.get(d.kept.state, "red")),
             str(d.indicators),
             str(d.findings.get("error", 0)),
             str(d.findings.get("warning", 0)),
@@ -178,6 +187,12 @@ def _as_text(found: list[Listed]) -> str:
         "* Another document stands for it: a later version, or the whole of which it is an extract (“corpus show” tells which).\n",
     )
     return shared.table(headers, rows) + (replaced if any(d.kept.replaced_by for d in found) else "")
+
+
+def _state(d: Listed, approval: Approval | None) -> str:
+    """How its reading ended, and what became of its approval: "leído, aprobado"."""
+    read = shared.state(d.kept.state) + (f" ({d.reason})" if d.reason else "")
+    return f"{read}, {shared.approval_state(approval.state)}" if approval else read
 
 
 def _period(d: Listed) -> str:

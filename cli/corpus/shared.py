@@ -13,6 +13,7 @@ import click
 from ..texts import language, say
 
 if TYPE_CHECKING:
+    from ...corpus.journal.approvals import Approval
     from ...corpus.store.listing import Listed
     from ...schema.language import Text
 
@@ -78,20 +79,40 @@ def table(headers: Sequence[tuple[str, bool]], rows: Iterable[Sequence[tuple[str
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
-def row_of(d: Listed) -> dict[str, Any]:
-    """A document as the columns of ``documents``, and how its reading went."""
+def row_of(d: Listed, approval: Approval | None) -> dict[str, Any]:
+    """A document as the columns of ``documents``, how its reading went, and its approval (``applied``, ``asked`` again, or none)."""
     from ...corpus.export.dataset import DOCUMENT_FIELDS
 
     own = {name: getattr(d.kept, name) for name in DOCUMENT_FIELDS}
     counts = {level: d.findings.get(level, 0) for level in ("error", "warning", "note")}
-    return {**own, "reason": d.reason, "indicators": d.indicators, **counts, "added_at": d.added_at, "read_at": d.read_at}
+    times = {"added_at": d.added_at, "read_at": d.read_at}
+    state, by, at = (approval.state, approval.author, approval.at) if approval else (None, None, None)
+    return {
+        **own,
+        "reason": d.reason,
+        "indicators": d.indicators,
+        **counts,
+        **times,
+        "approval": state,
+        "approved_by": by,
+        "approved_at": at,
+    }
 
 
 def agreed(question: str) -> bool:
-    """Asks a person on standard error; anything but a yes is a no. Without anybody to answer the command ends as interrupted."""
+    """Asks a person on standard error; anything but a yes is a no. Raises click.UsageError where there is nobody to answer."""
     from ...normalize.folding import unaccented
 
-    answer = click.prompt(f"{question} {say('[s/N]', '[y/N]')}", default="", show_default=False, err=True)
+    try:
+        answer = click.prompt(f"{question} {say('[s/N]', '[y/N]')}", default="", show_default=False, err=True)
+    except click.Abort as error:
+        if not isinstance(error.__context__, EOFError):  # Ctrl-C
+            raise
+        click.echo(err=True)
+        text = say(
+            "No hay quien responda, y no se hizo nada. Repita con --yes.", "Nobody answers, and nothing was done. Repeat with --yes."
+        )
+        raise click.UsageError(text) from None
     return unaccented(answer.strip()) in ("s", "si", "y", "yes")
 
 
@@ -103,6 +124,11 @@ def tell(text: Text) -> None:
 LONG = 4000
 """Characters of a value that is shown whole: no path of a file is longer on Linux."""
 STYLES = {"done": "green", "partial": "yellow", "queued": "cyan"}
+
+
+def approval_state(value: str) -> str:
+    """What became of an approval in words."""
+    return say("cambió tras aprobarse", "changed after its approval") if value == "asked" else say("aprobado", "approved")
 
 
 def state(value: str) -> str:

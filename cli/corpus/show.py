@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @options.lang
 def show(document: str, store: str, form: str) -> int:
     from ...corpus.history.upkeep import unlinked
+    from ...corpus.journal.approvals import approvals_of
     from ...corpus.store.listing import Selection, addresses_of, find, findings_of, listed, to_link
     from ...corpus.store.opening import open_store
 
@@ -42,10 +43,11 @@ def show(document: str, store: str, form: str) -> int:
         [found] = listed(connection, Selection(ids=(identity,)))
         places = addresses_of(connection, [identity]).get(identity, [])
         findings = findings_of(connection, identity)
+        approval = approvals_of(connection, [identity]).get(identity)
         years = [y for y in to_link(connection) if y == (found.kept.institution, found.kept.year)]
     opened.close()
     shared.name_unlinked(unlinked(years))
-    data = {**shared.row_of(found), "addresses": places}
+    data = {**shared.row_of(found, approval), "addresses": places}
     if form == "json":
         emit(json.dumps({**data, "findings": findings}, ensure_ascii=False, indent=1, default=str))
     else:
@@ -70,6 +72,9 @@ def _shown(name: str, value: Any) -> str:
         return (say("sí", "yes"), say("no", "no"))[not value]
     if name == "state":
         return shared.state(value)
+    if name == "approval":
+        asked = say("; se pregunta de nuevo (corpus questions)", "; asked again (corpus questions)") if value == "asked" else ""
+        return shared.approval_state(value) + asked
     words = meaning("documents", name).values if language() == "es" and name in DOCUMENT_FIELDS else {}
     return words.get(str(value)) or printable(str(value), shared.LONG)
 
@@ -153,6 +158,9 @@ _LABELS = {
     "note": "Notas",
     "added_at": "Añadido (UTC)",
     "read_at": "Leído (UTC)",
+    "approval": "Aprobación",
+    "approved_by": "Aprobado por",
+    "approved_at": "Aprobado (UTC)",
     "addresses": "Dónde se encontró",
 }
 """The columns of ``documents``, and what is shown beside them, as a person calls them."""

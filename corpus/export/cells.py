@@ -105,7 +105,7 @@ _TWICE = Text(
     "The document {document} is twice in the export. Make it again.",
 )
 _LEFT = Text(
-    "Tabla {table}: {rows} filas desde la primera de «{document}» no siguen el orden de los documentos, o son de uno que no está. "
+    "Tabla {table}: filas que no siguen el orden de los documentos, o son de uno que no está: {rows}; la primera es de «{document}». "
     "La exportación se alteró; vuelva a crearla.",
     "Table {table}: {rows} rows from the first of “{document}” are out of the documents' order, or of one that is not there. "
     "The export was altered; make it again.",

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ...schema.errors import OutputError
+from ...schema.errors import OutputError, system_said
 from ...schema.language import Text, printable
 from ..workroom import held_folder
 
@@ -36,7 +36,7 @@ def placed(out: Path, replaceable: Callable[[Path], bool]) -> Iterator[Path]:
             _open_to_readers(made)
             _move(made, out, staging / _BEFORE)
     except OSError as error:
-        raise OutputError(_NOT_WRITTEN.format(path=shown, error=printable(error.strerror or str(error), 80))) from None
+        raise OutputError(_NOT_WRITTEN.format(path=shown, error=system_said(error))) from None
 
 
 def _bring_back(left: Path, out: Path) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from rapidfuzz import fuzz
-from sqlalchemy import Connection, String, cast, select
+from sqlalchemy import Connection, String, cast, func, select
 
 from ...normalize.folding import slug
 from ...schema.errors import StoreError
@@ -107,9 +107,21 @@ def _nothing(connection: Connection, institution: str, years: Sequence[int]) -> 
         near[known] = max(likeness, near.get(known, 0.0))
     nearest = sorted(near, key=lambda known: -near[known])
     some = ", ".join(printable(s, 60) for s in nearest[:_MOST]) + (", …" if len(nearest) > _MOST else "")
-    return StoreError(_NO_INSTITUTION.format(institution=printable(institution, 80), there=some or "—"))
+    enough = len(slug(institution)) >= _SHORTEST_MEANT
+    meant = [known for known in nearest[:_MOST_MEANT] if enough and near[known] >= _NEAR and known != institution]
+    shown = " / ".join(printable(s, 60) for s in meant)
+    parts = [_NO_INSTITUTION.format(institution=printable(institution, 80), there=some or "—")]
+    parts[:0] = [_MEANT.format(near=shown)] if meant else []
+    if nameless := connection.execute(select(func.count()).where(d.institution == "", is_read())).scalar():
+        parts.append(_NAMELESS.format(count=nameless))
+    return StoreError(Text(" ".join(p.es for p in parts), " ".join(p.en for p in parts)))
 
 
+_NEAR = 85.0
+"""Likeness of an institution that is asked for to one that there is (0 to 100) from which it may be meant."""
+_MOST_MEANT = 3
+_SHORTEST_MEANT = 4
+"""Letters that say which is meant; fewer stand in many names."""
 _MOST = 12
 """Institutions that are named where the one asked for is not there, the likeliest first."""
 
@@ -220,6 +232,13 @@ def _of_objective(link: Link, objective: Any, document: str) -> Link:
 _NO_YEAR = Text(
     "La colección no tiene documentos de «{institution}» de {years}. Tiene de: {there}.",
     "The corpus has no documents of “{institution}” of {years}. It has some of: {there}.",
+)
+_MEANT = Text("¿Quiso decir {near}?", "Did you mean {near}?")
+_NAMELESS = Text(
+    "Documentos leídos sin institución: {count}. Se les da con «veedor corpus correct DOC --field institution --to …», o con un manifiesto "
+    "al añadirlos.",
+    "Documents read without an institution: {count}. “veedor corpus correct DOC --field institution --to …” gives them one, or a manifest "
+    "when they are added.",
 )
 _NO_INSTITUTION = Text(
     "La colección no tiene documentos leídos de «{institution}». Instituciones que tiene, por su id: {there}. «veedor corpus list» muestra "

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ...schema.errors import OutputError, Reason
+from ...schema.errors import OutputError, Reason, system_said
 from ...schema.language import Language, Text, printable
 from ..public_address import is_whole
 from ..store.documents import FAILED, REFUSED, SET_ASIDE, Outcome, Queued
@@ -63,9 +63,7 @@ def lay_out(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except OSError as error:
-        raise OutputError(
-            _NO_COPY.format(path=printable(str(path.parent.parent), 120), error=printable(error.strerror or "", 80))
-        ) from None
+        raise OutputError(_NO_COPY.format(path=printable(str(path.parent.parent), 120), error=system_said(error))) from None
 
 
 def outcome_of(result: Result, language: Language) -> Outcome | Lost:

@@ -11,7 +11,7 @@ from pathlib import Path
 from ...normalize.folding import fold
 from ...normalize.organisations import institution_id
 from ...normalize.periods import Period, find_period
-from ...schema.errors import DataFileError
+from ...schema.errors import DataFileError, system_said
 from ...schema.language import Text, printable
 from ..store.documents import Stated
 from .addresses import Address, is_url
@@ -49,6 +49,8 @@ def read_manifest(path: Path, tell: Callable[[Text], None] = lambda text: None) 
     for number, cells in lines[1:]:
         values = {n: c.strip() for n, c in zip(names, cells, strict=False) if n}
         try:
+            if any(c.strip() for c in cells[len(names) :]):  # a comma in a name moves all that follows to another column
+                raise _Fault(_TOO_MANY.format(cells=len(cells), columns=len(names)))
             address = _address(values, path.parent)
             first, known = found.setdefault(address.address, (number, address))
             if known != address:
@@ -60,8 +62,8 @@ def read_manifest(path: Path, tell: Callable[[Text], None] = lambda text: None) 
         shown, more = printable(str(path), 160), "…" if len(faults) > _MOST_SAID else ""
         raise DataFileError(
             Text(
-                f"El manifiesto {shown} tiene {len(faults)} líneas con faltas; no se leyó nada. {'; '.join(t.es for t in said)}{more}",
-                f"The manifest {shown} has {len(faults)} faulty lines; nothing was read. {'; '.join(t.en for t in said)}{more}",
+                f"Líneas con faltas en el manifiesto {shown}: {len(faults)}; no se leyó nada. {'; '.join(t.es for t in said)}{more}",
+                f"Faulty lines in the manifest {shown}: {len(faults)}; nothing was read. {'; '.join(t.en for t in said)}{more}",
             )
         )
     return [address for _, address in found.values()]
@@ -78,7 +80,7 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=printable(error.strerror or str(error), 80))) from None
+        raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=system_said(error))) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -162,6 +164,10 @@ _NO_ADDRESS = Text(
 _UNKNOWN_COLUMNS = Text(
     "En el manifiesto {path} no se usa: {headers}. Las columnas que se conocen son direccion, institucion, año y periodo.",
     "Of the manifest {path} this is not used: {headers}. The columns that are known are address, institution, year and period.",
+)
+_TOO_MANY = Text(
+    "tiene {cells} celdas y la primera línea {columns} columnas; un texto con el separador dentro va entre comillas",
+    "it has {cells} cells and the first line {columns} columns; a text with the separator in it goes in quotes",
 )
 _TWO_COLUMNS = Text(
     "En el manifiesto {path} hay dos columnas para lo mismo: {headers}. Deje una, o cambie el nombre de la otra.",

@@ -166,7 +166,7 @@ def accept(
     """Accepts a finding as it is, or dismisses it as mistaken: it stays visible, as a note.
 
     ``seen`` is the verdict on it that the person had before their eyes, empty for none. Raises CorrectionError where the finding is not
-    made, OvertakenError where somebody judged it meanwhile.
+    made or has that verdict already, OvertakenError where somebody judged it meanwhile.
     """
     with store.writing() as connection:
         take_turn(connection)
@@ -175,6 +175,8 @@ def accept(
             raise CorrectionError(_NO_FINDING.format(finding=printable(finding, 40), document=printable(name, 80)))
         judged = [e for e in in_force(entries_of(connection, sha256)) if e.kind == EntryKind.ACCEPTANCE and e.finding == finding]
         _check_seen(seen, judged[-1].verdict if judged else "")
+        if judged and judged[-1].verdict == verdict:
+            raise CorrectionError(_JUDGED[verdict].format(finding=finding, by=printable(judged[-1].author, 60), entry=judged[-1].id))
         entry = signed.entry(EntryKind.ACCEPTANCE, sha256=sha256, finding=finding, verdict=verdict)
         return _added(connection, identity, name, entry)
 
@@ -356,6 +358,16 @@ _NOT_ASKED = Text(
     "La entrada {entry} no pregunta nada de {document}. «veedor corpus questions» muestra las preguntas abiertas.",
     "Entry {entry} asks nothing of {document}. “veedor corpus questions” shows the open questions.",
 )
+_JUDGED = {
+    "accepted": Text(
+        "{finding} ya está aceptado, por {by} (entrada {entry}); no se anotó nada. «veedor corpus withdraw {entry}» lo retira.",
+        "{finding} is accepted already, by {by} (entry {entry}); nothing was noted. “veedor corpus withdraw {entry}” takes it back.",
+    ),
+    "dismissed": Text(
+        "{finding} ya está descartado, por {by} (entrada {entry}); no se anotó nada. «veedor corpus withdraw {entry}» lo retira.",
+        "{finding} is dismissed already, by {by} (entry {entry}); nothing was noted. “veedor corpus withdraw {entry}” takes it back.",
+    ),
+}
 _NO_FINDING = Text(
     "{document} no tiene el hallazgo {finding}. «veedor corpus show {document}» los muestra con su id.",
     "{document} has no finding {finding}. “veedor corpus show {document}” shows them with their ids.",

@@ -12,11 +12,11 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from ...corpus.journal.entries import EntryKind
+from ...corpus.journal.approvals import approvals_of
 from ...corpus.store.documents import FAILED, REFUSED, SET_ASIDE, STATES, requeue
 from ...corpus.store.folding import contains
 from ...corpus.store.listing import Listed, Selection, listed
-from ...corpus.store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, ROWS
+from ...corpus.store.tables import DOCUMENTS, ROWS
 from ...schema.language import Text
 from ..show import clip, period
 from . import spool
@@ -116,9 +116,7 @@ def _lines(connection: Connection, condition: ColumnElement[bool], first: int, s
             .group_by(i.document_id),
         )
     )
-    a = APPLICATIONS.c
-    approvals = select(a.document_id, a.state).join(ENTRIES).where(ENTRIES.c.kind == EntryKind.APPROVAL, a.document_id.in_(ids))
-    approved = dict(_pairs(connection, approvals.where(a.state.in_(["applied", "asked"])).order_by(a.entry_id)))
+    approved = {document: approval.state for document, approval in approvals_of(connection, ids).items()}
     return [
         Shown(
             x,

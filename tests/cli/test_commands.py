@@ -365,3 +365,35 @@ def test_nothing_is_written_but_results(here: Here, documents: Path, tmp_path: P
     before = sorted(documents.iterdir())
     assert here("evaluate", documents).stdout and here("extract", documents / "good.txt").stdout
     assert list(tmp_path.iterdir()) == [] and sorted(documents.iterdir()) == before
+
+
+@pytest.mark.parametrize("command", ["run", "evaluate"])
+def test_an_accepted_finding_that_no_document_has_is_named(here: Here, samples: Path, tmp_path: Path, command: str) -> None:
+    entry = "- {{finding: {id}, reason: Así está bien, author: Ana, date: 2026-03-02}}\n"
+    document = samples / "caja-poi-2022-seguimiento.txt"
+    told = json.loads(here("evaluate", document, "--format", "json").stdout)["documents"][0]["findings"]
+    file = tmp_path / "aceptados.yaml"
+    file.write_text("accepted:\n" + entry.format(id=told[0]["finding"]) + entry.format(id="ARI001-0000000000"), "utf-8")
+    out = ("--out", tmp_path / "out") if command == "run" else ()
+    done = here(command, document, "--accepted", file, *out)
+    [named] = [line for line in done.stderr.splitlines() if "aceptados.yaml" in line]
+    assert done.returncode == 0 and named.endswith("ARI001-0000000000: ningún documento leído ahora tiene este hallazgo.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("run", ".", "--engine", "cosa"), "«cosa» no es ninguno de: «pdfium»"),
+        (("corpus", "list", "--year", "cosa"), "«cosa» no es un número entero."),
+        (("run", ".", "-j", "0"), "0 es menos que 1."),
+        (("verify", "no-hay", "--sources", "."), "«no-hay» no existe."),
+        (("run", ".", "--accepted", "no-hay.yaml"), "no-hay.yaml no se puede usar: no existe."),
+        (("corpus", "add", "--manifest", "no-hay.csv"), "no-hay.csv: no existe."),
+    ],
+)
+def test_what_is_refused_is_said_in_spanish(
+    here: Here, documents: Path, monkeypatch: pytest.MonkeyPatch, arguments: Any, says: str
+) -> None:
+    monkeypatch.chdir(documents)
+    done = here(*arguments)
+    assert done.returncode == 2 and done.stdout == "" and says in done.stderr

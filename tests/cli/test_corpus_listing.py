@@ -49,6 +49,26 @@ def test_a_document_is_shown_in_the_words_of_its_reader(corpus: Corpus) -> None:
     assert "institution" not in told and "None" not in told
 
 
+def test_an_approval_is_shown_and_whether_it_still_holds(corpus: Corpus) -> None:
+    def told() -> tuple[str, list[str], dict[str, Any]]:
+        [found] = json.loads(corpus("list", "--format", "json").stdout)["documents"]
+        assert json.loads(corpus("show", "uno", "--format", "json").stdout)["approval"] == found["approval"]
+        return corpus("list").stdout, corpus("show", "uno").stdout.splitlines(), found
+
+    listed, shown, found = told()
+    assert "aprob" not in listed + " ".join(shown).lower() and found["approval"] is None
+    corpus("approve", "uno", *SIGNED)
+    listed, shown, found = told()
+    assert "leído, aprobado" in listed and {"Aprobación: aprobado", "Aprobado por: Ana"} <= set(shown)
+    assert (found["approval"], found["approved_by"]) == ("applied", "Ana") and f"Aprobado (UTC): {found['approved_at']}" in shown
+    corpus("correct", "uno", "--row", "2", "--field", "target_q4", "--to", "2", *SIGNED)
+    listed, shown, found = told()
+    assert "cambió tras aprobarse" in listed and found["approval"] == "asked"
+    assert "Aprobación: cambió tras aprobarse; se pregunta de nuevo (corpus questions)" in shown
+    corpus("withdraw", "1", *SIGNED)
+    assert told()[2]["approval"] is None
+
+
 def test_a_finding_is_accepted_by_the_id_that_show_tells(corpus: Corpus) -> None:
     told = corpus("show", "uno").stdout
     line = next(line.split() for line in told.splitlines() if line.startswith(" ARI001-"))
@@ -102,6 +122,13 @@ def test_an_address_that_gave_nothing_is_taken_off_the_list(corpus: Corpus, tmp_
     assert corpus("status").stdout.count("pdf") == 0
     unknown = corpus("remove", "falta.pdf", "--yes")
     assert unknown.returncode == 3 and "«veedor corpus status»" in unknown.stderr
+
+
+def test_removing_where_nobody_answers_says_how(corpus: Corpus, answer: Callable[[str], None]) -> None:
+    answer("")
+    done = corpus("remove", "uno")
+    assert done.returncode == 2 and "Repita con --yes" in done.stderr and "Interrumpido" not in done.stderr
+    assert "uno" in corpus("list").stdout
 
 
 @pytest.mark.parametrize(

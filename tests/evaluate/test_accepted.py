@@ -49,3 +49,11 @@ def test_a_file_that_cannot_be_used_says_so(plan: Plan, tmp_path: Path, lines: s
     with pytest.raises(DataFileError) as caught:
         evaluate_plan(plan, accepted=written(tmp_path, lines))
     assert "aceptados.yaml" in caught.value.text.es and "reason" in caught.value.text.es
+
+
+def test_a_fault_is_told_in_spanish_with_its_line_and_entry(plan: Plan, tmp_path: Path) -> None:
+    good = ENTRY.format(id="ARI001-0000000000")
+    with pytest.raises(DataFileError) as caught:
+        evaluate_plan(plan, accepted=written(tmp_path, good, good.replace("2026-03-02", "2026-03")))
+    assert "línea 3: accepted.date: «2026-03» no es una fecha como 2024-05-31. Debe tener" in caught.value.text.es
+    assert "“2026-03” is no date such as 2024-05-31" in caught.value.text.en

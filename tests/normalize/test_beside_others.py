@@ -119,4 +119,4 @@ def test_a_subtotal_is_told_in_the_column_of_what_the_actions_serve(tmp_path: Pa
 def test_columns_of_figures_without_a_header_are_said(tmp_path: Path) -> None:
     rows = "".join(f"1.{n}\tVer {n}\t{n}0\t{n}\t{n}0 %\n" for n in range(1, 5))
     plan = _read(f"SEGUIMIENTO DEL PLAN 2023\n\nCódigo\tActividad\tMeta\t\t\n{rows}", tmp_path)
-    assert any("2 columnas de cifras sin encabezado" in d.message_es for d in plan.diagnostics)
+    assert any("Columnas de cifras sin encabezado: 2." in d.message_es for d in plan.diagnostics)

@@ -224,7 +224,8 @@ def _rows(book: Any, path: Path, table: str, long: dict[tuple[str, int, str], st
                     where = f"{name}, fila {at}, {field.name}"
                     shown = printable(f"{cell.value} ({cell.number_format})", 60)
                     raise DataFileError(_CELL.format(path=printable(str(path), 160), where=where, text=shown)) from None
-            yield row
+            if not _is_empty(row):
+                yield row
     if part == 1:
         raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=SHEETS[table]))
 
@@ -242,6 +243,11 @@ def _trimmed(values: Sequence[Any]) -> Sequence[Any]:
     while count and values[count - 1] in (None, ""):
         count -= 1
     return values[:count]
+
+
+def _is_empty(values: Sequence[Any]) -> bool:
+    """Whether a row of a sheet holds nothing: programs leave such rows where a person deleted one."""
+    return all(v in (None, "") for v in values)
 
 
 def _begun(text: str) -> str:
@@ -307,7 +313,7 @@ def _of_sheets(book: Any) -> Iterator[Odd]:
     names = {t: [_sheet_name(t, n) for n in range(1, parts[t] + 1)] for t in TABLES}
     for name in sorted(set(book.sheetnames) - {FIRST, DICTIONARY, LONG, *chain(*names.values())}):
         yield Odd(name, None, "", name, "")
-    rows = {t: sum(sum(1 for _ in _whole_sheet(book, n).iter_rows(min_row=2, max_col=1)) for n in names[t]) for t in TABLES}
+    rows = {t: sum(_count(_whole_sheet(book, n), len(TABLES[t])) for n in names[t]) for t in TABLES}
     header, *found = _texts(book, FIRST)
     title, version = (next(iter(_trimmed(r)), None) for r in [*found, (), ()][len(TABLES) + 1 : len(TABLES) + 3])
     version = v[1] if (v := re.fullmatch(re.escape(_MADE_WITH) + r"([\w.+-]{1,40})\.", str(version))) else "—"
@@ -321,6 +327,11 @@ def _of_sheets(book: Any) -> Iterator[Odd]:
         header, *found = _texts(book, LONG)
         yield from compared(f"{LONG}, encabezado", (), [header], [_LONG_HEADER])
         yield from _of_long(book, found)
+
+
+def _count(sheet: Any, columns: int) -> int:
+    """The rows of a sheet below its header that hold anything."""
+    return sum(not _is_empty(row) for row in sheet.iter_rows(min_row=2, max_col=columns, values_only=True))
 
 
 def _texts(book: Any, name: str) -> list[Sequence[Any]]:

@@ -33,5 +33,5 @@ def test_what_agrees_only_by_a_correction_is_told_apart(here: Callable[..., Any]
     assert here("corpus", "export", "--store", store, "--format", "csv", "--out", tmp_path / "e").returncode == 0
     shown = here("verify", tmp_path / "e", "--sources", samples)
     assert shown.returncode == 0, shown.stdout
-    assert "coincide si se corrige" in shown.stdout and "1 de ellos solo con las correcciones" in shown.stdout
+    assert "coincide si se corrige" in shown.stdout and "Solo con las correcciones que el export trae: 1." in shown.stdout
     assert "Ana Pérez" in shown.stdout and "Se lee 48" in shown.stdout

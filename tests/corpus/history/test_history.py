@@ -219,6 +219,20 @@ def test_an_institution_that_is_not_there_is_said(store: Store, plans: Plans, pu
             history(connection, INSTITUTION, [1999])
 
 
+def test_an_institution_that_is_nearly_there_is_suggested(store: Store, plans: Plans, put: Any) -> None:
+    def said(name: str) -> str:
+        with store.reading() as connection, pytest.raises(StoreError) as error:
+            history(connection, name)
+        return error.value.text.es
+
+    put(store, plans["plan-2023"])
+    assert said("parques-de-muestra").startswith(f"¿Quiso decir {INSTITUTION}? La colección no tiene")
+    assert all("Quiso decir" not in said(name) and "sin institución" not in said(name) for name in ("ninguna", "de"))
+    nameless = plans["plan-2024"]
+    put(store, nameless.model_copy(update={"document": nameless.document.model_copy(update={"institution": ""})}))
+    assert "Documentos leídos sin institución: 1. Se les da con «veedor corpus correct DOC --field institution" in said("ninguna")
+
+
 def test_one_year_shows_where_its_links_lead(store: Store, plans: Plans, put: Any) -> None:
     for plan in plans.values():
         put(store, plan)

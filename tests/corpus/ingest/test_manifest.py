@@ -66,9 +66,17 @@ def test_every_faulty_line_is_named_and_nothing_is_read(written: Write) -> None:
     with pytest.raises(DataFileError) as error:
         read_manifest(written(text, "l.csv"))
     said = error.value.text
-    assert "4 líneas" in said.es
+    assert said.es.startswith("Líneas con faltas en el manifiesto ") and "l.csv: 4; no se leyó nada." in said.es
     assert [n for n in (2, 3, 4, 5, 6) if f"línea {n}:" in said.es] == [2, 3, 4, 5]
     assert "“pronto” is no period" in said.en
+
+
+def test_a_line_with_more_cells_than_columns_is_faulty(written: Write) -> None:
+    text = "direccion,institucion,año\na.txt,Instituto del Café, Cacao y Té,2020\nb.txt,ISSS,2020,,\n"
+    with pytest.raises(DataFileError, match=r": 1; no se leyó nada\. línea 2: tiene 4 celdas y la primera línea 3 columnas; [^;]+$"):
+        read_manifest(written(text, "l.csv"))
+    quoted = text.replace("Instituto del Café, Cacao y Té", '"Instituto del Café, Cacao y Té"')
+    assert [a.stated.year for a in read_manifest(written(quoted, "l.csv"))] == [2020, 2020]
 
 
 def test_lines_that_say_different_things_of_a_document_are_faults(written: Write) -> None:

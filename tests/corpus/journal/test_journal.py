@@ -312,7 +312,10 @@ def test_an_accepted_finding_weighs_as_a_note_and_stays_so_after_a_new_reading(s
     with store.reading() as connection:
         finding = connection.execute(select(table.c.finding).where(table.c.rule == "ARI001")).scalar() or ""
     journal.accept(store, "uno", finding, ANA, "dismissed")
+    with pytest.raises(CorrectionError, match=r"ya está descartado, por Ana \(entrada 1\); no se anotó nada"):
+        journal.accept(store, "uno", finding, ANA, "dismissed")
     read_into(store, plan)
+    assert len(states(store, document)) == 1
     assert "ARI001" not in rules(store, document)
     with store.reading() as connection:
         evidence = connection.execute(select(table.c.evidence).where(table.c.finding == finding)).scalar() or ""

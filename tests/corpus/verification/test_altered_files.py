@@ -21,7 +21,7 @@ from veedor.corpus.export.dataset import Dataset, Entry, Kept, entry
 from veedor.corpus.ingest.reading import facts_of
 from veedor.corpus.verification.checking import check_document
 from veedor.corpus.verification.derived import Asked
-from veedor.corpus.verification.differences import Checked, State
+from veedor.corpus.verification.differences import Checked, Kind, State
 from veedor.corpus.verification.exported import keep_entries
 from veedor.corpus.walk import read
 from veedor.evaluate.evaluating import evaluate_plan
@@ -72,6 +72,22 @@ def cell(book: Any, column: str, kind: type) -> Any:
 
 def test_a_workbook_saved_by_another_program_is_verified(altered: Callable[..., Checked]) -> None:
     assert altered("xlsx", in_workbook(lambda book: None)).state is State.AGREES
+
+
+@pytest.mark.parametrize("take", ["delete", "clear"])
+def test_a_row_that_a_person_took_out_of_a_sheet_is_missing(altered: Callable[..., Checked], take: str) -> None:
+    def taken(book: Any) -> None:
+        sheet = book["Hallazgos"]
+        if take == "delete":
+            sheet.delete_rows(3)  # leaves an empty row at the end
+            sheet.cell(sheet.max_row + 1, 1).value = ""
+        else:
+            for c in sheet[3]:
+                c.value = None
+
+    checked = altered("xlsx", in_workbook(taken))
+    assert checked.state is State.DIFFERS
+    assert [(d.table, d.kind) for d in checked.differences] == [("findings", Kind.MISSING)]
 
 
 def test_truths_that_libreoffice_saves_as_formulas_are_read(altered: Callable[..., Checked]) -> None:

@@ -76,7 +76,7 @@ def test_altered_values_are_named_with_their_place_and_both_values(here: Run, pu
     (out / PDF / "plan.json").write_text(json.dumps(plan), "utf-8")
     done = here("verify", out, "--sources", sources)
     assert done.returncode == ExitCode.LEVEL_REACHED
-    assert "indicators, fila 2, target_q2, línea" in done.stdout and "«5000»" in done.stdout
+    assert "indicators, fila 2 del documento, target_q2, línea" in done.stdout and "«5000»" in done.stdout
     assert "falta en el export la fila" in done.stdout and "indicators[4].name" in done.stdout
     told = list(csv.DictReader(io.StringIO(here("verify", out, "--sources", sources, "--format", "csv").stdout)))
     assert {(t["document"], t["kind"], t["table"], t["column"]) for t in told} == {
@@ -86,6 +86,19 @@ def test_altered_values_are_named_with_their_place_and_both_values(here: Run, pu
     }
     found = json.loads(here("verify", out, "--sources", sources, "--format", "json").stdout)["documents"]
     assert [d["state"] for d in found] == ["differs", "differs"] and found[0]["differences"][0]["exported"] == "5000"
+
+
+def test_long_texts_are_shown_where_they_differ(here: Run, published: tuple[Path, Path]) -> None:
+    out, sources = published
+    with (out / DUMP / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    texts = ((at, column, text) for at, row in enumerate(rows, 1) for column, text in row.items())
+    at, column, text = max(texts, key=lambda t: len(t[2]))
+    alter(out / DUMP / "findings.csv", set_cell(column, at, f"{text}{' y más' * 20}"))
+    done = here("verify", out, "--sources", sources)
+    [told] = [line.partition("el export dice ")[2] for line in done.stdout.splitlines() if "el export dice" in line]
+    assert len(text) > 30
+    assert told.startswith(f"«…{text[-30:]} y más y más") and told.endswith(f"…» y el origen da «…{text[-30:]}»")
 
 
 @pytest.mark.parametrize("kind", ["a byte changed", "cut off", "another document"])
@@ -166,7 +179,11 @@ def test_what_differs_comes_before_what_was_corrected_which_is_counted(here: Run
     done = here("verify", tmp_path / "out", "--sources", tmp_path)
     about = [line.removeprefix(f"{DUMP}: ") for line in done.stdout.splitlines() if line.startswith(f"{DUMP}: ")]
     [differs, corrected, beyond] = about[-3:]
-    assert done.returncode == ExitCode.LEVEL_REACHED and differs.startswith("indicators, fila 2, target_q2") and "«5000»" in differs
+    assert (
+        done.returncode == ExitCode.LEVEL_REACHED
+        and differs.startswith("indicators, fila 2 del documento, target_q2")
+        and "«5000»" in differs
+    )
     assert corrected.startswith("corrección de Ana (") and "fila 4" in corrected and "«24» → «25»" in corrected
     told = list(csv.DictReader(io.StringIO(here("verify", tmp_path / "out", "--sources", tmp_path, "--format", "csv").stdout)))
     followed = [t for t in told if t["kind"] == "corrected"]
