@@ -51,8 +51,10 @@ def samples() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where recognised pages are kept while tests run: never in the user's own cache."""
-    folder = tmp_path_factory.mktemp("cache")
+    """Where recognised pages are kept while tests run, by all processes of the run: never in the user's own cache."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VEEDOR_CACHE", str(folder))
         patch.setenv("VEEDOR_LEXICON", "off")
