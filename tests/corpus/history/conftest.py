@@ -17,7 +17,6 @@ from veedor.corpus.store.documents import DONE, Outcome, now, settle
 from veedor.corpus.store.opening import Store
 from veedor.corpus.store.tables import DOCUMENTS
 from veedor.corpus.walk import read
-from veedor.extract.options import ReadOptions
 from veedor.schema.finding import Evaluation
 from veedor.schema.plan import Plan
 
@@ -50,9 +49,7 @@ def put() -> Put:
         with store.writing() as connection:
             identity = number or 1 + (connection.execute(select(func.max(DOCUMENTS.c.id))).scalar() or 0)
             known = {"id": identity, "sha256": f"{identity:064}", "document": plan.document.name, "suffix": ".txt", "bytes": 1}
-            connection.execute(
-                insert(DOCUMENTS).values(**known, added_at=now(), asked=written(Settings("es", None, ReadOptions())), state="queued")
-            )
+            connection.execute(insert(DOCUMENTS).values(**known, added_at=now(), asked=written(Settings()), state="queued"))
             settle(connection, identity, Outcome(state, facts=facts, rows=rows_for_store(plan, Evaluation()), plan=kept, evaluation=judged))
         return identity
 
