@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 @command(
     help=say(
         "Las preguntas abiertas: correcciones que no se aplicaron porque el documento se lee ahora distinto, o porque llegó otra versión; "
-        "y enlaces que se decidieron sobre una versión anterior. Se responden con «corpus correct» sobre el documento, o con «corpus history "
-        "--confirm» o «--reject» si son enlaces; o con «corpus dismiss».",
+        "y enlaces que se decidieron sobre una versión anterior. Se responden con «corpus correct» sobre el documento, o con «corpus "
+        "history --confirm» o «--reject» si son enlaces; o con «corpus dismiss».",
         "The open questions: corrections that were not applied because the document reads differently now, or another version came; and "
         "links that were decided on an earlier version. They are answered with “corpus correct” on the document, or, where they are links, "
         "with “corpus history --confirm” or “--reject”; or with “corpus dismiss”.",

@@ -79,8 +79,8 @@ def decisions(connection: Connection, entries: Iterable[Entry], answered: Collec
     """What the entries of kind ``link``, in order, say of the rows as they stand now; and those whose rows are not there any more.
 
     A later entry on the same two rows takes the place of an earlier one. An entry names its rows by the hash of their document, their
-    ``sequence``, and their code and name, by which a row is found again that a later reading numbered otherwise. ``answered``: the numbers of
-    those of which somebody said that another version does not have to ask them again.
+    ``sequence``, and their code and name, by which a row is found again that a later reading numbered otherwise. ``answered``: the
+    numbers of those of which somebody said that another version does not have to ask them again.
     """
     actions: dict[tuple[Row, Row], bool] = {}
     objectives: dict[tuple[Row, Row], bool] = {}

@@ -215,7 +215,7 @@ def _row(prefix: str = "", primary_key: bool = False) -> tuple[Column[int], Colu
 
 
 def _links(name: str) -> Table:
-    """``state``: linked, doubtful (a person is to say), confirmed or rejected. ``by_what``: what agrees, words apart by a blank."""
+    """``state``: linked, doubtful (a person is to say), asked (again), confirmed or rejected. ``by_what``: what agrees, in words."""
     return Table(
         name,
         METADATA,

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from veedor.corpus.ingest.reading import facts_of, packed, rows_for_store
+from veedor.corpus.ingest.settings import Settings, written
 from veedor.corpus.store.documents import DONE, Outcome, now, settle
 from veedor.corpus.store.opening import Store
 from veedor.corpus.store.tables import DOCUMENTS
@@ -48,7 +49,7 @@ def put() -> Put:
         with store.writing() as connection:
             identity = number or 1 + (connection.execute(select(func.max(DOCUMENTS.c.id))).scalar() or 0)
             known = {"id": identity, "sha256": f"{identity:064}", "document": plan.document.name, "suffix": ".txt", "bytes": 1}
-            connection.execute(insert(DOCUMENTS).values(**known, added_at=now(), asked="", state="queued"))
+            connection.execute(insert(DOCUMENTS).values(**known, added_at=now(), asked=written(Settings()), state="queued"))
             settle(connection, identity, Outcome(state, facts=facts, rows=rows_for_store(plan, Evaluation()), plan=kept, evaluation=judged))
         return identity
 

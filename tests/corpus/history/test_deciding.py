@@ -104,7 +104,7 @@ def test_what_is_no_link_is_said(filled: Store, identity: str) -> None:
 # Another version of a document that a decision is of.
 
 BY = Signed("Ana Ruiz", "son la misma")
-OLD_NAME, NEW_NAME = "Mantenimiento del sistema de riego en los viveros.", "Mantener y reparar el riego de los viveros institucionales."
+OLD_NAME, NEW_NAME = "Mantenimiento del sistema de riego en los viveros.", "Ampliar el sistema de riego de los viveros."
 """The name of an action of 2024, and one by which it is in doubt whether it goes on from the action of 2023."""
 
 
@@ -151,11 +151,8 @@ def test_a_newer_version_asks_again_with_what_was_said(
     put(doubtful, version(plans["plan-2024"], "plan-2024-corregido"))
     [asked] = in_state(doubtful, "asked", 3)
     assert (asked.sequence, asked.earlier_document_id, asked.earlier_sequence) == before[1:4]
-    assert asked.decided is not None and (asked.decided.entry, asked.decided.verdict, asked.decided.author) == (
-        said.id,
-        verdict,
-        "Ana Ruiz",
-    )
+    earlier = asked.decided
+    assert earlier is not None and (earlier.entry, earlier.verdict, earlier.author) == (said.id, verdict, "Ana Ruiz")
     assert in_state(doubtful, "doubtful", 3) == []
     [question] = questions(doubtful)
     assert (question.document, question.entry.id, question.sequence) == ("plan-2024-corregido", said.id, asked.sequence)
