@@ -61,6 +61,7 @@ def test_from_the_drop_to_the_export(server: Server, opened: Callable[..., Any],
     )
     page.dispatch_event("main", "drop", {"dataTransfer": data})
     page.locator("tr:has(.s-done) a", has_text="riego").click(timeout=60_000)
+    page.wait_for_url(re.compile("/documents/"))  # and until its scripts are there
     # A click on a cell marks its box on the page; a click on the page selects the cell.
     page.locator("#r4 td.num").last.click()
     mark = page.locator("#marks .mark:not(.around)")
