@@ -216,6 +216,7 @@ def test_an_interruption_keeps_what_was_finished(documents: Path, tmp_path: Path
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # which whoever runs the tests may ignore
     )
     assert process.stderr is not None
     assert "[1/2] good" in process.stderr.readline()
