@@ -12,17 +12,18 @@ from PIL import Image
 
 from ..extract.decode import decode
 from ..extract.options import DEFAULT
+from ..extract.pdf.drawing import DrawingError, drawn
 from ..extract.pdf.pdfium import opened
 from ..extract.readers import image
 from ..extract.scan import store
 from ..extract.scan.orientation import turned
 from ..extract.scan.shown import Facing
 from ..extract.source import Source, open_source
+from ..schema.errors import DocumentError, Reason
+from ..schema.language import Text
 
 Size = tuple[float, float]
 _MOST_LINES = 200_000
-_LONGEST = 6000
-"""Pixels of a side: what is larger no screen shows."""
 _QUALITY = 88
 
 
@@ -48,27 +49,18 @@ def extent(path: Path, recognised: tuple[int, ...] = ()) -> dict[str, Any]:
 def page_picture(path: Path, page: int, scale: float, recognised: tuple[int, ...] = ()) -> dict[str, Any]:
     """Page ``page`` (from 1) as it is published, as ``{"jpeg": bytes}`` of ``scale`` pixels a point. Raises DocumentError."""
     source = open_source(path)
-    if source.foreign == "PDF":
-        with opened(source.data) as pdf:
-            its = pdf[page - 1]
-            scale = min(scale, _LONGEST / max(its.get_size()))
-            pixels = its.render(scale=scale, draw_annots=True, rev_byteorder=True).to_numpy()  # pyright: ignore[reportArgumentType]
-    else:
-        picture = image.picture_at(source, DEFAULT, page)
-        pixels = _resized(np.ascontiguousarray(picture.pixels[:, :, ::-1]), scale / picture.scale)
-    if pixels.ndim == 3 and pixels.shape[2] != 3:
-        pixels = pixels[:, :, :3] if pixels.shape[2] > 3 else pixels[:, :, 0]
+    try:
+        if source.foreign == "PDF":
+            with opened(source.data) as pdf:
+                pixels, _ = drawn(pdf, page - 1, scale)
+        else:
+            pixels, _ = image.drawn_at(source, DEFAULT, page, scale)
+    except DrawingError:
+        raise DocumentError(Reason.DAMAGED, _NOT_DRAWN.format(page=page)) from None
+    pixels = np.ascontiguousarray(pixels[:, :, ::-1])  # red first
     out = io.BytesIO()
     Image.fromarray(turned(pixels, _quarter(source, page, recognised))).save(out, "JPEG", quality=_QUALITY, subsampling=0)
     return {"jpeg": out.getvalue()}
-
-
-def _resized(pixels: np.ndarray, by: float) -> np.ndarray:
-    by = min(by, _LONGEST / max(pixels.shape))
-    if by >= 1:
-        return pixels
-    height, width = pixels.shape[:2]
-    return np.asarray(Image.fromarray(pixels).resize((max(round(width * by), 1), max(round(height * by), 1)), Image.Resampling.BILINEAR))
 
 
 def _quarter(source: Source, page: int, recognised: tuple[int, ...]) -> int:
@@ -84,3 +76,9 @@ def _quarter(source: Source, page: int, recognised: tuple[int, ...]) -> int:
 
 def _turned_size(size: Size, quarter: int) -> Size:
     return (size[1], size[0]) if quarter % 2 else size
+
+
+_NOT_DRAWN = Text(
+    "La página {page} no se puede dibujar, o no a tiempo. Su tabla se muestra igual.",
+    "Page {page} cannot be drawn, or not in time. Its table is shown all the same.",
+)

@@ -62,7 +62,7 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
         document.blocks = balanced(blocks, frozenset(shown), document.again)
     except ImportError:
         raise MissingPartError(NO_ENGINE) from None
-    document.draw, document.covers = partial(_shown, source, options), dict.fromkeys(shown, ())
+    document.draw, document.covers = partial(drawn_at, source, options), dict.fromkeys(shown, ())
     document.quarters = quarters(shown)
     document.pages = max(shown, default=0)
     if not any(t.rows for t in document.tables):
@@ -95,7 +95,8 @@ def picture_at(source: Source, options: ReadOptions, page: int) -> Picture:
     return next(pictures(source, replace(options, pages=frozenset((page,)))))[0]
 
 
-def _shown(source: Source, options: ReadOptions, page: int, scale: float) -> tuple[np.ndarray, float]:
+def drawn_at(source: Source, options: ReadOptions, page: int, scale: float) -> tuple[np.ndarray, float]:
+    """Frame ``page`` (from 1), rows x columns x 3: blue, green, red; and its pixels for a point: ``scale``, or those that it has."""
     picture = picture_at(source, options, page)
     factor = min(scale / picture.scale, 1.0)
     return cv2.resize(picture.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), picture.scale * factor
