@@ -18,10 +18,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 READY := .venv/.ready
 FACE := __init__.py py.typed schema extract normalize evaluate corpus review cli
 
-.PHONY: help demo test lint types bench docs lock clean
+.PHONY: help demo test lint types bench docs docs-check lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## read and check the samples that come with veedor, and name the report to open
 	@$(BIN)/veedor run corpus/samples --out build/demo
@@ -29,7 +29,7 @@ demo: $(READY) ## read and check the samples that come with veedor, and name the
 	  echo "Abra $$report en su navegador"; break; done
 
 test: $(READY) ## run the tests
-	@$(BIN)/pytest -q --numprocesses 2 --dist loadfile
+	@$(BIN)/pytest -q --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY) ## check the style of the code
 	@$(BIN)/ruff check --quiet .
@@ -39,6 +39,9 @@ types: $(READY) ## check the types
 
 bench: $(READY) ## measure accuracy and speed
 	@$(BIN)/python benchmarks/run.py
+
+docs-check: $(READY) ## say which pages and examples of the docs are stale
+	@$(BIN)/python docs/generate.py --check
 
 docs: $(READY) ## write the generated pages of docs/
 	@$(BIN)/python docs/generate.py

@@ -126,16 +126,20 @@ def _printed(command: list[str], folder: Path) -> str:
 
 
 def pages() -> dict[Path, str]:
-    """Every generated text by its file."""
-    found = {ROOT / "docs" / "reglas.md": rules(), ROOT / "docs" / "diccionario.md": dictionary()}
-    found[ROOT / "docs" / "disposiciones.md"] = layout_matrix.page(WRITTEN)
-    return found | {ROOT / name: with_output((ROOT / name).read_text(encoding="utf-8")) for name in READMES}
+    """Every page that is wholly generated, by its file."""
+    found = {"reglas.md": rules(), "diccionario.md": dictionary(), "disposiciones.md": layout_matrix.page(WRITTEN)}
+    return {ROOT / "docs" / name: text for name, text in found.items()}
 
 
-def stale() -> list[str]:
-    """The files that do not say what the program does now."""
+def examples() -> dict[Path, str]:
+    """The pages whose examples show what they print, by their file."""
+    return {ROOT / name: with_output((ROOT / name).read_text(encoding="utf-8")) for name in READMES}
+
+
+def stale(wanted: dict[Path, str]) -> list[str]:
+    """The files that do not hold what they should."""
     return [
-        file.relative_to(ROOT).as_posix() for file, text in pages().items() if not file.exists() or file.read_text(encoding="utf-8") != text
+        file.relative_to(ROOT).as_posix() for file, text in wanted.items() if not file.exists() or file.read_text(encoding="utf-8") != text
     ]
 
 
@@ -143,10 +147,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where something is stale")
     if parser.parse_args().check:
-        old = stale()
+        old = stale(pages() | examples())
         print("\n".join(f"{name} is stale: run make docs" for name in old) or "The documentation is up to date.")
         return 1 if old else 0
-    for file, text in pages().items():
+    for file, text in (pages() | examples()).items():
         file.write_text(text, encoding="utf-8", newline="\n")
     return 0
 

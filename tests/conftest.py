@@ -19,6 +19,7 @@ from veedor.corpus.starting import start_server
 from veedor.corpus.walk import read
 from veedor.extract.raw import RawDocument
 from veedor.extract.reading import read_raw
+from veedor.extract.scan import slot
 from veedor.schema.plan import Plan
 
 if TYPE_CHECKING:
@@ -59,6 +60,13 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("VEEDOR_CACHE", str(folder))
         patch.setenv("VEEDOR_LEXICON", "off")
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_processor() -> None:
+    """Recognises on one processor where tests run side by side: two that share two processors only wait for each other."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        slot.ask_with(lambda: 1)
 
 
 @pytest.fixture

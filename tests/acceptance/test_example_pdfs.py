@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from veedor.extract.options import ReadOptions
 from veedor.extract.raw import RawDocument, TextKind
 from veedor.extract.reading import read_raw
 
@@ -75,13 +76,14 @@ def test_every_cell_has_its_place_on_the_page(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCANS)
 def test_a_scan_has_every_code_and_figure_in_its_column(name: str) -> None:
-    """Of other texts, 97 of 100 as printed: accents are lost, or found where there are none."""
+    """On its last page, which is recognised in half the time. Of other texts, 97 of 100 as printed: accents are lost, or found where none are."""
     for part in ("onnxruntime", "rapidocr"):
         pytest.importorskip(part, reason=f"{part}, which recognises scans, is not installed")
-    raw, truth = document(name)
+    truth = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    raw = read_raw(FOLDER / f"{name}.pdf", ReadOptions(pages=frozenset({truth["pages"]})))
     assert raw.pages == truth["pages"]
     right = texts = 0
-    for table, wanted in zip(raw.tables, truth["tables"], strict=True):
+    for table, wanted in zip(raw.tables, (t for t in truth["tables"] if t["pages"][0] == truth["pages"]), strict=True):
         assert table.pages == list(range(wanted["pages"][0], wanted["pages"][1] + 1))
         for row, given in zip(table.rows, wanted["rows"], strict=True):
             for c, printed in enumerate(given["cells"]):
@@ -90,5 +92,5 @@ def test_a_scan_has_every_code_and_figure_in_its_column(name: str) -> None:
                 else:
                     texts += 1
                     right += "".join(row.text(c).split()) == "".join(printed.split())
-    assert texts > 50
+    assert texts > 25
     assert right >= 0.97 * texts

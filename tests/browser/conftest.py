@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 CHROMIUM = os.environ.get("VEEDOR_CHROMIUM", "/usr/bin/chromium")
+REQUIRED = "VEEDOR_REQUIRE_CHROMIUM"
+"""Set where the tests must not go without a browser."""
 
 
 @dataclass
@@ -25,11 +27,13 @@ class Server:
     folder: Path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """No longer than its tests: while it lives, no other test may run an event loop."""
     pytest.importorskip("starlette", reason="the extra veedor[web] is not installed")
     driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if not Path(CHROMIUM).exists():
+        assert REQUIRED not in os.environ, f"{CHROMIUM} is not there"
         pytest.skip(f"{CHROMIUM} is not installed (Debian: chromium)")
     with driver.sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

@@ -1,18 +1,20 @@
-"""axe-core finds nothing serious on any screen. ``VEEDOR_AXE`` names its axe.min.js; else node_modules is looked into."""
+"""axe-core finds nothing serious on any screen, nor in a report."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+
+from veedor.cli.main import veedor
 
 from .conftest import Server
 from .test_review import hand_over
 
-ROOT = Path(__file__).resolve().parents[2]
 SCREENS = (
     "/",
     "{doc}",
@@ -31,11 +33,8 @@ WIDTHS = (1300, 375)
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    found = [Path(os.environ.get("VEEDOR_AXE", "none")), ROOT / "node_modules" / "axe-core" / "axe.min.js"]
-    file = next((f for f in found if f.is_file()), None)
-    if file is None:
-        pytest.skip("axe-core is not there (npm pack axe-core, and VEEDOR_AXE=…/axe.min.js)")
-    return file.read_text("utf-8")
+    pytest.importorskip("axe_playwright_python", reason="axe-playwright-python, which carries axe-core, is not installed")
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +48,35 @@ def screens(server: Server, browser: Any, samples: Path) -> dict[str, str]:
     return {"doc": "/" + doc.split("/", 3)[3], "history": history}
 
 
+def serious(page: Any, axe: str) -> list[tuple[str, list[str]]]:
+    """What axe-core finds that keeps somebody from using a page: its rule, and where."""
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert found["passes"], "axe looked at nothing"
+    return [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"] if v["impact"] in ("serious", "critical")]
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_serious_violation(server: Server, opened: Callable[..., Any], axe: str, screens: dict[str, str], screen: str) -> None:
     for width in WIDTHS:
         page = opened(server.address.rstrip("/") + screen.format(**screens), width, 800, bypass_csp=True)
         page.locator("main").wait_for()
-        page.evaluate(axe)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        serious = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"] if v["impact"] in ("serious", "critical")]
-        assert serious == []
-        assert found["passes"], "axe looked at nothing"
+        assert serious(page, axe) == []
+
+
+def test_reports_without_serious_violation(
+    opened: Callable[..., Any], axe: str, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a follow-up with findings, of two compared and of their history, with everything unfolded."""
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    document = str(samples / "caja-poi-2022-seguimiento.txt")
+    runner.invoke(veedor, ["run", document, "--out", "out"])
+    runner.invoke(veedor, ["corpus", "add", document, str(samples / "isss-pat-2023-evaluacion.txt")])
+    for name, command in (("compare", ["compare"]), ("history", ["history", "sv-caja-mutual"])):
+        Path(f"{name}.html").write_text(runner.invoke(veedor, ["corpus", *command, "--format", "html"]).stdout, "utf-8")
+    for file in (next(Path("out").rglob("report.html")), Path("compare.html"), Path("history.html")):
+        for width in WIDTHS:
+            page = opened(file.resolve().as_uri(), width, 800, bypass_csp=True)
+            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            assert serious(page, axe) == [], file.name

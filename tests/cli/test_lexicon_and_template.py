@@ -78,40 +78,40 @@ def test_tables_as_printed_need_no_lexicon(teacher: Veedor, document: Path, own:
     assert teacher("extract", document).returncode == 0
 
 
-def test_a_template_is_shown_written_corrected_and_read_by(veedor: Veedor, document: Path, tmp_path: Path) -> None:
+def test_a_template_is_shown_written_corrected_and_read_by(here: Veedor, document: Path, tmp_path: Path) -> None:
     file = tmp_path / "riego.yaml"
-    done = veedor("template", document, "--out", file)
+    done = here("template", document, "--out", file)
     assert done.returncode == 0 and done.stdout == "" and str(file) in done.stderr
     corrected = file.read_text("utf-8").replace('{header: "Cosecha QZ", role: ""}', '{header: "Cosecha QZ", role: actual, months: [1, 6]}')
     file.write_text(corrected, "utf-8")
-    again = veedor("template", document, "--out", file)
+    again = here("template", document, "--out", file)
     assert again.returncode == 2 and file.read_text("utf-8") == corrected  # a person's corrections are never written over
     for option in ("--template", "--profile"):
         out = tmp_path / option
-        assert veedor("run", document, option, file, "--out", out).returncode == 0
+        assert here("run", document, option, file, "--out", out).returncode == 0
         plan = json.loads((out / "riego" / "plan.json").read_text("utf-8"))
         actuals = [m["quantity"]["value"] for i in plan["indicators"] for m in i["measures"] if m["measure"] == "actual"]
         assert actuals == [10, 3, 3]
         assert [i["other"] for i in plan["indicators"]] == [{"Zona QZ": "puerto"}, {"Zona QZ": "pozo"}, {"Zona QZ": "muelle"}]
-    evaluated = json.loads(veedor("evaluate", document, "--profile", file, "--format", "json").stdout)
+    evaluated = json.loads(here("evaluate", document, "--profile", file, "--format", "json").stdout)
     assert evaluated["documents"][0]["profile"] == "plantilla-riego"
 
 
-def test_a_template_with_a_fault_says_its_line(veedor: Veedor, document: Path, tmp_path: Path) -> None:
+def test_a_template_with_a_fault_says_its_line(here: Veedor, document: Path, tmp_path: Path) -> None:
     file = tmp_path / "riego.yaml"
     file.write_text("reading:\n  tables:\n  - columns:\n    - {header: Actividad, role: codigo}\n", "utf-8")
-    done = veedor("run", document, "--template", file, "--out", tmp_path / "out")
+    done = here("run", document, "--template", file, "--out", tmp_path / "out")
     assert done.returncode == 2 and "Traceback" not in done.stderr
     assert all(h in done.stderr for h in ("riego.yaml", "línea 4", "codigo", "code")), done.stderr
     assert not (tmp_path / "out").exists()
 
 
-def test_a_folder_that_is_not_there_is_said(veedor: Veedor, document: Path, tmp_path: Path) -> None:
-    done = veedor("template", document, "--out", tmp_path / "nowhere" / "t.yaml")
+def test_a_folder_that_is_not_there_is_said(here: Veedor, document: Path, tmp_path: Path) -> None:
+    done = here("template", document, "--out", tmp_path / "nowhere" / "t.yaml")
     assert done.returncode == 2 and "Errno" not in done.stderr and "No existe la carpeta" in done.stderr
 
 
-def test_a_document_that_cannot_be_read_gives_no_template(veedor: Veedor, tmp_path: Path) -> None:
+def test_a_document_that_cannot_be_read_gives_no_template(here: Veedor, tmp_path: Path) -> None:
     (tmp_path / "prose.txt").write_text("solo texto\n", "utf-8")
-    done = veedor("template", tmp_path / "prose.txt", "--out", tmp_path / "t.yaml")
+    done = here("template", tmp_path / "prose.txt", "--out", tmp_path / "t.yaml")
     assert done.returncode == 3 and "no-tables" in done.stderr and not (tmp_path / "t.yaml").exists()

@@ -106,7 +106,7 @@ def test_a_worker_that_is_killed_leaves_nothing(workers: None, room: Path, tmp_p
 @posix
 def test_an_ingestion_that_is_killed_leaves_no_copy_beyond_the_next(here: Callable[..., Any], room: Path, tmp_path: Path) -> None:
     (tmp_path / "planes").mkdir()
-    for n in range(40):
+    for n in range(6):
         (tmp_path / "planes" / f"p{n}.txt").write_text(PLAN.replace("canales", f"canales {n}"), encoding="utf-8")
     command = [sys.executable, "-m", "veedor", "corpus", "add", tmp_path / "planes", "--store", tmp_path / "c.sqlite", "--jobs", "1"]
     with subprocess.Popen([str(c) for c in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:

@@ -39,8 +39,9 @@ def readme(request: pytest.FixtureRequest) -> str:
     return (ROOT / request.param).read_text(encoding="utf-8")
 
 
-def test_nothing_is_stale(generate: ModuleType) -> None:
-    assert generate.stale() == [], "run make docs"
+def test_no_generated_page_is_stale(generate: ModuleType) -> None:
+    """The examples of the READMEs take half a minute to run: ``make docs-check`` compares them, too."""
+    assert generate.stale(generate.pages()) == [], "run make docs"
 
 
 def test_every_column_has_a_meaning_and_every_meaning_a_column() -> None:

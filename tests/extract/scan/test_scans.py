@@ -25,7 +25,7 @@ from veedor.schema.errors import DocumentError, Reason
 from .conftest import Read, texts
 
 Scan = Callable[[str], Read]
-EXACT = ["straight", "askew", "on-its-side", "turned-by-its-file", "columns", "curled", "inverted", "fax", "jpeg", "bad-layer"]
+EXACT = ["straight", "askew", "on-its-side", "turned-by-its-file", "curled", "fax", "jpeg", "bad-layer"]
 FIGURE = re.compile(r"-?[\d.,]+ ?%?|AO[\d.]+")
 
 
