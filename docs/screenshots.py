@@ -25,6 +25,17 @@ CHROMIUM = os.environ.get("VEEDOR_CHROMIUM", "/usr/bin/chromium")
 VEEDOR = (sys.executable, "-c", "from veedor.cli import main; main()")
 IN_REPORT = ("caja-poi-2022-cuadricula.pdf", "caja-poi-2022-seguimiento.txt", "isss-pat-2023-semaforo.pdf")
 WAITING = "caja-poi-2022-escaneo.pdf"
+# Of an invented institution: a percentage that does not follow from its row, and a header that nobody taught.
+MISREAD = """Instituto de Riego
+SEGUIMIENTO DEL PLAN OPERATIVO ANUAL 2022
+Segundo Trimestre 2022
+
+CÓDIGO\tACCIÓN OPERATIVA\tMETA ANUAL\tENE-MAR\tABR-JUN\tJUL-SEP\tOCT-DIC\tREAL ENE-JUN\t% EJECUCIÓN\tZONA QZ\tOBSERVACIONES
+AO.1.1\tElaborar informes de caudal\t100\t25\t25\t25\t25\t50\t100%\tcosta\tSegún lo previsto.
+AO.1.2\tCapacitar regantes\t48\t12\t12\t12\t12\t24\t100%\tvalle\tSegún lo previsto.
+AO.1.3\tLimpiar canales\t40\t10\t10\t10\t10\t20\t100%\tvalle\tCon apoyo de las juntas.
+AO.1.4\tPublicar boletines\t12\t3\t3\t3\t3\t6\t90%\tcosta\tSegún lo previsto.
+"""
 
 
 def printed(*arguments: str | Path) -> str:
@@ -71,17 +82,22 @@ def screens(browser: Browser, address: str) -> None:
         link = page.locator("th a", has_text=re.compile("^caja-poi-2022-cuadricula$")).get_attribute("href") or ""
         document = address.rstrip("/") + link
         _shot(page, f"{document}?row=6&cell=f6", "page", "#panel form")
-        page.fill("#panel [name=text]", "25")
-        page.fill("#panel [name=author]", "Ana Pérez")
-        page.fill("#panel [name=reason]", "En la página se lee 25")
-        page.click("#panel form button.main")
-        page.locator("#panel .flash.good").wait_for()
-        page.screenshot(path=IMAGES / "page-corrected.png")
         page.keyboard.press("n")
         page.locator("#panel .about-finding").wait_for()
         page.screenshot(path=IMAGES / "page-finding.png")
-        _shot(page, f"{document}/teach", "page-teach")
-        _shot(page, f"{document}/template", "page-template")
+        page.goto(address)
+        misread = address.rstrip("/") + (page.locator("th a", has_text="riego").get_attribute("href") or "")
+        page.goto(misread)
+        page.locator("#r4 td.num").last.click()
+        page.locator("#panel form").wait_for()
+        page.fill("#panel [name=text]", "100%")
+        page.fill("#panel [name=author]", "Ana Pérez")
+        page.fill("#panel [name=reason]", "En la página se lee 100%")
+        page.click("#panel form button.main")
+        page.locator("#panel .flash.good").wait_for()
+        page.screenshot(path=IMAGES / "page-corrected.png")
+        _shot(page, f"{misread}/teach", "page-teach")
+        _shot(page, f"{misread}/template", "page-template")
         _shot(page, f"{address}search?q=informes", "page-search")
         _shot(page, f"{address}compare", "page-compare")
         page.goto(f"{address}history")
@@ -111,8 +127,8 @@ def opened(browser: Browser, width: int, height: int) -> Iterator[Page]:
 @contextmanager
 def serving(store: Path) -> Iterator[str]:
     """The address of a server on a store, to the end of the block."""
-    command = (*VEEDOR, "serve", "--port", "0", "--store", str(store))
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8") as server:
+    command = (*VEEDOR, "serve", "--port", "0", "--store", store.name)
+    with subprocess.Popen(command, cwd=store.parent, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8") as server:
         assert server.stdout is not None
         found = re.search(r"http://\S+", server.stdout.readline())
         assert found, "no server"
@@ -136,11 +152,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="veedor-screens-") as folder, sync_playwright() as playwright:
         room = Path(folder)
         # What was recognised before would leave nothing to see of the progress.
-        os.environ |= {"VEEDOR_CACHE": str(room / "cache"), "VEEDOR_LEXICON": str(room / "lexicon.yaml")}
+        os.environ |= {"VEEDOR_CACHE": str(room / "cache"), "VEEDOR_LEXICON": "lexicon.yaml"}
         born = [f for f in sorted(SAMPLES.glob("*.pdf")) + sorted(SAMPLES.glob("*.txt")) if f.name != WAITING]
-        printed("corpus", "add", *born, "--store", room / "corpus.sqlite")
+        (room / "riego.txt").write_text(MISREAD, encoding="utf-8")
+        printed("corpus", "add", *born, room / "riego.txt", "--store", room / "corpus.sqlite")
         # Chromium refuses its sandbox to the root user, as in a container.
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"] if os.getuid() == 0 else [])
+        unboxed = ["--no-sandbox"] if os.getuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--lang=es", *unboxed], env={**os.environ, "LANGUAGE": "es"})
         reports(browser, room)
         with serving(room / "corpus.sqlite") as address:
             screens(browser, address)

@@ -76,7 +76,7 @@ def test_every_cell_has_its_place_on_the_page(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCANS)
 def test_a_scan_has_every_code_and_figure_in_its_column(name: str) -> None:
-    """On its last page, which is recognised in half the time. Of other texts, 97 of 100 as printed: accents are lost, or found where none are."""
+    """On its last page, which is recognised in half the time. Of other texts, 97 of 100 as printed: accents may be lost."""
     for part in ("onnxruntime", "rapidocr"):
         pytest.importorskip(part, reason=f"{part}, which recognises scans, is not installed")
     truth = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
