@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -62,13 +64,17 @@ def _server(binaries: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The address of a server for this run. Skips where none is installed, unless it is required."""
+    """The address of a server for this run. Skips where none is installed, unless it is required.
+
+    Each connection first asks for encryption, for which all authorities of the machine would be read anew: here they are read once.
+    """
     binaries = _programs()
     if binaries is None:
         if os.environ.get(REQUIRED):
             pytest.fail("no PostgreSQL server is installed, and it is required")
         pytest.skip("no PostgreSQL server is installed (Debian: postgresql)")
-    with _server(binaries) as address:
+    with _server(binaries) as address, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
         yield address
 
 

@@ -33,6 +33,7 @@ from veedor.normalize.codes import parse_code
 from veedor.normalize.folding import fold
 from veedor.normalize.numbers import Convention, parse
 from veedor.normalize.periods import YEAR, Period
+from veedor.schema.data_files import LOADER
 from veedor.schema.finding import Evaluation, Outcome
 from veedor.schema.place import Place
 from veedor.schema.plan import (
@@ -56,7 +57,7 @@ from veedor.schema.printed_tables import MoneyRow, MoneyTable, PrintedColumn, Pr
 from veedor.schema.quantity import Quantity, State
 
 FOLDER = Path(__file__).parent / "cases"
-CASES: dict[str, list[dict[str, Any]]] = {f.stem: yaml.safe_load(f.read_text("utf-8")) for f in sorted(FOLDER.glob("*.yaml"))}
+CASES: dict[str, list[dict[str, Any]]] = {f.stem: yaml.load(f.read_text("utf-8"), LOADER) for f in sorted(FOLDER.glob("*.yaml"))}
 ALL = [pytest.param(rule, case, id=f"{rule}: {case['case']}") for rule, cases in CASES.items() for case in cases]
 BLANK = {MeasureKind.TARGET: State.NOT_PROGRAMMED, MeasureKind.ACTUAL: State.NOT_REPORTED}
 ROW_KEYS = {

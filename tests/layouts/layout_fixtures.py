@@ -24,6 +24,8 @@ from typing import Any
 
 import yaml
 
+from veedor.schema.data_files import LOADER
+
 FOLDER = Path(__file__).parent
 FORMS = ("pdf", "dump")
 MEASURES = ("target", "actual", "percent", "weight", "baseline")
@@ -107,7 +109,7 @@ class Fixture:
 
 def traits() -> dict[str, dict[str, str]]:
     """What the layouts are made of: each trait's description in Spanish and English, its group, and the form that alone has it."""
-    return yaml.safe_load((FOLDER / "traits.yaml").read_text(encoding="utf-8"))
+    return yaml.load((FOLDER / "traits.yaml").read_text(encoding="utf-8"), LOADER)
 
 
 def names() -> list[str]:
@@ -116,7 +118,7 @@ def names() -> list[str]:
 
 def fixture(name: str) -> Fixture:
     """The fixture of a file. Raises KeyError for a trait that traits.yaml does not describe."""
-    data: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), LOADER)
     look = {"rules": "grid", "dump": "tabs"} | data.get("look", {})
     own = (*data["traits"], f"rules_{look['rules']}", f"dump_{look['dump']}")
     still = {

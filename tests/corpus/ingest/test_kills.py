@@ -28,7 +28,7 @@ from veedor.corpus.store.opening import open_store
 from veedor.corpus.store.tables import ROWS
 from veedor.corpus.worker import Limits
 
-DOCUMENTS = 12
+DOCUMENTS = 8
 posix = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 
 
@@ -53,7 +53,7 @@ def finished(room: Path, name: str) -> list[str]:
 
 @posix
 def test_a_killed_ingestion_goes_on_where_it_was(calm: Path) -> None:
-    assert with_kills(calm / "documents", calm / "killed.sqlite", 3, 2.0, random.Random(1)) == 3
+    assert with_kills(calm / "documents", calm / "killed.sqlite", 2, 1.5, random.Random(1)) == 2
     assert finished(calm, "killed.sqlite") == []
 
 

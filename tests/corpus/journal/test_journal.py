@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -263,7 +264,7 @@ def test_a_document_taken_out_asks_no_more_and_comes_back_with_its_corrections(s
     assert figures(store, back, "A-2")["target_q4"] == 2
 
 
-def test_what_holds_does_not_depend_on_when_it_was_read_or_said(tmp_path: Path, plan: Plan, other: Plan) -> None:
+def test_what_holds_does_not_depend_on_when_it_was_read_or_said(tmp_path: Path, empty_file: Path, plan: Plan, other: Plan) -> None:
     """Documents and entries in another order of events, the same in the end."""
 
     def first(store: Store) -> None:
@@ -288,15 +289,15 @@ def test_what_holds_does_not_depend_on_when_it_was_read_or_said(tmp_path: Path, 
 
     found = []
     for n, events in enumerate((first, second, third)):
-        with _opened(tmp_path / f"{n}.sqlite") as store:
+        with _opened(tmp_path / f"{n}.sqlite", empty_file) as store:
             events(store)
             found.append(everything(store))
     assert found[0] == found[1] == found[2] and found[0]["applications"]
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Store]:
-    store = open_store(path, create=True)
+def _opened(path: Path, empty_file: Path) -> Iterator[Store]:
+    store = open_store(shutil.copy(empty_file, path))
     try:
         yield store
     finally:
@@ -412,8 +413,8 @@ def test_a_whole_chain_holds_and_knows_the_digests_that_were_noted(store: Store)
 
 @pytest.mark.parametrize("column", [c.name for c in ENTRIES.columns if c.name != "id"])
 @pytest.mark.parametrize("number", [1, 4])
-def test_any_altered_entry_is_found(tmp_path: Path, column: str, number: int) -> None:
-    with _opened(tmp_path / "s.sqlite") as store:
+def test_any_altered_entry_is_found(tmp_path: Path, empty_file: Path, column: str, number: int) -> None:
+    with _opened(tmp_path / "s.sqlite", empty_file) as store:
         _sealed(store, 4)
         with store.reading() as connection:
             was = asdict(entries(connection)[number - 1])[column]
@@ -511,9 +512,9 @@ _EVENTS = st.lists(
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=_EVENTS)
 def test_whatever_happens_the_rows_are_the_reading_with_what_is_in_force(
-    tmp_path_factory: pytest.TempPathFactory, plan_text: Reader, events: list[tuple[str, Any, Any]]
+    tmp_path_factory: pytest.TempPathFactory, empty_file: Path, plan_text: Reader, events: list[tuple[str, Any, Any]]
 ) -> None:
-    with _opened(tmp_path_factory.mktemp("any") / "s.sqlite") as store:
+    with _opened(tmp_path_factory.mktemp("any") / "s.sqlite", empty_file) as store:
         reading = plan_text(TEXT)
         document = read_into(store, reading)
         force: dict[int, Entry] = {}
