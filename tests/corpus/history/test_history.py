@@ -210,6 +210,35 @@ def test_without_a_plan_nothing_is_said_of_what_was_planned(store: Store, plans:
     assert [s.kind for s in found.years[0].statements] == ["cannot_tell"]
 
 
+def of_another_table(plan: Plan, name: str) -> Plan:
+    """The same document with actions that no other one names."""
+    words = ("Custodiar llaves", "Afinar pianos", "Pulir bronces", "Tasar joyas", "Hornear panes", "Coser velas", "Domar potros")
+    unit = {"lead_unit": "Talleres", "lead_unit_id": "talleres"}
+    rows = [
+        row.model_copy(update={"code": f"Z.{n}", "code_printed": f"Z.{n}", "name": word, **unit})
+        for n, (row, word) in enumerate(zip(plan.indicators, words, strict=False))
+    ]
+    return plan.model_copy(update={"indicators": tuple(rows), "document": plan.document.model_copy(update={"name": name})})
+
+
+def said_of(lines: list[Line]) -> list[list[str]]:
+    return [[s.kind for s in line.statements] for line in lines]
+
+
+@pytest.mark.parametrize("others", [("plan-2023", "seguimiento-2023-1"), ("seguimiento-2023-1",)], ids=["beside two", "beside one"])
+def test_documents_of_different_tables_are_said_once(store: Store, plans: Plans, put: Any, others: tuple[str, ...]) -> None:
+    """Not that each row of one is missing in the other."""
+    for name in others:
+        put(store, plans[name])
+    before = said_of(linked(store).years[0].lines)
+    put(store, of_another_table(plans["seguimiento-2023-2"], "talleres-2023"))
+    year = linked(store).years[0]
+    after = said_of(year.lines)
+    assert after[: len(before)] == before and len(after) > len(before) and not any(after[len(before) :])
+    (said,) = [s.text.es for s in year.statements if "en común" in s.text.es]
+    assert said.count("talleres-2023") == 1 and ("seguimiento-2023-1" in said) == (len(others) == 1)
+
+
 def test_an_institution_that_is_not_there_is_said(store: Store, plans: Plans, put: Any) -> None:
     put(store, plans["plan-2023"])
     with store.reading() as connection:
