@@ -69,7 +69,9 @@ def _history(connection: Connection, institution: str, years: Iterable[int], fou
         for line in lines[year]:
             line.statements += told.of(line)
         out.append(Year(year, documents, lines[year], tuple(objectives.get(year, ())), tuple(of_year(documents, alone))))
-    return History(institution, tuple(out))
+    of_institution = (DOCUMENTS.c.institution == institution) & is_read()
+    name = connection.execute(select(func.max(DOCUMENTS.c.institution_printed)).where(of_institution)).scalar()
+    return History(institution, tuple(out), name or "")
 
 
 def _in(column: Any, institution: str, years: Iterable[int]) -> Any:

@@ -66,6 +66,7 @@ def test_everything_planted_is_said_and_nothing_else(store: Store, plans: Plans,
     assert sorted(said) == sorted(made.PLANTED)
     assert [y.statements for y in found.years] == [(), ()]
     assert [len(y.lines) for y in found.years] == [17, 11]
+    assert (found.institution, found.name) == (INSTITUTION, "INSTITUTO DE PARQUES DE MUESTRA")
 
 
 def test_every_row_of_an_action_is_on_its_line(store: Store, plans: Plans, made: ModuleType, put: Any) -> None:
