@@ -96,6 +96,7 @@ def verify(
         for shown in progress:
             shown.__exit__(None, None, None)
     FORMS[form](checked)
+    options.name_unmatched(accepted, (finding for c in checked for finding in c.accepted))
     return exit_code(checked)
 
 

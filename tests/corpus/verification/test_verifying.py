@@ -67,6 +67,19 @@ def test_what_was_published_agrees_with_its_sources(here: Run, published: tuple[
     assert one.returncode == ExitCode.DONE and "Coinciden 1 de 1" in one.stdout
 
 
+def test_an_accepted_finding_that_no_source_gives_is_named(here: Run, published: tuple[Path, Path], tmp_path: Path) -> None:
+    out, sources = published
+    with (out / DUMP / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        there = next(csv.DictReader(file))["finding"]
+    entry = "- {{finding: {id}, reason: visto, author: Ana, date: 2024-01-31}}\n"
+    accepted = tmp_path / "aceptados.yaml"
+    accepted.write_text("accepted:\n" + entry.format(id=there) + entry.format(id="ARI001-0000000000"), "utf-8")
+    done = here("verify", out, "--sources", sources, "--accepted", accepted)
+    assert done.returncode == ExitCode.LEVEL_REACHED  # what was published did not accept it
+    assert "ARI001-0000000000: ningún documento leído ahora tiene este hallazgo" in done.stderr and "findings.csv" in done.stderr
+    assert there not in done.stderr
+
+
 def test_altered_values_are_named_with_their_place_and_both_values(here: Run, published: tuple[Path, Path]) -> None:
     out, sources = published
     alter(out / DUMP / "indicators.csv", set_cell("target_q2", 2, "5000"))
