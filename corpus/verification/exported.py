@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from ...schema.errors import DataFileError
+from ...schema.errors import DataFileError, system_said
 from ...schema.language import Text, printable
 from ...schema.tables import TABLES as OF_A_PLAN
 from ...schema.tables import Field, Value
@@ -111,7 +111,7 @@ def _csv_rows(file: Path, fields: Sequence[Field]) -> Iterator[list[Value]]:
     except FileNotFoundError:
         raise DataFileError(_NO_TABLE.format(file=shown)) from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataFileError(_NO_CSV.format(file=shown, error=printable(str(error), 160))) from None
+        raise DataFileError(_NO_CSV.format(file=shown, error=system_said(error))) from None
 
 
 def typed(kind: str, text: str) -> Value:
