@@ -143,8 +143,8 @@ _HEADER = Text(
     "{file}: the header is not that of this table (columns that differ: {columns}). The export is altered or of another version.",
 )
 _WIDTH = Text(
-    "{file}, línea {line}: tiene {count} celdas y la tabla {wanted} columnas. El archivo está alterado o cortado.",
-    "{file}, line {line}: it has {count} cells and the table {wanted} columns. The file is altered or cut off.",
+    "{file}, línea {line}: tiene {count:celda|celdas} y la tabla {wanted:columna|columnas}. El archivo está alterado o cortado.",
+    "{file}, line {line}: it has {count:cell|cells} and the table {wanted:column|columns}. The file is altered or cut off.",
 )
 _NO_TABLE = Text(
     "Falta {file}: el export está incompleto.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Check]:
         yield Check(Outcome.FAILS, row, _FAILS, printed, "", f"{where(row)}: {readings}" if readings else where(row))
 
 
-def _unknown_columns(subject: Subject, row: Indicator, doubtful: Sequence[Measure], warned: Collection[Place]) -> list[str]:
+def _unknown_columns(subject: Subject, row: Indicator, doubtful: Sequence[Measure], warned: set[Place]) -> list[str]:
     """The columns whose period or role nothing tells, where they alone put the figures in doubt; none where a reading does as well."""
     table = subject.table_of(row)
     columns = [c for c in table.columns if c.doubted] if table else []

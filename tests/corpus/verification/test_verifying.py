@@ -64,7 +64,7 @@ def test_what_was_published_agrees_with_its_sources(here: Run, published: tuple[
     assert "Coinciden 2 de 2 documentos" in done.stdout and "difiere" not in done.stdout
     assert here("verify", out, "--sources", sources, "-j", "1").stdout == done.stdout
     one = here("verify", out / DUMP, "--sources", sources)
-    assert one.returncode == ExitCode.DONE and "Coinciden 1 de 1" in one.stdout
+    assert one.returncode == ExitCode.DONE and "Coincide 1 de 1 documento." in one.stdout
 
 
 def test_an_accepted_finding_that_no_source_gives_is_named(here: Run, published: tuple[Path, Path], tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_an_altered_source_is_told_from_a_missing_one(here: Run, published: tupl
     file.unlink()
     done = here("verify", out, "--sources", sources)
     assert done.returncode == ExitCode.SOME_FAILED
-    assert "falta el origen" in done.stdout and "Coinciden 1 de 2" in done.stdout
+    assert "falta el origen" in done.stdout and "Coincide 1 de 2 documentos." in done.stdout
 
 
 def test_settings_of_the_run_are_given_again(here: Run, samples: Path, tmp_path: Path) -> None:
