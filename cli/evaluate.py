@@ -9,6 +9,7 @@ import click
 
 from ..extract.options import ReadOptions
 from ..schema.errors import ExitCode
+from ..schema.language import Count
 from . import options
 from .formatting import command
 from .output import emit, exit_code, name_failed, name_left_out, name_partial
@@ -165,7 +166,8 @@ def _facts(evaluation: Evaluation) -> list[str]:
         if not established(formula):
             name += say(" (probable; no basta para comprobar)", " (likely; not enough to check by)")
         matched = say(
-            f"reproduce {formula.matched} de {formula.evaluable} filas", f"reproduces {formula.matched} of {formula.evaluable} rows"
+            f"reproduce {formula.matched} de {Count(formula.evaluable):fila|filas}",
+            f"reproduces {formula.matched} of {Count(formula.evaluable):row|rows}",
         )
         lines.append(f"{name}: {say('resultado', 'actual')} / {basis}; {matched}.")
     for s in evaluation.scorecard:

@@ -129,7 +129,10 @@ def name_unmatched(accepted: Path | None, made: Iterable[str]) -> None:
     for name in dict.fromkeys(a.finding for a in read_accepted(accepted)) if accepted is not None else ():
         if name not in there:
             shown = f"{printable(str(accepted), 120)}: {printable(name, 60)}"
-            told = say("ningún documento leído ahora tiene este hallazgo.", "no document that was read now has this finding.")
+            told = say(
+                "ningún documento leído ahora tiene este hallazgo; su id se copia de la columna «finding» de findings.csv.",
+                "no document that was read now has this finding; its id is copied from the column “finding” of findings.csv.",
+            )
             click.echo(f"{shown}: {told}", err=True)
 
 

@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from types import TracebackType
 
+from ..schema.language import Count, noun
 from .texts import say
 
 _LONG = 100
@@ -36,7 +37,7 @@ class _Reading:
     def __str__(self) -> str:
         """ "12/40 páginas, faltan unos 3 min"."""
         (then, first), (now, last) = self.last[0], self.last[-1]
-        shown = f"{self.read}/{self.of} {say('páginas', 'pages')}"
+        shown = f"{self.read}/{say(f'{Count(self.of):página|páginas}', f'{Count(self.of):page|pages}')}"
         pace = (now - then) / (last - first) if last > first else 0.0
         return f"{shown}, {_left(pace * (self.of - self.read))}" if pace >= _SLOW else shown
 
@@ -46,8 +47,9 @@ def _left(seconds: float) -> str:
     if minutes < 1:
         return say("falta menos de 1 min", "under 1 min left")
     if minutes < 60:
-        return say(f"faltan unos {minutes} min", f"about {minutes} min left")
-    return say(f"faltan unas {minutes // 60} h {minutes % 60} min", f"about {minutes // 60} h {minutes % 60} min left")
+        return say(f"{noun(minutes, 'falta cerca de|faltan unos')} {minutes} min", f"about {minutes} min left")
+    hours, rest = divmod(minutes, 60)
+    return say(f"{noun(hours, 'falta cerca de|faltan unas')} {hours} h {rest} min", f"about {hours} h {rest} min left")
 
 
 class Progress:

@@ -24,9 +24,3 @@ def language(arguments: Sequence[str] | None = None) -> Language:
 def say(es: str, en: str) -> str:
     """The text in the language of this command line."""
     return en if language() == "en" else es
-
-
-def counted(number: int, es: tuple[str, str], en: tuple[str, str]) -> str:
-    """A number with its noun, given as the word for one and for several: "1 documento", "3 documentos"."""
-    one, several = say(es[0], en[0]), say(es[1], en[1])
-    return f"{number} {one if number == 1 else several}"

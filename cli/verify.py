@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..extract.options import ReadOptions
+from ..schema.language import Count, noun
 from . import options
 from .formatting import command
 from .output import emit
-from .texts import counted, language, say
+from .texts import language, say
 
 if TYPE_CHECKING:
     from ..corpus.verification.differences import Checked, Difference
@@ -96,6 +97,7 @@ def verify(
         for shown in progress:
             shown.__exit__(None, None, None)
     FORMS[form](checked)
+    options.name_unmatched(accepted, (finding for c in checked for finding in c.accepted))
     return exit_code(checked)
 
 
@@ -138,7 +140,9 @@ def _show(checked: Sequence[Checked]) -> None:
             console.print(Text(line), soft_wrap=True)
     documents = [c for c in checked if c.sha256]
     agree, claimed = sum(c.state == "agrees" for c in documents), sum(c.state == "agrees" and bool(c.corrected) for c in documents)
-    console.print(Text(say(f"Coinciden {agree} de {len(documents)} documentos.", f"{agree} of {len(documents)} documents agree.")))
+    of = Count(len(documents))
+    verbs = noun(agree, "Coincide|Coinciden"), noun(agree, "agrees|agree")
+    console.print(Text(say(f"{verbs[0]} {agree} de {of:documento|documentos}.", f"{agree} of {of:document|documents} {verbs[1]}.")))
     if claimed:  # whoever altered a figure may have written a correction of it beside it
         told = (
             f"Solo con las correcciones que el export trae: {claimed}.",
@@ -164,14 +168,18 @@ def _about(c: Checked) -> Iterator[str]:
         yield f"{name}: {say(f'otras diferencias: {more} (--format csv)', f'other differences: {more} (--format csv)')}"
     for told in c.corrections:
         row = sum(told.sequence is not None and d.sequence == told.sequence for d in c.corrected)
-        values = counted(row, ("valor", "valores"), ("value", "values"))
+        values = _values(row)
         its = say(f"; cambia en su fila: {values}", f"; changes in its row: {values}") if row else ""
         yield f"{name}: {told.text.get(language())}{its}"
     rows = {told.sequence for told in c.corrections}
     if beyond := sum(d.sequence is None or d.sequence not in rows for d in c.corrected):
-        values = counted(beyond, ("valor", "valores"), ("value", "values"))
+        values = _values(beyond)
         followed = say(f"de las correcciones se sigue en el resto: {values}", f"what follows from the corrections elsewhere: {values}")
         yield f"{name}: {followed} (--format csv)"
+
+
+def _values(number: int) -> str:
+    return say(f"{Count(number):valor|valores}", f"{Count(number):value|values}")
 
 
 def _said(d: Difference) -> str:

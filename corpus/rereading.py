@@ -121,8 +121,8 @@ _DOUBTFUL = Text(
 )
 _MORE = Text("Otras filas con cifras dudosas: {count}.", "Other rows with doubtful figures: {count}.")
 _READ = Text(
-    "Un segundo programa leyó otra vez {read} celdas de cifras; {same} coinciden.",
-    "A second program read {read} cells of figures again; {same} agree.",
+    "Un segundo programa leyó otra vez {read:celda|celdas} de cifras; coinciden: {same}.",
+    "A second program read {read:cell|cells} of figures again; agreeing: {same}.",
 )
 _MISSING = Text(
     "Hay cifras por releer y falta {name}, con que se releen; instálelo con «pip install pdfplumber».",

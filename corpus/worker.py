@@ -24,7 +24,7 @@ from typing import Any
 from ..extract.progress import listen
 from ..extract.scan.machine import processors
 from ..extract.scan.slot import ask_with
-from ..schema.errors import DocumentError, MissingPartError, Reason, VeedorError
+from ..schema.errors import DocumentError, MissingPartError, Reason, VeedorError, system_said
 from ..schema.language import Text, printable
 from .pages import Pages, pages_to
 from .recognition_slots import Asked, held_by_memory, slots_through
@@ -252,7 +252,7 @@ def _serve(pipe: Connection, job: Job, limits: Limits, room: Path) -> None:
     except RecursionError:
         outcome = ({}, Reason.DAMAGED, _NESTED, False)
     except OSError as error:
-        outcome = ({}, Reason.DAMAGED, _DISK.format(error=printable(str(error.strerror or error), 200)), False)
+        outcome = ({}, Reason.DAMAGED, _DISK.format(error=system_said(error)), False)
     except Exception as error:  # the last net: whatever a document does, the batch goes on
         if os.environ.get("VEEDOR_DEBUG"):
             raise

@@ -17,7 +17,8 @@ from ..schema.language import Language, Text
 from ..schema.place import NOWHERE, Place
 from ..schema.plan import Indicator, Level, Plan
 from . import rules as _rules_folder
-from .needs import Need
+from .needs import OBSERVATIONS, Need
+from .observations.neighbours import in_doubt
 from .personal import holds_any
 from .subject import Subject, where
 
@@ -97,9 +98,10 @@ class Tally:
 def run(subject: Subject, rules: Sequence[Rule], language: Language) -> tuple[list[Finding], dict[str, Tally]]:
     """The findings of some rules, in order of place, and the tally of each.
 
-    A row with doubtful figures never yields an error, nor does one that was recognised in a picture: its finding is lowered to a
-    warning.
+    A row with doubtful figures never yields an error, nor does one that was recognised in a picture, nor what rests on an observation
+    that may be another row's: its finding is lowered to a warning.
     """
+    borrowed = in_doubt(subject.own_rows)
     findings: list[Finding] = []
     tallies: dict[str, Tally] = {}
     for rule in rules:
@@ -108,12 +110,13 @@ def run(subject: Subject, rules: Sequence[Rule], language: Language) -> tuple[li
         for check in rule.check(subject) if tally.lacking is None else ():
             tally.counts[check.outcome] += 1
             if check.outcome is not Outcome.HOLDS:
-                findings.append(_finding(subject.plan, rule, check, language))
+                findings.append(_finding(subject.plan, rule, check, language, borrowed))
     findings.sort(key=lambda f: (f.sequence or 0, f.rule, f.place.page or 0, f.place.line or 0, f.message))
     return _with_ids(subject.plan, findings), tallies
 
 
-def _finding(plan: Plan, rule: Rule, check: Check, language: Language) -> Finding:
+def _finding(plan: Plan, rule: Rule, check: Check, language: Language, borrowed: Collection[int]) -> Finding:
+    """The finding of one check. ``borrowed`` are the sequences of the rows whose observation may be a neighbour's."""
     severity = check.severity or rule.severity
     if check.outcome is Outcome.CANNOT_EVALUATE:
         severity = Severity.NOTE
@@ -124,8 +127,12 @@ def _finding(plan: Plan, rule: Rule, check: Check, language: Language) -> Findin
     recognised = place.page in plan.document.recognised
     if recognised and severity is Severity.ERROR:
         severity = Severity.WARNING  # nobody is blamed for what only a program saw in a picture
+    off = row is not None and row.sequence in borrowed and OBSERVATIONS in rule.needs and rule.id != _TELLS_BORROWED
+    if off and severity is Severity.ERROR:
+        severity = Severity.WARNING
     message = check.message.get(language)
-    evidence = " · ".join(filter(None, (check.evidence, check.note.get(language), _FROM_PICTURE.get(language) if recognised else "")))
+    about = [text.get(language) for text, holds in ((check.note, True), (_BORROWED, off), (_FROM_PICTURE, recognised)) if holds]
+    evidence = " · ".join(filter(None, (check.evidence, *about)))
     if holds_any(message):
         message = _NOT_QUOTED.format(title=rule.title.get(language)).get(language)
     if holds_any(evidence):
@@ -145,6 +152,11 @@ def _finding(plan: Plan, rule: Rule, check: Check, language: Language) -> Findin
     )
 
 
+_TELLS_BORROWED = "OBS013"
+_BORROWED = Text(
+    f"la observación puede ser de una fila vecina ({_TELLS_BORROWED}): aclare eso antes",
+    f"the observation may be a neighbouring row's ({_TELLS_BORROWED}): settle that first",
+)
 _FROM_PICTURE = Text("leído en una imagen (OCR): compárelo con ella", "read in a picture (OCR): compare it with that")
 _NOT_QUOTED = Text(
     "{title}: el texto de la fila tiene un dato personal y no se repite aquí; véalo en su lugar.",

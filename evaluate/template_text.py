@@ -60,10 +60,10 @@ def _evaluation(plan: Plan, evaluation: Evaluation, base: Profile, language: Lan
     else:
         cap = "null" if formula.cap is None else number(formula.cap)
         entry = f"{{basis: {formula.basis}, rounding: {formula.rounding}, cap: {cap}}}"
-        said = (_FORMULA if sure else _LIKELY).get(language).format(matched=formula.matched, evaluable=formula.evaluable)
+        said = (_FORMULA if sure else _LIKELY).format(matched=formula.matched, evaluable=formula.evaluable).get(language)
         yield f"formula: {entry}  # {said}" if sure else f"formula: null  # {said} {entry}"
     fewer = sum(i.direction == "decrease" for i in plan.indicators)
-    yield f"# {_DIRECTION.get(language).format(count=fewer)}"
+    yield f"# {_DIRECTION.format(count=fewer).get(language)}"
     yield f"decreasing: {_list(p.pattern for p in base.decreasing)}"
     yield f"# {_ACCUMULATION.get(language)}"
     if base.accumulation:
@@ -198,11 +198,14 @@ _NO_FORMULA = Text(
     "¿? no hay porcentajes con que hallarla; basis: annual, period o cumulative",
     "¿? there are no percentages to find it by; basis: annual, period or cumulative",
 )
-_FORMULA = Text("reproduce {matched} de {evaluable} filas", "reproduces {matched} of {evaluable} rows")
-_LIKELY = Text("¿? solo probable: reproduce {matched} de {evaluable} filas", "¿? only likely: reproduces {matched} of {evaluable} rows")
+_FORMULA = Text("reproduce {matched} de {evaluable:fila|filas}", "reproduces {matched} of {evaluable:row|rows}")
+_LIKELY = Text(
+    "¿? solo probable: reproduce {matched} de {evaluable:fila|filas}", "¿? only likely: reproduces {matched} of {evaluable:row|rows}"
+)
 _DIRECTION = Text(
-    "Qué mejora cuando baja: expresiones sobre nombres y unidades, en minúsculas y sin acentos. Lo dice el documento en {count} filas.",
-    "What is better when less: patterns of names and units, lower case without accents. The document itself says so in {count} rows.",
+    "Qué mejora cuando baja: expresiones sobre nombres y unidades, en minúsculas y sin acentos. Lo dice el documento en "
+    "{count:fila|filas}.",
+    "What is better when less: patterns of names and units, lower case without accents. The document itself says so in {count:row|rows}.",
 )
 _ACCUMULATION = Text(
     "Cómo sale el año de sus partes (sum, last, mean, constant), por expresión; lo que no está se deduce del documento.",

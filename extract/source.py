@@ -9,7 +9,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..schema.errors import DocumentError, Reason
+from ..schema.errors import DocumentError, Reason, system_said
 from ..schema.language import Text, printable
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -80,7 +80,7 @@ def open_source(path: Path, max_bytes: int = MAX_BYTES) -> Source:
     except FileNotFoundError:
         raise DocumentError(Reason.NOT_A_DOCUMENT, _MISSING.format(path=shown)) from None
     except (OSError, ValueError) as error:
-        raise DocumentError(Reason.DAMAGED, _UNREADABLE.format(path=shown, error=getattr(error, "strerror", None) or error)) from None
+        raise DocumentError(Reason.DAMAGED, _UNREADABLE.format(path=shown, error=system_said(error))) from None
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise DocumentError(Reason.EMPTY, _EMPTY.format(path=shown))
     return Source(path=path, data=data, sha256=hashlib.sha256(data).hexdigest())

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from ..schema.plan import Diagnostic, Level
 from .columns import Column
-from .draft import diagnostic
+from .draft import TAUGHT_BY_TEMPLATE, diagnostic
 from .pairs import Pairs
 from .periods import YEAR, Period, length_of_parts, says_its_end
 from .table_view import TableView
@@ -177,6 +177,8 @@ def _name(column: Column) -> str:
 
 def _said(view: TableView, level: Level, text: tuple[str, str], **names: str) -> Diagnostic:
     es, en = (t.format(**names) for t in text)
+    if level is Level.WARNING:
+        es, en = (t + remedy for t, remedy in zip((es, en), TAUGHT_BY_TEMPLATE, strict=True))
     return diagnostic("LEC-period", level, es, en, view.table.place)
 
 

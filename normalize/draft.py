@@ -11,6 +11,9 @@ from .codes import Code
 from .context import Heading
 from .dates import parse_date
 
+TAUGHT_BY_TEMPLATE = (" Dígalo con una plantilla: veedor template DOC", " Say it in a template: veedor template DOC")
+"""How a reader is told what a column means, behind what is said of it."""
+
 
 @dataclass(slots=True)
 class Draft:

@@ -62,7 +62,7 @@ def _money(view: TableView, amounts: Amounts) -> MoneyTable:
     for row in view.table.rows:
         label = _label(view, row)
         found = tuple(_amount(row, n, amounts, view.columns[n].printed) for n in columns)
-        rows.append(MoneyRow(label=label[:200], total=_is_total(label), amounts=found, place=row.place))
+        rows.append(MoneyRow(label=label[:200], total=is_total(label), amounts=found, place=row.place))
     return MoneyTable(columns=tuple(view.columns[n].printed for n in columns), rows=tuple(rows), place=view.table.place)
 
 
@@ -86,8 +86,9 @@ def _label(view: TableView, row: Row) -> str:
     """What a row is called: the text that says total, else its name, else its first text."""
     texts = [c.text for _, c in row.filled if shape(c.text) is Shape.TEXT]
     own = view.text(row, "name") if "name" in view.by_role else ""
-    return next((t for t in texts if _is_total(t)), own if own in texts else texts[0] if texts else "")
+    return next((t for t in texts if is_total(t)), own if own in texts else texts[0] if texts else "")
 
 
-def _is_total(text: str) -> bool:
+def is_total(text: str) -> bool:
+    """True for a label that says total or sum."""
     return re.match(load("statements").get("total", "(?!)"), fold(text)) is not None

@@ -50,10 +50,11 @@ def _prints_currency(column: Column, texts: Texts) -> bool:
     figures = [t for t in cells if shape(t) in NUMERIC]
     if not figures or len(figures) < _MOST * len(cells):
         return False
-    return (told is not None and bool(told.codes)) or sum(_has_sign(t) for t in figures) > _SOME * len(figures)
+    return (told is not None and bool(told.codes)) or sum(has_sign(t) for t in figures) > _SOME * len(figures)
 
 
-def _has_sign(text: str) -> bool:
+def has_sign(text: str) -> bool:
+    """True for an amount with its currency."""
     told = stated(text)
     return told is not None and bool(told.codes)
 

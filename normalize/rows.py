@@ -23,7 +23,7 @@ from .figures import Facts, read_figures, set_unit, settle_place, units_with_dec
 from .folding import fold, slug
 from .group_lines import is_remark, spans_all
 from .lexicon import load
-from .money import Amounts
+from .money import Amounts, is_total
 from .money_figures import prints_money, read_money
 from .money_rows import MoneyRows
 from .pairs import Pairs, joined, named_measure
@@ -166,7 +166,7 @@ def _continues(view: TableView, row: Row, above: Draft) -> bool:
 def _code_and_name(view: TableView, row: Row) -> tuple[Code | None, str, str]:
     """The code, the code as printed, and the name of a row; code and text may share a cell."""
     code_text, name = view.code_text(row), row.text(view.name_column)
-    if _is_total(code_text or name) and not (code_text and name):
+    if is_total(code_text or name) and not (code_text and name):
         return None, "", code_text or name  # "TOTAL ACP-1" has the form of a code
     code = parse_code(code_text) if code_text else None
     if code is not None:
@@ -198,7 +198,7 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
     colour = _class_colour(view, row)
     class_text = "" if view.one_sign and class_of_colour(colour) else view.class_text(row)  # "●" in every row says nothing but its colour
     return Draft(
-        kind=Kind.TOTAL if code is None and _is_total(name) else view.kind,
+        kind=Kind.TOTAL if code is None and is_total(name) else view.kind,
         name=name,
         place=row.place,
         table=view.number,
@@ -229,7 +229,7 @@ def _draft(view: TableView, row: Row, context: Context, labels: Labels, drafts: 
 
 def _total_of_money(view: TableView, row: Row) -> Row:
     """A row of amounts without physical figures, its label moved to the column of names: it totals, and the label may stand anywhere."""
-    column = next((n for n, c in row.filled if _is_total(c.text)), view.name_column)
+    column = next((n for n, c in row.filled if is_total(c.text)), view.name_column)
     cells = list(row.cells)
     if row.text(view.name_column) or column == view.name_column:
         return row
@@ -251,16 +251,12 @@ def _class_colour(view: TableView, row: Row) -> str:
     return colour_name(cell.fill)
 
 
-def _is_total(text: str) -> bool:
-    return re.match(load("statements").get("total", "(?!)"), fold(text)) is not None
-
-
 def _name_elsewhere(view: TableView, row: Row, labels: Labels, drafts: list[Draft], coded: bool) -> str:
     """The name of a row with figures whose cell of the name is blank: a total's label, the name above that spans it, or its first text."""
-    if labels.own and _is_total(labels.unit):
+    if labels.own and is_total(labels.unit):
         return labels.unit
     figures = {f.index for f in view.figures}
-    if not coded and (total := next((c.text for n, c in row.filled if n not in figures and _is_total(c.text)), "")):
+    if not coded and (total := next((c.text for n, c in row.filled if n not in figures and is_total(c.text)), "")):
         return total  # wherever it stands: a subtotal is printed below what it sums up, in a column of areas or one that is not read
     if label := _label_over_names(view, row):
         return label
@@ -287,7 +283,7 @@ def _objective(view: TableView, row: Row, context: Context) -> Heading | None:
     """The objective printed in the row's own column, spread down, else the one in force."""
     text = view.text(row, "objective")
     if text:
-        if text.isdigit() or (not row.text(view.name_column) and (_is_total(text) or text == _label_over_names(view, row))):
+        if text.isdigit() or (not row.text(view.name_column) and (is_total(text) or text == _label_over_names(view, row))):
             return context.objective  # a number in a column of objectives counts the rows below one, and a total is none
         heading = match_objective(text) or Heading(slug(text)[:60], text)
         context.set_objective(heading, row.place)

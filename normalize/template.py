@@ -170,11 +170,11 @@ def _note(code: str, text: tuple[str, str], table: Table, count: int) -> Diagnos
 
 _SKIPPED_ROWS = (
     "Filas de esta tabla que la plantilla deja fuera: {count}.",
-    "The template leaves {count} rows of this table out.",
+    "The template leaves rows of this table out: {count}.",
 )
 _SKIPPED_TABLE = (
     "La plantilla deja fuera esta tabla; filas: {count}.",
-    "The template leaves this table out ({count} rows).",
+    "The template leaves this table out; rows: {count}.",
 )
 _INSTITUTION = (
     "Se indicó que la institución es «{wanted}»; el documento dice «{own}». Se usa la indicada.",

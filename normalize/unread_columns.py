@@ -10,7 +10,7 @@ from ..extract.shape import NUMERIC, shape
 from ..schema.language import Language
 from ..schema.plan import Diagnostic, Level
 from .columns import SURE
-from .draft import diagnostic
+from .draft import TAUGHT_BY_TEMPLATE, diagnostic
 from .header_roles import as_looked_up
 from .lexicon import load
 from .odd_cells import odd_cells
@@ -41,7 +41,8 @@ def said_of_columns(view: TableView) -> Iterator[Diagnostic]:
         elif c.role == "double" or view.is_second(c):
             yield _column(table, "LEC-double", Level.WARNING, _DOUBLE if c.year is None else _OTHER_YEAR, c.printed)
         elif c.doubt:
-            yield _column(table, "LEC-period", Level.WARNING, _IN_DOUBT[c.doubt], c.printed)
+            es, en = (t + remedy for t, remedy in zip(_IN_DOUBT[c.doubt], TAUGHT_BY_TEMPLATE, strict=True))
+            yield _column(table, "LEC-period", Level.WARNING, (es, en), c.printed)
         elif c.role and c.role != "budget" and 0 < c.score < SURE and c.printed and c.score != _OF_PERIOD_ALONE:
             yield _column(table, "LEC-assumed", Level.NOTE, _ASSUMED, c.printed, c.role)
 

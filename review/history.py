@@ -27,7 +27,8 @@ def render(history: History, language: Language = "es") -> str:
     return template("history.html.j2").render(
         t=t,
         language=language,
-        institution=clip(history.institution, 120),
+        name=clip(history.name or history.institution, 120),
+        institution=clip(history.institution, 120) if history.name else "",
         years=[_year(y, language) for y in history.years],
         version=w.WORDS["made_with"].get(language).format(version=__version__),
     )

@@ -61,7 +61,7 @@ def render(
         shown=SHOWN,
         title=clip(plan.document.title or plan.document.name),
         facts=_facts(plan, language),
-        tally=[(s.value, w.SEVERITIES[s][1].get(language), _count(evaluation, s)) for s in Severity],
+        tally=[(s.value, w.SEVERITIES[s][n != 1].get(language), n) for s in Severity for n in [_count(evaluation, s)]],
         certainty=_certainty(plan, language),
         trust=_trust(plan, evaluation, language),
         score=scorecard([s for s in evaluation.scorecard if s.scope != "rule"], language),
@@ -88,7 +88,7 @@ def render(
 
 def _facts(plan: Plan, language: Language) -> list[tuple[str, str]]:
     d = plan.document
-    extent = ((d.pages, "pages"), (d.lines, "lines"), (d.tables, "tables"))
+    extent = ((d.pages, "pages_of"), (d.lines, "lines_of"), (d.tables, "tables_of"))
     return _filled(
         language,
         ("document", clip(d.name) if d.title else ""),
@@ -96,7 +96,7 @@ def _facts(plan: Plan, language: Language) -> list[tuple[str, str]]:
         ("institution", clip(d.institution_printed or d.institution)),
         ("year", str(d.year or "")),
         ("period", period(d.period_start, d.period_end, language)),
-        ("extent", ", ".join(f"{n} {w.WORDS[word if n > 1 else f'one_{word}'].get(language)}" for n, word in extent if n)),
+        ("extent", ", ".join(w.WORDS[word].format(count=n).get(language) for n, word in extent if n)),
         ("hash", d.sha256),
     )
 
@@ -115,7 +115,7 @@ def _certainty(plan: Plan, language: Language) -> dict[str, Any]:
     if not rows:
         return {}
     sure = rows[Confidence.CHECKED]
-    said = w.WORDS["certainty_of"].get(language).format(count=rows.total(), checked=sure, share=100 * sure // rows.total())
+    said = w.WORDS["certainty_of"].format(count=rows.total(), checked=sure, share=100 * sure // rows.total()).get(language)
     parts = [(c.value, w.CONFIDENCES[c][1].get(language), w.CONFIDENCES[c][2].get(language), rows[c]) for c in Confidence]
     return {"said": said, "parts": parts}
 
@@ -232,7 +232,7 @@ def _version(program: str) -> str:
 def _cutouts(seen: Views, subjects: Sequence[str], language: Language) -> list[tuple[str, list[str]]]:
     """How many findings show their place, and for each reason which do not."""
     shown = sum(v.picture is not None for v in seen.of)
-    said = w.WORDS["cutouts_are"].get(language).format(shown=shown, pictures=len(seen.pictures))
+    said = w.WORDS["cutouts_are"].format(shown=shown, pictures=len(seen.pictures)).get(language)
     out: list[tuple[str, list[str]]] = [(said, [])] if shown else []
     for lack in Lack:
         which = [s for s, v in zip(subjects, seen.of, strict=True) if v.lack is lack]

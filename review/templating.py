@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..schema.language import Count, noun
 from .show import clean
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _environment(folder: Path) -> Environment:
         finalize=_safe,
         auto_reload=False,
     )
-    environment.filters["zip"] = zip
+    environment.filters.update({"zip": zip, "counted": Count, "noun": noun})
     return environment
 
 

@@ -19,12 +19,9 @@ WORDS: dict[str, Text] = {
     "pictured": Text("Leído en imágenes", "Read in pictures"),
     "incomplete": Text("Lectura incompleta", "Incomplete reading"),
     "extent": Text("Extensión", "Extent"),
-    "pages": Text("páginas", "pages"),
-    "one_pages": Text("página", "page"),
-    "lines": Text("líneas", "lines"),
-    "one_lines": Text("línea", "line"),
-    "tables": Text("tablas", "tables"),
-    "one_tables": Text("tabla", "table"),
+    "pages_of": Text("{count:página|páginas}", "{count:page|pages}"),
+    "lines_of": Text("{count:línea|líneas}", "{count:line|lines}"),
+    "tables_of": Text("{count:tabla|tablas}", "{count:table|tables}"),
     "contents": Text("Contenido", "Contents"),
     # how far it can be trusted
     "found": Text("Hallazgos por gravedad", "Findings by severity"),
@@ -33,13 +30,13 @@ WORDS: dict[str, Text] = {
     "restated_rows": Text("filas que repiten otra ya informada", "rows that repeat one already reported"),
     "certainty": Text("Seguridad de la lectura", "Certainty of the reading"),
     "certainty_of": Text(
-        "De {count} filas con cifras, {checked} están comprobadas ({share} %).",
-        "Of {count} rows with figures, {checked} are checked ({share}%).",
+        "De {count:fila|filas} con cifras, {checked:está comprobada|están comprobadas} ({share} %).",
+        "Of {count:row|rows} with figures, {checked:is|are} checked ({share}%).",
     ),
     "formula": Text("Cómo calcula su porcentaje", "How it computes its percentage"),
     "formula_is": Text(
-        "El documento calcula su % como {basis}, {rounding}, {cap}; reproduce {matched} de {evaluable} filas.",
-        "The document computes its % as {basis}, {rounding}, {cap}; this reproduces {matched} of {evaluable} rows.",
+        "El documento calcula su % como {basis}, {rounding}, {cap}; reproduce {matched} de {evaluable:fila|filas}.",
+        "The document computes its % as {basis}, {rounding}, {cap}; this reproduces {matched} of {evaluable:row|rows}.",
     ),
     "formula_without": Text("Filas sin meta para ese cálculo: {count}.", "Rows without a target for that computation: {count}."),
     "formula_none": Text(
@@ -101,7 +98,7 @@ WORDS: dict[str, Text] = {
         "Cuántas filas lleva cada unidad y cada objetivo o perspectiva en cada clase que el documento les da.",
         "How many rows each unit and each objective or perspective has in each class that the document gives them.",
     ),
-    "classes_left": Text("No caben {count} grupos más.", "{count} more groups do not fit."),
+    "classes_left": Text("{count:grupo más no cabe|grupos más no caben}.", "{count:more group does not fit|more groups do not fit}."),
     # findings
     "findings": Text("Hallazgos", "Findings"),
     "checked": Text("Qué se comprobó, regla por regla", "What was checked, rule by rule"),
@@ -137,8 +134,8 @@ WORDS: dict[str, Text] = {
     "lack_drawing": Text("la página no se pudo dibujar", "the page could not be drawn"),
     "lack_personal": Text("contiene un dato personal", "it holds a personal datum"),
     "cutouts_are": Text(
-        "Recortes del documento: {shown} hallazgos muestran el suyo ({pictures} imágenes)",
-        "Cut-outs of the document: {shown} findings show theirs ({pictures} pictures)",
+        "Recortes del documento: {shown:hallazgo muestra|hallazgos muestran} el suyo ({pictures:imagen|imágenes})",
+        "Cut-outs of the document: {shown:finding shows its own|findings show theirs} ({pictures:picture|pictures})",
     ),
     "cutouts_lack": Text("Sin recorte, {reason}: {count}", "No cut-out, {reason}: {count}"),
     "personal": Text("(texto con un dato personal: véalo en el documento)", "(text with a personal datum: see it in the document)"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 from enum import IntEnum, StrEnum
 
 from .language import Text, printable
@@ -102,10 +103,28 @@ _OF_SYSTEM = {
     errno.EROFS: Text("el disco es de solo lectura", "the disk is read-only"),
     errno.ENAMETOOLONG: Text("el nombre es demasiado largo", "the name is too long"),
     errno.EIO: Text("el disco falla", "the disk fails"),
+    errno.EDQUOT: Text("se agotó el espacio asignado en el disco", "the quota of the disk is used up"),
+    errno.EFBIG: Text("es demasiado grande", "it is too large"),
+    errno.EBUSY: Text("otro programa lo usa", "another program uses it"),
+    errno.ELOOP: Text("sus enlaces dan vueltas", "its links go round in circles"),
+    errno.EMFILE: Text("hay demasiados archivos abiertos", "too many files are open"),
+    errno.ENFILE: Text("hay demasiados archivos abiertos en el equipo", "too many files are open on this computer"),
+    errno.ENOMEM: Text("no queda memoria", "no memory left"),
+    errno.ETIMEDOUT: Text("no respondió a tiempo", "it did not answer in time"),
+    errno.ECONNREFUSED: Text("el servidor rechaza la conexión", "the server refuses the connection"),
+    errno.ECONNRESET: Text("el servidor cortó la conexión", "the server broke the connection off"),
+    errno.ENETUNREACH: Text("no hay red hasta allí", "the network does not reach it"),
+    errno.EHOSTUNREACH: Text("no hay red hasta allí", "the network does not reach it"),
+    socket.EAI_NONAME: Text("no se halla un servidor de ese nombre", "no server of that name is found"),
+    socket.EAI_AGAIN: Text("no se pudo preguntar por el nombre del servidor", "the name of the server could not be looked up"),
 }
 
 
-def system_said(error: OSError) -> Text:
-    """What the system says of a file, in both languages where it is one of the usual things."""
-    said = printable(error.strerror or str(error), 120)
-    return _OF_SYSTEM.get(error.errno or 0, Text(said, said))
+def system_said(error: Exception, otherwise: str = "") -> Text:
+    """What the system says of a file or a connection, in both languages where it is one of the usual things.
+
+    Else it is ``otherwise``, or the error's own words, which a library has in one language.
+    """
+    number = getattr(error, "errno", None) or (errno.ETIMEDOUT if isinstance(error, TimeoutError) else 0)
+    said = otherwise or printable(getattr(error, "strerror", None) or str(error), 120)
+    return _OF_SYSTEM.get(number, Text(said, said))

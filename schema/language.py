@@ -9,9 +9,25 @@ from typing import Literal
 Language = Literal["es", "en"]
 
 
+def noun(number: int, forms: str) -> str:
+    """The form that a number asks for, of ``one|several``: "fila" of 1 and ``fila|filas``."""
+    one, _, several = forms.partition("|")
+    return one if number == 1 else several
+
+
+class Count(int):
+    """A number that a format spells with its noun: ``{n:fila|filas}`` is "1 fila" or "3 filas"."""
+
+    def __format__(self, form: str) -> str:
+        return f"{int(self)} {noun(self, form)}" if "|" in form else super().__format__(form)
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One message in both languages. ``format`` fills ``{name}`` fields in both, with a Text in that language."""
+    """One message in both languages. ``format`` fills ``{name}`` fields in both, with a Text in that language.
+
+    Numbers may bring their noun, as ``Count`` does: ``{n:fila|filas}``.
+    """
 
     es: str
     en: str
@@ -19,6 +35,7 @@ class Text:
     def format(self, **fields: object) -> Text:
         said = {name: value for name, value in fields.items() if isinstance(value, Text)}
         es, en = ({name: value.get(of) for name, value in said.items()} for of in ("es", "en"))
+        fields = {name: Count(value) if type(value) is int else value for name, value in fields.items()}
         return Text(self.es.format(**{**fields, **es}), self.en.format(**{**fields, **en}))
 
     def get(self, language: Language) -> str:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ...schema.errors import ExitCode
-from ...schema.language import printable
+from ...schema.language import Count, printable
 from .. import options
 from ..formatting import command
 from ..output import emit
-from ..texts import counted, language, say
+from ..texts import language, say
 from . import shared
 from .signing import value_of
 
@@ -144,7 +144,7 @@ def journal(store: str, check: bool, digest: str, form: str) -> int:
             emit(b.text.get(language()))
         last = f" {say('Último sello', 'Last digest')}: {said[-1].digest}" if said else ""
         if not broken:
-            count = counted(len(said), ("entrada", "entradas"), ("entry", "entries"))
+            count = say(f"{Count(len(said)):entrada|entradas}", f"{Count(len(said)):entry|entries}")
             emit(say(f"El diario está íntegro: {count}.", f"The journal is whole: {count}.") + last)
         return ExitCode.LEVEL_REACHED if broken else ExitCode.DONE
     if form == "json":

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ...schema.errors import ExitCode
-from ...schema.language import printable
+from ...schema.language import Count, printable
 from .. import options
 from ..formatting import command
 from ..output import emit
-from ..texts import counted, language, say
+from ..texts import language, say
 from . import shared
 
 if TYPE_CHECKING:
@@ -126,11 +126,10 @@ def remove(documents: tuple[str, ...], store: str, yes: bool) -> int:
 def _counted(documents: int, addresses: int) -> str:
     """``2 documentos y 1 dirección sin documento``."""
     parts = [
-        counted(documents, ("documento", "documentos"), ("document", "documents")),
-        counted(
-            addresses,
-            ("dirección sin documento", "direcciones sin documento"),
-            ("address without a document", "addresses without a document"),
+        say(f"{Count(documents):documento|documentos}", f"{Count(documents):document|documents}"),
+        say(
+            f"{Count(addresses):dirección sin documento|direcciones sin documento}",
+            f"{Count(addresses):address without a document|addresses without a document}",
         ),
     ]
     return say(" y ", " and ").join(part for part, number in zip(parts, (documents, addresses), strict=True) if number)

@@ -93,8 +93,8 @@ def all_rows(entry: Entry) -> Iterator[tuple[str, Row]]:
 
 
 _LENGTH = Text(
-    "{where}: la fila tiene {found} celdas y debe tener {due}. La exportación se alteró o está cortada; vuelva a crearla.",
-    "{where}: the row has {found} cells where {due} are due. The export was altered or is cut short; make it again.",
+    "{where}: la fila tiene {found:celda|celdas} y debe tener {due}. La exportación se alteró o está cortada; vuelva a crearla.",
+    "{where}: the row has {found:cell|cells} where {due} are due. The export was altered or is cut short; make it again.",
 )
 _CELL = Text(
     "{where}: «{text}» no es un valor de la columna {column}. La exportación se alteró; vuelva a crearla.",
@@ -107,6 +107,6 @@ _TWICE = Text(
 _LEFT = Text(
     "Tabla {table}: filas que no siguen el orden de los documentos, o son de uno que no está: {rows}; la primera es de «{document}». "
     "La exportación se alteró; vuelva a crearla.",
-    "Table {table}: {rows} rows from the first of “{document}” are out of the documents' order, or of one that is not there. "
+    "Table {table}: {rows:row|rows} from the first of “{document}” out of the documents' order, or of one that is not there. "
     "The export was altered; make it again.",
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from ...schema.errors import DataFileError
+from ...schema.errors import DataFileError, system_said
 from ...schema.language import Text, printable
 from ...schema.tables import Value, written
 from ..csv_text import csv_rows, csv_writer
@@ -65,7 +65,7 @@ def _rows(file: Path, table: str, back: Back, encoding: str, stack: ExitStack) -
         for n, row in enumerate(rows, 1):
             yield typed_row(table, back(table, row), f"{file.name}, fila {n}")
     except (UnicodeDecodeError, csv.Error, OSError) as error:
-        raise DataFileError(_UNREADABLE.format(file=printable(str(file), 160), error=printable(str(error), 80))) from None
+        raise DataFileError(_UNREADABLE.format(file=printable(str(file), 160), error=system_said(error))) from None
 
 
 def folder_words(folder: Path, encoding: str = "utf-8") -> Iterator[Odd]:
@@ -75,7 +75,7 @@ def folder_words(folder: Path, encoding: str = "utf-8") -> Iterator[Odd]:
         with file.open(encoding=encoding, newline="") as opened:
             header, *found = [*csv_rows(opened)] or [[]]
     except (UnicodeDecodeError, csv.Error, OSError) as error:
-        raise DataFileError(_UNREADABLE.format(file=printable(str(file), 160), error=printable(str(error), 80))) from None
+        raise DataFileError(_UNREADABLE.format(file=printable(str(file), 160), error=system_said(error))) from None
     yield from compared(f"{DICTIONARY}, encabezado", HEADER, [header], [HEADER])
     yield from in_dictionary(DICTIONARY, found)
 

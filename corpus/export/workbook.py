@@ -101,7 +101,8 @@ class Book:
         try:
             self.book.close()
         except FileCreateError as error:
-            raise OSError(str(error)) from error
+            cause = error.args[0] if error.args else None
+            raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
 
 
 def notes(table: str, fields: list[Field]) -> dict[int, str]:

@@ -21,7 +21,7 @@ from ..journal.entries import EntryKind
 from ..store.documents import DONE, is_read
 from ..store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, LINKS, OBJECTIVE_LINKS, OBJECTIVES, READINGS, ROWS
 from .linking import ASKED, MADE, OPEN
-from .said import Told, of_year
+from .said import Told, apart, of_year
 from .shapes import Decided, Document, Figure, History, Line, Link, Objective, Printed, Where, Year
 from .years import Row
 
@@ -64,11 +64,14 @@ def _history(connection: Connection, institution: str, years: Iterable[int], fou
     out = []
     for year in sorted({d.year for d in found}):
         documents = tuple(d for d in found if d.year == year)
-        told = Told(documents, figures, asked)
+        alone = apart(documents, lines[year])
+        told = Told(documents, figures, asked, alone)
         for line in lines[year]:
             line.statements += told.of(line)
-        out.append(Year(year, documents, lines[year], tuple(objectives.get(year, ())), tuple(of_year(documents))))
-    return History(institution, tuple(out))
+        out.append(Year(year, documents, lines[year], tuple(objectives.get(year, ())), tuple(of_year(documents, alone))))
+    of_institution = (DOCUMENTS.c.institution == institution) & is_read()
+    name = connection.execute(select(func.max(DOCUMENTS.c.institution_printed)).where(of_institution)).scalar()
+    return History(institution, tuple(out), name or "")
 
 
 def _in(column: Any, institution: str, years: Iterable[int]) -> Any:

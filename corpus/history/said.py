@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ...schema.language import Text, printable
 from .changes import ANNUAL, EMPTY, KNOWN, TARGET, changes, where
@@ -12,13 +12,34 @@ from .shapes import Document, Figure, Line, Printed, Statement, Where
 Figures = Mapping[tuple[int, int], Sequence[Figure]]
 
 
-def of_year(documents: Sequence[Document]) -> Iterator[Statement]:
-    """What holds for a year as a whole: what cannot be told for want of a document or of a part of one, and which versions there are."""
+def apart(documents: Sequence[Document], lines: Iterable[Line]) -> frozenset[int]:
+    """The ids of the documents of a year none of whose actions is, or may be, in another one: each may hold a table of its own.
+
+    None where there is one document alone. Documents that another one stands for are left out of the count.
+    """
+    current = {d.id for d in documents if not d.replaced_by}
+    shared: set[int] = set()
+    for line in lines:
+        there = current & {r[0] for r in line.rows}
+        if there:
+            there |= current & {k.earlier_document_id for k in line.links if k.state in OPEN}
+        if len(there) > 1:
+            shared |= there
+    return frozenset(current - shared) if len(current) > 1 else frozenset()
+
+
+def of_year(documents: Sequence[Document], alone: Collection[int] = ()) -> Iterator[Statement]:
+    """What holds for a year as a whole: what cannot be told for want of a document or of a part of one, and which versions there are.
+
+    ``alone``: the documents that are ``apart``.
+    """
     current = [d for d in documents if not d.replaced_by]
     if not any(not d.reports for d in current):
         yield Statement("cannot_tell", _NO_PLAN)
     if not any(d.reports for d in current):
         yield Statement("cannot_tell", _NO_REPORT)
+    if alone:
+        yield Statement("cannot_tell", _APART.format(documents=_names([d for d in current if d.id in alone])))
     for d in current:
         if not d.whole:
             yield Statement("cannot_tell", _IN_PART.format(document=printable(d.name, 120)), (Where(d.name, None, None),))
@@ -28,14 +49,16 @@ class Told:
     """Says what is to be said of the lines of one year.
 
     ``documents``: those of the year in order. ``asked``: rows that a row of a later document may go on from, which a person is to say.
+    ``alone``: the documents that are ``apart``, which is said of the year and not of each line.
     """
 
-    def __init__(self, documents: Sequence[Document], figures: Figures, asked: set[tuple[int, int]]) -> None:
+    def __init__(self, documents: Sequence[Document], figures: Figures, asked: set[tuple[int, int]], alone: Collection[int] = ()) -> None:
         self.known = {d.id: d for d in documents}
-        self.current = [d for d in documents if not d.replaced_by]
+        self.all_count = not any(d.replaced_by for d in documents)
+        self.current = [d for d in documents if not d.replaced_by and d.id not in alone]
         self.plans = [d for d in self.current if not d.reports]
         self.reports = [d for d in self.current if d.reports]
-        self.all_count = len(self.current) == len(documents)
+        self.alone = alone
         self.figures = figures
         self.asked = asked
 
@@ -45,7 +68,7 @@ class Told:
         if not rows:
             return []
         found = changes(rows, self.figures, self.known)
-        if len(self.current) > 1:
+        if len(self.current) > 1 and rows[0].document_id not in self.alone:
             found += self._coverage(line, rows)
         return found
 
@@ -165,6 +188,12 @@ _NO_PLAN = Text(
 _NO_REPORT = Text(
     "La colección no tiene seguimientos de este año: no se puede saber qué se informó.",
     "The corpus has no follow-up of this year: what was reported cannot be told.",
+)
+_APART = Text(
+    "Sin ninguna acción en común con los demás documentos del año: {documents}. Pueden ser de tablas distintas: no se puede saber qué "
+    "falta en cada uno.",
+    "Without any action in common with the other documents of the year: {documents}. They may be of different tables: what each of them "
+    "lacks cannot be told.",
 )
 _IN_PART = Text(
     "{document} se leyó en parte: lo que falta en él no se puede dar por no impreso.",

@@ -185,5 +185,8 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class History:
+    """The history of an institution by its id. ``name``: what its documents print of it; empty where none does."""
+
     institution: str
     years: tuple[Year, ...]
+    name: str = ""

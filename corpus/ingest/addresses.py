@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ...extract.source import MAX_BYTES, open_source
-from ...schema.errors import DocumentError, MissingPartError, Reason
+from ...schema.errors import DocumentError, MissingPartError, Reason, system_said
 from ...schema.language import Text, printable
 from ..batch import collect
 from ..public_address import public, said_of
@@ -146,7 +146,7 @@ def _download(url: str) -> bytes:
         raise DocumentError(Reason.NOT_A_DOCUMENT, _NOT_THERE.format(address=shown)) from None
     except Exception as error:  # each protocol has errors of its own
         said = printable(f"{type(error).__name__}: {said_of(url, str(error))}", 160)
-        raise DocumentError(Reason.DAMAGED, _UNREACHABLE.format(address=shown, error=said)) from None
+        raise DocumentError(Reason.DAMAGED, _UNREACHABLE.format(address=shown, error=system_said(error, said))) from None
     if len(data) > MAX_BYTES:
         raise DocumentError(Reason.TOO_LARGE, _TOO_LARGE.format(address=shown, limit=MAX_BYTES // 2**20))
     return data

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ... import __version__
-from ...schema.errors import ClusterError, DocumentError, MissingPartError
+from ...schema.errors import ClusterError, DocumentError, MissingPartError, system_said
 from ...schema.language import Language, Text, printable
 from ..public_address import is_whole
 from ..starting import start_server
@@ -143,7 +143,7 @@ def _client(address: str | None, workers: int) -> Iterator[Client]:
             client = stack.enter_context(Client(address, timeout=_PATIENCE))
         except (OSError, RuntimeError, TimeoutError, ValueError) as error:
             shown, said = printable(address or "local", 80), printable(" ".join(str(error).split()).rstrip("."), 160)
-            raise ClusterError(_NOT_REACHED.format(address=shown, error=said)) from None
+            raise ClusterError(_NOT_REACHED.format(address=shown, error=system_said(error, said))) from None
         _check(client)
         yield client
 

@@ -216,8 +216,8 @@ _ALTERED = Text(
     "entry {entry} is not what was signed: its content, or that of the one before, was changed",
 )
 _END = Text(
-    "el sello dice {count} entradas y hay {found}, o la última no es la sellada",
-    "the seal says {count} entries and there are {found}, or the last is not the sealed one",
+    "el sello dice {count:entrada|entradas} y hay {found}, o la última no es la sellada",
+    "the seal says {count:entry|entries}, found: {found}, or the last is not the sealed one",
 )
 _TOO_SHORT = Text(
     "«{digest}» es muy corto para un sello: escriba al menos {least} de sus 64 cifras.",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from ...schema.errors import StoreError
+from ...schema.errors import StoreError, system_said
 from ...schema.language import Text, printable
 from .opening import Store, told
 
@@ -36,8 +36,7 @@ def _of_file(store: Store) -> Iterator[None]:
     except Timeout:
         raise StoreError(_BUSY.format(store=printable(store.shown, 160))) from None
     except OSError as error:
-        said = printable(error.strerror or str(error), 80)
-        raise StoreError(_NO_LOCK.format(store=printable(store.shown, 160), error=said)) from None
+        raise StoreError(_NO_LOCK.format(store=printable(store.shown, 160), error=system_said(error))) from None
     try:
         yield
     finally:

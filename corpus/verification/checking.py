@@ -51,6 +51,8 @@ def check_document(path: Path, exported: Exported, asked: Asked) -> dict[str, An
     after = with_corrections(plan, made) if made else plan
     size = path.stat().st_size
     by_value, best = _rows(entry, exported.form, after, made, settings, asked, size)
+    if asked.accepted is not None:
+        checked.accepted = sorted(f.finding for f in best(after)[0].findings if f.accepted)
     checked.corrections = list(told_of(made))
     if made:
         checked.notes.append(UNSEALED)

@@ -85,7 +85,7 @@ class Checked:
 
     ``cells`` is how many values were held against those that the source gives; ``corrected`` are the values that the ``corrections`` of
     the export explain; ``notes`` say what explains differences or bounds what was checked; ``unlisted`` is how many differences are
-    counted only.
+    counted only. ``accepted`` are the ids of the findings that the file of ``--accepted`` accepts.
     """
 
     document: str
@@ -103,3 +103,4 @@ class Checked:
     unlisted: int = 0
     notes: list[Text] = field(default_factory=list)
     missing_part: bool = False
+    accepted: list[str] = field(default_factory=list)

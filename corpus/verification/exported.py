@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from ...schema.errors import DataFileError
+from ...schema.errors import DataFileError, system_said
 from ...schema.language import Text, printable
 from ...schema.tables import TABLES as OF_A_PLAN
 from ...schema.tables import Field, Value
@@ -111,7 +111,7 @@ def _csv_rows(file: Path, fields: Sequence[Field]) -> Iterator[list[Value]]:
     except FileNotFoundError:
         raise DataFileError(_NO_TABLE.format(file=shown)) from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataFileError(_NO_CSV.format(file=shown, error=printable(str(error), 160))) from None
+        raise DataFileError(_NO_CSV.format(file=shown, error=system_said(error))) from None
 
 
 def typed(kind: str, text: str) -> Value:
@@ -143,8 +143,8 @@ _HEADER = Text(
     "{file}: the header is not that of this table (columns that differ: {columns}). The export is altered or of another version.",
 )
 _WIDTH = Text(
-    "{file}, línea {line}: tiene {count} celdas y la tabla {wanted} columnas. El archivo está alterado o cortado.",
-    "{file}, line {line}: it has {count} cells and the table {wanted} columns. The file is altered or cut off.",
+    "{file}, línea {line}: tiene {count:celda|celdas} y la tabla {wanted:columna|columnas}. El archivo está alterado o cortado.",
+    "{file}, line {line}: it has {count:cell|cells} and the table {wanted:column|columns}. The file is altered or cut off.",
 )
 _NO_TABLE = Text(
     "Falta {file}: el export está incompleto.",

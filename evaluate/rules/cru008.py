@@ -55,14 +55,14 @@ _MANY = Text(
     "Cannot be compared: many rows come back under other headings, so it is how the document is made, and no slip.",
 )
 _OTHER = Text(
-    "La misma unidad ya lista esta fila con el mismo nombre y otras cifras: {own} aquí, {other} allá. O falta lo que las distingue, o una "
-    "de las dos no vale.",
-    "The same unit already lists this row under the same name with other figures: {own} here, {other} there. Either what tells them apart "
-    "is missing, or one of the two does not hold.",
+    "La misma unidad ya lista esta fila con el mismo nombre y otras cifras: {own} aquí, {other} allá. Se esperaba una sola "
+    "fila, o un nombre que las distinga: o falta eso, o una de las dos no vale.",
+    "The same unit already lists this row under the same name with other figures: {own} here, {other} there. A single row was expected, "
+    "or names that tell them apart: either that is missing, or one of the two does not hold.",
 )
 _SAME = Text(
-    "La misma unidad lista esta fila dos veces, con las mismas cifras: se cuenta dos veces.",
-    "The same unit lists this row twice, with the same figures: it is counted twice.",
+    "La misma unidad lista esta fila dos veces, con las mismas cifras: se esperaba una sola, y se cuenta dos veces.",
+    "The same unit lists this row twice, with the same figures: a single one was expected, and it is counted twice.",
 )
 _NOTHING = Text(
     "No se puede comparar: la unidad lista dos veces este nombre, y no da cifras ciertas del mismo período.",

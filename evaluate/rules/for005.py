@@ -64,8 +64,8 @@ RULE = Rule(
         "A slip of wording, which at times shows a pasted text or a lost word.",
     ),
     basis=Text(
-        "Dos palabras iguales seguidas, sin signo entre ellas; wordings `form`: `pairs` y `doubles`",
-        "Two equal words in a row, with no sign between; wordings `form`: `pairs` and `doubles`",
+        "Dos palabras iguales seguidas, sin signo entre ellas, o dos que no pueden ir seguidas (wordings/form.yaml)",
+        "Two equal words in a row, with no sign between, or two that cannot follow each other (wordings/form.yaml)",
     ),
     example=Text("«La gestión de del sistema»", "“La gestión de del sistema”"),
     check=check,

@@ -76,7 +76,10 @@ RULE = Rule(
         "Señales de un copiado, de otra codificación o de una lectura óptica que nadie revisó: cerca puede haber cifras mal leídas.",
         "Signs of copying, of another encoding or of an optical reading that nobody revised: figures nearby may be misread.",
     ),
-    basis=Text("Wordings `form`: `stray`, y paréntesis que no casan", "Wordings `form`: `stray`, and brackets that do not match"),
+    basis=Text(
+        "Signos que ningún texto de un plan imprime a propósito (wordings/form.yaml), y paréntesis que no casan",
+        "Signs that no text of a plan means to print (wordings/form.yaml), and brackets that do not match",
+    ),
     example=Text("«BCG (Dosis única]», «GESTIÒN»", "“BCG (Dosis única]”, “GESTIÒN”"),
     check=check,
     needs=(ROWS,),

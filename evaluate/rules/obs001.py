@@ -85,10 +85,10 @@ RULE = Rule(
         "The form asks to explain a deviation; without it nobody knows whether it is a problem or a changed target.",
     ),
     basis=Text(
-        "Lo que el propio texto manda explicar («todo avance menor a 90 %», «los indicadores en rojo»); si no dice nada, `under` y "
-        "`over` del perfil; solo en tablas que tienen columna de observaciones",
-        "What the text itself demands to be explained (“todo avance menor a 90 %”, “los indicadores en rojo”); where it says nothing, the "
-        "profile: `under` and `over`; only in tables that have a column of observations",
+        "Lo que el propio texto manda explicar («todo avance menor a 90 %», «los indicadores en rojo»); si no dice nada, lo que "
+        "sale del mínimo y el máximo del perfil (`under` y `over` en su archivo); solo en tablas que tienen columna de observaciones",
+        "What the text itself demands to be explained (“todo avance menor a 90 %”, “los indicadores en rojo”); where it says nothing, "
+        "what is out of the profile's least and most (`under` and `over` in its file); only in tables that have a column of observations",
     ),
     example=Text("Meta 24, real 12, observación en blanco.", "Target 24, actual 12, blank observation."),
     check=check,

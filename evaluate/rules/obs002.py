@@ -71,8 +71,10 @@ RULE = Rule(
         "Figure and text cannot both be true; who adds up the figure counts as done what was not.",
     ),
     basis=Text(
-        "Wordings `observations`: `not_done`, `not_done_if_named`; es aviso y no error donde lo no hecho puede ser otra cosa que la acción",
-        "Wordings `observations`: `not_done`, `not_done_if_named`; a warning, not an error, where it may be something else than the action",
+        "Giros que dicen que algo no se hizo (wordings/observations.yaml); es aviso y no error donde "
+        "lo no hecho puede ser otra cosa que la acción",
+        "Phrases that say that it was not done (wordings/observations.yaml); a warning, not an error, where "
+        "it may be something else than the action",
     ),
     example=Text(
         "«Facilitar el taller», 100 %: «por la pandemia no se realizó el taller».",

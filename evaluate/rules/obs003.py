@@ -99,8 +99,10 @@ RULE = Rule(
         "“Pending”, “in progress” or “awaiting” beside 100 % ask for a question: what was counted as done?",
     ),
     basis=Text(
-        "Wordings `observations`: `open` y `ahead`, sin lo negado ni lo que luego se dice hecho; nota donde antes se dice hecha la acción",
-        "Wordings `observations`: `open` and `ahead`, not what is denied or told done later; a note where the action is told done before",
+        "Giros que dejan algo abierto o por venir (wordings/observations.yaml), sin lo negado ni lo que luego se dice hecho; nota donde "
+        "antes se dice hecha la acción",
+        "Phrases that leave something open or ahead (wordings/observations.yaml), not what is denied or told done later; a note where the "
+        "action is told done before",
     ),
     example=Text("100 %: «Estamos a la espera de la aprobación».", "100 %: “Estamos a la espera de la aprobación”."),
     check=check,

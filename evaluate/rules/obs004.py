@@ -67,8 +67,8 @@ RULE = Rule(
         "Either the figure was not updated or the text is of another row; in both cases the percentage is wrong.",
     ),
     basis=Text(
-        "Wordings `observations`: `finished` y `done`; error solo donde la frase no dice otra cosa que «cumplido»",
-        "Wordings `observations`: `finished` and `done`; an error only where the sentence says nothing but “done”",
+        "Giros que dan algo por hecho (wordings/observations.yaml); error solo donde la frase no dice otra cosa que «cumplido»",
+        "Phrases that tell something done (wordings/observations.yaml); an error only where the sentence says nothing but “done”",
     ),
     example=Text("Real 0: «Se cumplió al 100 %».", "Actual 0: “Se cumplió al 100 %”."),
     check=check,

@@ -44,8 +44,8 @@ RULE = Rule(
         "What was done later cannot count in the period, or the observation is of another report.",
     ),
     basis=Text(
-        "Fechas que la observación une a algo hecho (wordings `observations`: `done`), contra el fin del período; los planes no cuentan",
-        "Dates that the observation ties to something done (wordings `observations`: `done`), against the period's end; plans do not count",
+        "Fechas que la observación une a algo hecho (wordings/observations.yaml), contra el fin del período; los planes no cuentan",
+        "Dates that the observation ties to something done (wordings/observations.yaml), against the period's end; plans do not count",
     ),
     example=Text(
         "Informe de enero a junio: «se entregó el 15 de agosto de 2022».",

@@ -121,10 +121,10 @@ RULE = Rule(
     basis=Text(
         "Textos iguales, sin mayúsculas, acentos ni puntuación, de seis palabras o más (cuatro si son de ese texto solo), junto a nombres "
         "distintos; aviso si son dos filas de unidades distintas, o nombra la materia y una cifra de una sola, y el texto no da una causa "
-        "común (wordings: `common_causes`)",
+        "común (wordings/observations.yaml)",
         "Texts that are equal but for case, accents and punctuation, of six words or more (four where they are this text's alone), beside "
         "different names; a warning for two rows of different units, or where it names the matter and a figure of one only, where the text "
-        "gives no common cause (wordings: `common_causes`)",
+        "gives no common cause (wordings/observations.yaml)",
     ),
     example=Text("La misma explicación de ventas en tres seguros.", "The same explanation of sales for three insurances."),
     check=check,

@@ -39,8 +39,10 @@ RULE = Rule(
         "An advance that the figure does not show, or an observation that belongs to another row.",
     ),
     basis=Text(
-        "Meta en blanco o 0 hasta el fin del período, resultado en blanco o 0, y wordings `observations`: `done` sobre la propia acción",
-        "Target blank or 0 up to the period's end, actual blank or 0, and wordings `observations`: `done` about the action itself",
+        "Meta en blanco o 0 hasta el fin del período, resultado en blanco o 0, y un giro que da por hecha la propia acción "
+        "(wordings/observations.yaml)",
+        "Target blank or 0 up to the period's end, actual blank or 0, and a phrase that tells the action itself done "
+        "(wordings/observations.yaml)",
     ),
     example=Text(
         "Meta solo en el 4.º trimestre, real 0: «se realizó la evaluación».",

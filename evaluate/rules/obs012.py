@@ -66,8 +66,8 @@ RULE = Rule(
         "If the goal is of another quarter, either the programme or the explanation that it is not yet due is wrong.",
     ),
     basis=Text(
-        "Wordings `observations`: `goal` con un trimestre, semestre o mes, contra las metas de la fila",
-        "Wordings `observations`: `goal` with a quarter, half or month, against the row's targets",
+        "Giros que sitúan la meta en un trimestre, semestre o mes (wordings/observations.yaml), contra las metas de la fila",
+        "Phrases that place the target in a quarter, half or month (wordings/observations.yaml), against the row's targets",
     ),
     example=Text(
         "«Meta del 3er trimestre» en una fila con meta solo en el 2.º.",

@@ -6,38 +6,24 @@ from collections.abc import Iterator
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
-from ...schema.plan import Indicator
 from ..engine import Check, Rule
 from ..needs import OBSERVATIONS
-from ..observations.phrases import plain, quoted, stems
+from ..observations.neighbours import meant
+from ..observations.phrases import quoted
 from ..subject import Subject, where
-
-# How much of the neighbour's own words the observation must hold, and of the row's own words at most.
-_NEIGHBOUR, _OWN = 0.75, 0.25
-_MIN_NEIGHBOUR, _MIN_OWN = 3, 2
 
 
 def check(subject: Subject) -> Iterator[Check]:
     rows = subject.own_rows
-    for i, row in enumerate(rows):
+    for n, row in enumerate(rows):
         if not row.observation:
             continue
-        near = [r for r in (rows[i - 1] if i else None, rows[i + 1] if i + 1 < len(rows) else None) if r is not None]
-        meant = next((r for r in near if r.section == row.section and _speaks_of(row, r)), None)
-        if meant is None:
+        at = meant(rows, n)
+        if at is None:
             yield Check(Outcome.HOLDS, row)
         else:
-            message = _FAILS.format(name=meant.name[:100], text=quoted(row.observation))
-            yield Check(Outcome.FAILS, row, message, "", "", f"{where(row)} / {where(meant)}")
-
-
-def _speaks_of(row: Indicator, other: Indicator) -> bool:
-    """True where the text holds the words that only the other row's name has, and hardly any that only the row's own has."""
-    own, others, said = stems(plain(row.name)), stems(plain(other.name)), stems(plain(row.observation))
-    mine, theirs = own - others, others - own
-    if len(theirs) < _MIN_NEIGHBOUR or len(mine) < _MIN_OWN:
-        return False
-    return len(theirs & said) >= _NEIGHBOUR * len(theirs) and len(mine & said) <= _OWN * len(mine)
+            message = _FAILS.format(name=rows[at].name[:100], text=quoted(row.observation))
+            yield Check(Outcome.FAILS, row, message, "", "", f"{where(row)} / {where(rows[at])}")
 
 
 _FAILS = Text(

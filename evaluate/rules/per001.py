@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ...schema.finding import Outcome, Severity
-from ...schema.language import Text
+from ...schema.language import Count, Text
 from ...schema.plan import Indicator, Measure, MeasureKind
 from ..engine import Check, Rule
 from ..needs import PERIOD
@@ -48,8 +48,8 @@ def check(subject: Subject) -> Iterator[Check]:
         year = row.period_end.year if row.period_end else end.year
         told = span(*months, year)
         message = Text(
-            _FAILS.es.format(table=told.es, document=wanted.es, count=len(rows)),
-            _FAILS.en.format(table=told.en, document=wanted.en, count=len(rows)),
+            _FAILS.es.format(table=told.es, document=wanted.es, count=Count(len(rows))),
+            _FAILS.en.format(table=told.en, document=wanted.en, count=Count(len(rows))),
         )
         evidence = where(row) + (f" … {where(rows[-1])}" if len(rows) > 1 else "") + _header(subject, row)
         yield Check(Outcome.FAILS, row, message, told.es, wanted.es, evidence)
@@ -88,10 +88,10 @@ def _classes(subject: Subject) -> dict[int, str]:
 
 
 _FAILS = Text(
-    "El encabezado de esta tabla informa de {table} ({count} filas), y el resto del documento de {document}: o el encabezado quedó de otro "
-    "informe, o las cifras son de otro período.",
-    "The header of this table reports {table} ({count} rows), the rest of the document {document}: either the header is left from another "
-    "report, or the figures are of another period.",
+    "El encabezado de esta tabla informa de {table} ({count:fila|filas}), y el resto del documento de {document}: o el encabezado quedó de "
+    "otro informe, o las cifras son de otro período.",
+    "The header of this table reports {table} ({count:row|rows}), the rest of the document {document}: either the header is left from "
+    "another report, or the figures are of another period.",
 )
 _LATE = Text(
     "La fila imprime un resultado de {when}, y el documento informa de {document}: se anotó bajo otro mes, o antes de que ocurriera.",

@@ -53,8 +53,8 @@ RULE = Rule(
         "A fact, not a fault: it says where to look for the explanation.",
     ),
     basis=Text(
-        "Perfil: `under` (100 % si no dice otra cosa), sobre la fórmula del documento",
-        "Profile: `under` (100 % unless it says otherwise), under the document's formula",
+        "El mínimo del perfil (`under` en su archivo; 100 % si no dice otra cosa), sobre la fórmula del documento",
+        "The least of the profile (`under` in its file; 100 % unless it says otherwise), under the document's formula",
     ),
     example=Text("Meta a junio 24, real 18: 75 %.", "Target to June 24, actual 18: 75 %."),
     check=check,

@@ -36,8 +36,8 @@ RULE = Rule(
     title=Text("Ejecución muy por encima de lo programado", "Execution far above target"),
     why=Text("Una meta que se supera con mucho no mide nada.", "A target that is far exceeded measures nothing."),
     basis=Text(
-        "Perfil: `over` (120 % si no dice otra cosa), sobre la fórmula del documento",
-        "Profile: `over` (120 % unless it says otherwise), under the document's formula",
+        "El máximo del perfil (`over` en su archivo; 120 % si no dice otra cosa), sobre la fórmula del documento",
+        "The most of the profile (`over` in its file; 120 % unless it says otherwise), under the document's formula",
     ),
     example=Text("Meta a junio 60, real 308: 513 %.", "Target to June 60, actual 308: 513 %."),
     check=check,

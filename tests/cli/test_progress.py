@@ -80,6 +80,17 @@ def test_pages_that_were_recognised_before_do_not_make_the_rest_look_short(monke
     assert capsys.readouterr().err.splitlines()[-1].endswith("38/100 páginas, faltan unos 10 min")
 
 
+def test_one_page_and_one_minute_are_singular(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    scan(Clock(monkeypatch), [20.0] * 5, 5)
+    assert ", falta cerca de 1 min" in capsys.readouterr().err
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "120")
+    with Progress(["carta", "otra"]) as progress:
+        progress.begin("carta")
+        progress.pages("carta", 0, 1)
+    assert "carta (0/1 página)" in capsys.readouterr().err
+
+
 def test_hours_are_told_as_such(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     monkeypatch.setenv("VEEDOR_LANG", "en")
     scan(Clock(monkeypatch), [30.0] * 3, 202)

@@ -52,6 +52,12 @@ def test_an_unforeseen_error_is_said_and_not_thrown(tmp_path: Path) -> None:
     assert (failed.refused, done.reason) == (False, None)
 
 
+def test_what_the_system_says_is_said_in_both_languages(tmp_path: Path) -> None:
+    (failed,) = run(Job(0, tmp_path / "no-hay" / "x", HANGS))
+    assert failed.reason is Reason.DAMAGED and failed.message
+    assert ": no existe." in failed.message.es and ": no such file or folder." in failed.message.en
+
+
 def test_each_job_gives_one_result(tmp_path: Path) -> None:
     started: list[int] = []
     jobs = [Job(n, tmp_path, WORKS if n % 2 else FAILS) for n in range(8)]

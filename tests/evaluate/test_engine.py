@@ -50,6 +50,15 @@ def test_rules_explain_themselves_in_both_languages() -> None:
         assert rule.family == rule.id[:3] and isinstance(rule.severity, Severity)
 
 
+def test_what_a_rule_says_in_spanish_has_no_english_in_it() -> None:
+    """Names of files and keys are the user's to look up; what a document says in English («Balance Score card») is quoted."""
+    english = re.compile(r"(?<!\w)(?:wordings?|under|over|and|the|of|with|not|row|done|open|target|actual)(?!\w)", re.IGNORECASE)
+    named = re.compile(r"\S+\.yaml|`(?:under|over)` y `over` en su archivo|`(?:under|over)` en su archivo|«[^»]*»")
+    for rule in catalogue():
+        for text in (rule.title, rule.why, rule.basis, rule.example):
+            assert english.findall(named.sub("", text.es)) == [], (rule.id, text.es)
+
+
 def test_every_rule_is_a_file_of_its_own_whose_first_line_says_its_id() -> None:
     for rule in catalogue():
         module = rule.check.__module__

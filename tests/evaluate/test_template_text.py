@@ -100,6 +100,26 @@ def test_headers_of_another_year_and_of_other_tables(plan_text: Callable[..., Pl
     assert plan.document.year == 2024
 
 
+UNTOLD = "INSTITUTO\nPLAN 2023\n\nCÓDIGO\tACTIVIDAD\t% CUMPLIMIENTO TRIMESTRAL\nA-1\tVer\t53.92%\nA-2\tOír\t40.59%\n"
+
+
+def test_where_only_the_period_is_unknown_that_is_said_and_the_template_ends_it(written: Callable[..., Path], tmp_path: Path) -> None:
+    file = written(UNTOLD)
+    before = evaluate_plan(read(file), select=["LEC"]).findings
+    assert [(f.rule, f.sequence) for f in before] == [("LEC005", None), ("LEC001", 1), ("LEC001", 2)]
+    assert all("período" in f.message and "veedor template" in f.message and "% CUMPLIMIENTO TRIMESTRAL" in f.message for f in before)
+    template = made(read(file), tmp_path)
+    column = '{header: "% CUMPLIMIENTO TRIMESTRAL", role: percent, basis: part}'
+    assert column in template.read_text("utf-8")
+    template.write_text(template.read_text("utf-8").replace(column, column.replace("basis: part", "months: [4, 6]")), "utf-8")
+    assert not [f for f in evaluate_plan(read(file, template=template)).findings if f.rule in ("LEC001", "LEC005")]
+
+
+def test_a_figure_that_cannot_be_read_is_still_said_in_a_column_of_unknown_period(plan_text: Callable[..., Plan]) -> None:
+    found = evaluate_plan(plan_text(UNTOLD.replace("53.92%", "5x.92%")), select=["LEC001"]).findings
+    assert [("leer con certeza" in f.message) for f in found if f.sequence == 1] == [True]
+
+
 def test_two_columns_of_one_stated_role_are_both_in_doubt(written: Callable[..., Path], tmp_path: Path) -> None:
     file = written(STRANGE)
     template = made(read(file), tmp_path)

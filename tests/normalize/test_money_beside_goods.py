@@ -33,6 +33,25 @@ def test_rows_of_money_are_no_actions_and_are_said(plan_text: PlanText) -> None:
     assert "(2)" in money
 
 
+@pytest.mark.parametrize(
+    "below",
+    ["TOTAL\t\t\t8,600\tS/. 1,600.00\t18.6", "TOTAL\t\t\tS/. 8,600.00\t1,600.00\t18.6", "TOTAL\tFinanc.S/.\t\t8,600\t1,600\t18.6"],
+    ids=["sign of the actual", "sign of the target", "kind"],
+)
+def test_a_total_of_rows_of_money_is_one_of_them(plan_text: PlanText, below: str) -> None:
+    plan = plan_text(f"{HEAD}{STACKED}{below}\n")
+    assert [i.code for i in plan.indicators] == ["AO.1.1", "AO.1.2"]
+    (money,) = said(plan, "LEC-money")
+    assert "(3)" in money
+
+
+def test_a_total_of_rows_of_goods_stays_a_total(plan_text: PlanText) -> None:
+    plan = plan_text(f"{HEAD}{STACKED}TOTAL\tFisico\t\t6\t4\t66.7\n")
+    assert [(i.kind, i.actual and i.actual.value) for i in plan.indicators[2:]] == [("total", 4)]
+    alone = plan_text(HEAD + "ACTIVIDAD\tMETA\tEJECUTADO\nVentas\t800\t400\nCuotas\t200\t100\nTOTAL\t1,000\tS/. 500.00\n")
+    assert [(i.kind, i.actual and i.actual.value) for i in alone.indicators[2:]] == [("total", 500)]
+
+
 _STACKS = {
     "blank header": ("ACTIVIDAD\t\tMETA\tEJECUTADO", "AO.1.{n} Visitas\tFisico", "\tFinanc.S/."),
     "unknown header": ("ACTIVIDAD\tTIPO DE META\tMETA\tEJECUTADO", "AO.1.{n} Visitas\tFísica", "\tPresupuestal"),

@@ -96,7 +96,7 @@ def test_what_does_not_fit_is_said(sample: tuple[Sight, Plan], monkeypatch: pyte
     monkeypatch.setattr("veedor.review.report._PICTURES", one + 200)
     page = render(plan, Evaluation(findings=findings), sight=sight)
     assert page.count("data:image/png") == 1
-    assert "1 hallazgos muestran el suyo (1 imágenes)" in page
+    assert "1 hallazgo muestra el suyo (1 imagen)" in page
     assert "Sin recorte, por el tamaño del informe: 2: AO.1.3, AO.1.1" in page  # the gravest have theirs first
     assert page.count("Sin recorte: por el tamaño del informe.") == 2
 

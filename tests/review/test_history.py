@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from veedor.corpus.history.shapes import Document, History, Line, Link, Objective, Printed, Statement, Where, Year
@@ -52,6 +53,13 @@ def test_documents_stand_in_their_order_and_actions_in_theirs() -> None:
     row = page[page.index("Sembrar", head) : page.index("</tr>", page.index("Sembrar", head))]
     assert re.findall(r"<b>([^<]*)</b>", row) == ["5", "12"]  # results of the follow-ups; the plan prints none
     assert "50 %" in row and "100 %" in row and "línea 7" in row and row.count('class="actual"') == 2
+
+
+def test_the_page_is_called_by_the_name_of_the_institution_with_its_id_beside() -> None:
+    named = render(replace(made(), name="Viveros & Hijos"))
+    assert "<title>Viveros &amp; Hijos — Historia" in named and "<h1>Viveros &amp; Hijos</h1>" in named and ">sv-viveros<" in named
+    nameless = render(made())
+    assert "<title>sv-viveros — Historia" in nameless and nameless.count(">sv-viveros<") == 1
 
 
 def test_what_is_to_be_said_has_its_arithmetic_and_places_and_is_said_once() -> None:

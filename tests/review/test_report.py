@@ -346,7 +346,7 @@ def test_a_reader_without_a_screen_finds_its_way(language: Language) -> None:
 
 def test_how_much_is_checked_read_in_doubt_and_illegible_is_said_with_its_count() -> None:
     page = Tags(render(*full())).text
-    assert "De 2 filas con cifras, 1 están comprobadas (50 %)." in page
+    assert "De 2 filas con cifras, 1 está comprobada (50 %)." in page
     for said in ("Comprobada: 1", "Leída: 0", "Dudosa: 1", "Ilegible: 0"):
         assert said in page
 

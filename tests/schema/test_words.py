@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from veedor.schema.errors import DocumentError, ExitCode, Reason
-from veedor.schema.language import Text, number, printable
+from veedor.schema.language import Count, Text, number, printable
 from veedor.schema.place import Place
 from veedor.schema.plan import Basis, Document, Indicator, Kind, Measure, MeasureKind, Plan
 from veedor.schema.quantity import Quantity, State
@@ -25,6 +25,13 @@ HOSTILE = "a\x1b[31mb\u202ec\u2066d\x00e\nf\ud800g\u2028h"
 def test_text_in_two_languages() -> None:
     text = Text("{n} filas", "{n} rows").format(n=3)
     assert (text.get("es"), text.get("en")) == ("3 filas", "3 rows")
+
+
+@pytest.mark.parametrize(("n", "es", "en"), [(0, "0 filas", "0 rows"), (1, "1 fila", "1 row"), (2, "2 filas", "2 rows")])
+def test_a_number_brings_its_noun(n: int, es: str, en: str) -> None:
+    said = Text("{n:fila|filas}", "{n:row|rows}").format(n=n)
+    assert (said.es, said.en) == (es, en)
+    assert f"{Count(n):03d}" == f"{n:03d}" and f"{Count(n)}" == str(n)
 
 
 def test_printable_takes_out_what_a_terminal_would_obey() -> None:

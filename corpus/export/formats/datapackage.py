@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from ....schema.errors import DataFileError
+from ....schema.errors import DataFileError, system_said
 from ....schema.language import Text, printable
 from ....schema.meanings import meaning, row_meaning
 from ....schema.quantity import State
@@ -128,7 +128,7 @@ def read(path: Path) -> Iterator[Entry]:
         if [_taken(r) for r in told["resources"]] != due:
             raise ValueError("resources")
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise DataFileError(_ALTERED.format(path=printable(str(path / DESCRIPTOR), 160), error=printable(str(error), 80))) from None
+        raise DataFileError(_ALTERED.format(path=printable(str(path / DESCRIPTOR), 160), error=system_said(error))) from None
     yield from read_folder(path, _back)
 
 

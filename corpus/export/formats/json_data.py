@@ -11,7 +11,7 @@ from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
 
-from ....schema.errors import DataFileError
+from ....schema.errors import DataFileError, system_said
 from ....schema.language import Text, printable
 from ....schema.tables import Field, Value, written
 from ..cells import number
@@ -81,7 +81,7 @@ def _documents(path: Path) -> Iterator[Any]:
                 raise ValueError("]}")
         yield from _loaded(path.read_text(encoding="utf-8"))["documents"]
     except (ValueError, KeyError, TypeError, RecursionError, OSError) as error:
-        raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=printable(str(error), 80))) from None
+        raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=system_said(error))) from None
 
 
 def _loaded(text: str) -> Any:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ....schema.errors import DataFileError, MissingPartError
+from ....schema.errors import DataFileError, MissingPartError, system_said
 from ....schema.language import Text, printable
 from ....schema.meanings import meaning, row_meaning
 from ....schema.tables import Field, Value
@@ -102,7 +102,7 @@ def _rows(arrow: Any, file: Path, table: str) -> Iterator[list[Value]]:
                 for values in zip(*(c.to_pylist() for c in batch.columns), strict=True):
                     yield [_value(f, v) for f, v in zip(fields, values, strict=True)]
     except (arrow.ArrowException, OSError, TypeError, ValueError, ArithmeticError) as error:
-        raise DataFileError(_UNREADABLE.format(file=printable(str(file), 160), error=printable(str(error), 80))) from None
+        raise DataFileError(_UNREADABLE.format(file=printable(str(file), 160), error=system_said(error))) from None
 
 
 def _value(field: Field, value: Any) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -87,7 +88,8 @@ def write(dataset: Dataset, out: Path) -> None:
                 base.execute(f"CREATE INDEX {table}_by_document ON {table} ({key})")
             base.execute("COMMIT")
         except sqlite3.OperationalError as error:
-            raise OSError(str(error)) from error  # no space, or no permission
+            full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+            raise (OSError(errno.ENOSPC, str(error)) if full else OSError(str(error))) from error
 
 
 def _create(base: sqlite3.Connection) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from ....schema.errors import DataFileError
+from ....schema.errors import DataFileError, system_said
 from ....schema.language import Text, printable
 from ....schema.tables import Value, written
 from ...csv_text import csv_rows, csv_writer
@@ -108,8 +108,7 @@ def read(path: Path) -> Iterator[Entry]:
                 indicators, measures = rows_of(root, written(document["document"]))
                 _check_all(root, document, indicators, measures)
             except (OSError, etree.XMLSyntaxError, KeyError, ValueError, ArithmeticError) as error:
-                shown = printable(str(error), 100)
-                raise DataFileError(_UNREADABLE.format(file=printable(str(file), 160), error=shown)) from None
+                raise DataFileError(_UNREADABLE.format(file=printable(str(file), 160), error=system_said(error))) from None
             others = {t: [] for t in TABLES if t not in _KEPT}
             yield Entry(
                 {"documents": [kept], "indicators": indicators, "measures": measures, **others}

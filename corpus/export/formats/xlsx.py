@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from ....normalize.classes import class_id
-from ....schema.errors import DataFileError
+from ....schema.errors import DataFileError, system_said
 from ....schema.language import Text, printable
 from ....schema.meanings import row_meaning
 from ....schema.tables import Field, Value, written
@@ -188,7 +188,7 @@ def read(path: Path) -> Iterator[Entry]:
             stack.callback(book.close)
             long = _long_texts(book)
         except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile, SyntaxError) as error:  # SyntaxError: XML that is none
-            raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=printable(str(error), 80))) from None
+            raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=system_said(error))) from None
         yield from entries({table: _rows(book, path, table, long) for table in TABLES})
 
 
@@ -305,7 +305,7 @@ def words(path: Path) -> Iterator[Odd]:
             yield from _of_sheets(book)
             yield from _of_notes(path)
         except (OSError, ValueError, TypeError, KeyError, AttributeError, zipfile.BadZipFile, SyntaxError) as error:
-            raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=printable(str(error), 80))) from None
+            raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=system_said(error))) from None
 
 
 def _of_sheets(book: Any) -> Iterator[Odd]:

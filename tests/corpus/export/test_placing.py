@@ -6,6 +6,7 @@ import builtins
 import errno
 import hashlib
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -91,9 +92,22 @@ def test_half_an_export_never_stays(name: str, fault: BaseException, published: 
         yield documents[0]
         raise fault
 
-    with pytest.raises(OutputError if isinstance(fault, OSError) else KeyboardInterrupt):
+    with pytest.raises(OutputError, match="no queda espacio") if isinstance(fault, OSError) else pytest.raises(KeyboardInterrupt):
         export(Dataset(broken, "t", "1"), name, tmp_path / "e")
     assert digests(tmp_path) == before and [f.name for f in tmp_path.iterdir()] == ["e"]
+
+
+def test_a_database_that_finds_no_space_says_so(published: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlite3.connect
+
+    def small(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        base = connect(*arguments, **named)
+        base.execute("PRAGMA max_page_count = 40")
+        return base
+
+    monkeypatch.setattr(sqlite3, "connect", small)
+    with pytest.raises(OutputError, match="no queda espacio en el disco"):
+        export(published, "sqlite", tmp_path / "e.db")
 
 
 def test_a_folder_that_is_not_there_is_made(published: Dataset, tmp_path: Path) -> None:

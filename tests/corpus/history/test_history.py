@@ -66,6 +66,7 @@ def test_everything_planted_is_said_and_nothing_else(store: Store, plans: Plans,
     assert sorted(said) == sorted(made.PLANTED)
     assert [y.statements for y in found.years] == [(), ()]
     assert [len(y.lines) for y in found.years] == [17, 11]
+    assert (found.institution, found.name) == (INSTITUTION, "INSTITUTO DE PARQUES DE MUESTRA")
 
 
 def test_every_row_of_an_action_is_on_its_line(store: Store, plans: Plans, made: ModuleType, put: Any) -> None:
@@ -208,6 +209,35 @@ def test_without_a_plan_nothing_is_said_of_what_was_planned(store: Store, plans:
     kinds = {s.kind for x in found.years[0].lines for s in x.statements}
     assert not kinds & {"not_planned", "never_reported"}
     assert [s.kind for s in found.years[0].statements] == ["cannot_tell"]
+
+
+def of_another_table(plan: Plan, name: str) -> Plan:
+    """The same document with actions that no other one names."""
+    words = ("Custodiar llaves", "Afinar pianos", "Pulir bronces", "Tasar joyas", "Hornear panes", "Coser velas", "Domar potros")
+    unit = {"lead_unit": "Talleres", "lead_unit_id": "talleres"}
+    rows = [
+        row.model_copy(update={"code": f"Z.{n}", "code_printed": f"Z.{n}", "name": word, **unit})
+        for n, (row, word) in enumerate(zip(plan.indicators, words, strict=False))
+    ]
+    return plan.model_copy(update={"indicators": tuple(rows), "document": plan.document.model_copy(update={"name": name})})
+
+
+def said_of(lines: list[Line]) -> list[list[str]]:
+    return [[s.kind for s in line.statements] for line in lines]
+
+
+@pytest.mark.parametrize("others", [("plan-2023", "seguimiento-2023-1"), ("seguimiento-2023-1",)], ids=["beside two", "beside one"])
+def test_documents_of_different_tables_are_said_once(store: Store, plans: Plans, put: Any, others: tuple[str, ...]) -> None:
+    """Not that each row of one is missing in the other."""
+    for name in others:
+        put(store, plans[name])
+    before = said_of(linked(store).years[0].lines)
+    put(store, of_another_table(plans["seguimiento-2023-2"], "talleres-2023"))
+    year = linked(store).years[0]
+    after = said_of(year.lines)
+    assert after[: len(before)] == before and len(after) > len(before) and not any(after[len(before) :])
+    (said,) = [s.text.es for s in year.statements if "en común" in s.text.es]
+    assert said.count("talleres-2023") == 1 and ("seguimiento-2023-1" in said) == (len(others) == 1)
 
 
 def test_an_institution_that_is_not_there_is_said(store: Store, plans: Plans, put: Any) -> None:

@@ -64,7 +64,20 @@ def test_what_was_published_agrees_with_its_sources(here: Run, published: tuple[
     assert "Coinciden 2 de 2 documentos" in done.stdout and "difiere" not in done.stdout
     assert here("verify", out, "--sources", sources, "-j", "1").stdout == done.stdout
     one = here("verify", out / DUMP, "--sources", sources)
-    assert one.returncode == ExitCode.DONE and "Coinciden 1 de 1" in one.stdout
+    assert one.returncode == ExitCode.DONE and "Coincide 1 de 1 documento." in one.stdout
+
+
+def test_an_accepted_finding_that_no_source_gives_is_named(here: Run, published: tuple[Path, Path], tmp_path: Path) -> None:
+    out, sources = published
+    with (out / DUMP / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        there = next(csv.DictReader(file))["finding"]
+    entry = "- {{finding: {id}, reason: visto, author: Ana, date: 2024-01-31}}\n"
+    accepted = tmp_path / "aceptados.yaml"
+    accepted.write_text("accepted:\n" + entry.format(id=there) + entry.format(id="ARI001-0000000000"), "utf-8")
+    done = here("verify", out, "--sources", sources, "--accepted", accepted)
+    assert done.returncode == ExitCode.LEVEL_REACHED  # what was published did not accept it
+    assert "ARI001-0000000000: ningún documento leído ahora tiene este hallazgo" in done.stderr and "findings.csv" in done.stderr
+    assert there not in done.stderr
 
 
 def test_altered_values_are_named_with_their_place_and_both_values(here: Run, published: tuple[Path, Path]) -> None:
@@ -118,7 +131,7 @@ def test_an_altered_source_is_told_from_a_missing_one(here: Run, published: tupl
     file.unlink()
     done = here("verify", out, "--sources", sources)
     assert done.returncode == ExitCode.SOME_FAILED
-    assert "falta el origen" in done.stdout and "Coinciden 1 de 2" in done.stdout
+    assert "falta el origen" in done.stdout and "Coincide 1 de 2 documentos." in done.stdout
 
 
 def test_settings_of_the_run_are_given_again(here: Run, samples: Path, tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def test_the_command_names_it_and_counts_the_documents_apart(
 
     out = saved(copied, other)
     done = here("verify", out, "--sources", samples)
-    assert done.returncode == ExitCode.LEVEL_REACHED and "Coinciden 1 de 1 documentos" in done.stdout
+    assert done.returncode == ExitCode.LEVEL_REACHED and "Coincide 1 de 1 documento." in done.stdout
     assert "Diccionario, fila 2, significado: el export dice «Otra cosa» y veedor escribe" in done.stdout
     assert "words" in here("verify", out, "--sources", samples, "--format", "csv").stdout
 

@@ -43,6 +43,7 @@ def test_the_page_has_the_lines_the_rows_and_what_is_left_to_do(page: Page, adde
     document = added()
     text = page.client.get(f"/documents/{document}").text
     assert '<li id="L9">AO.1.4 Publicar boletines 12 3 3 3 3 6 90% </li>' in text
+    assert "<b>1</b> error<" in text and "<b>0</b> avisos<" in text and "<b>4</b> cumplidas<" in text
     assert re.search(r'<tr id="r4" data-p="L9"', text)
     assert "ARI002" in text
     assert text.count("<tr id=") == 4
