@@ -141,7 +141,7 @@ def serving(store: Path) -> Iterator[str]:
 def _side_by_side(pdf: Path, numbers: tuple[int, ...], file: Path) -> None:
     """Pages as they are printed, in one picture."""
     pages = pypdfium2.PdfDocument(pdf)
-    shown = [pages[k].render(scale=1.1).to_pil() for k in numbers]
+    shown = [pages[k].render(scale=1.1).to_pil() for k in numbers]  # pyright: ignore[reportArgumentType]
     whole = Image.new("RGB", (sum(p.width for p in shown) + 16, max(p.height for p in shown)), "#888")
     for k, page in enumerate(shown):
         whole.paste(page, (k * (shown[0].width + 16), 0))

@@ -15,8 +15,10 @@ from veedor.corpus.export.catalogue import exporters, read_export
 from veedor.corpus.export.dataset import TABLES
 
 Run = Callable[..., Any]
-BORN = ("000-web-lines", "001-rl-ruled", "001-rl-turned", "002-rl-broken", "003-writer-torn", "004-writer-labels")
-"""The samples that need no recognition; benchmarks/verified.py takes the others, too."""
+BORN = ("000-web-lines", "001-rl-turned", "003-writer-torn")
+"""Of the samples, one of each program that wrote them; benchmarks/verified.py takes all, in every format."""
+FORMS = ("csv", "sqlite", "xlsx")
+"""One of each kind; what each format keeps is tested in tests/corpus/export."""
 
 
 def test_dumps_and_samples_are_added_once_and_agree_with_what_is_exported(here: Run, shared: Path, tmp_path: Path) -> None:
@@ -24,15 +26,15 @@ def test_dumps_and_samples_are_added_once_and_agree_with_what_is_exported(here: 
     store, out = tmp_path / "c.sqlite", tmp_path / "e.json"
     first = here("corpus", "add", *files, "--store", store)
     counted, replaced = first.stdout.splitlines()
-    assert (first.returncode, counted) == (0, "Nuevos: 11. Ya estaban: 0. Leídos ahora: 11. Sin leer: 0. Sin documento: 0.")
+    assert (first.returncode, counted) == (0, "Nuevos: 8. Ya estaban: 0. Leídos ahora: 8. Sin leer: 0. Sin documento: 0.")
     assert replaced.startswith("Reemplazados por otra versión: ")
     again = here("corpus", "add", *files, "--store", store)
-    assert again.stdout == "Nuevos: 0. Ya estaban: 11. Leídos ahora: 0. Sin leer: 0. Sin documento: 0.\n"
+    assert again.stdout == "Nuevos: 0. Ya estaban: 8. Leídos ahora: 0. Sin leer: 0. Sin documento: 0.\n"
     assert here("corpus", "export", "--every-version", "--format", "json", "--out", out, "--store", store).returncode == 0
     done = here("verify", out, "--sources", shared, "--format", "json")
     data = json.loads(done.stdout)
     assert done.returncode == 0, [d for d in data["documents"] if d["state"] != "agrees"]
-    assert [d["state"] for d in data["documents"]] == ["agrees"] * 11
+    assert [d["state"] for d in data["documents"]] == ["agrees"] * 8
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, veedor: Run, samples: Pa
     return store
 
 
-@pytest.mark.parametrize("form", sorted(exporters()))
+@pytest.mark.parametrize("form", FORMS)
 def test_what_people_said_goes_with_every_export_and_is_told_apart(
     here: Run, samples: Path, published: Path, tmp_path: Path, form: str
 ) -> None:

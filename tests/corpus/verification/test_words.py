@@ -55,9 +55,10 @@ def copied(made: Callable[[str], Path], tmp_path: Path) -> Callable[[str], Path]
 
 @pytest.mark.parametrize("form", altered.FORMS)
 def test_no_cell_of_any_sheet_is_altered_unseen(form: str, made: Callable[[str], Path], samples: Path) -> None:
+    """One of each table and sheet; benchmarks/altered.py takes as many as one likes."""
     found = altered.cells(made(form), form)
     assert len(found) > 6 and {"indicators", "measures", "documents"} <= found.keys()
-    some = altered.chosen(found, 2 * len(found), random.Random(7))
+    some = altered.chosen(found, len(found), random.Random(7))
     assert list(altered.missed(made(form), form, some, samples / NAME)) == []
 
 
