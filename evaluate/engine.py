@@ -24,7 +24,7 @@ from .subject import Subject, where
 _NO_MESSAGE = Text("", "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, for it is made by the hundred thousand
 class Check:
     """One outcome of a rule on one row (or on the document, with no row)."""
 
@@ -102,9 +102,10 @@ def run(subject: Subject, rules: Sequence[Rule], language: Language) -> tuple[li
     """
     findings: list[Finding] = []
     tallies: dict[str, Tally] = {}
+    met = cache(lambda need: need.met(subject))  # many rules need the same
     for rule in rules:
         tally = tallies.setdefault(rule.id, Tally())
-        tally.lacking = next((need.lacking for need in rule.needs if not need.met(subject)), None)
+        tally.lacking = next((need.lacking for need in rule.needs if not met(need)), None)
         for check in rule.check(subject) if tally.lacking is None else ():
             tally.counts[check.outcome] += 1
             if check.outcome is not Outcome.HOLDS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from ..schema.finding import Evaluation, Formula
@@ -47,7 +46,7 @@ def evaluate_plan(
         limits=limits,
         decreasing=decreasing,
     )
-    subject = replace(subject, claims=claims_of(subject, language))
+    subject = subject.with_claims(claims_of(subject, language))
     rules = selected(select, ignore)
     findings, tallies = run(subject, rules, language)
     if accepted is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..normalize.folding import unaccented
 from ..schema.language import Text
@@ -34,7 +34,7 @@ def masked(text: str) -> str:
 def identities(text: str) -> Iterator[Datum]:
     """The identity numbers of a text that a word announces, or whose check digit is right beside a person's name."""
     text = text[:_LONGEST]
-    if not _FIGURES.search(text):
+    if not _FIGURES.search(text) or not _any_number().search(text):
         return
     taken: list[tuple[int, int]] = []
     for entry, number, cue in _entries("identity"):
@@ -106,6 +106,7 @@ def _bare_name(text: str, state: re.Match[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=65536)
 def holds_any(text: str) -> bool:
     """True where a text holds a personal datum of any kind, so that it must not be quoted."""
     return any(identities(text)) or any(contacts(text)) or health(text) is not None
@@ -142,6 +143,11 @@ def _around(text: str, match: re.Match[str], behind: int = _BEHIND) -> str:
 @cache
 def _entries(key: str) -> tuple[tuple[dict[str, str], re.Pattern[str], re.Pattern[str] | None], ...]:
     return tuple((e, re.compile(e["number"]), re.compile(e["cue"]) if "cue" in e else None) for e in load("personal_data")[key])
+
+
+@cache
+def _any_number() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{e['number']})" for e in load("personal_data")["identity"]))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -221,6 +221,7 @@ def near_names(rows: Iterable[Indicator]) -> Iterator[tuple[Indicator, Indicator
         alike.append(one)
 
 
+@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     """A word without the endings of number and gender."""
     bare = word.removesuffix("s")

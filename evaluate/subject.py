@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +22,7 @@ from .misheaded import as_reported, misheaded
 from .profile import Profile, named_texts
 from .repeats import Repeat, repeats
 from .same_action import Named, same_names
+from .texts import Printed, texts
 from .told_formulas import Told, accumulation_of, accumulations
 
 _NO_PERCENT = Measure(measure=MeasureKind.PERCENT, quantity=Quantity())
@@ -41,6 +43,17 @@ class Subject:
     claims: tuple[Claim, ...] = ()
     decreasing: Formula | None = None
     """The formula of the rows that are better when they are less, where the document shows or states one of their own."""
+
+    def with_claims(self, claims: tuple[Claim, ...]) -> Subject:
+        """The same subject with the claims of its prose; what was found out about it before stays known."""
+        made = copy(self)
+        object.__setattr__(made, "claims", claims)
+        return made
+
+    @cached_property
+    def texts(self) -> list[Printed]:
+        """Every text of the plan."""
+        return list(texts(self.plan))
 
     @cached_property
     def rows(self) -> list[Indicator]:
@@ -145,9 +158,13 @@ class Subject:
 
     def execution(self, row: Indicator) -> float | None:
         """The row's execution in percent, unrounded, under the document's formula; None where it cannot be told."""
-        percentage = self.by_row.get(row.sequence)
-        basis = self.basis_of(percentage) if percentage else None
-        return self.exact(percentage, basis) if percentage is not None and basis is not None else None
+        return self._executions.get(row.sequence)
+
+    @cached_property
+    def _executions(self) -> dict[int, float]:
+        bases = {n: (p, self.basis_of(p)) for n, p in self.by_row.items()}
+        found = {n: self.exact(p, basis) for n, (p, basis) in bases.items() if basis is not None}
+        return {n: value for n, value in found.items() if value is not None}
 
     def so_far(self, percentage: Percentage) -> Percentage:
         """The percentage with what its row reports of the year so far, where it prints that beside the actual of the last period.

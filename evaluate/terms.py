@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, zip_longest
 
@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from ..normalize.folding import small_words, unaccented
 from ..schema.language import Text
 from ..schema.plan import Plan
-from .texts import Printed, texts
+from .texts import Printed
 from .wordings import load
 
 _ACRONYM = re.compile(r"(?<![\w./&-])[A-ZÑ]{4,12}(?![\w&-])")
@@ -64,18 +64,18 @@ class _Said:
         return tuple(w for w in self.plain if w not in small_words())
 
 
-def variants(plan: Plan) -> list[Variant]:
-    """The spellings of a document's fixed terms that seem slips."""
-    found = list(islice(_prose(plan), load("form")["terms"]["most_texts"]))
+def variants(plan: Plan, texts: Iterable[Printed]) -> list[Variant]:
+    """The spellings of a document's fixed terms that seem slips. ``texts`` are those of the plan."""
+    found = list(islice(_prose(texts), load("form")["terms"]["most_texts"]))
     names = _names(plan, found)
     said = {(id(p), name.printed.lower()) for name in names for p in name.places}
     terms = [t for t in _terms(found) if not any((id(p), t.printed.lower()) in said for p in t.places)]
     return [*_acronyms(plan, found), *names, *terms]
 
 
-def _prose(plan: Plan) -> Iterator[Printed]:
+def _prose(texts: Iterable[Printed]) -> Iterator[Printed]:
     """Names, observations and prose; the columns of units have rules of their own."""
-    for printed in texts(plan):
+    for printed in texts:
         row = printed.row
         if row is None or printed.text in (row.name, row.observation):
             yield printed

@@ -14,7 +14,7 @@ from ...schema.language import Text
 from ..engine import Check, Rule
 from ..needs import TEXT
 from ..subject import Subject
-from ..texts import Printed, texts
+from ..texts import Printed
 from ..wordings import load
 
 _LONGEST = 4000
@@ -24,7 +24,7 @@ _LEAP = 2000
 
 def check(subject: Subject) -> Iterator[Check]:
     year = subject.plan.document.year
-    for printed in texts(subject.plan):
+    for printed in subject.texts:
         if not any(c.isdigit() for c in printed.text):
             continue
         plain = unaccented(printed.text[:_LONGEST])
