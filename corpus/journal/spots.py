@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from ...normalize.folding import fold
 from ...schema.errors import CorrectionError
 from ...schema.language import Text, printable
 from ...schema.place import NOWHERE, Place
-from ...schema.plan import Indicator, Measure, MeasureKind, Plan
+from ...schema.plan import Indicator, Measure, Plan
 from ...schema.quantity import Quantity, State
 
 FIGURE = "figure"
@@ -177,11 +177,37 @@ def spot_of(plan: Plan, cell: Cell) -> Spot:
 
 def found(plan: Plan, spot: Spot) -> Cell | None:
     """The cell of a reading of the same document that stands where the spot is and is the same thing; None unless exactly one does."""
-    if spot.sequence is None:
-        return _fact(plan, spot.field)
-    there = [
-        (row, c) for n, row in enumerate(plan.indicators) for c in _cells(row, n, spot) if _shared(_place(row, c), spot.place) >= _HALF
-    ]
+    return found_all(plan, [spot])[0]
+
+
+def found_all(plan: Plan, spots: Sequence[Spot]) -> list[Cell | None]:
+    """What ``found`` gives for each spot. The reading is gone through once, however many spots there are."""
+    there = _standing(plan) if any(s.sequence is not None for s in spots) else {}
+    return [_fact(plan, s.field) if s.sequence is None else _only(plan, s, there.get(_part(s.place), ())) for s in spots]
+
+
+_Part = tuple[int | None, int | None]
+
+
+def _part(place: Place) -> _Part:
+    """The page or line of a place: what stands in two of them shares nothing."""
+    return place.page, place.line
+
+
+def _standing(plan: Plan) -> dict[_Part, list[tuple[int, int | None]]]:
+    """What stands on each page or line: the index of a row, and that of one of its figures, None for the row itself."""
+    there: dict[_Part, list[tuple[int, int | None]]] = {}
+    for n, row in enumerate(plan.indicators):
+        there.setdefault(_part(row.place), []).append((n, None))
+        for k, m in enumerate(figures_of(row)):
+            there.setdefault(_part(m.quantity.place), []).append((n, k))
+    return there
+
+
+def _only(plan: Plan, spot: Spot, near: Iterable[tuple[int, int | None]]) -> Cell | None:
+    """The only cell among some near a spot that is the thing meant."""
+    cells = [(row, c) for n, k in near if (c := _cell(row := plan.indicators[n], n, k, spot)) is not None]
+    there = [(row, c) for row, c in cells if _shared(_place(row, c), spot.place) >= _HALF]
     if len(there) > 1:
         there = [(row, c) for row, c in there if _is_row(row, spot)]
     if len(there) > 1:  # a row that spans others of its name
@@ -209,14 +235,20 @@ def _is_row(row: Indicator, spot: Spot) -> bool:
 
 def _cells(row: Indicator, index: int, spot: Spot) -> Sequence[Cell]:
     """The cells of a row that are what the spot is, wherever they stand."""
-    if spot.field != FIGURE:
-        return [Cell(spot.field, index, None, getattr(row, spot.field))]
-    return [_figure(row, index, k) for k, m in enumerate(figures_of(row)) if _is_figure(m, spot, k < len(row.measures))]
+    return [c for k in (None, *range(len(figures_of(row)))) if (c := _cell(row, index, k, spot)) is not None]
 
 
-def _is_figure(m: Measure, spot: Spot, physical: bool) -> bool:
+def _cell(row: Indicator, index: int, k: int | None, spot: Spot) -> Cell | None:
+    """A figure of a row, or the row's text, as the cell that a spot means; None where it is another thing."""
+    if k is None:
+        return Cell(spot.field, index, None, getattr(row, spot.field)) if spot.field != FIGURE else None
+    meant = spot.field == FIGURE and _is_figure(figures_of(row)[k], spot)
+    return _figure(row, index, k) if meant else None
+
+
+def _is_figure(m: Measure, spot: Spot) -> bool:
     """Whether a figure is the one meant. The dates count where both are known: a reading may not know the year."""
-    if m.measure != MeasureKind(spot.measure) or m.basis != spot.basis or m.months != spot.months:
+    if m.measure != spot.measure or m.basis != spot.basis or m.months != spot.months:
         return False
     return None in (m.period_start, spot.period_start) or m.period_start == spot.period_start
 

@@ -14,7 +14,7 @@ from ...corpus.ingest.reading import unpacked
 from ...corpus.journal.applying import as_corrected, plan_as_read
 from ...corpus.journal.entries import Entry, EntryKind, entries_of
 from ...corpus.journal.signing import Question, questions
-from ...corpus.journal.spots import found
+from ...corpus.journal.spots import found_all
 from ...corpus.store.documents import READ
 from ...corpus.store.opening import Store
 from ...corpus.store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, READINGS
@@ -153,7 +153,8 @@ class Views:
         evaluation = Evaluation.model_validate_json(unpacked(evaluated))
         asked: list[Question] = questions(self._store, [facts.name]) if "asked" in states.values() else []
         applied = [e for e in entries if e.kind == EntryKind.CORRECTION and states.get(e.id) == "applied"]
-        corrected = {cell.key: e.id for e in applied if (cell := found(as_read, e.correction.spot)) is not None}
+        cells = found_all(as_read, [e.correction.spot for e in applied])
+        corrected = {cell.key: e.id for e, cell in zip(applied, cells, strict=True) if cell is not None}
         table = sheet(plan, corrected, self._language)
         items = todo(plan, evaluation, asked, self._titles, self._language)
         return View(facts, plan, evaluation, table, items, entries, states)
