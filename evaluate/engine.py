@@ -106,10 +106,15 @@ def run(subject: Subject, rules: Sequence[Rule], language: Language) -> tuple[li
     for rule in rules:
         tally = tallies.setdefault(rule.id, Tally())
         tally.lacking = next((need.lacking for need in rule.needs if not met(need)), None)
+        held = 0
         for check in rule.check(subject) if tally.lacking is None else ():
-            tally.counts[check.outcome] += 1
-            if check.outcome is not Outcome.HOLDS:
+            if check.outcome is Outcome.HOLDS:
+                held += 1
+            else:
+                tally.counts[check.outcome] += 1
                 findings.append(_finding(subject.plan, rule, check, language))
+        if held:
+            tally.counts[Outcome.HOLDS] = held
     findings.sort(key=lambda f: (f.sequence or 0, f.rule, f.place.page or 0, f.place.line or 0, f.message))
     return _with_ids(subject.plan, findings), tallies
 

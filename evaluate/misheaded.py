@@ -33,7 +33,7 @@ def misheaded(plan: Plan) -> Mapping[int, _Months]:
     others = [own for own in tables if own and all(r.reported_months and r.reported_months[1] != end.month for r in own)]
     if not usual or not others:
         return {}
-    formula, (first, _) = find_formula(usual, plan.document.percent_cap), usual[0].reported_months or (1, 12)
+    formula, (first, _) = find_formula(published(usual), plan.document.percent_cap), usual[0].reported_months or (1, 12)
     if formula is None or formula.basis == "annual" or not established(formula):
         return {}
     found: dict[int, _Months] = {}

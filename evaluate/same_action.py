@@ -18,6 +18,7 @@ from .wordings import load
 
 # "(AE.2.1. del PEI 2021-2024)": a reference behind the name, no part of it.
 _REFERENCE = re.compile(r"\([^()]*\d\.\d[^()]*\)")
+_FIGURE = re.compile(r"\d")
 # Rows of one block with which a name is compared; a larger block is of a form letter, and tells nothing apart.
 _MOST_COMPARED = 20
 
@@ -73,7 +74,7 @@ def named(rows: Iterable[Indicator], fewest: str = "least_words") -> list[Named]
             continue
         plain = _REFERENCE.sub(" ", unaccented(row.name))
         bare = _joint().sub(" ", plain)
-        words = tuple(content(bare))
+        words = content(bare)
         if len(words) >= least:
             nearest = above[1] if above[0] == row.section else ""
             found.append(Named(row, words, headings.get((row.section, row.parent_code)) or nearest, bare != plain))
@@ -241,11 +242,13 @@ def _one_slip(a: Sequence[str], b: Sequence[str]) -> bool:
     """True where the words are the same but for endings and at most one letter of one word."""
     slips = 0
     for x, y in zip(a, b, strict=True):
-        if x == y or (_stem(x) == _stem(y) and not any(c.isdigit() for c in x + y)):
+        if x == y:
+            continue
+        if not (x.isalpha() and y.isalpha()) and _FIGURE.search(x + y):
+            return False  # a number is no slip
+        if _stem(x) == _stem(y):
             continue
         slips += 1
         if slips > 1 or min(len(x), len(y)) < 7 or x[0] != y[0] or Levenshtein.distance(x, y, score_cutoff=1) > 1:
-            return False
-        if any(c.isdigit() for c in x + y):
             return False
     return True

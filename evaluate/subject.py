@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,8 +17,8 @@ from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Pla
 from ..schema.printed_tables import PrintedTable
 from ..schema.quantity import Quantity
 from .duties import Duty, duty_of
-from .formula import DIRECT, Percentage, by_period, established, published
-from .misheaded import as_reported, misheaded
+from .formula import DIRECT, Percentage, by_period, established
+from .misheaded import as_reported
 from .profile import Profile, named_texts
 from .repeats import Repeat, repeats
 from .same_action import Named, same_names
@@ -40,6 +40,10 @@ class Subject:
     formula: Formula | None
     formula_sure: bool
     limits: tuple[ClassLimit, ...]
+    printed: Sequence[Percentage]
+    """Every percentage printed beside an actual, those of totals among them."""
+    meant: Mapping[int, tuple[int, int]]
+    """The months that the figures of rows under a wrong header are of, by the row's sequence."""
     claims: tuple[Claim, ...] = ()
     decreasing: Formula | None = None
     """The formula of the rows that are better when they are less, where the document shows or states one of their own."""
@@ -105,12 +109,8 @@ class Subject:
 
     @cached_property
     def percentages(self) -> list[Percentage]:
-        return published(self.rows, self._meant)
-
-    @cached_property
-    def _meant(self) -> Mapping[int, tuple[int, int]]:
-        """The months that rows under a wrong header report, by their sequence."""
-        return misheaded(self.plan)
+        """Those of rows that report something: no totals."""
+        return [p for p in self.printed if p.row.kind is not Kind.TOTAL]
 
     @cached_property
     def by_row(self) -> dict[int, Percentage]:
@@ -119,7 +119,7 @@ class Subject:
         Where the document prints none at all, it is the actual alone that is compared with its target.
         """
         if self.percentages:
-            return {p.row.sequence: p for p in self.percentages if p.percent.months == as_reported(p.row, self._meant)}
+            return {p.row.sequence: p for p in self.percentages if p.percent.months == as_reported(p.row, self.meant)}
         return {r.sequence: Percentage(r, _NO_PERCENT, actual) for r in self.rows if (actual := compared(r)) is not None}
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..normalize.arithmetic import adds_up, parts_of, quarters_and_year
 from ..normalize.folding import fold
@@ -12,6 +13,7 @@ from ..schema.finding import Outcome, Severity
 from ..schema.language import Text, number
 from ..schema.plan import Indicator, Measure, MeasureKind
 from ..schema.quantity import State
+from .by_row import by_row
 from .engine import Check
 from .subject import Subject, read_twice, where
 
@@ -22,19 +24,19 @@ _SHARE, _ROWS = 0.6, 3
 _SHOWN, _NEARLY = 4, 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sum:
     """A printed figure of a row and the parts that tile its period."""
 
     row: Indicator
     whole: Measure
-    parts: list[Measure]
+    parts: Sequence[Measure]
 
-    @property
+    @cached_property
     def values(self) -> list[float]:
         return [v for p in self.parts if p.quantity.known and (v := p.quantity.value) is not None]
 
-    @property
+    @cached_property
     def certain(self) -> bool:
         return self.whole.quantity.known and all(p.quantity.known or p.quantity.state in EMPTY for p in self.parts)
 
@@ -43,7 +45,7 @@ class Sum:
         """True where a part is not printed."""
         return any(p.quantity.state in EMPTY for p in self.parts)
 
-    @property
+    @cached_property
     def holds(self) -> bool:
         return adds_up(self.values, self.whole.quantity.value or 0.0)
 
@@ -51,6 +53,12 @@ class Sum:
     def telling(self) -> bool:
         """True where the figures cannot but tell a sum from a last value or a mean: two parts or more are above zero."""
         return self.certain and sum(1 for v in self.values if v) > 1
+
+
+@by_row
+def parts_of_year(row: Indicator) -> tuple[Measure, ...]:
+    """The targets of a row that tile the year, the finest where there are several; none where it prints no such."""
+    return tuple(quarters_and_year(row.measures)[0])
 
 
 def sums(rows: Iterable[Indicator], kind: MeasureKind, wanted: Callable[[Measure], bool]) -> list[Sum]:
@@ -61,7 +69,7 @@ def sums(rows: Iterable[Indicator], kind: MeasureKind, wanted: Callable[[Measure
             if whole.measure is not kind or whole.months is None or whole.quantity.state in EMPTY or not wanted(whole):
                 continue
             year = kind is MeasureKind.TARGET and whole.months == (1, 12)
-            parts = quarters_and_year(row.measures)[0] if year else parts_of(row.measures, kind, whole.months)
+            parts = parts_of_year(row) if year else parts_of(row.measures, kind, whole.months)
             if any(p.quantity.state not in EMPTY for p in parts):
                 found.append(Sum(row, whole, parts))
     return found

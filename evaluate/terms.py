@@ -88,8 +88,9 @@ def _acronyms(plan: Plan, found: Sequence[Printed]) -> Iterator[Variant]:
     known: set[str] = set()
     for printed in found:
         known.update(w for w in _WORD.findall(printed.text) if not w.isupper())
-        small, capital = sum(map(str.islower, printed.text)), sum(map(str.isupper, printed.text))
-        for acronym in _ACRONYM.findall(printed.text):
+        acronyms = _ACRONYM.findall(printed.text)
+        small, capital = (sum(map(of, printed.text)) for of in (str.islower, str.isupper)) if acronyms else (0, 0)
+        for acronym in acronyms:
             if small > capital - len(acronym) and not _ROMAN.fullmatch(acronym):
                 places[acronym].append(printed)
     common = {unaccented(w) for w in known}
@@ -167,7 +168,7 @@ def _singular(word: str) -> str:
 
 def _runs(found: Sequence[Printed], heads: set[str], lengths: set[int]) -> Iterator[_Said]:
     """The runs of so many words that begin with one of some heads; a line of one word goes on in the next one."""
-    for here, after in zip_longest(found, found[1:]):
+    for here, after in zip_longest(found, found[1:]) if heads else ():
         below = after if after is not None and here.row is None and after.row is None and " " not in here.text.strip() else None
         text = f"{here.text} {below.text}" if below else here.text
         words = list(_WORD.finditer(text))
