@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..normalize.arithmetic import BASES, ROUNDINGS, percent_of, percentages, target_for
+from ..schema.by_row import by_row
 from ..schema.finding import Formula
 from ..schema.language import number
 from ..schema.plan import Indicator, Kind, Measure
-from .by_row import by_row
 
 # Below this share, or on fewer rows, a formula is a guess and condemns no row.
 ESTABLISHED_SHARE, ESTABLISHED_ROWS = 0.6, 3

@@ -9,11 +9,11 @@ from functools import cached_property
 
 from ..normalize.arithmetic import adds_up, parts_of, quarters_and_year
 from ..normalize.folding import fold
+from ..schema.by_row import by_row
 from ..schema.finding import Outcome, Severity
 from ..schema.language import Text, number
 from ..schema.plan import Indicator, Measure, MeasureKind
 from ..schema.quantity import State
-from .by_row import by_row
 from .engine import Check
 from .subject import Subject, read_twice, where
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..schema.by_row import by_row
 from ..schema.place import Place
 from ..schema.plan import Indicator, Plan
-from .by_row import by_row
 
 
 @dataclass(frozen=True, slots=True)

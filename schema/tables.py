@@ -63,9 +63,9 @@ def _operator(row: Indicator) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row of a table with the plan that it belongs to."""
+    """A row of a table with the plan that it belongs to; without one only the columns of the row itself can be asked for."""
 
-    plan: Plan
+    plan: Plan | None
     row: Any
     measure: Measure | None = None
 
@@ -175,13 +175,18 @@ def records(plan: Plan, evaluation: Evaluation | None = None) -> dict[str, list[
     redactions: Iterable[Redaction] = plan.redactions
     return {
         "indicators": [Record(plan, i) for i in plan.indicators],
-        "measures": [Record(plan, i, m) for i in plan.indicators for m in _all_measures(i)],
+        "measures": [r for i in plan.indicators for r in measures(i, plan)],
         "projects": [Record(plan, p) for p in projects],
         "claims": [Record(plan, c) for c in (evaluation.claims if evaluation else ())],
         "redactions": [Record(plan, r) for r in redactions],
         "findings": [Record(plan, f) for f in findings],
         "scorecard": [Record(plan, s) for s in scores],
     }
+
+
+def measures(row: Indicator, plan: Plan | None = None) -> list[Record]:
+    """The records of the figures of one row."""
+    return [Record(plan, row, m) for m in _all_measures(row)]
 
 
 def _all_measures(row: Indicator) -> list[Measure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,12 @@ from ...evaluate.evaluating import evaluate_plan
 from ...evaluate.profile import profiles
 from ...normalize.taught import place as own_lexicon
 from ...normalize.template import Template
+from ...schema.by_row import by_row
 from ...schema.errors import DocumentError, Reason
 from ...schema.finding import Evaluation
 from ...schema.language import Text
-from ...schema.plan import ClassLimit, Plan
-from ...schema.tables import PRINTED, TABLES, Record, Value, columns, records
+from ...schema.plan import ClassLimit, Indicator, Plan
+from ...schema.tables import PRINTED, TABLES, Record, Value, columns, measures, records
 from ..store.documents import DONE, PARTIAL, Outcome, Stated
 from ..unread import said_of
 from ..walk import read
@@ -64,13 +65,22 @@ def unpacked(data: bytes) -> str:
 def rows_for_store(plan: Plan, evaluation: Evaluation) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of every table of the contract as plain values, without the name of the document."""
     found = records(plan, evaluation)
-    return {name: list(zip(*_stored(name, found[name]), strict=True)) for name in TABLES}
+    return {
+        name: [r for row in plan.indicators for r in _measures(row)] if name == "measures" else _stored(name, found[name])
+        for name in TABLES
+    }
 
 
-def _stored(name: str, found: Iterable[Record]) -> list[Iterator[Any]]:
-    """The columns of a table behind the name of the document."""
+@by_row
+def _measures(row: Indicator) -> list[tuple[Any, ...]]:
+    """Most rows of a document are those of figures, and a correction leaves nearly all of them as they were."""
+    return _stored("measures", measures(row))
+
+
+def _stored(name: str, found: Iterable[Record]) -> list[tuple[Any, ...]]:
     typed = list(zip(TABLES[name], columns(name, found), strict=True))[1:]
-    return [map(_text, values) if f.type == "text" else map(_double, values) if f.name in PRINTED else values for f, values in typed]
+    plain = [map(_text, values) if f.type == "text" else map(_double, values) if f.name in PRINTED else values for f, values in typed]
+    return list(zip(*plain, strict=True))
 
 
 def _text(value: Value) -> str | None:

@@ -105,6 +105,17 @@ def _plan(data: bytes) -> Plan:
     return Plan.model_validate_json(unpacked(data))
 
 
+def evaluation_of(connection: Connection, document: int) -> Evaluation | None:
+    """What the evaluation of a document says, with its corrections; None where it was not read."""
+    data = connection.execute(select(READINGS.c.evaluation).where(READINGS.c.document_id == document)).scalar()
+    return _evaluation(data) if data is not None else None
+
+
+@lru_cache(maxsize=2)
+def _evaluation(data: bytes) -> Evaluation:
+    return Evaluation.model_validate_json(unpacked(data))
+
+
 def corrected_plan(connection: Connection, document: int) -> Plan | None:
     """The plan of a document with the corrections in force; None where it was not read."""
     plan = plan_as_read(connection, document)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...normalize.folding import fold
+from ...schema.by_row import by_row
 from ...schema.errors import CorrectionError
 from ...schema.language import Text, printable
 from ...schema.place import NOWHERE, Place
@@ -182,8 +183,12 @@ def found(plan: Plan, spot: Spot) -> Cell | None:
 
 def found_all(plan: Plan, spots: Sequence[Spot]) -> list[Cell | None]:
     """What ``found`` gives for each spot. The reading is gone through once, however many spots there are."""
-    there = _standing(plan) if any(s.sequence is not None for s in spots) else {}
-    return [_fact(plan, s.field) if s.sequence is None else _only(plan, s, there.get(_part(s.place), ())) for s in spots]
+    wanted = {_part(s.place) for s in spots if s.sequence is not None}
+    there: dict[_Part, list[int]] = {part: [] for part in wanted}
+    for n, row in enumerate(plan.indicators) if wanted else ():
+        for part in _parts(row) & wanted:
+            there[part].append(n)
+    return [_fact(plan, s.field) if s.sequence is None else _only(plan, s, there[_part(s.place)]) for s in spots]
 
 
 _Part = tuple[int | None, int | None]
@@ -194,19 +199,15 @@ def _part(place: Place) -> _Part:
     return place.page, place.line
 
 
-def _standing(plan: Plan) -> dict[_Part, list[tuple[int, int | None]]]:
-    """What stands on each page or line: the index of a row, and that of one of its figures, None for the row itself."""
-    there: dict[_Part, list[tuple[int, int | None]]] = {}
-    for n, row in enumerate(plan.indicators):
-        there.setdefault(_part(row.place), []).append((n, None))
-        for k, m in enumerate(figures_of(row)):
-            there.setdefault(_part(m.quantity.place), []).append((n, k))
-    return there
+@by_row
+def _parts(row: Indicator) -> frozenset[_Part]:
+    """The pages or lines on which a row and its figures stand."""
+    return frozenset(map(_part, (row.place, *(m.quantity.place for m in figures_of(row)))))
 
 
-def _only(plan: Plan, spot: Spot, near: Iterable[tuple[int, int | None]]) -> Cell | None:
-    """The only cell among some near a spot that is the thing meant."""
-    cells = [(row, c) for n, k in near if (c := _cell(row := plan.indicators[n], n, k, spot)) is not None]
+def _only(plan: Plan, spot: Spot, near: Iterable[int]) -> Cell | None:
+    """The only cell of some rows, by their indexes, that is the thing meant and stands where the spot is."""
+    cells = [(plan.indicators[n], c) for n in near for c in _cells(plan.indicators[n], n, spot)]
     there = [(row, c) for row, c in cells if _shared(_place(row, c), spot.place) >= _HALF]
     if len(there) > 1:
         there = [(row, c) for row, c in there if _is_row(row, spot)]
@@ -235,15 +236,9 @@ def _is_row(row: Indicator, spot: Spot) -> bool:
 
 def _cells(row: Indicator, index: int, spot: Spot) -> Sequence[Cell]:
     """The cells of a row that are what the spot is, wherever they stand."""
-    return [c for k in (None, *range(len(figures_of(row)))) if (c := _cell(row, index, k, spot)) is not None]
-
-
-def _cell(row: Indicator, index: int, k: int | None, spot: Spot) -> Cell | None:
-    """A figure of a row, or the row's text, as the cell that a spot means; None where it is another thing."""
-    if k is None:
-        return Cell(spot.field, index, None, getattr(row, spot.field)) if spot.field != FIGURE else None
-    meant = spot.field == FIGURE and _is_figure(figures_of(row)[k], spot)
-    return _figure(row, index, k) if meant else None
+    if spot.field != FIGURE:
+        return [Cell(spot.field, index, None, getattr(row, spot.field))]
+    return [_figure(row, index, k) for k, m in enumerate(figures_of(row)) if _is_figure(m, spot)]
 
 
 def _is_figure(m: Measure, spot: Spot) -> bool:

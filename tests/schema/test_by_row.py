@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from veedor.evaluate import by_row as module
-from veedor.evaluate.by_row import by_row
+from veedor.schema import by_row as module
+from veedor.schema.by_row import by_row
 from veedor.schema.plan import Indicator, Kind
 
 

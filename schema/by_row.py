@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from ..schema.plan import Indicator
+from .plan import Indicator
 
 T = TypeVar("T")
 _MOST = 10_000
