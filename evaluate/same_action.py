@@ -51,6 +51,12 @@ class Named:
     heading: str
     joint: bool = False
     """True where the name says that another unit has the action as well; who that is, is no part of the name."""
+    numbers: tuple[str, ...] = ()
+    """The words that have a figure in them: names that differ in one of these are of two things."""
+
+    def slips_from(self, other: Named) -> bool:
+        """True where two names of as many words differ in endings or one slip of the pen."""
+        return self.numbers == other.numbers and _one_slip(other.words, self.words)
 
     @property
     def home(self) -> Home:
@@ -77,7 +83,9 @@ def named(rows: Iterable[Indicator], fewest: str = "least_words") -> list[Named]
         words = content(bare)
         if len(words) >= least:
             nearest = above[1] if above[0] == row.section else ""
-            found.append(Named(row, words, headings.get((row.section, row.parent_code)) or nearest, bare != plain))
+            heading = headings.get((row.section, row.parent_code)) or nearest
+            numbers = tuple(w for w in words if not w.isalpha() and _FIGURE.search(w))
+            found.append(Named(row, words, heading, bare != plain, numbers))
     return found
 
 
@@ -208,7 +216,7 @@ def near_names(rows: Iterable[Indicator]) -> Iterator[tuple[Indicator, Indicator
                 if (
                     other.row.sequence not in seen
                     and other.words != one.words
-                    and (_one_slip(other.words, one.words) if len(stems) >= least else _same_in_number(other, one))
+                    and (one.slips_from(other) if len(stems) >= least else _same_in_number(other, one))
                 ):
                     seen.add(other.row.sequence)
                     yield other.row, one.row
@@ -239,13 +247,11 @@ def _same_in_number(a: Named, b: Named) -> bool:
 
 
 def _one_slip(a: Sequence[str], b: Sequence[str]) -> bool:
-    """True where the words are the same but for endings and at most one letter of one word."""
+    """True where the words are the same but for endings and at most one letter of one word; numbers are the same in both."""
     slips = 0
     for x, y in zip(a, b, strict=True):
         if x == y:
             continue
-        if not (x.isalpha() and y.isalpha()) and _FIGURE.search(x + y):
-            return False  # a number is no slip
         if _stem(x) == _stem(y):
             continue
         slips += 1

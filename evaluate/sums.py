@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from ..normalize.arithmetic import adds_up, parts_of, quarters_and_year
 from ..normalize.folding import fold
@@ -63,16 +63,25 @@ def parts_of_year(row: Indicator) -> tuple[Measure, ...]:
 
 def sums(rows: Iterable[Indicator], kind: MeasureKind, wanted: Callable[[Measure], bool]) -> list[Sum]:
     """The figures of a kind that are wanted and printed, with the parts that the row prints of them; none where all parts are blank."""
-    found = []
-    for row in rows:
+    of_row = _of_kind(kind)
+    return [s for row in rows for s in of_row(row) if wanted(s.whole)]
+
+
+@cache
+def _of_kind(kind: MeasureKind) -> Callable[[Indicator], tuple[Sum, ...]]:
+    @by_row
+    def of_row(row: Indicator) -> tuple[Sum, ...]:
+        found = []
         for whole in row.measures:
-            if whole.measure is not kind or whole.months is None or whole.quantity.state in EMPTY or not wanted(whole):
+            if whole.measure is not kind or whole.months is None or whole.quantity.state in EMPTY:
                 continue
             year = kind is MeasureKind.TARGET and whole.months == (1, 12)
             parts = parts_of_year(row) if year else parts_of(row.measures, kind, whole.months)
             if any(p.quantity.state not in EMPTY for p in parts):
                 found.append(Sum(row, whole, parts))
-    return found
+        return tuple(found)
+
+    return of_row
 
 
 def accumulate_by_sum(found: Sequence[Sum]) -> bool:

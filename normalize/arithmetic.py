@@ -74,7 +74,7 @@ def quarters_and_year(measures: Sequence[Measure]) -> tuple[list[Measure], Measu
 def parts_of(measures: Sequence[Measure], kind: MeasureKind, span: tuple[int, int]) -> list[Measure]:
     """The figures of a kind whose periods, all of one length, tile a span without overlap: the finest; none where they do not."""
     by_months = {m.months: m for m in reversed(measures) if m.measure is kind and m.months is not None}
-    tiles = next((spans for spans in _tilings(span) if all(s in by_months for s in spans)), ())
+    tiles = next((spans for spans in _tilings(span) if all(map(by_months.__contains__, spans))), ())
     return [by_months[s] for s in tiles]
 
 

@@ -10,8 +10,9 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from .finding import Evaluation, Finding, ScoreRow
-from .plan import Indicator, Measure, Plan, Project, Redaction
+from .by_row import by_row
+from .finding import Evaluation
+from .plan import Indicator, Measure, Plan
 from .quantity import Quantity
 
 Value = str | int | float | Decimal | bool | date | None
@@ -53,7 +54,12 @@ def _last_place(decimals: int) -> Decimal:
 
 
 def _quarter(n: int) -> Field:
-    return Field(f"target_q{n}", "number", lambda r: _value(r.row.quarter_targets[n - 1]))
+    return Field(f"target_q{n}", "number", lambda r: _value(_quarters(r.row)[n - 1]))
+
+
+@by_row
+def _quarters(row: Indicator) -> tuple[Quantity | None, ...]:
+    return row.quarter_targets
 
 
 def _operator(row: Indicator) -> str | None:
@@ -167,21 +173,22 @@ PRINTED = frozenset({"annual_target", *(f"target_q{n}" for n in (1, 2, 3, 4)), "
 """The columns of numbers that keep the decimals that are printed (Decimal); the others are doubles."""
 
 
-def records(plan: Plan, evaluation: Evaluation | None = None) -> dict[str, list[Record]]:
-    """The rows of every table, in order, as records that the fields of ``TABLES`` read."""
-    findings: Iterable[Finding] = evaluation.findings if evaluation else ()
-    scores: Iterable[ScoreRow] = evaluation.scorecard if evaluation else ()
-    projects: Iterable[Project] = plan.projects
-    redactions: Iterable[Redaction] = plan.redactions
-    return {
-        "indicators": [Record(plan, i) for i in plan.indicators],
-        "measures": [r for i in plan.indicators for r in measures(i, plan)],
-        "projects": [Record(plan, p) for p in projects],
-        "claims": [Record(plan, c) for c in (evaluation.claims if evaluation else ())],
-        "redactions": [Record(plan, r) for r in redactions],
-        "findings": [Record(plan, f) for f in findings],
-        "scorecard": [Record(plan, s) for s in scores],
+def records(plan: Plan, evaluation: Evaluation | None = None) -> dict[str, Iterator[Record]]:
+    """The rows of every table, in order, as records that the fields of ``TABLES`` read; each table is to be gone through once."""
+    said = evaluation or Evaluation()
+    own: dict[str, Iterable[Any]] = {
+        "indicators": plan.indicators,
+        "projects": plan.projects,
+        "claims": said.claims,
+        "redactions": plan.redactions,
+        "findings": said.findings,
+        "scorecard": said.scorecard,
     }
+    return {name: _records(plan, own[name]) if name in own else (r for i in plan.indicators for r in measures(i, plan)) for name in TABLES}
+
+
+def _records(plan: Plan, rows: Iterable[Any]) -> Iterator[Record]:
+    return (Record(plan, row) for row in rows)
 
 
 def measures(row: Indicator, plan: Plan | None = None) -> list[Record]:

@@ -259,7 +259,7 @@ def write_rows(connection: Connection, document: int, rows: Mapping[str, Sequenc
     for name, table in ROWS.items():
         names = [c.name for c in table.columns][1:]
         of_document = table.c.document_id == document
-        there = {row[0]: tuple(row) for row in connection.execute(select(*(table.c[n] for n in names)).where(of_document))}
+        there = {row[0]: tuple(row) for row in connection.execute(select(*(table.c[n] for n in names)).where(of_document)).all()}
         wanted = {n: (n, *row) for n, row in enumerate(rows.get(name, ()), 1)}
         gone = [n for n, row in there.items() if wanted.get(n) != row]
         for at in range(0, len(gone), _AT_ONCE):
