@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from PIL import Image
+import cv2
 
 from ..extract.decode import decode
 from ..extract.options import DEFAULT
@@ -24,7 +22,8 @@ from ..schema.language import Text
 
 Size = tuple[float, float]
 _MOST_LINES = 200_000
-_QUALITY = 88
+_JPEG = (cv2.IMWRITE_JPEG_QUALITY, 88, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444)
+"""Colours as fine as the rest: print in colour is read."""
 
 
 def extent(path: Path, recognised: tuple[int, ...] = ()) -> dict[str, Any]:
@@ -57,10 +56,8 @@ def page_picture(path: Path, page: int, scale: float, recognised: tuple[int, ...
             pixels, _ = image.drawn_at(source, DEFAULT, page, scale)
     except DrawingError:
         raise DocumentError(Reason.DAMAGED, _NOT_DRAWN.format(page=page)) from None
-    pixels = np.ascontiguousarray(pixels[:, :, ::-1])  # red first
-    out = io.BytesIO()
-    Image.fromarray(turned(pixels, _quarter(source, page, recognised))).save(out, "JPEG", quality=_QUALITY, subsampling=0)
-    return {"jpeg": out.getvalue()}
+    _, jpeg = cv2.imencode(".jpg", turned(pixels, _quarter(source, page, recognised)), _JPEG)
+    return {"jpeg": jpeg.tobytes()}
 
 
 def _quarter(source: Source, page: int, recognised: tuple[int, ...]) -> int:

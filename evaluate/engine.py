@@ -25,7 +25,7 @@ from .subject import Subject, where
 _NO_MESSAGE = Text("", "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, for it is made by the hundred thousand
 class Check:
     """One outcome of a rule on one row (or on the document, with no row)."""
 
@@ -104,13 +104,19 @@ def run(subject: Subject, rules: Sequence[Rule], language: Language) -> tuple[li
     borrowed = in_doubt(subject.own_rows)
     findings: list[Finding] = []
     tallies: dict[str, Tally] = {}
+    met = cache(lambda need: need.met(subject))  # many rules need the same
     for rule in rules:
         tally = tallies.setdefault(rule.id, Tally())
-        tally.lacking = next((need.lacking for need in rule.needs if not need.met(subject)), None)
+        tally.lacking = next((need.lacking for need in rule.needs if not met(need)), None)
+        held = 0
         for check in rule.check(subject) if tally.lacking is None else ():
-            tally.counts[check.outcome] += 1
-            if check.outcome is not Outcome.HOLDS:
+            if check.outcome is Outcome.HOLDS:
+                held += 1
+            else:
+                tally.counts[check.outcome] += 1
                 findings.append(_finding(subject.plan, rule, check, language, borrowed))
+        if held:
+            tally.counts[Outcome.HOLDS] = held
     findings.sort(key=lambda f: (f.sequence or 0, f.rule, f.place.page or 0, f.place.line or 0, f.message))
     return _with_ids(subject.plan, findings), tallies
 

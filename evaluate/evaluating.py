@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from ..schema.finding import Evaluation, Formula
@@ -12,7 +11,7 @@ from ..schema.plan import Plan
 from .accepted import accept, read_accepted
 from .claims.finding import claims_of
 from .engine import run, selected
-from .formula import DIRECT, ESTABLISHED_ROWS, counted, established, find_decreasing, find_formula, published
+from .formula import DIRECT, ESTABLISHED_ROWS, Percentage, counted, established, find_decreasing, find_formula, published
 from .misheaded import misheaded
 from .profile import Profile, choose
 from .scorecard import scorecard
@@ -35,7 +34,9 @@ def evaluate_plan(
     is a YAML file of findings that somebody accepts. Raises DataFileError for a file that cannot be used.
     """
     chosen = choose(plan, profile)
-    formula = _formula(plan, chosen)
+    meant = misheaded(plan)
+    printed = published(plan.indicators, meant)
+    formula = _formula(plan, chosen, printed)
     decreasing = _decreasing(plan, chosen)
     from_document = bool(plan.class_limits) and not (profile and chosen.limits)
     limits = plan.class_limits if from_document else chosen.limits
@@ -45,9 +46,11 @@ def evaluate_plan(
         formula=formula,
         formula_sure=chosen.formula is not None or established(formula),
         limits=limits,
+        printed=printed,
+        meant=meant,
         decreasing=decreasing,
     )
-    subject = replace(subject, claims=claims_of(subject, language))
+    subject = subject.with_claims(claims_of(subject, language))
     rules = selected(select, ignore)
     findings, tallies = run(subject, rules, language)
     if accepted is not None:
@@ -63,11 +66,10 @@ def evaluate_plan(
     )
 
 
-def _formula(plan: Plan, profile: Profile) -> Formula | None:
+def _formula(plan: Plan, profile: Profile, printed: Sequence[Percentage]) -> Formula | None:
     """The profile's formula with the counts it reaches, else the one found; by the rows that are better when more."""
-    upwards = [r for r in plan.indicators if not profile.decreases(r)]
-    enough = len(published(upwards)) >= ESTABLISHED_ROWS
-    found = find_formula(upwards if enough else plan.indicators, plan.document.percent_cap, misheaded(plan))
+    upwards = [p for p in printed if not profile.decreases(p.row)]
+    found = find_formula(upwards if len(upwards) >= ESTABLISHED_ROWS else printed, plan.document.percent_cap)
     if profile.formula is None or found is None:
         return found
     wanted = profile.formula

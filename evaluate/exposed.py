@@ -9,13 +9,13 @@ from ..schema.language import Text
 from .engine import Check
 from .personal import Datum
 from .subject import Subject
-from .texts import at, texts
+from .texts import at
 
 
 def exposed(subject: Subject, found_in: Callable[[str], Iterable[Datum]], said: Text | None = None) -> Iterator[Check]:
     """A failure, with the words ``said``, for each datum that ``found_in`` finds in a text; one check that holds where there is none."""
     words, clean = said or _FAILS, True
-    for printed in texts(subject.plan):
+    for printed in subject.texts:
         for datum in found_in(printed.text):
             clean = False
             # Neither message nor evidence repeats the datum, nor the text that it stands in.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..normalize.arithmetic import BASES, ROUNDINGS, percent_of, percentages, target_for
+from ..schema.by_row import by_row
 from ..schema.finding import Formula
 from ..schema.language import number
 from ..schema.plan import Indicator, Kind, Measure
@@ -115,6 +116,16 @@ class Percentage:
         value = round((printed.value or 0.0) * 100, decimals) if fraction else printed.value
         return (min(given, cap) if cap is not None else given) == value
 
+    def near(self, basis: str, cap: float | None, fraction: bool, quotient: str) -> bool:
+        """False where the formula cannot give the figure as printed, however it rounds."""
+        exact = self.exact(basis, quotient)
+        if exact is None:
+            return False
+        printed = self.percent.quantity
+        decimals = max(printed.decimals - 2, 0) if fraction else printed.decimals
+        value = (printed.value or 0.0) * (100 if fraction else 1)
+        return abs((exact if cap is None else min(exact, cap)) - value) <= 2 * 10.0**-decimals
+
     def follows(self, formula: Formula) -> bool:
         """True where a formula gives the figure as printed."""
         return self.reproduced(formula.basis, formula.rounding, formula.cap, formula.fraction, formula.quotient)
@@ -139,21 +150,23 @@ def published(rows: Iterable[Indicator], months: Mapping[int, tuple[int, int]] |
     found: list[Percentage] = []
     for row in rows:
         meant = months.get(row.sequence) if months else None
-        for percent, actual in percentages(row.measures) if row.kind is not Kind.HEADING else ():
-            if meant and actual.months == row.reported_months:
-                found.append(Percentage(row, _of(percent, meant), _of(actual, meant)))
-            else:
-                found.append(Percentage(row, percent, actual))
+        found += _printed(row) if meant is None else [_of(p, meant) for p in _printed(row)]
     return found
 
 
-def _of(measure: Measure, months: tuple[int, int]) -> Measure:
-    return replace(measure, months=months)
+@by_row
+def _printed(row: Indicator) -> tuple[Percentage, ...]:
+    return tuple(Percentage(row, percent, actual) for percent, actual in percentages(row.measures)) if row.kind is not Kind.HEADING else ()
 
 
-def find_formula(
-    rows: Iterable[Indicator], stated_cap: float | None = None, months: Mapping[int, tuple[int, int]] | None = None
-) -> Formula | None:
+def _of(p: Percentage, months: tuple[int, int]) -> Percentage:
+    """A percentage of the months given, where it is of those that its row reports."""
+    if p.actual.months != p.row.reported_months:
+        return p
+    return Percentage(p.row, replace(p.percent, months=months), replace(p.actual, months=months))
+
+
+def find_formula(printed: Sequence[Percentage], stated_cap: float | None = None) -> Formula | None:
     """The formula that reproduces the most published percentages; None where nothing can be compared.
 
     ``stated_cap`` is a highest percentage that the document itself speaks of; it is tried as well.
@@ -161,7 +174,6 @@ def find_formula(
     Ties go to the annual target, then the period's, then the cumulative one; half up before the other
     roundings; no cap before a cap.
     """
-    printed = published(rows, months)
     best = _best(printed, stated_cap, fraction=False)
     if best is None or established(best):
         return best
@@ -207,8 +219,9 @@ def _best(printed: Sequence[Percentage], stated_cap: float | None, fraction: boo
         evaluable = _evaluable(printed, basis)
         known = sum(1 for p in printed if p.percent.quantity.known)
         for cap in _caps(evaluable, basis, stated_cap, quotient) if evaluable else ():
+            near = [p for p in evaluable if p.near(basis, cap, fraction, quotient)]
             for rounding in ROUNDINGS:
-                matched = sum(1 for p in evaluable if p.reproduced(basis, rounding, cap, fraction, quotient))
+                matched = sum(1 for p in near if p.reproduced(basis, rounding, cap, fraction, quotient))
                 if best is None or matched > best.matched:
                     without = known - len(evaluable)
                     best = Formula(

@@ -12,7 +12,7 @@ from ..schema.plan import Indicator, Kind
 # So many siblings of one form make it a custom; so many codes, and this share of the cells, make a column one of codes.
 MIN_SIBLINGS, CUSTOM = 4, 0.8
 _CODES, _LONGEST = 6, 14
-_FIGURE = re.compile(r"\d")
+_FIGURE, _NUMBER = re.compile(r"\d"), re.compile(r"\d+")
 _TYPED_FOR = {"O": "0", "o": "0", "l": "1", "I": "1", "S": "5", "B": "8", "Z": "2"}
 _LETTER_BESIDE = re.compile(r"(?<![A-ZÁÉÍÓÚÑa-z])[OolISBZ](?=\d)|(?<=\d)[OolISBZ](?![A-ZÁÉÍÓÚÑa-z])")
 
@@ -21,7 +21,7 @@ _Key = tuple[str, tuple[int, ...]]
 
 def outline(printed: str) -> str:
     """A code with # for each number: "AO.#.#."."""
-    return re.sub(r"\d+", "#", printed)
+    return _NUMBER.sub("#", printed)
 
 
 def unreadable(rows: Sequence[Indicator]) -> dict[int, str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from operator import attrgetter
 
 from ..schema.plan import Indicator, Plan
 from .formula import ESTABLISHED_ROWS, established, find_formula, published
 
 # A header is wrong where its rows disagree, all but this share, and most of them agree under the period of the other tables.
 _FEW, _MOST = 0.34, 0.6
+_SEQUENCE = attrgetter("sequence")
 _Months = tuple[int, int]
 
 
@@ -22,11 +25,15 @@ def misheaded(plan: Plan) -> Mapping[int, _Months]:
         return {}
     rows = [r for r in plan.indicators if r.reported_months is not None]
     usual = [r for r in rows if r.reported_months and r.reported_months[1] == end.month]
-    tables = [(t.sequences, [r for r in rows if t.sequences[0] <= r.sequence <= t.sequences[1]]) for t in plan.tables if t.sequences]
-    others = [own for _, own in tables if own and all(r.reported_months and r.reported_months[1] != end.month for r in own)]
+    tables = [
+        rows[bisect_left(rows, t.sequences[0], key=_SEQUENCE) : bisect_right(rows, t.sequences[1], key=_SEQUENCE)]
+        for t in plan.tables
+        if t.sequences
+    ]
+    others = [own for own in tables if own and all(r.reported_months and r.reported_months[1] != end.month for r in own)]
     if not usual or not others:
         return {}
-    formula, (first, _) = find_formula(usual, plan.document.percent_cap), usual[0].reported_months or (1, 12)
+    formula, (first, _) = find_formula(published(usual), plan.document.percent_cap), usual[0].reported_months or (1, 12)
     if formula is None or formula.basis == "annual" or not established(formula):
         return {}
     found: dict[int, _Months] = {}

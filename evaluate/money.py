@@ -73,35 +73,55 @@ def _totals(table: MoneyTable, column: int) -> Iterator[Total]:
         return
     ends: tuple[set[Decimal], set[Decimal]] = ({Decimal(0)}, {Decimal(0)})
     reached = [Decimal(0), Decimal(0)]
-    since: list[Quantity] = []
-    subtotals: list[Quantity] = []
-    every: list[Quantity] = []
+    since, subtotals, every = _Run(), _Run(), _Run()
     for row in table.rows:
         amount = row.amounts[column]
         value = decimal(amount).quantize(_CENT)
         if row.total and amount.known and value:
             explained = any(reached[k] - value in ends[k] for k in (0, 1))
-            added = add(since) if add(since) is not None else add(subtotals)
-            whole = add(every)
+            added = subtotals.sum if since.sum is None else since.sum
             # A total of subtotals one of which is wrong itself is told by all the rows below them.
-            if not since and not explained and whole is not None and same_figures(whole, amount):
-                added = whole
+            if not since.amounts and not explained and every.sum is not None and same_figures(every.sum, amount):
+                added = every.sum
             yield Total(row, amount, added, explained)
         reached[row.total] += value
         ends[row.total].add(reached[row.total])
         if row.total:
-            since, subtotals = [], [*subtotals, amount]
+            since = _Run()
+            subtotals.add(amount)
         else:
-            since.append(amount)
-            every.append(amount)
+            since.add(amount)
+            every.add(amount)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Some amounts, each certain or empty, and what they add up to so far: a report of spending has thousands of totals."""
+
+    amounts: int = 0
+    known: int = 0
+    total: Decimal = Decimal(0)
+
+    def add(self, amount: Quantity) -> None:
+        self.amounts += 1
+        if amount.known:
+            self.known += 1
+            self.total += decimal(amount)
+
+    @property
+    def sum(self) -> Decimal | None:
+        """None of fewer than two amounts."""
+        return self.total if self.known >= _LEAST else None
 
 
 def add(amounts: Sequence[Quantity]) -> Decimal | None:
     """The sum of some amounts; None of fewer than two, or where one is not certain."""
     if any(not q.known and q.state not in _EMPTY for q in amounts):
         return None
-    known = [decimal(q) for q in amounts if q.known]
-    return sum(known, Decimal(0)) if len(known) >= _LEAST else None
+    run = _Run()
+    for amount in amounts:
+        run.add(amount)
+    return run.sum
 
 
 def decimal(amount: Quantity) -> Decimal:

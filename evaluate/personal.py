@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..normalize.folding import unaccented
 from ..schema.language import Text
@@ -15,7 +15,7 @@ from .wordings import load
 _BEFORE, _BEHIND = 50, 20
 _LONGEST = 4000
 # Without one of these a text holds no number of identity: most texts need no further look.
-_FIGURES = re.compile(r"\d(?:[ .-]?\d){4}")
+_FIGURES = re.compile(r"\d(?:(?:[ -]?\d){4}|\.\d{3}(?!\d)|-\d{1,4}-\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,7 @@ def _bare_name(text: str, state: re.Match[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=65536)
 def holds_any(text: str) -> bool:
     """True where a text holds a personal datum of any kind, so that it must not be quoted."""
     return any(identities(text)) or any(contacts(text)) or health(text) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -58,9 +59,10 @@ def repeats(rows: Iterable[Indicator]) -> list[Repeat]:
     return [_repeat(row, index) for row in found if row.restated]
 
 
-def content(name: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def content(name: str) -> tuple[str, ...]:
     """The words of a name that say something, folded."""
-    return [w for w in fold(name).split()[:_MOST_WORDS] if w not in small_words()]
+    return tuple(w for w in fold(name).split()[:_MOST_WORDS] if w not in small_words())
 
 
 def _repeat(row: Indicator, index: _Index) -> Repeat:

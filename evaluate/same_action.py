@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -18,6 +18,7 @@ from .wordings import load
 
 # "(AE.2.1. del PEI 2021-2024)": a reference behind the name, no part of it.
 _REFERENCE = re.compile(r"\([^()]*\d\.\d[^()]*\)")
+_FIGURE = re.compile(r"\d")
 # Rows of one block with which a name is compared; a larger block is of a form letter, and tells nothing apart.
 _MOST_COMPARED = 20
 
@@ -50,6 +51,12 @@ class Named:
     heading: str
     joint: bool = False
     """True where the name says that another unit has the action as well; who that is, is no part of the name."""
+    numbers: tuple[str, ...] = ()
+    """The words that have a figure in them: names that differ in one of these are of two things."""
+
+    def slips_from(self, other: Named) -> bool:
+        """True where two names of as many words differ in endings or one slip of the pen."""
+        return self.numbers == other.numbers and _one_slip(other.words, self.words)
 
     @property
     def home(self) -> Home:
@@ -73,10 +80,12 @@ def named(rows: Iterable[Indicator], fewest: str = "least_words") -> list[Named]
             continue
         plain = _REFERENCE.sub(" ", unaccented(row.name))
         bare = _joint().sub(" ", plain)
-        words = tuple(content(bare))
+        words = content(bare)
         if len(words) >= least:
             nearest = above[1] if above[0] == row.section else ""
-            found.append(Named(row, words, headings.get((row.section, row.parent_code)) or nearest, bare != plain))
+            heading = headings.get((row.section, row.parent_code)) or nearest
+            numbers = tuple(w for w in words if not w.isalpha() and _FIGURE.search(w))
+            found.append(Named(row, words, heading, bare != plain, numbers))
     return found
 
 
@@ -207,7 +216,7 @@ def near_names(rows: Iterable[Indicator]) -> Iterator[tuple[Indicator, Indicator
                 if (
                     other.row.sequence not in seen
                     and other.words != one.words
-                    and (_one_slip(other.words, one.words) if len(stems) >= least else _same_in_number(other, one))
+                    and (one.slips_from(other) if len(stems) >= least else _same_in_number(other, one))
                 ):
                     seen.add(other.row.sequence)
                     yield other.row, one.row
@@ -221,6 +230,7 @@ def near_names(rows: Iterable[Indicator]) -> Iterator[tuple[Indicator, Indicator
         alike.append(one)
 
 
+@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     """A word without the endings of number and gender."""
     bare = word.removesuffix("s")
@@ -237,14 +247,14 @@ def _same_in_number(a: Named, b: Named) -> bool:
 
 
 def _one_slip(a: Sequence[str], b: Sequence[str]) -> bool:
-    """True where the words are the same but for endings and at most one letter of one word."""
+    """True where the words are the same but for endings and at most one letter of one word; numbers are the same in both."""
     slips = 0
     for x, y in zip(a, b, strict=True):
-        if x == y or (_stem(x) == _stem(y) and not any(c.isdigit() for c in x + y)):
+        if x == y:
+            continue
+        if _stem(x) == _stem(y):
             continue
         slips += 1
         if slips > 1 or min(len(x), len(y)) < 7 or x[0] != y[0] or Levenshtein.distance(x, y, score_cutoff=1) > 1:
-            return False
-        if any(c.isdigit() for c in x + y):
             return False
     return True

@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 # So many codes of one form, nineteen of twenty of all, with a run of so many figures: such codes are given out by a system.
 _LEAST, _MOST, _RUN = 8, 0.95, 6
 _SLIPS = 2
+_FIGURE = re.compile(r"\d")
 _TYPED_FOR = {"O": "0", "o": "0", "l": "1", "I": "1", "S": "5", "B": "8", "Z": "2"}
 
 
@@ -46,4 +47,4 @@ def _mended(code: str) -> list[str]:
 
 
 def _form(code: str) -> str:
-    return re.sub(r"\d", "#", code)
+    return _FIGURE.sub("#", code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..normalize.folding import fold, small_words
 from ..schema.plan import Indicator
@@ -26,7 +26,14 @@ class Step:
 
 def step_of(row: Indicator) -> Step | None:
     """The step that a row is; None where its verb is none, or its object says too little or is one that comes back every period."""
-    words = fold(row.name).split()
+    told = _told(row.name)
+    return Step(row, *told) if told is not None else None
+
+
+@lru_cache(maxsize=65536)
+def _told(name: str) -> tuple[str, tuple[str, ...]] | None:
+    """The kind of step that a name tells, and its thing."""
+    words = fold(name).split()
     while words and words[0] in load("steps")["before"]:
         words = words[1:]
     kind, length = _kind(words)
@@ -35,7 +42,7 @@ def step_of(row: Indicator) -> Step | None:
     thing = _thing(words[length:])
     if not [w for w in thing if not w.isdigit()] or _cyclic().search(" ".join(words[length:])):
         return None
-    return Step(row, kind, thing)
+    return kind, thing
 
 
 def needs(step: Step, other: Step) -> bool | None:
@@ -69,17 +76,23 @@ def answers(row: Indicator) -> bool:
 
 def _kind(words: list[str]) -> tuple[str, int]:
     """The kind of step that some words begin with, and of how many words its verb is."""
+    verbs = _verbs().get(words[0], ()) if words else ()
+    return next(((kind, len(verb)) for verb, kind in verbs if words[: len(verb)] == verb), ("", 0))
+
+
+@cache
+def _verbs() -> dict[str, list[tuple[list[str], str]]]:
+    """The verbs, as words, with their kinds, by their first word; in the order in which they are to be tried."""
+    found: dict[str, list[tuple[list[str], str]]] = {}
     for kind, verbs in load("steps")["kinds"].items():
-        for verb in verbs:
-            parts = verb.split()
-            if words[: len(parts)] == parts:
-                return kind, len(parts)
-    return "", 0
+        for verb in map(str.split, verbs):
+            found.setdefault(verb[0], []).append((verb, kind))
+    return found
 
 
 def _thing(words: list[str]) -> tuple[str, ...]:
     """The content words of the object, up to what begins another part of the sentence; numbers behind it tell one year's from another's."""
-    ends, carriers = set(load("steps")["object_ends"]), set(load("steps")["carriers"])
+    ends, carriers = _words("object_ends"), _words("carriers")
     found: list[str] = []
     words = words[_manner(words) :]
     for n, word in enumerate(words):
@@ -96,6 +109,11 @@ def _manner(words: list[str]) -> int:
         return 0
     first = 2 if words[1:2] and words[1] in _ARTICLES else 1
     return next((n for n in range(first + 1, min(len(words), first + _LONGEST_MANNER)) if words[n] in _ARTICLES), 0)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load("steps")[name])
 
 
 @cache

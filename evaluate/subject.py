@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,11 +17,12 @@ from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Pla
 from ..schema.printed_tables import PrintedTable
 from ..schema.quantity import Quantity
 from .duties import Duty, duty_of
-from .formula import DIRECT, Percentage, by_period, established, published
-from .misheaded import as_reported, misheaded
+from .formula import DIRECT, Percentage, by_period, established
+from .misheaded import as_reported
 from .profile import Profile, named_texts
 from .repeats import Repeat, repeats
 from .same_action import Named, same_names
+from .texts import Printed, texts
 from .told_formulas import Told, accumulation_of, accumulations
 
 _NO_PERCENT = Measure(measure=MeasureKind.PERCENT, quantity=Quantity())
@@ -38,9 +40,24 @@ class Subject:
     formula: Formula | None
     formula_sure: bool
     limits: tuple[ClassLimit, ...]
+    printed: Sequence[Percentage]
+    """Every percentage printed beside an actual, those of totals among them."""
+    meant: Mapping[int, tuple[int, int]]
+    """The months that the figures of rows under a wrong header are of, by the row's sequence."""
     claims: tuple[Claim, ...] = ()
     decreasing: Formula | None = None
     """The formula of the rows that are better when they are less, where the document shows or states one of their own."""
+
+    def with_claims(self, claims: tuple[Claim, ...]) -> Subject:
+        """The same subject with the claims of its prose; what was found out about it before stays known."""
+        made = copy(self)
+        object.__setattr__(made, "claims", claims)
+        return made
+
+    @cached_property
+    def texts(self) -> list[Printed]:
+        """Every text of the plan."""
+        return list(texts(self.plan))
 
     @cached_property
     def rows(self) -> list[Indicator]:
@@ -92,12 +109,8 @@ class Subject:
 
     @cached_property
     def percentages(self) -> list[Percentage]:
-        return published(self.rows, self._meant)
-
-    @cached_property
-    def _meant(self) -> Mapping[int, tuple[int, int]]:
-        """The months that rows under a wrong header report, by their sequence."""
-        return misheaded(self.plan)
+        """Those of rows that report something: no totals."""
+        return [p for p in self.printed if p.row.kind is not Kind.TOTAL]
 
     @cached_property
     def by_row(self) -> dict[int, Percentage]:
@@ -106,7 +119,7 @@ class Subject:
         Where the document prints none at all, it is the actual alone that is compared with its target.
         """
         if self.percentages:
-            return {p.row.sequence: p for p in self.percentages if p.percent.months == as_reported(p.row, self._meant)}
+            return {p.row.sequence: p for p in self.percentages if p.percent.months == as_reported(p.row, self.meant)}
         return {r.sequence: Percentage(r, _NO_PERCENT, actual) for r in self.rows if (actual := compared(r)) is not None}
 
     @cached_property
@@ -145,9 +158,13 @@ class Subject:
 
     def execution(self, row: Indicator) -> float | None:
         """The row's execution in percent, unrounded, under the document's formula; None where it cannot be told."""
-        percentage = self.by_row.get(row.sequence)
-        basis = self.basis_of(percentage) if percentage else None
-        return self.exact(percentage, basis) if percentage is not None and basis is not None else None
+        return self._executions.get(row.sequence)
+
+    @cached_property
+    def _executions(self) -> dict[int, float]:
+        bases = {n: (p, self.basis_of(p)) for n, p in self.by_row.items()}
+        found = {n: self.exact(p, basis) for n, (p, basis) in bases.items() if basis is not None}
+        return {n: value for n, value in found.items() if value is not None}
 
     def so_far(self, percentage: Percentage) -> Percentage:
         """The percentage with what its row reports of the year so far, where it prints that beside the actual of the last period.

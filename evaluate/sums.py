@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from ..normalize.arithmetic import adds_up, parts_of, quarters_and_year
 from ..normalize.folding import fold
+from ..schema.by_row import by_row
 from ..schema.finding import Outcome, Severity
 from ..schema.language import Text, number
 from ..schema.plan import Indicator, Measure, MeasureKind
@@ -22,19 +24,19 @@ _SHARE, _ROWS = 0.6, 3
 _SHOWN, _NEARLY = 4, 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sum:
     """A printed figure of a row and the parts that tile its period."""
 
     row: Indicator
     whole: Measure
-    parts: list[Measure]
+    parts: Sequence[Measure]
 
-    @property
+    @cached_property
     def values(self) -> list[float]:
         return [v for p in self.parts if p.quantity.known and (v := p.quantity.value) is not None]
 
-    @property
+    @cached_property
     def certain(self) -> bool:
         return self.whole.quantity.known and all(p.quantity.known or p.quantity.state in EMPTY for p in self.parts)
 
@@ -43,7 +45,7 @@ class Sum:
         """True where a part is not printed."""
         return any(p.quantity.state in EMPTY for p in self.parts)
 
-    @property
+    @cached_property
     def holds(self) -> bool:
         return adds_up(self.values, self.whole.quantity.value or 0.0)
 
@@ -53,18 +55,33 @@ class Sum:
         return self.certain and sum(1 for v in self.values if v) > 1
 
 
+@by_row
+def parts_of_year(row: Indicator) -> tuple[Measure, ...]:
+    """The targets of a row that tile the year, the finest where there are several; none where it prints no such."""
+    return tuple(quarters_and_year(row.measures)[0])
+
+
 def sums(rows: Iterable[Indicator], kind: MeasureKind, wanted: Callable[[Measure], bool]) -> list[Sum]:
     """The figures of a kind that are wanted and printed, with the parts that the row prints of them; none where all parts are blank."""
-    found = []
-    for row in rows:
+    of_row = _of_kind(kind)
+    return [s for row in rows for s in of_row(row) if wanted(s.whole)]
+
+
+@cache
+def _of_kind(kind: MeasureKind) -> Callable[[Indicator], tuple[Sum, ...]]:
+    @by_row
+    def of_row(row: Indicator) -> tuple[Sum, ...]:
+        found = []
         for whole in row.measures:
-            if whole.measure is not kind or whole.months is None or whole.quantity.state in EMPTY or not wanted(whole):
+            if whole.measure is not kind or whole.months is None or whole.quantity.state in EMPTY:
                 continue
             year = kind is MeasureKind.TARGET and whole.months == (1, 12)
-            parts = quarters_and_year(row.measures)[0] if year else parts_of(row.measures, kind, whole.months)
+            parts = parts_of_year(row) if year else parts_of(row.measures, kind, whole.months)
             if any(p.quantity.state not in EMPTY for p in parts):
                 found.append(Sum(row, whole, parts))
-    return found
+        return tuple(found)
+
+    return of_row
 
 
 def accumulate_by_sum(found: Sequence[Sum]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, zip_longest
 
@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from ..normalize.folding import small_words, unaccented
 from ..schema.language import Text
 from ..schema.plan import Plan
-from .texts import Printed, texts
+from .texts import Printed
 from .wordings import load
 
 _ACRONYM = re.compile(r"(?<![\w./&-])[A-ZÑ]{4,12}(?![\w&-])")
@@ -64,18 +64,18 @@ class _Said:
         return tuple(w for w in self.plain if w not in small_words())
 
 
-def variants(plan: Plan) -> list[Variant]:
-    """The spellings of a document's fixed terms that seem slips."""
-    found = list(islice(_prose(plan), load("form")["terms"]["most_texts"]))
+def variants(plan: Plan, texts: Iterable[Printed]) -> list[Variant]:
+    """The spellings of a document's fixed terms that seem slips. ``texts`` are those of the plan."""
+    found = list(islice(_prose(texts), load("form")["terms"]["most_texts"]))
     names = _names(plan, found)
     said = {(id(p), name.printed.lower()) for name in names for p in name.places}
     terms = [t for t in _terms(found) if not any((id(p), t.printed.lower()) in said for p in t.places)]
     return [*_acronyms(plan, found), *names, *terms]
 
 
-def _prose(plan: Plan) -> Iterator[Printed]:
+def _prose(texts: Iterable[Printed]) -> Iterator[Printed]:
     """Names, observations and prose; the columns of units have rules of their own."""
-    for printed in texts(plan):
+    for printed in texts:
         row = printed.row
         if row is None or printed.text in (row.name, row.observation):
             yield printed
@@ -88,8 +88,9 @@ def _acronyms(plan: Plan, found: Sequence[Printed]) -> Iterator[Variant]:
     known: set[str] = set()
     for printed in found:
         known.update(w for w in _WORD.findall(printed.text) if not w.isupper())
-        small, capital = sum(map(str.islower, printed.text)), sum(map(str.isupper, printed.text))
-        for acronym in _ACRONYM.findall(printed.text):
+        acronyms = _ACRONYM.findall(printed.text)
+        small, capital = (sum(map(of, printed.text)) for of in (str.islower, str.isupper)) if acronyms else (0, 0)
+        for acronym in acronyms:
             if small > capital - len(acronym) and not _ROMAN.fullmatch(acronym):
                 places[acronym].append(printed)
     common = {unaccented(w) for w in known}
@@ -167,7 +168,7 @@ def _singular(word: str) -> str:
 
 def _runs(found: Sequence[Printed], heads: set[str], lengths: set[int]) -> Iterator[_Said]:
     """The runs of so many words that begin with one of some heads; a line of one word goes on in the next one."""
-    for here, after in zip_longest(found, found[1:]):
+    for here, after in zip_longest(found, found[1:]) if heads else ():
         below = after if after is not None and here.row is None and after.row is None and " " not in here.text.strip() else None
         text = f"{here.text} {below.text}" if below else here.text
         words = list(_WORD.finditer(text))

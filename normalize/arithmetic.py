@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from functools import cache, lru_cache
 from itertools import product
+from operator import attrgetter
 
 from ..schema.plan import Basis, Confidence, Measure, MeasureKind
 from ..schema.quantity import Quantity, State
@@ -17,8 +19,10 @@ _TOLERANCE = 1e-6
 _MAX_DOUBTFUL = 6
 _TWO_READINGS = re.compile(r"([1-9]\d{0,2})([.,])(\d{3})")
 _LENGTHS = (1, 2, 3, 4, 6)  # months of the parts that a year is printed in
+_MONTHS = attrgetter("months")
 
 
+@lru_cache(maxsize=65536)
 def percent_of(actual: float, target: float, decimals: int, rounding: str) -> float:
     """``actual / target`` in percent, rounded to ``decimals``. Decimal arithmetic, so that 112.5 rounds as on paper.
 
@@ -59,25 +63,28 @@ def _complete(parts: Sequence[Measure]) -> bool:
 
 def quarters_and_year(measures: Sequence[Measure]) -> tuple[list[Measure], Measure | None]:
     """The sub-annual targets that tile the year without overlap, the finest where there are several, and the annual target."""
-    annual = next((m for m in measures if m.measure is MeasureKind.TARGET and m.basis is Basis.ANNUAL), None)
-    parts = [m for m in measures if m.measure is MeasureKind.TARGET and m.basis is Basis.PERIOD and m.months is not None]
-    parts.sort(key=lambda m: m.months or (0, 0))
+    targets = [m for m in measures if m.measure is MeasureKind.TARGET]
+    annual = next((m for m in targets if m.basis is Basis.ANNUAL), None)
+    parts = sorted((m for m in targets if m.basis is Basis.PERIOD and m.months is not None), key=_MONTHS)
     if not tile_the_year(m.months for m in parts if m.months is not None):
-        parts = parts_of(measures, MeasureKind.TARGET, (1, 12))
+        parts = parts_of(targets, MeasureKind.TARGET, (1, 12))
     return parts, annual
 
 
 def parts_of(measures: Sequence[Measure], kind: MeasureKind, span: tuple[int, int]) -> list[Measure]:
     """The figures of a kind whose periods, all of one length, tile a span without overlap: the finest; none where they do not."""
-    first, last = span
     by_months = {m.months: m for m in reversed(measures) if m.measure is kind and m.months is not None}
-    for length in _LENGTHS:
-        if length >= last - first + 1:
-            break
-        spans = [(start, start + length - 1) for start in range(first, last + 1, length)]
-        if spans[-1][1] == last and all(s in by_months for s in spans):
-            return [by_months[s] for s in spans]
-    return []
+    tiles = next((spans for spans in _tilings(span) if all(map(by_months.__contains__, spans))), ())
+    return [by_months[s] for s in tiles]
+
+
+@cache
+def _tilings(span: tuple[int, int]) -> list[list[tuple[int, int]]]:
+    """The ways in which shorter periods of one length tile a span of months, the finest first."""
+    first, last = span
+    lengths = [n for n in _LENGTHS if n < last - first + 1]
+    found = [[(start, start + n - 1) for start in range(first, last + 1, n)] for n in lengths]
+    return [spans for spans in found if spans[-1][1] == last]
 
 
 def wholes(measures: Sequence[Measure], kind: MeasureKind) -> Iterator[tuple[Measure, list[Measure]]]:

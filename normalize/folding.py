@@ -9,14 +9,18 @@ from functools import cache, lru_cache
 from .lexicon import load
 
 _NOT_WORD = re.compile(r"[^a-z0-9%$/]+")
+_FIRST_ACCENT = "\u0300"
+"""No character before it combines with another."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @lru_cache(maxsize=65536)
 def unaccented(text: str) -> str:
     """Lower case without accents, character for character where possible; ñ becomes n."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("°", "º")).casefold()
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join([c for c in decomposed if c < _FIRST_ACCENT or not unicodedata.combining(c)])
 
 
 @lru_cache(maxsize=65536)

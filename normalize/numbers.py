@@ -79,7 +79,7 @@ def conventions(texts: Iterable[str]) -> Convention:
     counts = {(s, kind): 0 for s in ",." for kind in "dt3"}
     spaces = 0
     for text in texts:
-        match = _NUMBER.fullmatch(text.strip())
+        match = _NUMBER.fullmatch(text.strip()) if "," in text or "." in text or " " in text else None
         if not match:
             continue
         number = match["number"].rstrip(".,")

@@ -33,9 +33,11 @@ class Text:
     en: str
 
     def format(self, **fields: object) -> Text:
-        said = {name: value for name, value in fields.items() if isinstance(value, Text)}
-        es, en = ({name: value.get(of) for name, value in said.items()} for of in ("es", "en"))
         fields = {name: Count(value) if type(value) is int else value for name, value in fields.items()}
+        said = {name: value for name, value in fields.items() if isinstance(value, Text)}
+        if not said:
+            return Text(self.es.format(**fields), self.en.format(**fields))
+        es, en = ({name: value.get(of) for name, value in said.items()} for of in ("es", "en"))
         return Text(self.es.format(**{**fields, **es}), self.en.format(**{**fields, **en}))
 
     def get(self, language: Language) -> str:

@@ -191,6 +191,8 @@ class Indicator(Model):
 
     def _reported(self, kind: MeasureKind) -> Quantity | None:
         printed = [m for m in self.measures if m.measure is kind]
+        if len(printed) < 2:
+            return printed[0].quantity if printed else None
         found = [m for m in printed if m.months == self.reported_months]
         if len({m.period_start for m in found}) > 1:
             return None  # of several years, and nothing says which is the plan's

@@ -23,6 +23,9 @@ class State(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
+_KNOWN = (State.VALUE, State.ZERO)
+
+
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid", allow_inf_nan=False))
 class Quantity:
     """A figure as read from one cell.
@@ -45,4 +48,4 @@ class Quantity:
     @property
     def known(self) -> bool:
         """True where the figure can be computed with and is not in doubt."""
-        return self.value is not None and self.state in (State.VALUE, State.ZERO)
+        return self.value is not None and self.state in _KNOWN

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from .finding import Evaluation, Finding, ScoreRow
-from .place import Place
-from .plan import Indicator, Measure, Plan, Project, Redaction
+from .by_row import by_row
+from .finding import Evaluation
+from .plan import Indicator, Measure, Plan
 from .quantity import Quantity
 
 Value = str | int | float | Decimal | bool | date | None
@@ -25,26 +27,39 @@ class Field:
     get: Callable[[Any], Value]
 
 
-def _place(get: Callable[[Any], Place] = lambda r: r.place, box: bool = False) -> list[Field]:
-    fields = [Field("page", "integer", lambda r: get(r).page), Field("line", "integer", lambda r: get(r).line)]
-    if box:
-        fields += [Field(n, "number", lambda r, n=n: getattr(get(r), n)) for n in ("x0", "top", "x1", "bottom")]
-    return fields
+def _place(of: str, box: bool = False) -> list[Field]:
+    """``of`` is where a record has the place."""
+    fields = _of(of, "integer", "page", "line")
+    return fields + _of(of, "number", "x0", "top", "x1", "bottom") if box else fields
 
 
-def _attributes(kind: str, *names: str) -> list[Field]:
-    return [Field(n, kind, lambda r, n=n: getattr(r, n)) for n in names]
+def _of(path: str, kind: str, *names: str) -> list[Field]:
+    return [Field(n, kind, attrgetter(f"{path}.{n}")) for n in names]
+
+
+def _row(kind: str, *names: str) -> list[Field]:
+    return _of("row", kind, *names)
 
 
 def _value(quantity: Quantity | None) -> Decimal | None:
     """The number with as many decimals as are printed: 873.60 stays 873.60."""
     if quantity is None or quantity.value is None:
         return None
-    return Decimal(repr(quantity.value)).quantize(Decimal(1).scaleb(-quantity.decimals))
+    return Decimal(repr(quantity.value)).quantize(_last_place(quantity.decimals))
+
+
+@cache
+def _last_place(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def _quarter(n: int) -> Field:
-    return Field(f"target_q{n}", "number", lambda r: _value(r.row.quarter_targets[n - 1]))
+    return Field(f"target_q{n}", "number", lambda r: _value(_quarters(r.row)[n - 1]))
+
+
+@by_row
+def _quarters(row: Indicator) -> tuple[Quantity | None, ...]:
+    return row.quarter_targets
 
 
 def _operator(row: Indicator) -> str | None:
@@ -54,18 +69,14 @@ def _operator(row: Indicator) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row of a table with the plan that it belongs to."""
+    """A row of a table with the plan that it belongs to; without one only the columns of the row itself can be asked for."""
 
-    plan: Plan
+    plan: Plan | None
     row: Any
     measure: Measure | None = None
 
 
-def _row(kind: str, *names: str) -> list[Field]:
-    return [Field(n, kind, lambda r, n=n: getattr(r.row, n)) for n in names]
-
-
-_DOCUMENT = Field("document", "text", lambda r: r.plan.document.name)
+_DOCUMENT = Field("document", "text", attrgetter("plan.document.name"))
 
 INDICATORS = [
     _DOCUMENT,
@@ -83,25 +94,24 @@ INDICATORS = [
     Field("percent_published", "number", lambda r: _value(r.row.percent)),
     *_row("text", "class_published", "direction", "frequency", "observation"),
     *_row("boolean", "redacted"),
-    *_place(lambda r: r.row.place),
-    Field("institution", "text", lambda r: r.plan.document.institution),
-    Field("year", "integer", lambda r: r.plan.document.year),
+    *_place("row.place"),
+    *_of("plan.document", "text", "institution"),
+    *_of("plan.document", "integer", "year"),
     *_row("text", "objective_id", "lead_unit_id", "responsible_unit_id", "unit_code", "confidence"),
 ]
 
 MEASURES = [
     _DOCUMENT,
     *_row("integer", "sequence"),
-    Field("measure", "text", lambda r: r.measure.measure),
-    Field("period_start", "date", lambda r: r.measure.period_start),
-    Field("period_end", "date", lambda r: r.measure.period_end),
-    Field("basis", "text", lambda r: r.measure.basis),
+    *_of("measure", "text", "measure"),
+    *_of("measure", "date", "period_start", "period_end"),
+    *_of("measure", "text", "basis"),
     Field("value", "number", lambda r: _value(r.measure.quantity)),
-    Field("printed", "text", lambda r: r.measure.quantity.printed),
-    Field("unit", "text", lambda r: r.measure.unit),
+    *_of("measure.quantity", "text", "printed"),
+    *_of("measure", "text", "unit"),
     Field("operator", "text", lambda r: r.measure.quantity.operator if r.measure.quantity.value is not None else None),
-    Field("state", "text", lambda r: r.measure.quantity.state),
-    *_place(lambda r: r.measure.quantity.place, box=True),
+    *_of("measure.quantity", "text", "state"),
+    *_place("measure.quantity.place", box=True),
 ]
 
 PROJECTS = [
@@ -112,21 +122,21 @@ PROJECTS = [
     Field("expected_results", "text", lambda r: " | ".join(r.row.expected_results)),
     *_row("date", "start", "end"),
     *_row("boolean", "open_ended"),
-    *_place(lambda r: r.row.place),
+    *_place("row.place"),
 ]
 
 REDACTIONS = [
     _DOCUMENT,
     *_row("integer", "sequence"),
     *_row("text", "kind", "reason_stated", "legal_basis", "scope"),
-    *_place(lambda r: r.row.place, box=True),
+    *_place("row.place", box=True),
 ]
 
 CLAIMS = [
     _DOCUMENT,
     *_row("integer", "sequence"),
     *_row("text", "scope", "text", "quantity", "published", "recomputed", "outcome"),
-    *_place(lambda r: r.row.place),
+    *_place("row.place"),
 ]
 
 FINDINGS = [
@@ -134,7 +144,7 @@ FINDINGS = [
     *_row("text", "finding", "rule", "severity", "outcome"),
     *_row("integer", "sequence"),
     *_row("text", "code", "message", "published", "expected"),
-    *_place(lambda r: r.row.place),
+    *_place("row.place"),
     *_row("text", "evidence"),
 ]
 
@@ -163,21 +173,27 @@ PRINTED = frozenset({"annual_target", *(f"target_q{n}" for n in (1, 2, 3, 4)), "
 """The columns of numbers that keep the decimals that are printed (Decimal); the others are doubles."""
 
 
-def records(plan: Plan, evaluation: Evaluation | None = None) -> dict[str, list[Record]]:
-    """The rows of every table, in order, as records that the fields of ``TABLES`` read."""
-    findings: Iterable[Finding] = evaluation.findings if evaluation else ()
-    scores: Iterable[ScoreRow] = evaluation.scorecard if evaluation else ()
-    projects: Iterable[Project] = plan.projects
-    redactions: Iterable[Redaction] = plan.redactions
-    return {
-        "indicators": [Record(plan, i) for i in plan.indicators],
-        "measures": [Record(plan, i, m) for i in plan.indicators for m in _all_measures(i)],
-        "projects": [Record(plan, p) for p in projects],
-        "claims": [Record(plan, c) for c in (evaluation.claims if evaluation else ())],
-        "redactions": [Record(plan, r) for r in redactions],
-        "findings": [Record(plan, f) for f in findings],
-        "scorecard": [Record(plan, s) for s in scores],
+def records(plan: Plan, evaluation: Evaluation | None = None) -> dict[str, Iterator[Record]]:
+    """The rows of every table, in order, as records that the fields of ``TABLES`` read; each table is to be gone through once."""
+    said = evaluation or Evaluation()
+    own: dict[str, Iterable[Any]] = {
+        "indicators": plan.indicators,
+        "projects": plan.projects,
+        "claims": said.claims,
+        "redactions": plan.redactions,
+        "findings": said.findings,
+        "scorecard": said.scorecard,
     }
+    return {name: _records(plan, own[name]) if name in own else (r for i in plan.indicators for r in measures(i, plan)) for name in TABLES}
+
+
+def _records(plan: Plan, rows: Iterable[Any]) -> Iterator[Record]:
+    return (Record(plan, row) for row in rows)
+
+
+def measures(row: Indicator, plan: Plan | None = None) -> list[Record]:
+    """The records of the figures of one row."""
+    return [Record(plan, row, m) for m in _all_measures(row)]
 
 
 def _all_measures(row: Indicator) -> list[Measure]:
@@ -194,10 +210,15 @@ def _all_measures(row: Indicator) -> list[Measure]:
     return [*row.measures, *row.money, own]
 
 
-def rows(name: str, found: Iterable[Record]) -> Iterable[list[Value]]:
+def columns(name: str, found: Iterable[Record]) -> list[Iterator[Value]]:
+    """The values of a table, field by field, each in the order of the rows."""
+    there = list(found)
+    return [map(f.get, there) for f in TABLES[name]]
+
+
+def rows(name: str, found: Iterable[Record]) -> Iterator[tuple[Value, ...]]:
     """The values of a table, row by row, in the order of its fields."""
-    fields = TABLES[name]
-    return ([f.get(r) for f in fields] for r in found)
+    return zip(*columns(name, found), strict=True)
 
 
 def written(value: Value) -> str:

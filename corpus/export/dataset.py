@@ -143,7 +143,7 @@ class Dataset:
 def entry(kept: Kept, plan: Plan, evaluation: Evaluation, corrections: Sequence[Corrected] = ()) -> Entry:
     """The rows of one document in every table. ``plan`` carries the document's name as the collection has it."""
     found = records(plan, evaluation)
-    rows: dict[str, list[list[Value]]] = {name: list(rows_of(name, found[name])) for name in OF_A_PLAN}
+    rows: dict[str, Sequence[Row]] = {name: list(rows_of(name, found[name])) for name in OF_A_PLAN}
     return Entry({"documents": [_row("documents", kept)], **rows, "corrections": [_row("corrections", c) for c in corrections]}, plan)
 
 

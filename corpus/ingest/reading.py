@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable
-from decimal import Decimal
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +13,12 @@ from ...evaluate.evaluating import evaluate_plan
 from ...evaluate.profile import profiles
 from ...normalize.taught import place as own_lexicon
 from ...normalize.template import Template
+from ...schema.by_row import by_row
 from ...schema.errors import DocumentError, Reason
 from ...schema.finding import Evaluation
 from ...schema.language import Text
-from ...schema.plan import ClassLimit, Plan
-from ...schema.tables import TABLES, Value, records
-from ...schema.tables import rows as rows_of
+from ...schema.plan import ClassLimit, Indicator, Plan
+from ...schema.tables import PRINTED, TABLES, Record, Value, columns, measures, records
 from ..store.documents import DONE, PARTIAL, Outcome, Stated
 from ..unread import said_of
 from ..walk import read
@@ -64,18 +62,37 @@ def unpacked(data: bytes) -> str:
     return zlib.decompress(data).decode("utf-8")
 
 
-def rows_for_store(plan: Plan, evaluation: Evaluation) -> dict[str, list[list[Any]]]:
+def rows_for_store(plan: Plan, evaluation: Evaluation) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of every table of the contract as plain values, without the name of the document."""
     found = records(plan, evaluation)
-    return {name: [[_plain(v) for v in row[1:]] for row in rows_of(name, found[name])] for name in TABLES}
+    return {
+        name: [r for row in plan.indicators for r in _measures(row)] if name == "measures" else _stored(name, found[name])
+        for name in TABLES
+    }
 
 
-def _plain(value: Value) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, str):  # a database takes neither the null character nor half a surrogate
-        return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
-    return float(value) if isinstance(value, Decimal) else value
+@by_row
+def _measures(row: Indicator) -> list[tuple[Any, ...]]:
+    """Most rows of a document are those of figures, and a correction leaves nearly all of them as they were."""
+    return _stored("measures", measures(row))
+
+
+def _stored(name: str, found: Iterable[Record]) -> list[tuple[Any, ...]]:
+    typed = list(zip(TABLES[name], columns(name, found), strict=True))[1:]
+    plain = [map(_text, values) if f.type == "text" else map(_double, values) if f.name in PRINTED else values for f, values in typed]
+    return list(zip(*plain, strict=True))
+
+
+def _text(value: Value) -> str | None:
+    """A plain text: a database takes no enumerations, and neither the null character nor half a surrogate."""
+    if value is None:
+        return None
+    plain = str(value)
+    return plain if plain.isascii() and "\0" not in plain else plain.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
+def _double(value: Any) -> float | None:
+    return None if value is None else float(value)
 
 
 def facts_of(plan: Plan, evaluation: Evaluation) -> dict[str, Any]:

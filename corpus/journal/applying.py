@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
@@ -20,7 +21,7 @@ from ..ingest.settings import settings
 from ..store import documents
 from ..store.documents import Outcome
 from ..store.marks import mark_years_of
-from ..store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, READINGS, ROWS
+from ..store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, READINGS
 from .corrections import Became, Correction, Note, State, asked_again, corrected
 from .entries import Entry, EntryKind, entries, entries_of, take_turn
 
@@ -95,7 +96,24 @@ def _asked_of(connection: Connection, row: Row) -> set[int]:
 def plan_as_read(connection: Connection, document: int) -> Plan | None:
     """The plan of a document as it was read; None where it was not."""
     data = connection.execute(select(READINGS.c.plan).where(READINGS.c.document_id == document)).scalar()
-    return Plan.model_validate_json(unpacked(data)) if data is not None else None
+    return _plan(data) if data is not None else None
+
+
+@lru_cache(maxsize=2)
+def _plan(data: bytes) -> Plan:
+    """Plans do not change, and who corrects a document, or looks at it, asks for the same one again and again."""
+    return Plan.model_validate_json(unpacked(data))
+
+
+def evaluation_of(connection: Connection, document: int) -> Evaluation | None:
+    """What the evaluation of a document says, with its corrections; None where it was not read."""
+    data = connection.execute(select(READINGS.c.evaluation).where(READINGS.c.document_id == document)).scalar()
+    return _evaluation(data) if data is not None else None
+
+
+@lru_cache(maxsize=2)
+def _evaluation(data: bytes) -> Evaluation:
+    return Evaluation.model_validate_json(unpacked(data))
 
 
 def corrected_plan(connection: Connection, document: int) -> Plan | None:
@@ -164,8 +182,6 @@ def _approvals(plan: Plan, force: Sequence[Entry]) -> list[Became]:
 
 
 def _write(connection: Connection, document: int, found: Standing) -> None:
-    for table in ROWS.values():
-        connection.execute(delete(table).where(table.c.document_id == document))
     documents.write_rows(connection, document, rows_for_store(found.plan, found.evaluation))
     evaluation = packed(found.evaluation.model_dump_json(exclude_none=True))
     connection.execute(update(READINGS).where(READINGS.c.document_id == document).values(evaluation=evaluation))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ...schema.plan import Diagnostic, Indicator, Plan
 from .rewriting import Told, same_figure, with_fact, with_figure, with_text
-from .spots import FIGURE, Cell, Spot, figures_of, found, matching, plain
+from .spots import FIGURE, Cell, Spot, figures_of, found_all, matching, plain
 
 _DOUBTS = frozenset({"LEC-ambiguous-number", "LEC-not-a-number", "LEC-second-reading"})
 """Codes of what the reading says of single figures, by quoting them."""
@@ -65,7 +65,7 @@ def corrected(plan: Plan, corrections: Sequence[Correction]) -> tuple[Plan, tupl
     Each is held against the reading, never against another correction: the last one of a cell counts, whatever came before. One
     whose cell is not found, or reads neither what was read when it was made nor what it says, is not applied but asked.
     """
-    cells = {c.entry: found(plan, c.spot) for c in corrections}
+    cells = dict(zip((c.entry for c in corrections), found_all(plan, [c.spot for c in corrections]), strict=True))
     last = {_key(cells[c.entry], c.spot): c.entry for c in sorted(corrections, key=lambda c: c.entry)}
     became = tuple(_became(plan, c, cells[c.entry], last[_key(cells[c.entry], c.spot)] == c.entry) for c in corrections)
     applied = [(cell, c.right) for c, b in zip(corrections, became, strict=True) if b.state is State.APPLIED and (cell := cells[c.entry])]
@@ -103,7 +103,7 @@ def asked_again(
     Nothing is asked of a cell that an ``own`` correction of the newer version speaks of; of several that ask of one cell it is the last.
     ``dismissed`` are the entries whose question somebody answered.
     """
-    answered = {cell.key for c in own if (cell := found(plan, c.spot)) is not None}
+    answered = {cell.key for cell in found_all(plan, [c.spot for c in own]) if cell is not None}
     asked: dict[object, Became] = {}
     for c in sorted(older, key=lambda c: c.entry):
         row, cell = matching(plan, c.spot)

@@ -10,18 +10,17 @@ from typing import Any, Literal
 from sqlalchemy import Connection, func, select, update
 
 from ...schema.errors import CorrectionError, OvertakenError
-from ...schema.finding import Evaluation, Finding
+from ...schema.finding import Finding
 from ...schema.language import Text, printable
 from ...schema.plan import Plan
 from ...schema.quantity import Quantity, State
 from ...schema.tables import written
 from ..export.dataset import Corrected
-from ..ingest.reading import unpacked
 from ..store.documents import now
 from ..store.listing import find
 from ..store.opening import Store
-from ..store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, READINGS
-from .applying import as_corrected, content_digest, corrected_plan, in_force, plan_as_read, reapply
+from ..store.tables import APPLICATIONS, DOCUMENTS, ENTRIES
+from .applying import as_corrected, content_digest, corrected_plan, evaluation_of, in_force, plan_as_read, reapply
 from .corrections import State as Became
 from .entries import Entry, EntryKind, append, at_spot, entries_of, entry_of, take_turn
 from .rewriting import Told, same_figure, told
@@ -308,8 +307,8 @@ def _shown(quantity: Quantity) -> str:
 
 
 def _findings(connection: Connection, document: int) -> tuple[Finding, ...]:
-    data = connection.execute(select(READINGS.c.evaluation).where(READINGS.c.document_id == document)).scalar()
-    return Evaluation.model_validate_json(unpacked(data)).findings if data is not None else ()
+    found = evaluation_of(connection, document)
+    return found.findings if found is not None else ()
 
 
 def _added(connection: Connection, document: int, name: str, entry: Entry, shown: Cell | None = None) -> Change:

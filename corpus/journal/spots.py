@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ...normalize.folding import fold
+from ...schema.by_row import by_row
 from ...schema.errors import CorrectionError
 from ...schema.language import Text, printable
 from ...schema.place import NOWHERE, Place
-from ...schema.plan import Indicator, Measure, MeasureKind, Plan
+from ...schema.plan import Indicator, Measure, Plan
 from ...schema.quantity import Quantity, State
 
 FIGURE = "figure"
@@ -177,11 +178,37 @@ def spot_of(plan: Plan, cell: Cell) -> Spot:
 
 def found(plan: Plan, spot: Spot) -> Cell | None:
     """The cell of a reading of the same document that stands where the spot is and is the same thing; None unless exactly one does."""
-    if spot.sequence is None:
-        return _fact(plan, spot.field)
-    there = [
-        (row, c) for n, row in enumerate(plan.indicators) for c in _cells(row, n, spot) if _shared(_place(row, c), spot.place) >= _HALF
-    ]
+    return found_all(plan, [spot])[0]
+
+
+def found_all(plan: Plan, spots: Sequence[Spot]) -> list[Cell | None]:
+    """What ``found`` gives for each spot. The reading is gone through once, however many spots there are."""
+    wanted = {_part(s.place) for s in spots if s.sequence is not None}
+    there: dict[_Part, list[int]] = {part: [] for part in wanted}
+    for n, row in enumerate(plan.indicators) if wanted else ():
+        for part in _parts(row) & wanted:
+            there[part].append(n)
+    return [_fact(plan, s.field) if s.sequence is None else _only(plan, s, there[_part(s.place)]) for s in spots]
+
+
+_Part = tuple[int | None, int | None]
+
+
+def _part(place: Place) -> _Part:
+    """The page or line of a place: what stands in two of them shares nothing."""
+    return place.page, place.line
+
+
+@by_row
+def _parts(row: Indicator) -> frozenset[_Part]:
+    """The pages or lines on which a row and its figures stand."""
+    return frozenset(map(_part, (row.place, *(m.quantity.place for m in figures_of(row)))))
+
+
+def _only(plan: Plan, spot: Spot, near: Iterable[int]) -> Cell | None:
+    """The only cell of some rows, by their indexes, that is the thing meant and stands where the spot is."""
+    cells = [(plan.indicators[n], c) for n in near for c in _cells(plan.indicators[n], n, spot)]
+    there = [(row, c) for row, c in cells if _shared(_place(row, c), spot.place) >= _HALF]
     if len(there) > 1:
         there = [(row, c) for row, c in there if _is_row(row, spot)]
     if len(there) > 1:  # a row that spans others of its name
@@ -211,12 +238,12 @@ def _cells(row: Indicator, index: int, spot: Spot) -> Sequence[Cell]:
     """The cells of a row that are what the spot is, wherever they stand."""
     if spot.field != FIGURE:
         return [Cell(spot.field, index, None, getattr(row, spot.field))]
-    return [_figure(row, index, k) for k, m in enumerate(figures_of(row)) if _is_figure(m, spot, k < len(row.measures))]
+    return [_figure(row, index, k) for k, m in enumerate(figures_of(row)) if _is_figure(m, spot)]
 
 
-def _is_figure(m: Measure, spot: Spot, physical: bool) -> bool:
+def _is_figure(m: Measure, spot: Spot) -> bool:
     """Whether a figure is the one meant. The dates count where both are known: a reading may not know the year."""
-    if m.measure != MeasureKind(spot.measure) or m.basis != spot.basis or m.months != spot.months:
+    if m.measure != spot.measure or m.basis != spot.basis or m.months != spot.months:
         return False
     return None in (m.period_start, spot.period_start) or m.period_start == spot.period_start
 

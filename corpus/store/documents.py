@@ -20,6 +20,8 @@ QUEUED, DONE, PARTIAL, REFUSED, FAILED, SET_ASIDE = "queued", "done", "partial",
 STATES = (QUEUED, DONE, PARTIAL, REFUSED, FAILED, SET_ASIDE)
 READ = (DONE, PARTIAL)
 """The states in which a reading ends that gives rows."""
+_AT_ONCE = 5000
+"""Rows that one statement names: databases take some ten thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,19 +248,23 @@ def settle(connection: Connection, document: int, outcome: Outcome) -> None:
         if outcome.state == REFUSED:
             _clear(connection, document)
         return
-    _clear(connection, document)
+    connection.execute(delete(READINGS).where(READINGS.c.document_id == document))
     how = {"state": outcome.state, "message": outcome.message}
     connection.execute(insert(READINGS).values(document_id=document, plan=outcome.plan, evaluation=outcome.evaluation, **how))
     write_rows(connection, document, outcome.rows)
 
 
 def write_rows(connection: Connection, document: int, rows: Mapping[str, Sequence[Sequence[Any]]]) -> None:
-    """Writes the rows of a document in every table, where none of it stand."""
+    """Makes these the rows of a document in every table. What stands there already is left as it is: a correction changes few of them."""
     for name, table in ROWS.items():
-        names = [c.name for c in table.columns][2:]
-        values = [
-            {"document_id": document, "position": n, **dict(zip(names, row, strict=True))} for n, row in enumerate(rows.get(name, ()), 1)
-        ]
+        names = [c.name for c in table.columns][1:]
+        of_document = table.c.document_id == document
+        there = {row[0]: tuple(row) for row in connection.execute(select(*(table.c[n] for n in names)).where(of_document)).all()}
+        wanted = {n: (n, *row) for n, row in enumerate(rows.get(name, ()), 1)}
+        gone = [n for n, row in there.items() if wanted.get(n) != row]
+        for at in range(0, len(gone), _AT_ONCE):
+            connection.execute(delete(table).where(of_document, table.c.position.in_(gone[at : at + _AT_ONCE])))
+        values = [{"document_id": document, **dict(zip(names, row, strict=True))} for n, row in wanted.items() if there.get(n) != row]
         if values:
             insert_rows(connection, table, values)
 

@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from ...schema.errors import MissingPartError, StoreError
 from ...schema.language import Text, printable
 from ..public_address import public
-from .folding import SQLITE, folded
+from .folding import SQLITE, holds
 from .migrating import migrate
 
 _PATIENCE = 30.0
@@ -157,7 +157,7 @@ def _engine(url: URL) -> Engine:
 
 
 def _equip(connection: Any, _: object) -> None:
-    connection.create_function(SQLITE, 1, folded, deterministic=True)
+    connection.create_function(SQLITE, 2, holds, deterministic=True)
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
 
 

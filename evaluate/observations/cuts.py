@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ...normalize.folding import small_words, unaccented
 from ..wordings import load
@@ -60,9 +60,17 @@ def vocabulary(texts: Iterable[str]) -> Vocabulary:
     counts: Counter[str] = Counter()
     printed: set[str] = set()
     for text in texts:
-        counts.update(_WORD.findall(unaccented(text)))
-        printed.update(w for w in _PRINTED_WORD.findall(text.casefold()) if _ACCENT.search(w))
+        words, accented = _words(text)
+        counts.update(words)
+        printed.update(accented)
     return Vocabulary(counts, sorted(counts), sorted(printed))
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words of a text without accents, and those with an accent as printed."""
+    accented = frozenset(w for w in _PRINTED_WORD.findall(text.casefold()) if _ACCENT.search(w))
+    return tuple(_WORD.findall(unaccented(text))), accented
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ...schema.plan import Indicator, MeasureKind
 from ..wordings import load
@@ -38,14 +38,19 @@ def lacking(row: Indicator, year: int | None) -> Iterator[Lack]:
     body = plain(row.observation)
     matter = f"{row.name} {row.unit_of_measure}"
     seen: set[int] = set()
-    for pattern in _patterns():
-        for m in pattern.finditer(body):
-            if m.start("n") in seen or m["unit"] in no_unit() or not (about(m["unit"], matter) or of_matter(m["unit"], row)):
-                continue
-            if _of_others(body[m.end("unit") :], matter) or of_a_part(row, year, m):
-                continue
-            seen.add(m.start("n"))
-            yield Lack(_readings(m["n"]), _readings(m["of"]) if m["of"] else (), m["n"], m.group().strip())
+    for m in _said(body):
+        if m.start("n") in seen or m["unit"] in no_unit() or not (about(m["unit"], matter) or of_matter(m["unit"], row)):
+            continue
+        if _of_others(body[m.end("unit") :], matter) or of_a_part(row, year, m):
+            continue
+        seen.add(m.start("n"))
+        yield Lack(_readings(m["n"]), _readings(m["of"]) if m["of"] else (), m["n"], m.group().strip())
+
+
+@lru_cache(maxsize=16384)
+def _said(body: str) -> tuple[re.Match[str], ...]:
+    """Each number of a text that may be said to lack."""
+    return tuple(m for pattern in _patterns() for m in pattern.finditer(body))
 
 
 def gaps(row: Indicator) -> set[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ...extract.figure_form import grouped
 from ...normalize.folding import fold
@@ -34,7 +35,7 @@ def check(subject: Subject) -> Iterator[Check]:
     bare: dict[tuple[object, ...], list[_Cell]] = defaultdict(list)
     for row in subject.own_rows:
         for m in row.measures:
-            style = next((s for s, p in _STYLES.items() if p.search(m.quantity.printed)), "") if m.quantity.value is not None else ""
+            style = _style(m.quantity.printed) if m.quantity.value is not None else ""
             # Three digits behind the sign are thousands where the figure was read so.
             if style and (m.quantity.value or 0) >= _THOUSAND:
                 columns[m.measure, m.basis, m.months][style].append((row, m))
@@ -66,6 +67,12 @@ def check(subject: Subject) -> Iterator[Check]:
             yield Check(Outcome.FAILS, row, message, measure.quantity.printed, "", where(row))
 
 
+@lru_cache(maxsize=65536)
+def _style(printed: str) -> str:
+    """The sign that a figure is printed with for its thousands; empty where it has none."""
+    return next((s for s, p in _STYLES.items() if p.search(printed)), "")
+
+
 def _bare(subject: Subject, rows: dict[int, dict[str, list[_Cell]]], said: set[int]) -> Iterator[Check]:
     """Rows that print one figure with a point for its thousands beside others of five digits or more without any sign."""
     for row in subject.own_rows:
@@ -86,7 +93,7 @@ def _of_money(subject: Subject) -> Iterator[Check]:
     for table in subject.plan.money:
         for n, header in enumerate(table.columns):
             for amount in (r.amounts[n] for r in table.rows):
-                style = next((s for s, p in _STYLES.items() if p.search(amount.printed)), "")
+                style = _style(amount.printed)
                 if style and abs(amount.value or 0) >= _THOUSAND:
                     columns[fold(header)][style].append(amount)
     for styles in columns.values():

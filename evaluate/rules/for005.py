@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ...normalize.folding import unaccented
 from ...schema.finding import Outcome, Severity
@@ -38,6 +38,7 @@ def check(subject: Subject) -> Iterator[Check]:
             yield Check(Outcome.HOLDS, row)
 
 
+@lru_cache(maxsize=65536)
 def _slip(text: str) -> str:
     plain = unaccented(text)
     if len(plain) != len(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
@@ -45,6 +45,7 @@ def check(subject: Subject) -> Iterator[Check]:
         yield Check(Outcome.FAILS, row, message, at, "", where(row))
 
 
+@lru_cache(maxsize=65536)
 def _slip(text: str) -> tuple[Text, str] | None:
     for pattern, what in _stray() if _any().search(text) else ():
         if match := pattern.search(text):

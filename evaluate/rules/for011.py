@@ -16,7 +16,7 @@ _MOST_PLACES = 12
 
 
 def check(subject: Subject) -> Iterator[Check]:
-    found = variants(subject.plan)
+    found = variants(subject.plan, subject.texts)
     for variant in found:
         message = Text(
             _FAILS.es.format(printed=variant.printed, usual=variant.usual, count=variant.count, how=variant.how.es),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ...normalize.arithmetic import quarters_and_year
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator
@@ -14,6 +13,7 @@ from ..needs import OBSERVATIONS, PERIOD, TARGETS
 from ..observations.done_dates import done_dates
 from ..observations.phrases import quoted, reach, reported_figures
 from ..subject import Subject, where
+from ..sums import parts_of_year
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -36,7 +36,7 @@ def check(subject: Subject) -> Iterator[Check]:
 
 def _last_due_month(row: Indicator) -> int | None:
     """The last month of the last part of the year with a target up to the end of the reported period; None without such parts."""
-    parts, _ = quarters_and_year(row.measures)
+    parts = parts_of_year(row)
     if len(parts) < 2 or row.reported_months is None:
         return None
     until = row.reported_months[1]

@@ -28,8 +28,9 @@ def check(subject: Subject) -> Iterator[Check]:
 
 def _against_gap(subject: Subject, row: Indicator) -> Iterator[Check]:
     """What is said to lack, against what the targets are short of."""
-    lacks, short = list(lacking(row, subject.plan.document.year)), gaps(row)
-    if not lacks or not short:
+    lacks = list(lacking(row, subject.plan.document.year))
+    short = gaps(row) if lacks else set()
+    if not short:
         return
     if any(v in short for lack in lacks for v in lack.values) or sum(lack.values[0] for lack in lacks) in short:
         yield Check(Outcome.HOLDS, row)
@@ -41,11 +42,11 @@ def _against_gap(subject: Subject, row: Indicator) -> Iterator[Check]:
 
 
 def _against_actual(subject: Subject, row: Indicator) -> Iterator[Check]:
-    figures = reported_figures(row)
     found = [*counts(row, subject.plan.document.year), *parts_of_target(row), *counts_before(row, subject.plan.document.year)] or list(
         mistyped(row)
     )
-    if not figures or not found:
+    figures = reported_figures(row) if found else []
+    if not figures:
         return
     values = {c.value for c in found}
     if values & set(figures) or sum(values) in figures:
@@ -59,8 +60,8 @@ def _against_actual(subject: Subject, row: Indicator) -> Iterator[Check]:
 
 def _against_percent(subject: Subject, row: Indicator) -> Iterator[Check]:
     said = list(shares(row))
-    given = [v for v in (reach(subject, row), _of_the_year(row)) if v is not None]
-    if not said or not given or row.percent is None or not row.percent.known:
+    given = [v for v in (reach(subject, row), _of_the_year(row)) if v is not None] if said else []
+    if not given or row.percent is None or not row.percent.known:
         return
     if any(abs(s.value - v) <= _ROUNDING for s in said for v in given):
         yield Check(Outcome.HOLDS, row)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.arithmetic import quarters_and_year
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.quantity import State
@@ -13,6 +12,7 @@ from ..needs import OBSERVATIONS, TARGETS, YEAR
 from ..observations.dates import dates
 from ..observations.phrases import hits, plain, quoted
 from ..subject import Subject, where
+from ..sums import parts_of_year
 
 _EMPTY = (State.BLANK, State.NOT_PROGRAMMED)
 
@@ -21,7 +21,7 @@ def check(subject: Subject) -> Iterator[Check]:
     year = subject.plan.document.year
     for row in subject.own_rows:
         goal = _goal(row.observation, year) if row.observation and year else None
-        parts, _ = quarters_and_year(row.measures)
+        parts = parts_of_year(row) if goal is not None else ()
         if goal is None or not parts:
             continue
         words, first, last = goal

@@ -13,7 +13,7 @@ from ...schema.language import Text
 from ..engine import Check, Rule
 from ..needs import TEXT, YEAR
 from ..subject import Subject
-from ..texts import Printed, texts
+from ..texts import Printed
 from ..wordings import load
 
 _ANY_YEAR = r"(?P<year>[12]\d\d\d)"
@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Check]:
     if year is None:
         return
     is_plan = not any(r.actual is not None for r in subject.rows)
-    for printed in texts(subject.plan):
+    for printed in subject.texts:
         if not any(c.isdigit() for c in printed.text):
             continue
         plain = unaccented(printed.text[:_LONGEST])

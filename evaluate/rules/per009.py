@@ -13,7 +13,7 @@ from ...schema.language import Text
 from ..engine import Check, Rule
 from ..needs import TEXT
 from ..subject import Subject
-from ..texts import Printed, at, texts
+from ..texts import Printed, at
 from ..wordings import load
 
 Span = tuple[str, str]
@@ -26,7 +26,7 @@ def _pattern() -> re.Pattern[str]:
 
 def check(subject: Subject) -> Iterator[Check]:
     found: dict[str, list[tuple[Span, Printed]]] = {}
-    for printed in texts(subject.plan):
+    for printed in subject.texts:
         if "20" not in printed.text:
             continue
         for match in _pattern().finditer(unaccented(printed.text[:4000])):
@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Check]:
 def _reversed(subject: Subject) -> Iterator[Check]:
     """Terms whose first year is the later one, said once each."""
     words, said = load("years"), set[str]()
-    for printed in texts(subject.plan):
+    for printed in subject.texts:
         if "20" not in printed.text:
             continue
         plain = unaccented(printed.text[:4000])

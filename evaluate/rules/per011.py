@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ...normalize.folding import unaccented
 from ...normalize.lexicon import load as lexicon
@@ -14,7 +14,7 @@ from ...schema.language import Text
 from ..engine import Check, Rule
 from ..needs import TEXT
 from ..subject import Subject
-from ..texts import Printed, texts
+from ..texts import Printed
 from ..wordings import load
 
 _LONGEST = 4000
@@ -24,7 +24,7 @@ _LEAP = 2000
 
 def check(subject: Subject) -> Iterator[Check]:
     year = subject.plan.document.year
-    for printed in texts(subject.plan):
+    for printed in subject.texts:
         if not any(c.isdigit() for c in printed.text):
             continue
         plain = unaccented(printed.text[:_LONGEST])
@@ -52,13 +52,14 @@ def _months() -> dict[str, int]:
     return {w: n for n, words in enumerate(lexicon("periods").get("months", ()), 1) for w in words if len(w) > 2}
 
 
-def _matches(plain: str) -> Iterator[re.Match[str]]:
+@lru_cache(maxsize=16384)
+def _matches(plain: str) -> tuple[re.Match[str], ...]:
     taken: list[re.Match[str]] = []
     for pattern in _patterns():
         for match in pattern.finditer(plain):
             if not any(t.start() < match.end() and match.start() < t.end() for t in taken):
                 taken.append(match)
-    yield from sorted(taken, key=lambda m: m.start())
+    return tuple(sorted(taken, key=lambda m: m.start()))
 
 
 def _exists(match: re.Match[str], plan_year: int | None) -> bool:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...normalize.arithmetic import quarters_and_year
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
 from ...schema.quantity import State
 from ..engine import Check, Rule
 from ..needs import TARGETS
 from ..subject import Subject, where
+from ..sums import parts_of_year
 
 _LAST_QUARTER = 10
 
 
 def check(subject: Subject) -> Iterator[Check]:
     for row in subject.own_rows:
-        parts, _ = quarters_and_year(row.measures)
+        parts = parts_of_year(row)
         if len(parts) < 4:
             continue
         if any(not p.quantity.known and p.quantity.state not in (State.BLANK, State.NOT_PROGRAMMED) for p in parts):

@@ -20,12 +20,13 @@ _FEW = 0.1
 # So many letters of the word of a unit tell it in a name: "Enlace" and "enlaces".
 _STEM = 5
 _NAMES = {MeasureKind.TARGET: Text("meta", "target"), MeasureKind.ACTUAL: Text("resultado", "actual")}
+_KINDS = tuple(_NAMES)
 
 
 def check(subject: Subject) -> Iterator[Check]:
     # A document that programmes most of its rows in fractions measures progress that way.
-    usual = 2 * sum(1 for r in subject.own_rows if any(map(_is_fraction, _figures(r)))) > len(subject.own_rows)
     fractions = [r for r in subject.own_rows if any(map(_is_fraction, _figures(r)))]
+    usual = 2 * len(fractions) > len(subject.own_rows)
     # Money, rates and measures have decimals in any document: only the fractions of things tell how it counts them.
     of_things = [r for r in fractions if not r.unit_of_measure or is_thing(r.unit_of_measure)]
     few = len(of_things) <= max(1, _FEW * len(subject.own_rows))
@@ -56,7 +57,7 @@ def check(subject: Subject) -> Iterator[Check]:
 
 
 def _figures(row: Indicator) -> list[Measure]:
-    return [m for m in row.measures if m.measure in _NAMES and m.quantity.value is not None]
+    return [m for m in row.measures if m.measure in _KINDS and m.quantity.value is not None]
 
 
 def _is_fraction(measure: Measure) -> bool:

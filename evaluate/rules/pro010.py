@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ...normalize.folding import fold
 from ...schema.finding import Outcome, Severity
@@ -132,6 +132,7 @@ def _before() -> frozenset[str]:
     return frozenset(load("steps").get("before", ()))
 
 
+@lru_cache(maxsize=65536)
 def _stage(name: str) -> int | None:
     """The stage of the verb that a name begins with; None where it begins with none, or names two."""
     words = [w for w in fold(name).split() if w not in _before()]

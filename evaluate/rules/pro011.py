@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ...normalize.arithmetic import quarters_and_year
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Basis, Indicator, Measure, MeasureKind
 from ..engine import Check, Rule
 from ..needs import TARGETS
 from ..subject import Subject, where
+from ..sums import parts_of_year
 
 
 def check(subject: Subject) -> Iterator[Check]:
@@ -42,7 +42,7 @@ def _falls(targets: list[Measure]) -> tuple[Measure, Measure] | None:
 def _above_year(row: Indicator, targets: list[Measure]) -> tuple[Measure, Measure] | None:
     """A part of the year with a target above the annual one, where ARI001 has not all the parts to add."""
     annual = next((m for m in targets if m.basis is Basis.ANNUAL), None)
-    if annual is None or annual.quantity.operator == "<=" or quarters_and_year(row.measures)[0]:
+    if annual is None or annual.quantity.operator == "<=" or parts_of_year(row):
         return None
     part = max((m for m in targets if m.basis is not Basis.ANNUAL), key=lambda m: m.quantity.value or 0.0, default=None)
     return (part, annual) if part is not None and (part.quantity.value or 0.0) > (annual.quantity.value or 0.0) else None

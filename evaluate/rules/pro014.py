@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ...normalize.arithmetic import quarters_and_year
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.place import Place
@@ -18,6 +17,7 @@ from ..needs import PROSE, TARGETS, YEAR
 from ..observations.dates import Dated, dates
 from ..observations.phrases import plain, stems
 from ..subject import Subject, where
+from ..sums import parts_of_year
 from ..wordings import load
 
 _EMPTY = (State.BLANK, State.NOT_PROGRAMMED)
@@ -39,8 +39,8 @@ class _Placed:
 
 def check(subject: Subject) -> Iterator[Check]:
     year = subject.plan.document.year or 0
-    rows = [(r, stems(plain(r.name)), quarters_and_year(r.measures)[0]) for r in subject.own_rows]
-    programmed = [(r, words, parts) for r, words, parts in rows if len(parts) > 1]
+    rows = [(r, parts) for r in subject.own_rows if len(parts := parts_of_year(r)) > 1] if subject.plan.narrative else []
+    programmed = [(r, stems(plain(r.name)), parts) for r, parts in rows]
     for line in subject.plan.narrative if programmed else ():
         for placed in _placed(line.text, year, line.place):
             wanted = _head(placed.words)

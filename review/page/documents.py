@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -25,6 +25,7 @@ from .site import Site, checked, moment, number_in, page, rendered, site_of, wan
 
 _ON_A_PAGE = 100
 _MOST_FILES = 200
+_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,8 @@ def choices(connection: Connection) -> tuple[list[tuple[str, str]], list[int]]:
 def _condition(asked: Mapping[str, str]) -> ColumnElement[bool]:
     d = DOCUMENTS.c
     parts: list[ColumnElement[bool]] = []
-    for word in asked.get("q", "").split()[:8]:
-        parts.append(or_(contains(d.document, word), contains(d.title, word), contains(d.institution_printed, word)))
+    if words := asked.get("q", "").split()[:_WORDS]:
+        parts.append(contains(words, d.document, d.title, d.institution_printed))
     if asked.get("institution"):
         parts.append(d.institution == asked["institution"])
     if (year := number_in(asked, "year")) is not None:

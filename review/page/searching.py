@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select, tuple_
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
@@ -27,15 +27,18 @@ def search(request: Request) -> Response:
     d, i = DOCUMENTS.c, ROWS["indicators"].c
     columns = (d.id, d.document, d.institution_printed, d.institution, d.year, i.sequence, i.code_printed, i.name, i.observation)
     figures = (i.annual_target, i.actual, i.percent_published, i.confidence)
-    condition = _condition(asked)
-    joined = select(func.count()).select_from(ROWS["indicators"]).join(DOCUMENTS, d.id == i.document_id).where(condition)
-    query = select(*columns, *figures).join(DOCUMENTS, d.id == i.document_id).where(condition)
+    order = (d.institution, d.year, d.id, i.sequence)
+    # Every row is looked at once, and only those of one page are fetched whole.
+    matching = select(i.document_id, i.position, func.count().over().label("count"))
+    matching = matching.join(DOCUMENTS, d.id == i.document_id).where(_condition(asked)).order_by(*order)
+    wanted = matching.offset((number - 1) * _ON_A_PAGE).limit(_ON_A_PAGE).subquery()
+    its = and_(i.document_id == wanted.c.document_id, i.position == wanted.c.position)
+    query = select(*columns, *figures, wanted.c.count).join_from(wanted, ROWS["indicators"], its).join(DOCUMENTS, d.id == i.document_id)
     with site.store.reading() as connection:
         institutions, years = choices(connection)
         any_asked = any(asked.get(k) for k in ("q", "institution", "year", "only"))
-        count = (connection.execute(joined).scalar() or 0) if any_asked else 0
-        ordered = query.order_by(d.institution, d.year, d.id, i.sequence).offset((number - 1) * _ON_A_PAGE).limit(_ON_A_PAGE)
-        rows = connection.execute(ordered).mappings().all() if any_asked else []
+        rows = connection.execute(query.order_by(*order)).mappings().all() if any_asked else []
+    count = rows[0]["count"] if rows else 0
     return page(
         request,
         "search.html.j2",
@@ -55,8 +58,8 @@ def search(request: Request) -> Response:
 def _condition(asked: QueryParams) -> ColumnElement[bool]:
     d, i, f = DOCUMENTS.c, ROWS["indicators"].c, ROWS["findings"].c
     parts: list[ColumnElement[bool]] = []
-    for word in asked.get("q", "").split()[:_WORDS]:
-        parts.append(or_(contains(i.name, word), contains(i.observation, word), contains(i.code_printed, word)))
+    if words := asked.get("q", "").split()[:_WORDS]:
+        parts.append(contains(words, i.name, i.observation, i.code_printed))
     if asked.get("institution"):
         parts.append(d.institution == asked["institution"])
     if (year := number_in(asked, "year")) is not None:
@@ -64,8 +67,8 @@ def _condition(asked: QueryParams) -> ColumnElement[bool]:
     if asked.get("only") == "doubtful":
         parts.append(i.confidence.in_(["ambiguous", "illegible"]))
     elif asked.get("only") in _ONLY:
-        same = and_(f.document_id == i.document_id, f.sequence == i.sequence, f.severity == asked["only"])
-        parts.append(exists().where(same))
+        found = select(f.document_id, f.sequence).where(f.severity == asked["only"], f.sequence.is_not(None))
+        parts.append(tuple_(i.document_id, i.sequence).in_(found))
     return and_(True, *parts)  # type: ignore[arg-type]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ...corpus.journal.spots import FIGURE, figures_of
+from ...schema.by_row import by_row
 from ...schema.language import Language, Text
 from ...schema.place import Place
 from ...schema.plan import Indicator, Kind, Measure, Plan
@@ -40,12 +41,17 @@ class Column:
     field: str = ""
 
 
+Entries = Mapping[tuple[str, int | None], int]
+"""The number of the correction that applies to each cell of one row, by what it corrects and the index of the figure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Columns, and the HTML of each row by its sequence, in order."""
+    """Columns, and the HTML of each row by its sequence, in order; with what each was made of."""
 
     columns: tuple[Column, ...]
     rows: Mapping[int, str]
+    sources: Mapping[int, tuple[Indicator, Entries]]
 
 
 _TEXTS = (("code_printed", "code", "code"), ("name", "name", "name"), ("unit_of_measure", "unit", "word"))
@@ -86,8 +92,11 @@ def place_text(place: Place) -> str:
     return f"{place.page}" if box is None else f"{place.page} " + " ".join(f"{v:g}" for v in box)
 
 
-def sheet(plan: Plan, corrected: Corrected, language: Language) -> Sheet:
-    """The table of a plan. The columns are those that any row fills."""
+def sheet(plan: Plan, corrected: Corrected, language: Language, before: Sheet | None = None) -> Sheet:
+    """The table of a plan. The columns are those that any row fills.
+
+    ``before`` is that of an earlier state of the document: what a row was made of is made of it again only where it is another.
+    """
     found = [_figures(row) for row in plan.indicators]
     texts = [t for t in _TEXTS if t[0] == "name" or any(getattr(r, t[0]) for r in plan.indicators)]
     later = [t for t in _LATER if any(getattr(r, t[0]) for r in plan.indicators)]
@@ -101,26 +110,50 @@ def sheet(plan: Plan, corrected: Corrected, language: Language) -> Sheet:
         *(Column(f, LABELS[label].get(language), css, f) for f, label, css in later),
         *((Column("unread", LABELS["unread"].get(language), "text"),) if unread else ()),
     )
+    entries: dict[int | None, dict[tuple[str, int | None], int]] = {}
+    for (field, n, k), entry in corrected.items():
+        entries.setdefault(n, {})[field, k] = entry
+    sources = {row.sequence: (row, entries.get(n, {})) for n, row in enumerate(plan.indicators)}
+    shape = _Shape(texts, keys, later, unread, language)
+    known = before if before is not None and before.columns == columns else Sheet(columns, {}, {})
     rows = {}
-    for n, (row, its) in enumerate(zip(plan.indicators, found, strict=True)):
-        figures = figures_of(row)
-        cells = [f'<th scope="row"><a href="?row={row.sequence}" tabindex="-1">{row.sequence}</a></th>']
-        cells += [_text(getattr(row, f), css, corrected.get((f, n, None)), language) for f, _, css in texts]
-        for key in keys:
-            k = its.get(key)
-            cells.append('<td class="none"></td>' if k is None else _figure(figures[k], k, corrected.get((FIGURE, n, k)), language))
-        cells += [_text(getattr(row, f), css, corrected.get((f, n, None)), language) for f, _, css in later]
-        if unread:
-            cells.append(_text("; ".join(f"{header}: {text}" for header, text in row.other.items()), "text", None, language))
-        strong = ' class="strong"' if row.kind in (Kind.HEADING, Kind.TOTAL) else ""
-        rows[row.sequence] = f'<tr id="r{row.sequence}" data-p="{place_text(row.place)}"{strong}>{"".join(cells)}</tr>'
-    return Sheet(columns, rows)
+    for (n, (row, of)), its in zip(sources.items(), found, strict=True):
+        was, by = known.sources.get(n, (None, {}))
+        rows[n] = known.rows[n] if was is row and by == of else _row(shape, row, its, of)
+    return Sheet(columns, rows, sources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The cells that a row has: texts before its figures and behind them, and whether what was not understood is shown."""
+
+    texts: Sequence[tuple[str, str, str]]
+    figures: Sequence[Key]
+    later: Sequence[tuple[str, str, str]]
+    unread: bool
+    language: Language
+
+
+def _row(shape: _Shape, row: Indicator, its: Mapping[Key, int], of: Entries) -> str:
+    """The HTML of a row. ``its`` are the indexes of its figures by column."""
+    figures, language = figures_of(row), shape.language
+    cells = [f'<th scope="row"><a href="?row={row.sequence}" tabindex="-1">{row.sequence}</a></th>']
+    cells += [_text(getattr(row, f), css, of.get((f, None)), language) for f, _, css in shape.texts]
+    for key in shape.figures:
+        k = its.get(key)
+        cells.append('<td class="none"></td>' if k is None else _figure(figures[k], k, of.get((FIGURE, k)), language))
+    cells += [_text(getattr(row, f), css, of.get((f, None)), language) for f, _, css in shape.later]
+    if shape.unread:
+        cells.append(_text("; ".join(f"{header}: {text}" for header, text in row.other.items()), "text", None, language))
+    strong = ' class="strong"' if row.kind in (Kind.HEADING, Kind.TOTAL) else ""
+    return f'<tr id="r{row.sequence}" data-p="{place_text(row.place)}"{strong}>{"".join(cells)}</tr>'
 
 
 Key = str | tuple[str, ...]
 
 
-def _figures(row: Indicator) -> dict[Key, int]:
+@by_row
+def _figures(row: Indicator) -> Mapping[Key, int]:
     """The index of the figure in each column of the row: the usual columns by name, others by what they measure and when."""
     figures = figures_of(row)
     index = {id(m.quantity): k for k, m in enumerate(figures)}

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from ...corpus.ingest.reading import unpacked
-from ...corpus.journal.applying import as_corrected, plan_as_read
+from ...corpus.journal.applying import as_corrected, evaluation_of, plan_as_read
 from ...corpus.journal.entries import Entry, EntryKind, entries_of
 from ...corpus.journal.signing import Question, questions
-from ...corpus.journal.spots import found
+from ...corpus.journal.spots import found_all
 from ...corpus.store.documents import READ
 from ...corpus.store.opening import Store
 from ...corpus.store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, READINGS
@@ -139,22 +138,28 @@ class Views:
                 self._views.move_to_end((document, version))
             return self._views.get((document, version))
 
+    def _last(self, document: int) -> View | None:
+        """The view of the document that was looked at last, of whatever state."""
+        with self._lock:
+            return next((view for (of, _), view in reversed(self._views.items()) if of == document), None)
+
     def _made(self, document: int) -> View:
         with self._store.reading() as connection:
             facts = _facts(connection, document, self._readings[document])
             entries = entries_of(connection, facts.row["sha256"])
             as_read = plan_as_read(connection, document)
             plan = as_corrected(connection, facts.row["sha256"], as_read) if entries and as_read is not None else as_read
-            evaluated = connection.execute(select(READINGS.c.evaluation).where(READINGS.c.document_id == document)).scalar()
+            evaluation = evaluation_of(connection, document)
             a = APPLICATIONS.c
             states = {e: s for e, s in connection.execute(select(a.entry_id, a.state).where(a.document_id == document))}  # noqa: C416
-        if as_read is None or plan is None or evaluated is None:
+        if as_read is None or plan is None or evaluation is None:
             raise StoreError(_NO_DOCUMENT)
-        evaluation = Evaluation.model_validate_json(unpacked(evaluated))
         asked: list[Question] = questions(self._store, [facts.name]) if "asked" in states.values() else []
         applied = [e for e in entries if e.kind == EntryKind.CORRECTION and states.get(e.id) == "applied"]
-        corrected = {cell.key: e.id for e in applied if (cell := found(as_read, e.correction.spot)) is not None}
-        table = sheet(plan, corrected, self._language)
+        cells = found_all(as_read, [e.correction.spot for e in applied])
+        corrected = {cell.key: e.id for e, cell in zip(applied, cells, strict=True) if cell is not None}
+        before = self._last(document)
+        table = sheet(plan, corrected, self._language, before.sheet if before is not None else None)
         items = todo(plan, evaluation, asked, self._titles, self._language)
         return View(facts, plan, evaluation, table, items, entries, states)
 

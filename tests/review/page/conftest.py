@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 pytest.importorskip("starlette", reason="the extra veedor[web] is not installed")
 
-from starlette.testclient import TestClient
+import httpx
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from veedor.corpus.ingest.adding import Fetch, Wanted, Watch, add
 from veedor.corpus.ingest.addresses import addresses
@@ -40,10 +44,34 @@ RULES = Rules()
 
 
 @dataclass
+class Client:
+    """Calls the application, which runs in a thread of its own, and waits for its answer; keeps cookies as a browser does."""
+
+    portal: BlockingPortal
+    calls: httpx.AsyncClient
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return self.calls.cookies
+
+    def request(self, method: str, address: str, **given: Any) -> httpx.Response:
+        return self.portal.call(partial(self.calls.request, method, address, **given))
+
+    def get(self, address: str, **given: Any) -> httpx.Response:
+        return self.request("GET", address, **given)
+
+    def post(self, address: str, **given: Any) -> httpx.Response:
+        return self.request("POST", address, **given)
+
+    def send(self, request: httpx.Request) -> httpx.Response:
+        return self.portal.call(self.calls.send, request)
+
+
+@dataclass
 class Page:
     """An open page and what is behind it."""
 
-    client: TestClient
+    client: Client
     site: Site
     folder: Path
 
@@ -108,18 +136,16 @@ def added(store: Store, tmp_path: Path) -> Callable[..., int]:
 @pytest.fixture
 def opened(store: Store, tmp_path: Path, workers: None) -> Iterator[Callable[..., Page]]:
     """Opens a page over the store with the rules given."""
-    clients: list[TestClient] = []
+    with start_blocking_portal() as portal, contextlib.ExitStack() as until_the_end:
 
-    def make(rules: Rules = RULES, **headers: str) -> Page:
-        app = application(store, read_here, Settings(), tmp_path / "page", rules)
-        client = TestClient(app, base_url="http://localhost", follow_redirects=False, headers=headers)
-        client.__enter__()
-        clients.append(client)
-        return Page(client, app.state.site, tmp_path)
+        def make(rules: Rules = RULES, **headers: str) -> Page:
+            app = application(store, read_here, Settings(), tmp_path / "page", rules)
+            calls = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost", headers=headers)
+            for part in (app.router.lifespan_context(app), calls):
+                until_the_end.enter_context(portal.wrap_async_context_manager(part))
+            return Page(Client(portal, calls), app.state.site, tmp_path)
 
-    yield make
-    for client in clients:
-        client.__exit__(None, None, None)
+        yield make
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
@@ -77,7 +77,7 @@ def test_what_is_too_large_is_refused_by_its_length_before_it_is_read(opened: Ca
     page = opened(Rules(upload=1000))
     read = 0
 
-    def body() -> Iterator[bytes]:
+    async def body() -> AsyncIterator[bytes]:
         nonlocal read
         for _ in range(200):
             read += 1000
@@ -91,7 +91,7 @@ def test_what_is_too_large_is_refused_by_its_length_before_it_is_read(opened: Ca
 def test_what_turns_out_too_large_is_stopped(opened: Callable[..., Page]) -> None:
     page = opened(Rules(upload=1000))
     files = {"files": ("plan.txt", b"x" * 200_000)}
-    request = page.client.build_request("POST", "/documents", data=page.key, files=files, headers=OWN)
+    request = page.client.calls.build_request("POST", "/documents", data=page.key, files=files, headers=OWN)
     del request.headers["content-length"]
     assert page.client.send(request).status_code == 413
     assert page.client.get("/").text.count("plan.txt") == 0

@@ -55,6 +55,16 @@ def test_search(page: Page, added: Callable[..., int], query: str, found: int | 
         assert (f">{found} filas<" if found != 1 else ">1 fila<") in text
 
 
+def test_a_search_of_many_rows_is_shown_page_by_page(page: Page, added: Callable[..., int]) -> None:
+    head, first, *_ = PLAN.rpartition("CÓDIGO")[0], *PLAN.splitlines()[4:]
+    rows = [first.replace("AO.1.1", f"AO.{n}.1").replace("informes", f"informes del lote {n}") for n in range(1, 131)]
+    added("\n".join([head + PLAN.splitlines()[3], *rows, ""]))
+    pages = [page.client.get(f"/search?q=lote+riego&page={n}").text for n in (1, 2)]
+    assert all("130 filas" in text for text in pages)
+    shown = [int(n) for text in pages for n in re.findall(r"informes del lote (\d+) ", text)]
+    assert shown == list(range(1, 131)) and pages[1].count('<th scope="row">') == 30
+
+
 def test_a_comparison_shows_bars_with_their_figures(page: Page, added: Callable[..., int]) -> None:
     added()
     added(FOLLOW_UP.replace("Riego", "Mareas").replace("50\t100%", "25\t50%"), "mareas.txt")
