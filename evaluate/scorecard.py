@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..normalize.arithmetic import BASES
 from ..schema.finding import Outcome, ScoreRow
@@ -57,8 +58,9 @@ def scorecard(subject: Subject, rules: Sequence[Rule], tallies: dict[str, Tally]
 def _told(subject: Subject, row: Indicator) -> _Told:
     actual, percent, percentage = row.actual, row.percent, subject.by_row.get(row.sequence)
     executions: dict[str, float | None] = {}
-    for basis in BASES if percentage is not None else ():
-        executions[basis] = subject.exact(percentage if basis == "period" else subject.so_far(percentage), basis)
+    if percentage is not None:
+        so_far = subject.so_far(percentage)
+        executions = {basis: subject.exact(percentage if basis == "period" else so_far, basis) for basis in BASES}
     return _Told(
         row=row,
         status=_status(subject, row),
@@ -105,9 +107,9 @@ def _row(scope: str, identity: str, label: str, told: Sequence[_Told]) -> ScoreR
     )
 
 
-def _executions(told: Sequence[_Told]) -> dict[str, float | None]:
+def _executions(told: Sequence[_Told]) -> dict[str, Any]:
     """The mean execution under each standard formula, each row as it is and none above 100."""
-    found: dict[str, float | None] = {}
+    found: dict[str, Any] = {}
     for basis in BASES:
         known = [value for t in told if (value := t.executions.get(basis)) is not None]
         found[f"execution_{basis}"] = _mean(known)
