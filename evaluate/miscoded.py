@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ..normalize.codes import Code, parse_code
 from ..schema.plan import Indicator, Kind
@@ -19,6 +20,7 @@ _LETTER_BESIDE = re.compile(r"(?<![A-ZÁÉÍÓÚÑa-z])[OolISBZ](?=\d)|(?<=\d)[O
 _Key = tuple[str, tuple[int, ...]]
 
 
+@lru_cache(maxsize=65536)
 def outline(printed: str) -> str:
     """A code with # for each number: "AO.#.#."."""
     return _NUMBER.sub("#", printed)

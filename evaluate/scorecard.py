@@ -59,7 +59,8 @@ def _told(subject: Subject, row: Indicator) -> _Told:
     actual, percent, percentage = row.actual, row.percent, subject.by_row.get(row.sequence)
     executions: dict[str, float | None] = {}
     if percentage is not None:
-        executions = {b: subject.exact(percentage if b == "period" else subject.so_far(percentage), b) for b in BASES}
+        so_far = subject.so_far(percentage)
+        executions = {basis: subject.exact(percentage if basis == "period" else so_far, basis) for basis in BASES}
     return _Told(
         row=row,
         status=_status(subject, row),

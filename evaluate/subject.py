@@ -11,6 +11,7 @@ from functools import cached_property
 
 from ..normalize.arithmetic import target_for
 from ..normalize.measure_units import unit_of
+from ..schema.by_row import by_row
 from ..schema.finding import Claim, Formula
 from ..schema.language import Text
 from ..schema.plan import ClassLimit, Indicator, Kind, Measure, MeasureKind, Plan
@@ -251,6 +252,7 @@ def read_twice(row: Indicator) -> Text:
 _READ_TWICE = Text("un segundo programa leyó lo mismo", "a second program read the same")
 
 
+@by_row
 def where(row: Indicator) -> str:
     """The place of a row as a person looks it up: code, page or line."""
     place = f"p. {row.place.page}" if row.place.page else f"l. {row.place.line}" if row.place.line else ""

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise, zip_longest
 
 from rapidfuzz.distance import Levenshtein
@@ -191,7 +192,7 @@ def _terms(found: Sequence[Printed]) -> list[Variant]:
     known: Counter[str] = Counter()
     by_key: dict[str, list[_Said]] = defaultdict(list)
     for printed in found:
-        known.update(unaccented(w) for w in _WORD.findall(printed.text))
+        known.update(_plain_words(printed.text))
         for run in _capitalised(printed):
             if len(key := "".join(run.content)) >= words["term_letters"]:
                 by_key[key].append(run)
@@ -208,13 +209,23 @@ def _terms(found: Sequence[Printed]) -> list[Variant]:
     return variants
 
 
+@lru_cache(maxsize=16384)
+def _plain_words(text: str) -> tuple[str, ...]:
+    return tuple(map(unaccented, _WORD.findall(text)))
+
+
 _Candidate = tuple[_Said, int, Text, list[_Said]]
 
 
 def _capitalised(printed: Printed) -> Iterator[_Said]:
     """Runs of words with two capitalised ones or more, the first among them; acronyms and words in capitals end them."""
-    text = printed.text
-    words = list(_WORD.finditer(text))
+    return (_Said(text, words, printed, first) for text, words, first in _capitalised_runs(printed.text))
+
+
+@lru_cache(maxsize=16384)
+def _capitalised_runs(text: str) -> list[tuple[str, tuple[str, ...], int]]:
+    """Each with its words and the number of the first in the text."""
+    words, found = list(_WORD.finditer(text)), []
     for i, first in enumerate(words):
         if not _is_capitalised(first.group()):
             continue
@@ -230,7 +241,8 @@ def _capitalised(printed: Printed) -> Iterator[_Said]:
             if small > 1:
                 break
             if capitals > 1:
-                yield _Said(text[first.start() : words[j].end()], tuple(m.group() for m in words[i : j + 1]), printed, i)
+                found.append((text[first.start() : words[j].end()], tuple(m.group() for m in words[i : j + 1]), i))
+    return found
 
 
 def _ends(word: str) -> bool:

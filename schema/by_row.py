@@ -8,7 +8,7 @@ from typing import TypeVar
 from .plan import Indicator
 
 T = TypeVar("T")
-_MOST = 5_000
+MOST = 5_000
 """Rows that are kept; beyond, all is forgotten and found out anew. A row with its figures takes some 6 kB."""
 
 
@@ -22,7 +22,7 @@ def by_row(of: Callable[[Indicator], T]) -> Callable[[Indicator], T]:
     def known(row: Indicator) -> T:
         found = kept.get(id(row))
         if found is None:
-            if len(kept) >= _MOST:
+            if len(kept) >= MOST:
                 kept.clear()
             found = kept[id(row)] = (row, of(row))
         return found[1]

@@ -69,9 +69,9 @@ def _operator(row: Indicator) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row of a table with the plan that it belongs to; without one only the columns of the row itself can be asked for."""
+    """A row of a table with the plan that it belongs to."""
 
-    plan: Plan | None
+    plan: Plan
     row: Any
     measure: Measure | None = None
 
@@ -184,14 +184,14 @@ def records(plan: Plan, evaluation: Evaluation | None = None) -> dict[str, Itera
         "findings": said.findings,
         "scorecard": said.scorecard,
     }
-    return {name: _records(plan, own[name]) if name in own else (r for i in plan.indicators for r in measures(i, plan)) for name in TABLES}
+    return {name: _records(plan, own[name]) if name in own else (r for i in plan.indicators for r in measures(plan, i)) for name in TABLES}
 
 
 def _records(plan: Plan, rows: Iterable[Any]) -> Iterator[Record]:
     return (Record(plan, row) for row in rows)
 
 
-def measures(row: Indicator, plan: Plan | None = None) -> list[Record]:
+def measures(plan: Plan, row: Indicator) -> list[Record]:
     """The records of the figures of one row."""
     return [Record(plan, row, m) for m in _all_measures(row)]
 

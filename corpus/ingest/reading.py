@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from ...schema.by_row import by_row
 from ...schema.errors import DocumentError, Reason
 from ...schema.finding import Evaluation
 from ...schema.language import Text
-from ...schema.plan import ClassLimit, Indicator, Plan
+from ...schema.plan import ClassLimit, Document, Indicator, Plan
 from ...schema.tables import PRINTED, TABLES, Record, Value, columns, measures, records
 from ..store.documents import DONE, PARTIAL, Outcome, Stated
 from ..unread import said_of
@@ -64,20 +65,27 @@ def unpacked(data: bytes) -> str:
 
 def rows_for_store(plan: Plan, evaluation: Evaluation) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of every table of the contract as plain values, without the name of the document."""
+    of_row = _of_rows(plan.document.institution, plan.document.year)
+    own = [of_row(row) for row in plan.indicators]
     found = records(plan, evaluation)
-    return {
-        name: [r for row in plan.indicators for r in _measures(row)] if name == "measures" else _stored(name, found[name])
-        for name in TABLES
-    }
+    stored = {name: _stored(name, found[name]) for name in TABLES if name not in ("indicators", "measures")}
+    return {"indicators": [line for line, _ in own], "measures": [m for _, figures in own for m in figures], **stored}
 
 
-@by_row
-def _measures(row: Indicator) -> list[tuple[Any, ...]]:
-    """Most rows of a document are those of figures, and a correction leaves nearly all of them as they were."""
-    return _stored("measures", measures(row))
+Line = tuple[Any, ...]
 
 
-def _stored(name: str, found: Iterable[Record]) -> list[tuple[Any, ...]]:
+@lru_cache(maxsize=4)
+def _of_rows(institution: str, year: int | None) -> Callable[[Indicator], tuple[Line, list[Line]]]:
+    """The line of a row in ``indicators``, which also tells of what its document is, and those of its figures.
+
+    They are most of what a document gives, and a correction leaves nearly all of them as they were.
+    """
+    plan = Plan(document=Document(name="", institution=institution, year=year))
+    return by_row(lambda row: (_stored("indicators", [Record(plan, row)])[0], _stored("measures", measures(plan, row))))
+
+
+def _stored(name: str, found: Iterable[Record]) -> list[Line]:
     typed = list(zip(TABLES[name], columns(name, found), strict=True))[1:]
     plain = [map(_text, values) if f.type == "text" else map(_double, values) if f.name in PRINTED else values for f, values in typed]
     return list(zip(*plain, strict=True))

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from ...normalize.arithmetic import BASES, target_for
 from ...normalize.folding import small_words, unaccented
+from ...schema.by_row import by_row
 from ...schema.language import Text
 from ...schema.plan import Indicator, MeasureKind
 from ..subject import Subject
@@ -136,6 +137,7 @@ def met(row: Indicator) -> Text:
     return Text("Lo ejecutado alcanza la meta del período", "What was executed reaches the period's target")
 
 
+@by_row
 def reported_figures(row: Indicator) -> list[float]:
     """Every actual of the row that is certain."""
     return [m.quantity.value or 0.0 for m in row.measures if m.measure is MeasureKind.ACTUAL and m.quantity.known]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...normalize.arithmetic import parts_of
+from ...schema.by_row import by_row
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text, number
 from ...schema.plan import Indicator, Measure, MeasureKind
@@ -31,6 +32,7 @@ def check(subject: Subject) -> Iterator[Check]:
         yield Check(Outcome.FAILS, row, message, whole.quantity.printed, f">= {number(own)}", evidence, note=read_twice(row))
 
 
+@by_row
 def _widest(row: Indicator) -> tuple[Measure, Measure] | None:
     """The longest of the row's periods with a printed actual and the largest actual of a shorter period inside it."""
     actuals = [m for m in row.measures if m.measure is MeasureKind.ACTUAL and m.months is not None and m.quantity.value is not None]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ...normalize.folding import fold
+from ...schema.by_row import by_row
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator, Kind
@@ -41,6 +42,7 @@ def check(subject: Subject) -> Iterator[Check]:
         yield Check(Outcome.FAILS, row, message, row.code_printed, "", f"{_place(earlier)} / {_place(row)}")
 
 
+@by_row
 def _key(row: Indicator) -> _Key:
     """Codes restart in every section, and in some plans under every objective."""
     return row.section, row.objective_code, row.code.upper().replace(" ", "")

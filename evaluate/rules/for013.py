@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...schema.by_row import by_row
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Basis, Indicator, Measure, MeasureKind
@@ -34,6 +35,7 @@ def check(subject: Subject) -> Iterator[Check]:
             yield Check(Outcome.HOLDS, row)
 
 
+@by_row
 def _parts(row: Indicator) -> list[Measure]:
     """The targets of parts of the year, of a row that programs something in some of them."""
     parts = [m for m in row.measures if m.measure is MeasureKind.TARGET and m.basis is Basis.PERIOD and m.months and m.months != (1, 12)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ...schema.by_row import by_row
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator
@@ -34,6 +35,7 @@ def check(subject: Subject) -> Iterator[Check]:
         yield Check(Outcome.FAILS, row, message, dated.words, f"<= {due:02d}/{document.year}", f"{where(row)}: «{hit.words}»")
 
 
+@by_row
 def _last_due_month(row: Indicator) -> int | None:
     """The last month of the last part of the year with a target up to the end of the reported period; None without such parts."""
     parts = parts_of_year(row)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...normalize.folding import fold
 from ...normalize.measure_units import is_countable, is_thing, unit_of
+from ...schema.by_row import by_row
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator, Measure, MeasureKind
@@ -56,6 +57,7 @@ def check(subject: Subject) -> Iterator[Check]:
             yield _fails(row, broken, _ONE, Severity.NOTE)
 
 
+@by_row
 def _figures(row: Indicator) -> list[Measure]:
     return [m for m in row.measures if m.measure in _KINDS and m.quantity.value is not None]
 

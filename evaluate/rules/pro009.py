@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...normalize.arithmetic import target_for
+from ...schema.by_row import by_row
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator, Measure, MeasureKind
@@ -40,6 +41,7 @@ def check(subject: Subject) -> Iterator[Check]:
         yield Check(Outcome.FAILS, row, message, actual.quantity.printed, target.quantity.printed, f"{where(row)}: {evidence}")
 
 
+@by_row
 def _pairs(row: Indicator) -> list[tuple[Measure, Measure]]:
     """The target and the actual of each of the row's shortest periods that prints both, in order."""
     actuals = {m.months: m for m in row.measures if m.measure is MeasureKind.ACTUAL and m.months is not None}

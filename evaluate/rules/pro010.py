@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from ...normalize.folding import fold
+from ...schema.by_row import by_row
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator, MeasureKind
@@ -106,6 +107,7 @@ def _ordered(steps: list[tuple[Indicator, int]]) -> Iterator[Check]:
             yield Check(Outcome.HOLDS, row)
 
 
+@by_row
 def _span(row: Indicator) -> tuple[int, int] | None:
     """The first month of the first period with a target and the last month of the last one; None where some target is not certain."""
     parts = [m for m in row.measures if m.measure is MeasureKind.TARGET and m.months is not None and m.months[1] - m.months[0] < 11]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
 from collections import Counter, OrderedDict
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, func, select
 
+from ...corpus.ingest.settings import settings
 from ...corpus.journal.applying import as_corrected, evaluation_of, plan_as_read
 from ...corpus.journal.entries import Entry, EntryKind, entries_of
 from ...corpus.journal.signing import Question, questions
@@ -18,7 +20,9 @@ from ...corpus.store.documents import READ
 from ...corpus.store.opening import Store
 from ...corpus.store.tables import APPLICATIONS, DOCUMENTS, ENTRIES, READINGS
 from ...evaluate.engine import catalogue
-from ...schema.errors import StoreError
+from ...evaluate.evaluating import evaluate_plan
+from ...schema.by_row import MOST
+from ...schema.errors import StoreError, VeedorError
 from ...schema.finding import Evaluation, Finding, ScoreRow
 from ...schema.language import Language, Text
 from ...schema.plan import Plan
@@ -26,6 +30,8 @@ from .sheet import Sheet, sheet
 from .todo import Item, todo
 
 _KEPT = 12
+_LATER = 2.0
+"""Seconds after which the first look at a document is over, and nobody waits for what is done ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,7 @@ class Views:
         self._views: OrderedDict[tuple[int, str], View] = OrderedDict()
         self._lock = threading.Lock()
         self._building = threading.Lock()
+        self._ahead = threading.Lock()
         self._readings: Counter[int] = Counter()
         self._titles = {r.id: r.title.get(language) for r in catalogue()}
 
@@ -119,12 +126,23 @@ class Views:
         with self._building:  # two would only take from each other
             if (kept := self.kept(document, now.version)) is not None:
                 return kept
+            known = self._last(document) is not None
             view = self._made(document)
+        if not known and len(view.plan.indicators) <= MOST:
+            later = threading.Timer(_LATER, self._look_ahead, (view,))
+            later.daemon = True
+            later.start()
         with self._lock:
             self._views[document, view.facts.version] = view
             while len(self._views) > _KEPT:
                 self._views.popitem(last=False)
         return view
+
+    def _look_ahead(self, view: View) -> None:
+        """Lets the rules find out what they keep of each row: the first correction evaluates them all, as every one does."""
+        with self._ahead, contextlib.suppress(VeedorError):
+            how = settings(view.facts.row["asked"], None)
+            evaluate_plan(view.plan, how.profile, language=how.language)
 
     def prepare(self, document: int) -> None:
         """Puts a document that was just read together before anybody asks for it."""

@@ -27,6 +27,6 @@ def test_a_row_is_asked_about_once_and_one_made_anew_of_it_again() -> None:
 
 
 def test_rows_that_are_gone_are_not_taken_for_those_that_have_their_place_in_memory(monkeypatch) -> None:
-    monkeypatch.setattr(module, "_MOST", 3)
+    monkeypatch.setattr(module, "MOST", 3)
     length = by_row(lambda of: len(of.name))
     assert [length(row("x" * n)) for n in range(50)] == list(range(50))
