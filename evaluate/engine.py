@@ -17,8 +17,7 @@ from ..schema.language import Language, Text
 from ..schema.place import NOWHERE, Place
 from ..schema.plan import Indicator, Level, Plan
 from . import rules as _rules_folder
-from .needs import OBSERVATIONS, Need
-from .observations.neighbours import in_doubt
+from .needs import Need
 from .personal import holds_any
 from .subject import Subject, where
 
@@ -98,31 +97,32 @@ class Tally:
 def run(subject: Subject, rules: Sequence[Rule], language: Language) -> tuple[list[Finding], dict[str, Tally]]:
     """The findings of some rules, in order of place, and the tally of each.
 
-    A row with doubtful figures never yields an error, nor does one that was recognised in a picture, nor what rests on an observation
+    A row with doubtful figures never yields an error, nor does one that was recognised in a picture, nor what rests on something
     that may be another row's: its finding is lowered to a warning.
     """
-    borrowed = in_doubt(subject.own_rows)
     findings: list[Finding] = []
     tallies: dict[str, Tally] = {}
     met = cache(lambda need: need.met(subject))  # many rules need the same
+    in_doubt = cache(lambda need: need.in_doubt(subject))
     for rule in rules:
         tally = tallies.setdefault(rule.id, Tally())
         tally.lacking = next((need.lacking for need in rule.needs if not met(need)), None)
+        doubts = [(need.doubt, in_doubt(need)) for need in rule.needs] if tally.lacking is None else []
         held = 0
         for check in rule.check(subject) if tally.lacking is None else ():
             if check.outcome is Outcome.HOLDS:
                 held += 1
             else:
                 tally.counts[check.outcome] += 1
-                findings.append(_finding(subject.plan, rule, check, language, borrowed))
+                findings.append(_finding(subject.plan, rule, check, language, doubts))
         if held:
             tally.counts[Outcome.HOLDS] = held
     findings.sort(key=lambda f: (f.sequence or 0, f.rule, f.place.page or 0, f.place.line or 0, f.message))
     return _with_ids(subject.plan, findings), tallies
 
 
-def _finding(plan: Plan, rule: Rule, check: Check, language: Language, borrowed: Collection[int]) -> Finding:
-    """The finding of one check. ``borrowed`` are the sequences of the rows whose observation may be a neighbour's."""
+def _finding(plan: Plan, rule: Rule, check: Check, language: Language, doubts: Sequence[tuple[Text, Collection[int]]]) -> Finding:
+    """The finding of one check. ``doubts`` are what the rule rests on that may not be the row's, each with the sequences of such rows."""
     severity = check.severity or rule.severity
     if check.outcome is Outcome.CANNOT_EVALUATE:
         severity = Severity.NOTE
@@ -133,11 +133,11 @@ def _finding(plan: Plan, rule: Rule, check: Check, language: Language, borrowed:
     recognised = place.page in plan.document.recognised
     if recognised and severity is Severity.ERROR:
         severity = Severity.WARNING  # nobody is blamed for what only a program saw in a picture
-    off = row is not None and row.sequence in borrowed and OBSERVATIONS in rule.needs and rule.id != _TELLS_BORROWED
-    if off and severity is Severity.ERROR:
+    doubted = [doubt for doubt, rows in doubts if row is not None and row.sequence in rows]
+    if doubted and severity is Severity.ERROR:
         severity = Severity.WARNING
     message = check.message.get(language)
-    about = [text.get(language) for text, holds in ((check.note, True), (_BORROWED, off), (_FROM_PICTURE, recognised)) if holds]
+    about = [text.get(language) for text in (check.note, *doubted, *([_FROM_PICTURE] if recognised else []))]
     evidence = " · ".join(filter(None, (check.evidence, *about)))
     if holds_any(message):
         message = _NOT_QUOTED.format(title=rule.title.get(language)).get(language)
@@ -158,11 +158,6 @@ def _finding(plan: Plan, rule: Rule, check: Check, language: Language, borrowed:
     )
 
 
-_TELLS_BORROWED = "OBS013"
-_BORROWED = Text(
-    f"la observación puede ser de una fila vecina ({_TELLS_BORROWED}): aclare eso antes",
-    f"the observation may be a neighbouring row's ({_TELLS_BORROWED}): settle that first",
-)
 _FROM_PICTURE = Text("leído en una imagen (OCR): compárelo con ella", "read in a picture (OCR): compare it with that")
 _NOT_QUOTED = Text(
     "{title}: el texto de la fila tiene un dato personal y no se repite aquí; véalo en su lugar.",

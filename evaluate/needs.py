@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from ..schema.language import Text
 from ..schema.plan import Kind, MeasureKind
+from .observations.neighbours import in_doubt
 from .subject import Subject
+
+_NO_DOUBT = Text("", "")
 
 
 @dataclass(frozen=True)
 class Need:
-    """Something that a document has or lacks, and how its lack is said."""
+    """Something that a document has or lacks, and how its lack is said; and the rows in which it is there and may not be theirs."""
 
     lacking: Text
     met: Callable[[Subject], bool]
+    in_doubt: Callable[[Subject], Collection[int]] = lambda subject: ()
+    """The sequences of those rows: what a rule that has this need finds in them weighs as a warning at most, and says ``doubt``."""
+    doubt: Text = _NO_DOUBT
 
 
 def _prints(kind: MeasureKind) -> Callable[[Subject], bool]:
@@ -34,10 +40,6 @@ ACTUALS = Need(
     Text("El documento no imprime resultados: es un plan.", "The document prints no results: it is a plan."), _prints(MeasureKind.ACTUAL)
 )
 PERCENTAGES = Need(Text("El documento no imprime porcentajes.", "The document prints no percentages."), _prints(MeasureKind.PERCENT))
-MEASURE_UNITS = Need(
-    Text("El documento no imprime unidades de medida.", "The document prints no units of measure."),
-    lambda s: any(i.unit_of_measure for i in s.plan.indicators),
-)
 TOTALS = Need(
     Text("El documento no tiene filas de totales.", "The document has no rows of totals."),
     lambda s: any(i.kind is Kind.TOTAL for i in s.plan.indicators),
@@ -62,10 +64,20 @@ LIMITS = Need(
     lambda s: bool(s.limits),
 )
 CODES = Need(Text("El documento no imprime códigos.", "The document prints no codes."), lambda s: any(i.code for i in s.plan.indicators))
-OBSERVATIONS = Need(
+OBSERVATION_COLUMN = Need(
     Text("El documento no tiene columna de observaciones.", "The document has no column of observations."),
     lambda s: any(i.observable or i.observation for i in s.plan.indicators),
 )
+OBSERVATIONS = Need(
+    OBSERVATION_COLUMN.lacking,
+    OBSERVATION_COLUMN.met,
+    lambda s: in_doubt(s.own_rows),
+    Text(
+        "la observación puede ser de una fila vecina (OBS013): aclare eso antes",
+        "the observation may be a neighbouring row's (OBS013): settle that first",
+    ),
+)
+"""A column of observations in which each is its own row's."""
 UNITS = Need(
     Text("El documento no nombra unidades organizativas.", "The document names no organisational units."),
     lambda s: any(i.lead_unit or i.responsible_unit for i in s.plan.indicators),

@@ -250,9 +250,7 @@ def _one_slip(a: Sequence[str], b: Sequence[str]) -> bool:
     """True where the words are the same but for endings and at most one letter of one word; numbers are the same in both."""
     slips = 0
     for x, y in zip(a, b, strict=True):
-        if x == y:
-            continue
-        if _stem(x) == _stem(y):
+        if x == y or _stem(x) == _stem(y):
             continue
         slips += 1
         if slips > 1 or min(len(x), len(y)) < 7 or x[0] != y[0] or Levenshtein.distance(x, y, score_cutoff=1) > 1:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ..engine import Check, Rule
-from ..needs import OBSERVATIONS
+from ..needs import OBSERVATION_COLUMN
 from ..observations.neighbours import meant
 from ..observations.phrases import quoted
 from ..subject import Subject, where
@@ -48,5 +48,5 @@ RULE = Rule(
         "“Red acelerométrica” with the observation of “Red sísmica nacional”.",
     ),
     check=check,
-    needs=(OBSERVATIONS,),
+    needs=(OBSERVATION_COLUMN,),
 )

@@ -9,7 +9,7 @@ from ...schema.finding import Outcome, Severity
 from ...schema.language import Text
 from ...schema.plan import Indicator, Kind, MeasureKind
 from ..engine import Check, Rule
-from ..needs import MEASURE_UNITS
+from ..needs import UNITS_OF_MEASURE
 from ..subject import Subject, where
 from ..wordings import load
 
@@ -68,5 +68,5 @@ RULE = Rule(
     ),
     example=Text("Meta 12 con la celda de la unidad en blanco.", "Target 12 with a blank cell of the unit."),
     check=check,
-    needs=(MEASURE_UNITS,),
+    needs=(UNITS_OF_MEASURE,),
 )

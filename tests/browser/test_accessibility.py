@@ -78,6 +78,7 @@ def test_reports_without_serious_violation(
     runner.invoke(veedor, ["corpus", "add", document, str(samples / "isss-pat-2023-evaluacion.txt")])
     for name, command in (("compare", ["compare"]), ("history", ["history", "sv-caja-mutual"])):
         Path(f"{name}.html").write_text(runner.invoke(veedor, ["corpus", *command, "--format", "html"]).stdout, "utf-8")
+    assert all("<table" in Path(f"{name}.html").read_text("utf-8") for name in ("compare", "history"))
     for file in (next(Path("out").rglob("report.html")), Path("compare.html"), Path("history.html")):
         page = opened(file.resolve().as_uri(), bypass_csp=True)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
