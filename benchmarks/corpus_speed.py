@@ -14,21 +14,21 @@ import time
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from statistics import median
 
-from made_documents import examples, write_dumps, write_pdfs
+from made_documents import YEARS, examples, write_dumps, write_manifests, write_pdfs
 from measured import Measured
 
 COMMAND = [sys.executable, "-c", "from veedor.cli import main; main()", "corpus", "add"]
-HUNDRED = 100
 PUBLISHED = Path(__file__).resolve().parents[2] / "shared" / "real"
 _OTHERS = re.compile("scan|broken", re.I)
 """What is no born-digital PDF among the published ones."""
 
 
-def seconds(folder: Path, store: Path, *options: str) -> float:
+def seconds(store: Path, *added: str | Path) -> float:
     """An ingestion as a whole process, from its start to its end."""
     began = time.perf_counter()
-    subprocess.run([*COMMAND, folder, "--store", store, *options], check=True, capture_output=True)
+    subprocess.run([*COMMAND, *added, "--store", store], check=True, capture_output=True)
     return time.perf_counter() - began
 
 
@@ -38,42 +38,25 @@ def cluster(room: Path, count: int) -> Iterator[Measured]:
     write_pdfs(room / "pdfs", count, published or examples())
     one, two = [], []
     for turn in range(2):
-        one.append(seconds(room / "pdfs", room / f"one{turn}.sqlite", "--jobs", "1"))
-        two.append(seconds(room / "pdfs", room / f"two{turn}.sqlite", "--cluster", "local", "--jobs", "2"))
+        one.append(seconds(room / f"one{turn}.sqlite", room / "pdfs", "--jobs", "1"))
+        two.append(seconds(room / f"two{turn}.sqlite", room / "pdfs", "--cluster", "local", "--jobs", "2"))
     yield Measured(f"{count} PDFs: Dask with 2 workers / one process (goal: at most 1/1.6)", min(two), min(one), "s", goal=1 / 1.6)
 
 
 def growth(room: Path, many: int) -> Iterator[Measured]:
-    """The seconds per document of the last hundred of many against the first hundred, each into the store as it then is.
+    """The seconds per document of the last three years of many, as the store grows, against the first three: the medians of each.
 
-    A start is taken off both: that of a run over one small document, into the same store. Of a few documents less a start nothing
-    would be left but noise.
+    What starting takes on the store as it then is, a run over one small document, is taken off each year.
     """
-    write_dumps(room / "many", many)
-    names = sorted(f.name for f in (room / "many").iterdir())
-    for part, wanted in (("first", names[:HUNDRED]), ("between", names[HUNDRED:-HUNDRED]), ("last", names[-HUNDRED:])):
-        (room / part).mkdir()
-        for name in wanted:
-            (room / "many" / name).rename(room / part / name)
-    first, last = [], []
-    for turn in range(2):
-        store = room / f"growing{turn}.sqlite"
-        first.append((seconds(room / "first", store) - _starting(room, store)) / HUNDRED)
-        seconds(room / "between", store)
-        last.append((seconds(room / "last", store) - _starting(room, store)) / HUNDRED)
-    yield Measured(
-        f"per document: the last {HUNDRED} of {many:,} / the first {HUNDRED}", min(last) * 1000, min(first) * 1000, "ms", goal=1.2
-    )
-
-
-def _starting(room: Path, store: Path) -> float:
-    """The better of two starts over a store as it is, each with one small document of its own."""
-    times = []
-    for _ in range(2):
-        folder = Path(tempfile.mkdtemp(dir=room))
-        (folder / "a.txt").write_text(f"CÓDIGO\tACCIÓN\tMETA ANUAL\nA.1.\tRevisar {folder.name}\t4\n", encoding="utf-8")
-        times.append(seconds(folder, store))
-    return min(times)
+    store = room / "growing.sqlite"
+    each = []
+    for manifest in write_manifests(room, write_dumps(room / "many", many)):
+        added = seconds(store, "--manifest", manifest)
+        alone = room / f"{manifest.stem}.txt"
+        alone.write_text(f"CÓDIGO\tACCIÓN\tMETA ANUAL\nA.1.\tRevisar {alone}\t4\n", encoding="utf-8")
+        each.append((added - seconds(store, alone)) / (many / YEARS) * 1000)
+    first, last = median(each[:3]), median(each[-3:])
+    yield Measured(f"per document: the last three tenths of {many:,} / the first three", last, first, "ms", goal=1.2)
 
 
 def main(pdfs: int, documents: int) -> None:
