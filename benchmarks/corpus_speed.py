@@ -67,4 +67,4 @@ def main(pdfs: int, documents: int) -> None:
 
 if __name__ == "__main__":
     numbers = [int(a) for a in sys.argv[1:]]
-    main(*(numbers + [24, 1000][len(numbers) :]))
+    main(*(numbers + [48, 1000][len(numbers) :]))
