@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, delete, exists, func, insert, select, text, update
 
 from ..public_address import is_whole
 from .marks import mark_years_of
@@ -199,7 +199,9 @@ def _stated(sources: Iterable[RowMapping]) -> Stated:
 
 def is_read() -> ColumnElement[bool]:
     """The condition on documents that have rows, whatever became of a later try to read them again."""
-    return DOCUMENTS.c.id.in_(select(READINGS.c.document_id))
+    # Asked of each document that is in question; a list of all that are read would be gone through for every year of an institution.
+    reading = READINGS.alias()
+    return exists().where(reading.c.document_id == DOCUMENTS.c.id).correlate(DOCUMENTS)
 
 
 def is_there(connection: Connection, document: int) -> bool:

@@ -24,6 +24,7 @@ from .migrating import migrate
 
 _PATIENCE = 30.0
 """Seconds to wait for another writer of a SQLite file: none holds it for longer than one document takes to write."""
+_CACHE_KIB = 32 * 1024
 _DRIVER = "postgresql+pg8000"
 
 
@@ -162,9 +163,9 @@ def _equip(connection: Any, _: object) -> None:
 
 
 def _prepare(connection: Any, _: object) -> None:
-    """Every commit reaches the disk."""
+    """Every commit reaches the disk; what an institution's years need stays in memory, however large the store."""
     _equip(connection, _)
-    for setting in ("synchronous=FULL", "foreign_keys=ON"):
+    for setting in ("synchronous=FULL", "foreign_keys=ON", f"cache_size=-{_CACHE_KIB}"):
         connection.execute(f"PRAGMA {setting}")
 
 
