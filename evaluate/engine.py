@@ -19,7 +19,7 @@ from ..schema.plan import Indicator, Level, Plan
 from . import rules as _rules_folder
 from .needs import Need
 from .personal import holds_any
-from .subject import Subject, where
+from .subject import Subject, place_of
 
 _NO_MESSAGE = Text("", "")
 
@@ -142,7 +142,8 @@ def _finding(plan: Plan, rule: Rule, check: Check, language: Language, doubts: S
     if holds_any(message):
         message = _NOT_QUOTED.format(title=rule.title.get(language)).get(language)
     if holds_any(evidence):
-        evidence = where(row) if row else ""
+        evidence = place_of(row) if row else ""
+    shown = [_WITHHELD.get(language) if holds_any(text) else text for text in (check.published, check.expected)]
     return Finding(
         finding="",
         rule=rule.id,
@@ -151,13 +152,14 @@ def _finding(plan: Plan, rule: Rule, check: Check, language: Language, doubts: S
         sequence=row.sequence if row else None,
         code=row.code if row else "",
         message=message,
-        published=check.published,
-        expected=check.expected,
+        published=shown[0],
+        expected=shown[1],
         place=place,
         evidence=evidence,
     )
 
 
+_WITHHELD = Text("(texto con un dato personal: véalo en su lugar)", "(text with a personal datum: see it in its place)")
 _FROM_PICTURE = Text("leído en una imagen (OCR): compárelo con ella", "read in a picture (OCR): compare it with that")
 _NOT_QUOTED = Text(
     "{title}: el texto de la fila tiene un dato personal y no se repite aquí; véalo en su lugar.",

@@ -255,8 +255,12 @@ _READ_TWICE = Text("un segundo programa leyó lo mismo", "a second program read 
 @by_row
 def where(row: Indicator) -> str:
     """The place of a row as a person looks it up: code, page or line."""
-    place = f"p. {row.place.page}" if row.place.page else f"l. {row.place.line}" if row.place.line else ""
-    return " · ".join(p for p in (row.code_printed or row.name[:50], place) if p)
+    return " · ".join(p for p in (row.code_printed or row.name[:50], place_of(row)) if p)
+
+
+def place_of(row: Indicator) -> str:
+    """The page or line of a row, without what it says."""
+    return f"p. {row.place.page}" if row.place.page else f"l. {row.place.line}" if row.place.line else ""
 
 
 _NOTHING = Text("", "")

@@ -9,7 +9,7 @@ from ..corpus.comparison.comparability import BASIS_CHOSEN, Comparison, Differen
 from ..corpus.comparison.lines import Line
 from ..schema.language import Language, Text
 from . import words as w
-from .show import clip, period, plain
+from .show import period, plain, published
 from .templating import template
 
 STATES = ("met", "partly", "not_met", "not_due", "not_evaluable")
@@ -46,8 +46,8 @@ def line_shown(line: Line, name: str, comparison: Comparison, language: Language
     measure = line.execution(comparison.basis, True)
     return {
         "name": name,
-        "institution": clip(line.name or line.institution),
-        "document": clip(line.document),
+        "institution": published(line.name or line.institution, language),
+        "document": published(line.document, language),
         "year": str(line.year or ""),
         "period": period(line.period_start, line.period_end, language),
         "width": None if measure is None else max(0.0, min(measure, _WIDEST)),

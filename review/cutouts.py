@@ -16,7 +16,7 @@ from ..schema.finding import Finding
 from ..schema.language import Language
 from ..schema.plan import Indicator, Plan
 from . import words as w
-from .show import clip, where
+from .show import published, where
 
 MOST = 400
 """Cut-outs that are drawn at most, however small."""
@@ -177,8 +177,8 @@ def _view(f: Finding, row: Indicator | None, cut: Cut, picture: Picture, sight: 
     box = _own(found[1], f.place.box) if found and f.place.box else f.place.box
     if not any(m.kind == "quoted" for m in marks) and box is not None and (box := cut.shown(box)):
         marks.insert(0, Mark("row", *_size(box)))
-    texts = [clip(c.text, 60) for c in (*quoted, *used)]
-    label = w.WORDS["cutout"].get(language).format(place=where(f.place, language), subject=clip(f.code or f.rule, 60))
+    texts = [published(c.text, language, 60) for c in (*quoted, *used)]
+    label = w.WORDS["cutout"].get(language).format(place=where(f.place, language), subject=published(f.code or f.rule, language, 60))
     if texts:
         label = f"{label} {w.WORDS['marked'].get(language).format(texts=', '.join(f'«{t}»' for t in dict.fromkeys(texts)))}"
     rightmost = bool(marks) and marks[0].x + marks[0].width / 2 > 0.55 * picture.width and marks[0].kind == "quoted"

@@ -13,7 +13,7 @@ from ..schema.plan import Confidence, Diagnostic, Level, Plan
 from ..schema.quantity import State
 from . import words as w
 from .cutouts import NOTHING, View
-from .show import EMPTY, Cell, clip, folded, measure_name, quoted, readings, where
+from .show import EMPTY, Cell, measure_name, published, quoted, readings, where
 
 ORDER = list(Severity)
 
@@ -85,7 +85,7 @@ def groups(
 
 
 def subject_of(f: Finding, language: Language) -> str:
-    return clip(f.code or ("" if f.sequence is None else f"{w.WORDS['row'].get(language)} {f.sequence}"))
+    return published(f.code or ("" if f.sequence is None else f"{w.WORDS['row'].get(language)} {f.sequence}"), language)
 
 
 def _entry(f: Finding, view: View, anchors: set[int], language: Language) -> Entry:
@@ -93,10 +93,10 @@ def _entry(f: Finding, view: View, anchors: set[int], language: Language) -> Ent
         subject_of(f, language),
         f.sequence if f.sequence in anchors else None,
         where(f.place, language),
-        folded(f.message),
-        quoted(clip(f.published), language).text,
-        quoted(clip(f.expected), language).text,
-        EMPTY if f.evidence in (f"p. {f.place.page}", f"l. {f.place.line}") else folded(f.evidence),
+        quoted(f.message, language),
+        published(f.published, language),
+        published(f.expected, language),
+        EMPTY if f.evidence in (f"p. {f.place.page}", f"l. {f.place.line}") else quoted(f.evidence, language),
         f.accepted,
         view,
     )
@@ -107,10 +107,10 @@ def doubts(plan: Plan, language: Language) -> list[tuple[int, str, str, str, str
     found = []
     for row in plan.indicators:
         doubtful = [m for m in row.measures if m.quantity.state in (State.AMBIGUOUS, State.ILLEGIBLE)]
-        subject = quoted(clip(row.code_printed or row.code or row.name or str(row.sequence), 60), language).text
+        subject = published(row.code_printed or row.code or row.name or str(row.sequence), language, 60)
         for m in doubtful:
             place = where(m.quantity.place, language) or where(row.place, language)
-            printed = clip(m.quantity.printed, 60)
+            printed = published(m.quantity.printed, language, 60)
             found.append((row.sequence, subject, measure_name(m, language), printed, readings(m.quantity, language), place))
         if not doubtful and row.confidence in (Confidence.AMBIGUOUS, Confidence.ILLEGIBLE):
             word = w.CONFIDENCES[row.confidence][1].get(language)
@@ -129,7 +129,7 @@ def remarks(diagnostics: Iterable[Diagnostic], findings: Sequence[Finding], lang
     out = []
     for level in (Level.WARNING, Level.NOTE):
         entries = [
-            Entry(clip(code, 60), None, "; ".join(dict.fromkeys(p for p in found if p)), folded(message))
+            Entry(published(code, language, 60), None, "; ".join(dict.fromkeys(p for p in found if p)), quoted(message, language))
             for (of, code, message), found in places.items()
             if of is level
         ]

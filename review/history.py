@@ -10,7 +10,7 @@ from ..corpus.history.written import place
 from ..schema.language import Language, Text
 from . import words as w
 from .score import Bar, decimal
-from .show import clip, period, quoted
+from .show import period, published
 from .templating import template
 
 _FULL = 100.0
@@ -27,8 +27,8 @@ def render(history: History, language: Language = "es") -> str:
     return template("history.html.j2").render(
         t=t,
         language=language,
-        name=clip(history.name or history.institution, 120),
-        institution=clip(history.institution, 120) if history.name else "",
+        name=published(history.name or history.institution, language, 120),
+        institution=published(history.institution, language, 120) if history.name else "",
         years=[_year(y, language) for y in history.years],
         version=w.WORDS["made_with"].get(language).format(version=__version__),
     )
@@ -65,10 +65,10 @@ def _said(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _document(d: Document, language: Language) -> dict[str, str]:
     return {
-        "name": clip(d.name, 120),
+        "name": published(d.name, language, 120),
         "what": WORDS["report" if d.reports else "plan"].get(language),
         "period": period(d.period_start, d.period_end, language),
-        "newer": clip(d.replaced_by, 120),
+        "newer": published(d.replaced_by, language, 120),
         "partial": "" if d.whole else WORDS["in_part"].get(language),
     }
 
@@ -80,9 +80,9 @@ def _line(line: Line, year: Year, language: Language) -> dict[str, Any]:
     return {
         "number": line.number,
         "id": f"a{year.year}-{line.number}",
-        "code": clip(line.head.code or "", 60),
-        "name": quoted(clip(line.head.name, 300), language).text,
-        "unit": clip(line.head.unit or "", 120),
+        "code": published(line.head.code or "", language, 60),
+        "name": published(line.head.name, language, 300),
+        "unit": published(line.head.unit or "", language, 120),
         "cells": [_cells(rows.get(d.id, ()), d.reports, language) for d in year.documents],
         "statements": [_statement(s, language) for s in line.statements],
         "links": [_link(k, language) for k in line.links if k.year != year.year or k.state != "linked" or k.score < _ALIKE],
@@ -97,7 +97,7 @@ def _cells(rows: Sequence[Printed], reports: bool, language: Language) -> list[d
             "actual": _figure(r.actual) if reports or r.actual is not None else "",
             "percent": "" if r.percent is None else f"{decimal(r.percent)} %",
             "bar": None if r.percent is None else Bar("actual", max(0.0, min(r.percent, _FULL)), ""),
-            "class": clip(r.class_published or "", 40),
+            "class": published(r.class_published or "", language, 40),
             "place": _place(r, language),
         }
         for r in rows
@@ -120,24 +120,24 @@ def _statement(s: Statement, language: Language) -> dict[str, Any]:
         "level": "note" if s.kind == "cannot_tell" else "warning",
         "text": s.text.get(language),
         "arithmetic": s.arithmetic,
-        "places": [(place(x, language), clip(x.printed, 60)) for x in s.places],
+        "places": [(place(x, language), published(x.printed, language, 60)) for x in s.places],
     }
 
 
 def _objective(o: Objective, language: Language) -> dict[str, Any]:
     return {
-        "code": clip(o.code, 60),
-        "text": clip(o.text, 300),
+        "code": published(o.code, language, 60),
+        "text": published(o.text, language, 300),
         "place": place(o.where, language),
         "links": [_link(k, language) for k in o.links],
     }
 
 
 def _link(k: Link, language: Language) -> dict[str, str]:
-    name = quoted(clip(k.name, 160), language).text
+    name = published(k.name, language, 160)
     return {
         "year": str(k.year),
-        "name": f"{clip(k.code, 60)} «{name}»".lstrip(),
+        "name": f"{published(k.code, language, 60)} «{name}»".lstrip(),
         "place": place(k.where, language),
         "score": decimal(k.score),
         "by": ", ".join(w.word(BY, b, language) for b in k.by.split()),

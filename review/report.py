@@ -20,7 +20,7 @@ from .cutouts import Lack, Views, views
 from .findings import doubts, groups, in_order, remarks, subject_of
 from .rows import table
 from .score import STATES, charts, scorecard
-from .show import LONG_NAME, clip, folded, limit, period, plain, quoted, where
+from .show import LONG_NAME, clip, limit, period, plain, published, quoted, where
 from .templating import template
 
 SHOWN = 8  # items of a list shown at once; the rest opens on demand
@@ -59,7 +59,7 @@ def render(
         t=t,
         language=language,
         shown=SHOWN,
-        title=clip(plan.document.title or plan.document.name),
+        title=published(plan.document.title or plan.document.name, language),
         facts=_facts(plan, language),
         tally=[(s.value, w.SEVERITIES[s][n != 1].get(language), n) for s in Severity for n in [_count(evaluation, s)]],
         certainty=_certainty(plan, language),
@@ -91,9 +91,9 @@ def _facts(plan: Plan, language: Language) -> list[tuple[str, str]]:
     extent = ((d.pages, "pages_of"), (d.lines, "lines_of"), (d.tables, "tables_of"))
     return _filled(
         language,
-        ("document", clip(d.name) if d.title else ""),
-        ("file", clip(d.source.replace("\\", "/").rpartition("/")[2])),
-        ("institution", clip(d.institution_printed or d.institution)),
+        ("document", published(d.name, language) if d.title else ""),
+        ("file", published(d.source.replace("\\", "/").rpartition("/")[2], language)),
+        ("institution", published(d.institution_printed or d.institution, language)),
         ("year", str(d.year or "")),
         ("period", period(d.period_start, d.period_end, language)),
         ("extent", ", ".join(w.WORDS[word].format(count=n).get(language) for n, word in extent if n)),
@@ -180,7 +180,7 @@ def _profile(name: str, limits: Sequence[ClassLimit], language: Language) -> str
     """A profile by name, with its source where it is one of veedor's own; a user's file may bear the same name."""
     own = profiles().get(name)
     source = f" ({own.source})" if own is not None and own.limits == tuple(limits) else ""
-    return f"{w.WORDS['profile'].get(language).lower()} {clip(name, 60)}{clip(source, LONG_NAME)}"
+    return f"{w.WORDS['profile'].get(language).lower()} {published(name, language, 60)}{clip(source, LONG_NAME)}"
 
 
 # Projects, redactions and method
@@ -191,10 +191,10 @@ def _project(p: Project, language: Language) -> dict[str, Any]:
     return {
         "sequence": p.sequence,
         "name": quoted(p.name, language),
-        "objectives": [quoted(clip(text, LONG_NAME), language).text for text in p.objectives],
-        "results": [quoted(clip(text, LONG_NAME), language).text for text in p.expected_results],
-        "start": p.start.isoformat() if p.start else clip(p.start_printed, 60),
-        "end": p.end.isoformat() if p.end else open_ended or clip(p.end_printed, 60),
+        "objectives": [published(text, language, LONG_NAME) for text in p.objectives],
+        "results": [published(text, language, LONG_NAME) for text in p.expected_results],
+        "start": p.start.isoformat() if p.start else published(p.start_printed, language, 60),
+        "end": p.end.isoformat() if p.end else open_ended or published(p.end_printed, language, 60),
         "place": where(p.place, language),
     }
 
@@ -202,9 +202,9 @@ def _project(p: Project, language: Language) -> dict[str, Any]:
 def _redaction(r: Redaction, language: Language) -> dict[str, Any]:
     return {
         "sequence": r.sequence,
-        "kind": clip(w.word(w.REDACTIONS, r.kind, language), 60),
-        "reason": folded(r.reason_stated),
-        "basis": folded(r.legal_basis),
+        "kind": published(w.word(w.REDACTIONS, r.kind, language), language, 60),
+        "reason": quoted(r.reason_stated, language),
+        "basis": quoted(r.legal_basis, language),
         "scope": quoted(r.scope, language),
         "place": where(r.place, language),
     }
@@ -213,7 +213,7 @@ def _redaction(r: Redaction, language: Language) -> dict[str, Any]:
 def _method(plan: Plan, evaluation: Evaluation, sight: Sight | None, language: Language) -> list[str]:
     lines = [w.WORDS["method_is"].get(language)]
     if evaluation.profile:
-        lines.append(f"{w.WORDS['profile'].get(language)}: {clip(evaluation.profile)}.")
+        lines.append(f"{w.WORDS['profile'].get(language)}: {published(evaluation.profile, language)}.")
     programs = ["pypdfium2"] * bool(plan.document.pages) + ["rapidocr"] * bool(plan.document.recognised)
     if sight is not None and sight.reading.engine in ("pdfplumber", "camelot"):
         programs.append({"camelot": "camelot-py"}.get(sight.reading.engine, sight.reading.engine))

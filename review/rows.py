@@ -9,7 +9,7 @@ from ..schema.language import Language
 from ..schema.plan import Indicator, Kind, Plan
 from ..schema.quantity import Quantity, State
 from . import words as w
-from .show import EMPTY, LONG_NAME, Cell, clip, figure, folded, measure_name, quoted, where
+from .show import EMPTY, LONG_NAME, Cell, figure, measure_name, published, quoted, where
 
 COLUMNS = (  # key, CSS class, whether it shows text in the document's language
     ("sequence", "num seq", False),
@@ -79,10 +79,11 @@ def _bodies(plan: Plan, language: Language) -> list[Body]:
     for row in plan.indicators:
         title = sections.get(row.section, "")
         if row.section != section and title:
-            bodies.append(Body((None, w.WORDS["section"].get(language).format(number=row.section), clip(title))))
+            bodies.append(Body((None, w.WORDS["section"].get(language).format(number=row.section), published(title, language))))
         section = row.section
         if row.kind is Kind.HEADING and all(m.quantity.state is State.BLANK for m in row.measures):
-            bodies.append(Body((row.sequence, clip(row.code_printed or row.code, 60), quoted(clip(row.name, LONG_NAME), language).text)))
+            code = published(row.code_printed or row.code, language, 60)
+            bodies.append(Body((row.sequence, code, published(row.name, language, LONG_NAME))))
             continue
         if not bodies:
             bodies.append(Body())
@@ -97,7 +98,7 @@ def _row(row: Indicator, section: str, language: Language) -> Row:
         row.sequence,
         row.kind in (Kind.TOTAL, Kind.HEADING),
         [w.WORDS[key].get(language) for key, holds in marks.items() if holds],
-        quoted(clip(" · ".join(units)), language).text,
+        published(" · ".join(units), language),
         _cells(row, language),
     )
 
@@ -108,12 +109,12 @@ def _cells(row: Indicator, language: Language) -> tuple[Cell, ...]:
     figures = (annual, *quarters, due, actual, percent)
     return (
         Cell(str(row.sequence)),
-        folded(row.code_printed or row.code),
+        quoted(row.code_printed or row.code, language),
         quoted(row.name, language),
-        folded(row.unit_of_measure),
+        quoted(row.unit_of_measure, language),
         *(figure(quantity, language) for quantity in figures),
-        folded(_others(row, figures, language)),
-        Cell(clip(row.class_published, 40)),
+        quoted(_others(row, figures, language), language),
+        Cell(published(row.class_published, language, 40)),
         quoted(row.observation, language),
         quoted("; ".join(f"{header}: {text}" for header, text in row.other.items()), language),
         Cell(where(row.place, language)),

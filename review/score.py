@@ -13,7 +13,7 @@ from ..schema.language import Language
 from ..schema.plan import Indicator, Kind, MeasureKind, Plan
 from ..schema.quantity import Quantity, State
 from . import words as w
-from .show import clip, plain
+from .show import plain, published
 
 STATES = ("met", "partly", "not_met", "not_due", "not_evaluable")
 COUNTS = ("rows", "with_target", "with_actual", *STATES, "with_observation", "mean_percent")
@@ -54,14 +54,14 @@ def scorecard(rows: Sequence[ScoreRow], language: Language) -> dict[str, Any]:
     used = [c for c in COUNTS if any(getattr(s, c) is not None for s in rows)]
     scopes = [
         {"name": w.word(w.SCOPES, scope, language), "lines": lines, "short": len(lines) <= _SHORT}
-        for scope, lines in ((scope, [_score(s, used) for s in found]) for scope, found in groupby(rows, lambda s: s.scope))
+        for scope, lines in ((scope, [_score(s, used, language) for s in found]) for scope, found in groupby(rows, lambda s: s.scope))
     ]
     return {"columns": [(c, w.WORDS[c].get(language)) for c in used], "scopes": scopes, "bars": any(c in used for c in STATES)}
 
 
-def _score(row: ScoreRow, used: Iterable[str]) -> dict[str, Any]:
+def _score(row: ScoreRow, used: Iterable[str], language: Language) -> dict[str, Any]:
     bars = [(c, getattr(row, c)) for c in STATES if getattr(row, c)]
-    return {"label": clip(row.label or row.id), "figures": [decimal(getattr(row, c)) for c in used], "bars": bars}
+    return {"label": published(row.label or row.id, language), "figures": [decimal(getattr(row, c)) for c in used], "bars": bars}
 
 
 def decimal(value: float | None) -> str:
@@ -180,7 +180,7 @@ def _groups(
     by_objective = _counted(((names.get(r.objective_code, "") or r.objective or r.objective_code, r.class_id) for r in rows), classes)
     found: Mapping[str, dict[str, list[int]]] = {"lead_unit": by_unit, "objective": by_objective}
     groups = [
-        (w.word(w.SCOPES, scope, language), [(clip(name, 120), counts) for name, counts in list(lines.items())[:_MOST_GROUPS]])
+        (w.word(w.SCOPES, scope, language), [(published(name, language, 120), of) for name, of in list(lines.items())[:_MOST_GROUPS]])
         for scope, lines in found.items()
         if lines
     ]

@@ -61,6 +61,11 @@ def quoted(text: str, language: Language) -> Cell:
     return Cell(WORDS["personal"].get(language), state="redacted") if holds_any(text) else folded(text)
 
 
+def published(text: str, language: Language, limit: int = 200) -> str:
+    """A text of the document in one line, clipped; one with a personal datum is not shown, also where only a part of that would be left."""
+    return WORDS["personal"].get(language) if holds_any(text) else clip(text, limit)
+
+
 def plain(value: float | None) -> str:
     return "" if value is None else number(value) if isfinite(value) else str(value)
 
@@ -71,7 +76,7 @@ def figure(quantity: Quantity | None, language: Language) -> Cell:
         return EMPTY
     value, state = quantity.value, quantity.state
     if value is None or state in STATES:
-        return Cell(STATES[state].get(language) if state in STATES else clip(quantity.printed, 40), state=state.value)
+        return Cell(STATES[state].get(language) if state in STATES else published(quantity.printed, language, 40), state=state.value)
     text = f"{OPERATORS.get(quantity.operator, '')} {plain(value)}".lstrip()
     if state is not State.AMBIGUOUS:
         return Cell(text)
@@ -127,4 +132,4 @@ def limit(of: ClassLimit, language: Language) -> str:
         parts.append(f"{'≥' if of.lower_inclusive else '>'} {plain(of.lower)} %")
     if of.upper is not None:
         parts.append(f"{'≤' if of.upper_inclusive else '<'} {plain(of.upper)} %")
-    return f"{clip(of.id, 60)}: " + (f" {WORDS['and'].get(language)} ".join(parts) or WORDS["any_value"].get(language))
+    return f"{published(of.id, language, 60)}: " + (f" {WORDS['and'].get(language)} ".join(parts) or WORDS["any_value"].get(language))

@@ -26,11 +26,13 @@ WORDS: dict[str, Text] = {
     "next": Text("Siguiente", "Next"),
     # the list
     "drop": Text("Suelte aquí documentos o elíjalos", "Drop documents here or choose them"),
+    "choose_files": Text("Elegir archivos…", "Choose files…"),
+    "none_chosen": Text("Ninguno elegido", "None chosen"),
+    "some_chosen": Text("{count} archivos", "{count} files"),
     "drop_what": Text(
         "PDF, imágenes y texto. Se leen en este equipo y nada sale de él; lo que ya está no se añade dos veces.",
         "PDF, pictures and text. They are read on this machine and nothing leaves it; what is there already is not added twice.",
     ),
-    "choose_files": Text("Documentos", "Documents"),
     "add": Text("Añadir y leer", "Add and read"),
     "too_large": Text(
         "Pasan del límite de {limit} MiB: entregue menos a la vez.", "Above the limit of {limit} MiB: hand over fewer at once."

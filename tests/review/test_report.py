@@ -12,7 +12,7 @@ import pytest
 from veedor.evaluate.engine import catalogue
 from veedor.evaluate.profile import profiles
 from veedor.review.report import render
-from veedor.review.show import clean, figure, folded, limit, period
+from veedor.review.show import clean, clip, figure, folded, limit, period, published
 from veedor.review.words import WORDS
 from veedor.schema.finding import Evaluation, Finding, Formula, Outcome, ScoreRow, Severity
 from veedor.schema.language import Language
@@ -388,3 +388,18 @@ def test_no_text_of_a_report_is_taken_for_code() -> None:
     )
     page = render(Plan(document=Document(name="d")), Evaluation(findings=(hostile,)))
     assert "<img" not in page and "<script" not in page and "{{ 7 * 7 }}" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_personal_data_stand_nowhere_in_a_report(language: Language) -> None:
+    """Whichever field of a document holds them: reports are published."""
+    words = "Pagar a Juana Pérez, DUI 01234567-8"
+    page = render(*full(words), language=language)
+    assert page.count(WORDS["personal"].get(language)) > 20
+    assert "01234567" not in page and "Juana" not in page
+    assert words in render(*full(words.replace("DUI 01234567-8", "jefa")), language=language).replace("jefa", "DUI 01234567-8")
+
+
+def test_no_part_of_a_personal_datum_is_left_where_a_text_is_clipped() -> None:
+    assert published("x" * 190 + " DUI 01234567-8 de Juana Pérez", "es") == WORDS["personal"].es
+    assert published("x" * 300, "es") == clip("x" * 300)

@@ -29,6 +29,14 @@ async function send(chosen) {
   refresh();
 }
 
+// The browser's own button speaks the browser's language, so the page has its own, and says itself what was chosen.
+const chosen = document.getElementById("chosen");
+function sayChosen() {
+  const names = [...files.files].map((file) => file.name);
+  chosen.textContent = names.length > 3 ? chosen.dataset.some.replace("{count}", names.length) : names.join(", ") || chosen.dataset.none;
+}
+files.addEventListener("change", sayChosen);
+drop.addEventListener("reset", () => setTimeout(sayChosen));
 drop.addEventListener("submit", (event) => {
   event.preventDefault();
   send([...files.files]);
