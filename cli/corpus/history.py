@@ -108,25 +108,14 @@ def history(
 
 
 def _decide(opened: Store, institution: str, links: dict[str, bool], by: Signed) -> None:
-    """Writes what a person says of links to the journal and tells each; all of them are looked up before any is written."""
-    from ...corpus.history.deciding import CONFIRMED, OBJECTIVE, REJECTED, find_link
-    from ...corpus.journal.links import Side as Signable
-    from ...corpus.journal.links import link
+    """Writes what a person says of links to the journal and tells each."""
+    from ...corpus.history.deciding import decide
 
-    with opened.reading() as connection:
-        known = {identity: find_link(connection, identity) for identity in links}
-    if strange := [i for i, k in known.items() if k.institution != institution]:
-        shown = ", ".join(strange)
-        raise click.UsageError(say(f"No son enlaces de {institution}: {shown}.", f"No links of {institution}: {shown}."))
-    for identity, true in links.items():
-        found = known[identity]
-        numbered = found.field != OBJECTIVE
-        sides = [Signable(s.document, s.code, s.name, s.sequence if numbered else None) for s in (found.row, found.earlier)]
-        entry = link(opened, sides[0], sides[1], by, CONFIRMED if true else REJECTED)
-        verdict = (
-            say("Confirmado: es lo mismo", "Confirmed: the same") if true else say("Rechazado: no es lo mismo", "Rejected: not the same")
-        )
-        emit(f"{verdict}\n  {_side(found.row)}\n  {_side(found.earlier)}\n{sealed(entry)}")
+    for known, entry in decide(opened, institution, links, by):
+        verdict = say("Confirmado: es lo mismo", "Confirmed: the same")
+        if entry.verdict != "confirmed":
+            verdict = say("Rechazado: no es lo mismo", "Rejected: not the same")
+        emit(f"{verdict}\n  {_side(known.row)}\n  {_side(known.earlier)}\n{sealed(entry)}")
 
 
 def _side(side: Side) -> str:

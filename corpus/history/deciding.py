@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,6 +12,10 @@ from sqlalchemy import Connection, select
 from ...schema.errors import StoreError
 from ...schema.language import Text, printable
 from ..journal.entries import Entry
+from ..journal.links import Side as Said
+from ..journal.links import link
+from ..journal.signing import Signed
+from ..store.opening import Store
 from ..store.tables import DOCUMENTS, LINKS, OBJECTIVE_LINKS, OBJECTIVES, ROWS
 from .carrying import Pair
 from .linking import Decisions
@@ -63,6 +67,23 @@ def find_link(connection: Connection, identity: str) -> Known:
         raise StoreError(_NO_LINK.format(id=shown))
     kind = OBJECTIVE if match["objective"] else ACTION
     return Known(kind, found[0], found[1], found[2], _side(connection, rows, row), _side(connection, rows, earlier))
+
+
+def decide(store: Store, institution: str, verdicts: Mapping[str, bool], signed: Signed) -> list[tuple[Known, Entry]]:
+    """Writes to the journal what a person says of links by their id: true where both are the same.
+
+    All are looked up before any is written. Raises StoreError where one is not there, or is of another institution.
+    """
+    with store.reading() as connection:
+        known = {identity: find_link(connection, identity) for identity in verdicts}
+    if strange := [i for i, k in known.items() if k.institution != institution]:
+        raise StoreError(_OTHERS.format(institution=printable(institution, 60), ids=", ".join(strange)))
+    entries = []
+    for identity, same in verdicts.items():
+        k = known[identity]
+        sides = [Said(s.document, s.code, s.name, s.sequence if k.field != OBJECTIVE else None) for s in (k.row, k.earlier)]
+        entries.append((k, link(store, sides[0], sides[1], signed, CONFIRMED if same else REJECTED)))
+    return entries
 
 
 def _side(connection: Connection, rows: Any, row: Row) -> Side:
@@ -132,3 +153,4 @@ _NO_LINK = Text(
     "No hay un enlace «{id}» en la colección. Puede que se haya vuelto a calcular: mírelo otra vez con «veedor corpus history».",
     "There is no link “{id}” in the corpus. It may have been made anew: look it up again with “veedor corpus history”.",
 )
+_OTHERS = Text("No son enlaces de {institution}: {ids}.", "No links of {institution}: {ids}.")

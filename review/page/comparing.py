@@ -11,16 +11,13 @@ from starlette.responses import RedirectResponse, Response
 
 from ...corpus.comparison.comparability import Comparison, compare, labels
 from ...corpus.comparison.lines import BASES, Basis, lines
-from ...corpus.history.deciding import CONFIRMED, OBJECTIVE, REJECTED, find_link
+from ...corpus.history.deciding import REJECTED, decide
 from ...corpus.history.lines import history as history_of
 from ...corpus.history.linking import OPEN
 from ...corpus.history.shapes import Line, Link, Printed, Statement, Where, Year
 from ...corpus.history.upkeep import link_changed
 from ...corpus.history.written import place
-from ...corpus.journal.links import Side
-from ...corpus.journal.links import link as decide
 from ...corpus.store.listing import Selection
-from ...schema.errors import StoreError
 from ...schema.language import Language, Text
 from ..comparison import BASES as BASE_NAMES
 from ..comparison import STATES, difference_shown, line_shown
@@ -156,27 +153,18 @@ def _asked(line: Line, k: Link, language: Language) -> dict[str, Any]:
 
 
 async def decided(request: Request) -> Response:
-    """Confirms or rejects a link that was asked about."""
-    site = site_of(request)
-    async with request.form() as form:
+    """Confirms or rejects the links that were ticked among those that are asked about."""
+    site, institution = site_of(request), request.path_params["institution"]
+    async with request.form(max_fields=_MOST_TICKED) as form:
         checked(request, form)
-        by, identity = signed_in(form), text_in(form, "link", 60)
-        verdict = REJECTED if text_in(form, "verdict", 20) == REJECTED else CONFIRMED
+        by, same = signed_in(form), text_in(form, "verdict", 20) != REJECTED
+        verdicts = {i[:60]: same for i in form.getlist("link") if isinstance(i, str)}
         year = text_in(form, "year", 6)
-
-    def write() -> None:
-        with site.store.reading() as connection:
-            found = find_link(connection, identity)
-        if found.institution != request.path_params["institution"]:
-            raise StoreError(_OTHER)
-        sides = [Side(s.document, s.code, s.name, s.sequence if found.field != OBJECTIVE else None) for s in (found.row, found.earlier)]
-        decide(site.store, sides[0], sides[1], by, verdict)
-
-    await run_in_threadpool(write)
-    answer = RedirectResponse(f"/history/{quote(request.path_params['institution'], safe='')}?year={quote(year)}", 303)
+    await run_in_threadpool(decide, site.store, institution, verdicts, by)
+    answer = RedirectResponse(f"/history/{quote(institution, safe='')}?year={quote(year)}", 303)
     remember(answer, by.author)
     return answer
 
 
+_MOST_TICKED = 2000
 _TITLE = Text("Historia", "History")
-_OTHER = Text("El enlace es de otra institución.", "The link is of another institution.")

@@ -79,7 +79,7 @@ class Page:
     def key(self) -> dict[str, str]:
         return {"form_key": self.site.form_key}
 
-    def post(self, address: str, part: bool = False, /, **data: str):
+    def post(self, address: str, part: bool = False, /, **data: str | list[str]):
         headers = {"origin": "http://localhost", **({"x-veedor": "part"} if part else {})}
         return self.client.post(address, data=self.key | data, headers=headers)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from veedor.corpus.journal.links import links
 from veedor.corpus.journal.signing import Signed, correct
 from veedor.corpus.store.opening import Store
 
@@ -82,6 +83,31 @@ def test_a_history_links_plan_and_follow_up(page: Page, added: Callable[..., int
     assert re.search(r'href="/documents/2\?row=2">48 / 24</a>', text)
     assert page.client.get("/history/nada").status_code == 400
     assert page.post(institution(page) + "/link", link="9.9-9.9", verdict="confirmed", year="2022", **WHO).status_code == 400
+
+
+def test_many_links_are_decided_at_once(page: Page, added: Callable[..., int], store: Store) -> None:
+    """What is asked of two years whose rows are nearly alike: one word of a person for all that are ticked."""
+    names = ("informes de riego", "regantes", "compuertas")
+    now = ("informes de la distribución del agua de riego", "regantes y canales de la zona norte", "compuertas y canales de la zona norte")
+    before = (
+        "informes de la calidad y distribución del agua",
+        "regantes y drenes de la zona norte",
+        "compuertas y drenes de la zona norte",
+    )
+    for year, words in (("2021", before), ("2022", now)):
+        text = PLAN.replace("2022", year).replace("AO.", f"A{year[-1]}.")
+        for name, longer in zip(names, words, strict=True):
+            text = text.replace(name, longer)
+        added(text, f"plan-{year}.txt")
+    path = institution(page)
+    asked = re.findall(r'name="link" value="([^"]+)"', page.client.get(f"{path}?year=2022").text)
+    assert len(asked) > 1
+    assert page.post(f"{path}/link", link=[*asked, "9.9-9.9"], verdict="confirmed", year="2022", **WHO).status_code == 400
+    assert re.findall(r'name="link" value="([^"]+)"', page.client.get(f"{path}?year=2022").text) == asked  # none was written
+    assert page.post(f"{path}/link", link=asked, verdict="confirmed", year="2022", **WHO).status_code == 303
+    assert 'name="link"' not in page.client.get(f"{path}?year=2022").text
+    with store.reading() as connection:
+        assert len(links(connection)) == len(asked)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
