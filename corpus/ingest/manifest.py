@@ -23,8 +23,9 @@ _COLUMNS = {
     "period": {"period", "periodo"},
 }
 """The headers of each column, folded: our own names and what an office would write."""
-_DATES = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?\s*(?:/|\.\.|a|al|to|–|—)\s*(\d{4})-(\d\d)(?:-\d\d)?")
-_QUARTER = re.compile(r"(?:(\d{4})[\s-]*)?[tq]\s*([1-4])(?:[\s-]*(\d{4}))?", re.I)
+_YEAR = r"(?:19|20)\d\d"
+_DATES = re.compile(rf"({_YEAR})-(\d\d)(?:-\d\d)?\s*(?:/|\.\.|a|al|to|–|—)\s*({_YEAR})-(\d\d)(?:-\d\d)?", re.A)
+_QUARTER = re.compile(rf"(?:({_YEAR})[\s-]*)?[tq]\s*([1-4])(?:[\s-]*({_YEAR}))?", re.I | re.A)
 _MOST_SAID = 10
 
 
@@ -129,7 +130,7 @@ def _address(values: dict[str, str], folder: Path) -> Address:
 def _year(text: str) -> int | None:
     if not text:
         return None
-    if not re.fullmatch(r"(?:19|20)\d\d", text):
+    if not re.fullmatch(_YEAR, text, re.A):
         raise _Fault(Text(f"«{printable(text, 20)}» no es un año", f"“{printable(text, 20)}” is no year"))
     return int(text)
 
@@ -145,7 +146,7 @@ def _period(text: str) -> Period | None:
     elif match := _QUARTER.fullmatch(text):
         quarter, year = int(match[2]), match[1] or match[3]
         return Period(3 * quarter - 2, 3 * quarter, int(year) if year else None)
-    elif re.fullmatch(r"(?:19|20)\d\d", text):
+    elif re.fullmatch(_YEAR, text, re.A):
         return Period(1, 12, int(text))
     elif (found := find_period(text)[0]) is not None:
         return found
