@@ -6,7 +6,7 @@ import logging
 import sys
 from pathlib import Path
 
-import atheris
+import atheris  # pyright: ignore[reportMissingImports]
 
 with atheris.instrument_imports(include=["veedor"]):
     from .targets import found, target

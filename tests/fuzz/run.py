@@ -13,7 +13,7 @@ from pathlib import Path
 from .targets import NAMES
 
 AT_ONCE = 2
-MISSING = "make fuzz needs atheris (Apache-2.0), which is not installed: .venv/bin/pip install '.[fuzz]'"
+MISSING = "make fuzz needs atheris (Apache-2.0), which is not installed: .venv/bin/python -m pip install 'atheris>=3'"
 
 
 def ran(name: str, seconds: int) -> tuple[str, bool]:
