@@ -88,8 +88,8 @@ def parse_checked(text: str, path: Path, form: type[Read] | Any, what: Text, rem
 
 
 def _check_size(text: str) -> None:
-    """Raises BilingualError for what is nested so deeply that reading it ends the process, or is so long, aliases written out, that it never
-    ends. Anything else that is wrong is a YAMLError. Takes no more room than the text."""
+    """Raises BilingualError for what is nested so deeply that reading it ends the process, or so long, aliases written out, that it
+    never ends; YAMLError for what is no YAML."""
     entries = 0
     behind: dict[str, int] = {}
     """The entries that an alias of each anchor stands for; none while it is not closed."""

@@ -6,9 +6,9 @@ import logging
 import sys
 from pathlib import Path
 
-import atheris  # pyright: ignore[reportMissingImports]
+import atheris  # pyright: ignore[reportMissingModuleSource]
 
-with atheris.instrument_imports(include=["veedor"]):
+with atheris.instrument_imports(include=["veedor"]):  # pyright: ignore[reportAttributeAccessIssue]
     from .targets import found, target
 
     NAME = sys.argv[1]
@@ -32,7 +32,7 @@ def prepare() -> list[str]:
     words = "\n".join('"' + "".join(f"\\x{b:02x}" for b in w.encode()) + '"' for w in dict.fromkeys(TARGET.DICTIONARY))
     (FOLDER / "dictionary").write_text(words + "\n", encoding="ascii")
     options = (f"-dict={FOLDER / 'dictionary'}", f"-max_len={TARGET.LONGEST}", f"-timeout={SLOWEST}", f"-rss_limit_mb={MEMORY}")
-    return [str(inputs), *options, f"-artifact_prefix={FOLDER}/", "-print_final_stats=1", "-use_value_profile=0"]
+    return [str(inputs), *options, f"-artifact_prefix={FOLDER}/", "-print_final_stats=1", f"-report_slow_units={SLOWEST}"]
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from veedor.normalize.folding import fold, short_slug, slug, unaccented
 from .invariants import in_time
 from .seeds import WORDS
 
-LONGEST = 400
+LONGEST = 600
 DICTIONARY = (
     *WORDS,
     "AO",

@@ -39,10 +39,10 @@ def seeds() -> Iterator[bytes]:
 
 def one(data: bytes) -> None:
     source = source_of(data, "doc.txt")
-    raw = raw_of(dump, source)
+    raw = raw_of(dump.read, source)
     if raw is None:
         return
-    again = raw_of(dump, source)
+    again = raw_of(dump.read, source)
     assert again is not None and again.blocks == raw.blocks and again.diagnostics == raw.diagnostics
     plan = plan_of(raw)
     turn = zlib.crc32(data)
@@ -51,4 +51,4 @@ def one(data: bytes) -> None:
     if turn % 16 == 1:
         long = (data + b"\n") * TIMES
         with in_time(len(long), 2.0, 0.06):
-            raw_of(dump, source_of(long, "doc.txt"))
+            raw_of(dump.read, source_of(long, "doc.txt"))

@@ -20,7 +20,7 @@ from veedor.schema.quantity import Quantity, State
 from .invariants import in_time
 from .seeds import WORDS
 
-LONGEST = 400
+LONGEST = 600
 DICTIONARY = (
     *WORDS,
     ".",

@@ -116,9 +116,9 @@ def one(data: bytes) -> None:
     if not pdf.claims(source):
         return
     with in_time(len(data), 10.0, 1.0):
-        raw = raw_of(pdf, source)
+        raw = raw_of(pdf.read, source)
         if raw is None:
             return
-        again = raw_of(pdf, source)
+        again = raw_of(pdf.read, source)
         assert again is not None and again.blocks == raw.blocks and again.redactions == raw.redactions
         check_evaluated(plan_of(raw))

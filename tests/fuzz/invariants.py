@@ -6,7 +6,7 @@ import hashlib
 import math
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from veedor.evaluate.template_text import template_text
 from veedor.extract.decode import HARMFUL
 from veedor.extract.options import ReadOptions
 from veedor.extract.raw import Cell, RawDocument, Row, Table, TextBlock, from_json, to_json
-from veedor.extract.readers import Reader
 from veedor.extract.source import Source
 from veedor.normalize.normalizing import normalize
 from veedor.schema.errors import DocumentError, VeedorError
@@ -46,10 +45,10 @@ def in_time(size: int, base: float, each: float) -> Iterator[None]:
     assert taken <= base + each * size / 1024, f"{taken:.1f} s for {size} bytes"
 
 
-def raw_of(reader: Reader, source: Source) -> RawDocument | None:
+def raw_of(read: Callable[[Source, ReadOptions], RawDocument], source: Source) -> RawDocument | None:
     """What the reader gives, checked; None where it refuses the file with a reason."""
     try:
-        raw = reader.read(source, READ)
+        raw = read(source, READ)
     except DocumentError as error:
         assert error.reason
         told(error)
