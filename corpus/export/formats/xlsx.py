@@ -180,10 +180,6 @@ def _number_format(value: Value) -> str:
     return "General" if isinstance(value, float) else "0"
 
 
-_BROKEN = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, EOFError, zipfile.BadZipFile, zlib.error, SyntaxError)
-"""What the library raises on a workbook that was altered; SyntaxError is XML that is none."""
-
-
 def read(path: Path) -> Iterator[Entry]:
     from openpyxl import load_workbook
 
@@ -192,7 +188,6 @@ def read(path: Path) -> Iterator[Entry]:
             book = load_workbook(stack.enter_context(path.open("rb")), read_only=True, data_only=False)
             stack.callback(book.close)
             long = _long_texts(book)
-            # Sheets are read as their rows are asked for, so that a broken one shows only then.
             yield from entries({table: _rows(book, path, table, long) for table in TABLES})
         except _BROKEN as error:
             raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=system_said(error))) from None
@@ -386,6 +381,8 @@ def claims(path: Path) -> bool:
     return False
 
 
+_BROKEN = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, EOFError, zipfile.BadZipFile, zlib.error, SyntaxError)
+"""What the library raises on a workbook that was altered; SyntaxError is XML that is none. A sheet is read as its rows are asked for."""
 _MADE_WITH = "Hecho con veedor "
 _ABOUT = (
     "Las columnas llevan los nombres de las tablas de veedor; la nota de cada encabezado y la hoja Diccionario dicen qué significan.",
