@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 READY := .venv/.ready
 FACE := __init__.py py.typed schema extract normalize evaluate corpus review cli
 
-.PHONY: help demo test lint types bench docs docs-check lock clean
+.PHONY: help demo test fuzz lint types bench docs docs-check lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ demo: $(READY) ## read and check the samples that come with veedor, and name the
 
 test: $(READY) ## run the tests
 	@$(BIN)/pytest -q --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
+fuzz: $(READY) ## look for inputs that break a contract; SECONDS= for each target (120), TARGET= some of them
+	@$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),120) $(TARGET)
 
 lint: $(READY) ## check the style of the code
 	@$(BIN)/ruff check --quiet .

@@ -30,7 +30,7 @@ Accumulation = Literal["sum", "last", "mean", "constant"]
 class FormulaChoice(BaseModel):
     """A formula that a profile states instead of the one found."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     basis: Literal["annual", "period", "cumulative"]
     rounding: Literal["half_up", "half_even", "down", "up"] = "half_up"
@@ -49,7 +49,7 @@ class Profile(BaseModel):
     percentage may differ from the computed one.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     id: str
     source: str

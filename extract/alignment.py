@@ -59,22 +59,23 @@ def fit_part(rows: list[Row], paths: Paths, columns: list[Profile]) -> tuple[lis
         if own > width:
             moved, profile = sample, [unknown] * offset + columns + [unknown] * (own - width - offset)
         else:
-            moved, profile = [_pad(r, offset, width) for r in sample], columns
+            moved, profile = [pad(r, offset, width) for r in sample], columns
         cost = _misfits(moved, profile) + _unfilled(moved, profile)
         if cost < best - 1e-9:
             best_offset, best = offset, cost
     if own > width:
         return rows, ((),) * best_offset + paths + ((),) * (own - width - best_offset), best <= 1.5
-    return [_pad(r, best_offset, width) for r in rows], paths, best <= 1.5
+    return [pad(r, best_offset, width) for r in rows], paths, best <= 1.5
 
 
 def pad_left(rows: list[Row], wide: Paths, paths: Paths) -> list[Row]:
     """Rows of a table that was widened to the left, moved by as many columns."""
     offset = next((o for o in range(len(wide) - len(paths) + 1) if wide[o : o + len(paths)] == paths), 0)
-    return [_pad(r, offset, len(wide)) for r in rows] if len(wide) > len(paths) else rows
+    return [pad(r, offset, len(wide)) for r in rows] if len(wide) > len(paths) else rows
 
 
-def _pad(row: Row, left: int, width: int) -> Row:
+def pad(row: Row, left: int, width: int) -> Row:
+    """The row with so many blank cells before it, and as many behind it as make it ``width`` wide."""
     blank = Cell("", row.place)
     cells = (blank,) * left + row.cells
     return replace(row, cells=cells + (blank,) * (width - len(cells)))
@@ -121,7 +122,7 @@ def realign(rows: list[Row], paths: Paths, alike: list[Profile] | None = None) -
     width = usual_width(rows, len(paths))
     if width < 3 or width > _MAX_WIDTH:
         wide = max([len(paths), *(len(r.cells) for r in rows)], default=0)
-        return [r if len(r.cells) == wide else _pad(r, 0, wide) for r in rows]
+        return [r if len(r.cells) == wide else pad(r, 0, wide) for r in rows]
     full = [r for r in rows if len(r.cells) == width and len(r.filled) > 1]
     columns = column_shapes(rows, paths) or (alike if alike is not None and len(alike) == width else None)
     if columns is None:
@@ -161,7 +162,7 @@ class _Placement:
 
 def _realign_row(row: Row, columns: Sequence[Profile], known: dict[tuple[object, ...], _Placement]) -> Row:
     width, printed = len(columns), len(row.cells)
-    given = row if printed >= width else _pad(row, 0, width)
+    given = row if printed >= width else pad(row, 0, width)
     filled = [(c, cell) for c, cell in enumerate(row.cells) if cell is not None and cell.text]
     if any(c is None for c in row.cells) or len(filled) < 2:
         return given if printed <= width or (filled and filled[-1][0] >= width) else replace(given, cells=given.cells[:width])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from .alignment import column_shapes, fit_part, pad_left, part_shapes, realign, usual_width
+from .alignment import column_shapes, fit_part, pad, pad_left, part_shapes, realign, usual_width
 from .headers import column_paths, spanned_paths
 from .parts import Part, Signature, as_text, key, texts, unlike
 from .raw import Block, Row, Table, TextBlock, TextKind
@@ -140,6 +140,13 @@ def _close(table: _Open, alike: list[Profile] | None) -> list[Block]:
         return [as_text(r) for r in table.header]
     printed = [r for r in table.rows if r.filled]
     rows = realign(_mended(printed, usual_width(printed, len(table.paths))), table.paths, alike)
-    width = max([len(table.paths), *(len(r.cells) for r in rows)], default=0)
+    headers = (*table.header, *table.others)
+    width = max([len(table.paths), *(len(r.cells) for r in rows), *(r.filled[-1][0] + 1 for r in headers if r.filled)])
     paths = table.paths + ((),) * (width - len(table.paths))
-    return [Table(tuple(table.header), paths, tuple(rows), table.inherited, table.parts, tuple(table.others))]
+    header, body, others = (tuple(_as_wide(r, width) for r in part) for part in (table.header, rows, table.others))
+    return [Table(header, paths, body, table.inherited, table.parts, others)]
+
+
+def _as_wide(row: Row, width: int) -> Row:
+    """The row as wide as its table, which a longer one may have widened; a header may have blank cells more."""
+    return row if len(row.cells) == width else pad(replace(row, cells=row.cells[:width]), 0, width)

@@ -71,13 +71,13 @@ def items_of(text: str) -> list[str]:
 
 
 def _strip(text: str) -> str:
+    if "*" in text or "__" in text:
+        text = _STARS.sub("", text)  # before the rest: they may stand inside a tag, and escaped ones are text
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "\\" in text:
         text = _MATH.sub(_latex, text)
         text = _ESCAPE.sub(r"\1", text)
-    if "*" in text or "__" in text:
-        text = _STARS.sub("", text)
     text = " ".join(text.split())
     if text[:1] in ("*", "_") and text.strip("*_") and (wrapped := _WRAPPED.match(text)):
         text = wrapped.group(2)

@@ -51,10 +51,10 @@ def parse_code(text: str) -> Code | None:
     match = _CODE.fullmatch(printed) if len(printed) <= 40 else None
     if match is None:
         return (_lettered(printed) or _code_of_levels(printed)) if len(printed) <= 40 else None
-    if re.fullmatch(r"(?:19|20)\d\d", printed):
+    body = printed.rstrip(".").strip()
+    if re.fullmatch(r"(?:19|20)\d\d", body):
         return None
     path = tuple(int(n) for n in re.split(r"[.\-]", match["numbers"]))
-    body = printed.rstrip(".").strip()
     words = re.findall(r"[A-ZÁÉÍÓÚÑ]+", body[: match.start("numbers")] if match["numbers"] else body)
     # "AO 1.1" is AO.1.1; a second word sets a series apart and stays: "AO PQD G1.1".
     canonical = re.sub(r"^([A-ZÁÉÍÓÚÑ]+) (?=\d)", r"\1.", re.sub(r"\.{2,}", ".", body))

@@ -16,6 +16,10 @@ from .language import Text, printable
 Read = TypeVar("Read")
 _SHOWN = 3
 """So many faults are named; the others mostly follow from them."""
+_DEEPEST = 40
+"""Levels of a file; people write six or seven."""
+_MOST = 500_000
+"""Entries of a file, keys and values; the longest that people write have some thousands."""
 
 # What a fault of pydantic's is called: Spanish, English; what it says besides goes where the braces are.
 _FAULTS = {
@@ -26,6 +30,7 @@ _FAULTS = {
     "int_type": ("se esperaba un número entero", "a whole number is due here"),
     "float_parsing": ("«{input}» no es un número", "“{input}” is no number"),
     "float_type": ("se esperaba un número", "a number is due here"),
+    "finite_number": ("«{input}» no es un número con que se pueda calcular", "“{input}” is no number to compute with"),
     "bool_parsing": ("se esperaba true o false", "true or false is due here"),
     "bool_type": ("se esperaba true o false", "true or false is due here"),
     "string_type": ("se esperaba un texto", "a text is due here"),
@@ -61,7 +66,10 @@ def read_checked(path: Path, form: type[Read] | Any, what: Text, remedy: Text) -
 def parse_checked(text: str, path: Path, form: type[Read] | Any, what: Text, remedy: Text) -> Read:
     """The same for text that stands, or is to stand, in the file ``path``."""
     try:
+        _check_size(text)
         data = yaml.load(text, LOADER)
+    except BilingualError as error:
+        raise _unusable(path, what, error.text, remedy) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -77,6 +85,28 @@ def parse_checked(text: str, path: Path, form: type[Read] | Any, what: Text, rem
         raise _unusable(path, what, Text("; ".join(f.es for f in faults), "; ".join(f.en for f in faults)), remedy) from None
     except RecursionError:
         raise _unusable(path, what, Text("sus datos se contienen a sí mismos", "its entries contain themselves"), remedy) from None
+
+
+def _check_size(text: str) -> None:
+    """Raises BilingualError for what is nested so deeply that reading it ends the process, or so long, aliases written out, that it
+    never ends; YAMLError for what is no YAML."""
+    entries = 0
+    behind: dict[str, int] = {}
+    """The entries that an alias of each anchor stands for; none while it is not closed."""
+    begun: list[tuple[str | None, int]] = []
+    for event in yaml.parse(text, LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            begun.append((event.anchor, entries))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = begun.pop()
+            behind |= {anchor: entries - before} if anchor else {}
+        elif isinstance(event, yaml.AliasEvent):
+            entries += behind.get(event.anchor, 0)
+        entries += isinstance(event, yaml.NodeEvent)
+        if len(begun) > _DEEPEST:
+            raise BilingualError(Text(f"tiene más de {_DEEPEST} niveles", f"it has more than {_DEEPEST} levels"))
+        if entries > _MOST:
+            raise BilingualError(Text(f"tiene más de {_MOST} datos", f"it has more than {_MOST} entries"))
 
 
 def _unusable(path: Path, what: Text, detail: Text, remedy: Text) -> DataFileError:
@@ -120,7 +150,7 @@ class BilingualError(ValueError):
 
 def line_of(text: str, path: Sequence[int | str]) -> int:
     """The line (1..) of the entry that a path of keys and positions leads to, or of the last part of it that is there."""
-    node = yaml.compose(text, yaml.SafeLoader)
+    node = yaml.compose(text, LOADER)  # the same as reads the file: others take less, or more, for YAML
     line = node.start_mark.line if node else 0
     for part in path:
         if isinstance(node, yaml.MappingNode):

@@ -7,7 +7,7 @@ from pydantic.dataclasses import dataclass
 
 
 # A data class with slots, since a large document has a million places: a fifth of the memory of a model.
-@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid", allow_inf_nan=False))
 class Place:
     """A position in the source document.
 

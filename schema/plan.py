@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.dataclasses import dataclass
 
-from .model import Model
+from .model import Model, Months
 from .place import NOWHERE, Place
 from .printed_tables import MoneyTable, PrintedTable, Summary
 from .quantity import Quantity
@@ -74,7 +74,7 @@ class Measure:
 
     measure: MeasureKind
     quantity: Quantity
-    months: tuple[int, int] | None = None
+    months: Months | None = None
     period_start: date | None = None
     period_end: date | None = None
     basis: Basis = Basis.PERIOD
@@ -119,7 +119,7 @@ class Indicator(Model):
     (``usd``, ``pen_thousand``; ``usd_percent`` for a percentage of it), or with ``amount`` where nothing tells the currency."""
     period_start: date | None = None
     period_end: date | None = None
-    reported_months: tuple[int, int] | None = None
+    reported_months: Months | None = None
     objective_id: str = ""
     lead_unit_id: str = ""
     responsible_unit_id: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import Model
+from .model import Model, Months
 from .place import NOWHERE, Place
 from .quantity import Quantity
 
@@ -17,7 +17,7 @@ class PrintedColumn(Model):
 
     printed: str
     role: str = ""
-    months: tuple[int, int] | None = None
+    months: Months | None = None
     kind: str = ""
     basis: str = ""
     score: float = 0.0

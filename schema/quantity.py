@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from .place import NOWHERE, Place
@@ -40,7 +41,7 @@ class Quantity:
     operator: str = "="
     state: State = State.BLANK
     alternative: float | None = None
-    decimals: int = 0
+    decimals: Annotated[int, Field(ge=0, le=30)] = 0
     confirmed: bool | None = None
     """Whether a second program reads the same there; None where none was asked, or none could read it."""
     place: Place = NOWHERE

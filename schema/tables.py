@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -45,7 +45,11 @@ def _value(quantity: Quantity | None) -> Decimal | None:
     """The number with as many decimals as are printed: 873.60 stays 873.60."""
     if quantity is None or quantity.value is None:
         return None
-    return Decimal(repr(quantity.value)).quantize(_last_place(quantity.decimals))
+    return Decimal(repr(quantity.value)).quantize(_last_place(quantity.decimals), context=_EVERY_DIGIT)
+
+
+_EVERY_DIGIT = Context(prec=350)
+"""Room for the largest number of the machine and its decimals; the usual 28 digits are refused where a number has more."""
 
 
 @cache

@@ -23,6 +23,7 @@ _COLUMNS = {
     "period": {"period", "periodo"},
 }
 """The headers of each column, folded: our own names and what an office would write."""
+_YEAR = re.compile(r"(?:19|20)\d\d", re.A)
 _DATES = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?\s*(?:/|\.\.|a|al|to|–|—)\s*(\d{4})-(\d\d)(?:-\d\d)?")
 _QUARTER = re.compile(r"(?:(\d{4})[\s-]*)?[tq]\s*([1-4])(?:[\s-]*(\d{4}))?", re.I)
 _MOST_SAID = 10
@@ -129,7 +130,7 @@ def _address(values: dict[str, str], folder: Path) -> Address:
 def _year(text: str) -> int | None:
     if not text:
         return None
-    if not re.fullmatch(r"(?:19|20)\d\d", text):
+    if not _YEAR.fullmatch(text):
         raise _Fault(Text(f"«{printable(text, 20)}» no es un año", f"“{printable(text, 20)}” is no year"))
     return int(text)
 
@@ -140,15 +141,16 @@ def _period(text: str) -> Period | None:
         return None
     if match := _DATES.fullmatch(text):
         year, first, last_year, last = (int(g) for g in match.groups())
-        if year == last_year and 1 <= first <= last <= 12:
+        if year == last_year and 1 <= first <= last <= 12 and _YEAR.fullmatch(match[1]):
             return Period(first, last, year)
     elif match := _QUARTER.fullmatch(text):
         quarter, year = int(match[2]), match[1] or match[3]
-        return Period(3 * quarter - 2, 3 * quarter, int(year) if year else None)
-    elif re.fullmatch(r"(?:19|20)\d\d", text):
+        if year is None or _YEAR.fullmatch(year):
+            return Period(3 * quarter - 2, 3 * quarter, int(year) if year else None)
+    elif _YEAR.fullmatch(text):
         return Period(1, 12, int(text))
-    elif (found := find_period(text)[0]) is not None:
-        return found
+    elif (found := find_period(text))[0] is not None and not re.search(r"\d{4}", found[1]):  # a year that is left over is none
+        return found[0]
     raise _Fault(
         Text(
             f"«{printable(text, 40)}» no es un período; escriba por ejemplo 2022-T2, 2022-01..2022-06 o primer semestre",

@@ -93,6 +93,7 @@ def walk(file: Path) -> Plan | None:
     try:
         try:
             raw = read_raw(file)
+            assert all(len(r.cells) == len(t.columns) for t in raw.tables for r in (*t.header, *t.rows, *t.other_headers))
             plan = read(file)
         except DocumentError as error:
             assert error.text.es and error.text.en and error.reason

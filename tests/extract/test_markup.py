@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from veedor.extract.markup import plain
@@ -98,6 +98,7 @@ def test_broken_latex_is_text() -> None:
         assert "resto" in plain(broken).text.split()
 
 
+@example("<a**>")
 @given(st.text(alphabet=st.sampled_from(list("ab<>/$\\*_•&;b li1\n{}%")), max_size=60))
 def test_any_text_gives_plain_text(text: str) -> None:
     found = plain(text)

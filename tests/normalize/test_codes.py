@@ -44,7 +44,9 @@ def test_codes(text: str, canonical: str, prefix: str, path: tuple[int, ...], fa
     assert code.printed == " ".join(text.split())
 
 
-@pytest.mark.parametrize("text", ["", "AO", "Capacitar", "2022", "AE.2.1. Proponer", "1,5", "12%", "AO.1.a", "a.1.1", "X" * 90, "1." * 60])
+@pytest.mark.parametrize(
+    "text", ["", "AO", "Capacitar", "2022", "2022.", "AE.2.1. Proponer", "1,5", "12%", "AO.1.a", "a.1.1", "X" * 90, "1." * 60]
+)
 def test_what_is_no_code(text: str) -> None:
     assert parse_code(text) is None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import pickle
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import jsonschema
@@ -14,10 +16,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from veedor.schema.errors import DocumentError, ExitCode, Reason
+from veedor.schema.finding import Evaluation
 from veedor.schema.language import Count, Text, number, printable
 from veedor.schema.place import Place
 from veedor.schema.plan import Basis, Document, Indicator, Kind, Measure, MeasureKind, Plan
 from veedor.schema.quantity import Quantity, State
+from veedor.schema.tables import TABLES, records
 
 HOSTILE = "a\x1b[31mb\u202ec\u2066d\x00e\nf\ud800g\u2028h"
 
@@ -165,3 +169,20 @@ def test_rows_of_another_form_are_refused(change: dict[str, Any]) -> None:
 def test_rows_do_not_change() -> None:
     with pytest.raises(ValidationError):
         ROW.name = "otro"  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@pytest.mark.parametrize("months", [(0, 3), (1, 13), (4, 3), (1, 10**19)])
+def test_the_months_of_a_figure_are_months_in_their_order(months: tuple[int, int]) -> None:
+    with pytest.raises(ValidationError):
+        Measure(MeasureKind.TARGET, Quantity(value=1.0, state=State.VALUE), months)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.integers(0, 30))
+def test_every_figure_that_there_can_be_is_written(value: float, decimals: int) -> None:
+    quantity = Quantity(value=value, state=State.VALUE, decimals=decimals)
+    row = Indicator(sequence=1, section=1, kind=Kind.ACTION, measures=(Measure(MeasureKind.ACTUAL, quantity),))
+    [column] = [f for f in TABLES["measures"] if f.name == "value"]
+    plan = Plan(document=Document(name="x"), indicators=(row,))
+    [written] = [column.get(r) for r in records(plan, Evaluation())["measures"]]
+    assert isinstance(written, Decimal) and written.as_tuple().exponent == -decimals
+    assert abs(Fraction(written) - Fraction(repr(value))) <= Fraction(1, 2 * 10**decimals)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
@@ -187,9 +188,9 @@ def read(path: Path) -> Iterator[Entry]:
             book = load_workbook(stack.enter_context(path.open("rb")), read_only=True, data_only=False)
             stack.callback(book.close)
             long = _long_texts(book)
-        except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile, SyntaxError) as error:  # SyntaxError: XML that is none
+            yield from entries({table: _rows(book, path, table, long) for table in TABLES})
+        except _BROKEN as error:
             raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=system_said(error))) from None
-        yield from entries({table: _rows(book, path, table, long) for table in TABLES})
 
 
 def _long_texts(book: Any) -> dict[tuple[str, int, str], str]:
@@ -304,7 +305,7 @@ def words(path: Path) -> Iterator[Odd]:
             stack.callback(book.close)
             yield from _of_sheets(book)
             yield from _of_notes(path)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, zipfile.BadZipFile, SyntaxError) as error:
+        except _BROKEN as error:
             raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), error=system_said(error))) from None
 
 
@@ -380,6 +381,8 @@ def claims(path: Path) -> bool:
     return False
 
 
+_BROKEN = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, EOFError, zipfile.BadZipFile, zlib.error, SyntaxError)
+"""What the library raises on a workbook that was altered; SyntaxError is XML that is none. A sheet is read as its rows are asked for."""
 _MADE_WITH = "Hecho con veedor "
 _ABOUT = (
     "Las columnas llevan los nombres de las tablas de veedor; la nota de cada encabezado y la hoja Diccionario dicen qué significan.",

@@ -119,3 +119,9 @@ def test_urls_are_kept_as_they_are_and_their_patterns_are_looked_up(tmp_path: Pa
     found = addresses([f"file://{tmp_path}/*.txt", "https://example.org/plan.pdf?x=1", "memory://none/*.pdf"])
     assert [a.address for a in found] == [f"file://{tmp_path}/a b.txt", "https://example.org/plan.pdf?x=1", "memory://none/*.pdf"]
     assert [a.file_name for a in found[:2]] == ["a b.txt", "plan.pdf"]
+
+
+@pytest.mark.parametrize("period", ["4044-T2", "T2 3022", "0022-01..0022-06", "2022-01..2202-06", "primer semestre de 4044"])
+def test_a_year_that_no_document_is_of_is_faulty(written: Write, period: str) -> None:
+    with pytest.raises(DataFileError, match=f"línea 2: «{period}» no es un período"):
+        read_manifest(written(f"direccion,periodo\na.pdf,{period}\n", "l.csv"))
