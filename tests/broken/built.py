@@ -7,7 +7,7 @@ broken in it. The same templates give the same bytes.
 Head: ``intent``, a sentence; ``outcome``, ``read`` or the reason codes that it may be refused with, parted by " | "; ``says``, codes of
 what must be said of a reading, or words of the message; ``holds`` and ``lacks``, texts that must stand in the table of indicators, or nowhere
 in the results; ``rows``, how many rows of the sound table must be read at least (all of them where it can only be read and nothing is said);
-``encoding`` of the body (latin-1 is one byte a letter); ``cut``, a number of bytes at whose every multiple the file is cut off; ``name`` of
+``clock``, the seconds that it may take, where it would take as many as it gets; ``encoding`` of the body (latin-1 is one byte a letter); ``cut``, a number of bytes at whose every multiple the file is cut off; ``name`` of
 the file where it is not the template's. A row of the sound table is never read otherwise without being doubtful.
 """
 
@@ -53,6 +53,7 @@ class Case:
     lacks: tuple[str, ...] = ()
     rows: int = 0
     cut: int = 0
+    clock: int = 0
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Its files by name: one, or one for each place where it is cut off."""
