@@ -25,7 +25,14 @@ _FOREIGN = (
     (b"{\\rtf", "RTF"),
     (b"GIF8", "GIF"),
 )
-_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+# What was passed over is never looked at again (possessive and atomic groups): else many comments would take for ever.
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?+\s*+(?>http/[^\n]*\n)?+(?>[\w-]+:[^\n]*\n)*+\s*+(?>(?:<\?xml[^>]*>|<!--.*?-->)\s*)*+"
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|noscript|iframe)\b",
+    re.I | re.S,
+)
+_LOOKED_AT = 65536
+"""Bytes of the beginning by which a web page is known: some sites put long comments before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class Source:
     @property
     def is_web_page(self) -> bool:
         """True for a web page, by how it begins."""
-        return _WEB_PAGE.match(self.data[:1024]) is not None
+        return _WEB_PAGE.match(self.data[:_LOOKED_AT]) is not None
 
 
 def _sayable(name: str) -> str:
