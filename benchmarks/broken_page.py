@@ -12,12 +12,15 @@ from typing import Any
 
 import httpx
 from anyio.from_thread import BlockingPortal, start_blocking_portal
+from markupsafe import escape
+from sqlalchemy import select
 
 from veedor.corpus.ingest.adding import Read
 from veedor.corpus.ingest.local import on_this_machine
 from veedor.corpus.ingest.settings import Settings
 from veedor.corpus.starting import start_server
-from veedor.corpus.store.documents import QUEUED, READ, STATES, in_states
+from veedor.corpus.store.documents import QUEUED, READ, REFUSED, STATES, in_states
+from veedor.corpus.store.listing import unreachable
 from veedor.corpus.store.opening import Store, open_store
 from veedor.corpus.store.tables import DOCUMENTS
 from veedor.corpus.worker import Limits
@@ -99,20 +102,23 @@ def _wait(store: Store, spool: Path, end: float) -> None:
 def _listed(store: Store, call: Any, whole: Document, files: int, pictures: bool) -> Iterator[Document]:
     with store.reading() as connection:
         d = DOCUMENTS.c
-        from sqlalchemy import select
-
         rows = connection.execute(select(d.id, d.document, d.state, d.reason, d.message, d.sha256).order_by(d.id)).all()
+        nothing = unreachable(connection)
     listed: set[int] = set()
     for number in range(1, len(rows) // 100 + 2):
         page = call("GET", f"/?page={number}")
         listed |= {int(n) for n in _LISTED.findall(page.text)}
         if page.status_code != 200 or _CODE.search(page.text):
             whole.faults.append(f"list, page {number}: {page.status_code}")
-    if listed != {r.id for r in rows} or len(rows) != files:
-        whole.faults.append(f"{len(listed)} listed and {len(rows)} kept of {files}")
+    if listed != {r.id for r in rows} or len(rows) + len(nothing) < files:
+        whole.faults.append(f"{len(listed)} listed, {len(rows)} kept and {len(nothing)} without a document, of {files}")
     for address in ("/search?q=informes", "/compare", "/history", "/export"):
         if (code := call("GET", address).status_code) >= 500:
             whole.faults.append(f"{address}: {code}")
+    first = call("GET", "/").text
+    for name, reason, message in nothing[-100:]:
+        faults = [] if str(escape(message)) in first and f"({reason})" in first else [f"{name!r}: not listed"]
+        yield Document(name, REFUSED, reason, faults)
     for row in rows:
         found = Document(row.document, row.state, row.reason or "")
         shown = call("GET", f"/documents/{row.id}")

@@ -70,13 +70,13 @@ def _sayable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def open_source(path: Path, max_bytes: int = MAX_BYTES) -> Source:
-    """Reads a regular file.
+def open_source(path: Path, max_bytes: int = MAX_BYTES, name: str = "") -> Source:
+    """Reads a regular file; messages call it by ``name``, or by its path.
 
     Raises DocumentError: ``not-a-document`` for a missing file, a folder or a special file,
     ``damaged`` where it cannot be read, ``too-large`` above ``max_bytes``, ``empty`` for no bytes.
     """
-    shown = printable(str(path), 200)
+    shown = printable(name or str(path), 200)
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
