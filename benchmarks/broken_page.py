@@ -47,11 +47,12 @@ class Document:
 
 
 def handed_over(
-    files: Sequence[tuple[str, bytes]], room: Path, clock: float, memory: int, read: Read | None = None, pictures: bool = True
+    files: Sequence[tuple[str, bytes]], room: Path, clock: float, memory: int, read: Read | None = None, every: int = 1
 ) -> Iterator[Document]:
     """The documents that the page has after these files were handed over, files of the same bytes once; and one for what is wrong with all.
 
-    ``read`` reads them where it is not a worker each; ``pictures``: the first page of each is drawn, too.
+    ``read`` reads them where it is not a worker each; ``every`` so manieth is opened on its page, and its first
+    page drawn, which takes a process each.
     """
     start_server(PRELOAD)
     store = open_store(room / "corpus.sqlite", create=True)
@@ -68,7 +69,7 @@ def handed_over(
                     if answer.status_code != 303:
                         whole.faults.append(f"handing over {some[0][0]!r} and others: {answer.status_code}")
                 _wait(store, app.state.site.reading.folder, time.monotonic() + 60 + len(files) * (clock + 5))
-                yield from _listed(store, call, whole, len({data for _, data in files}), pictures)
+                yield from _listed(store, call, whole, len({data for _, data in files}), every)
     finally:
         store.close()
 
@@ -99,7 +100,7 @@ def _wait(store: Store, spool: Path, end: float) -> None:
         time.sleep(0.1)
 
 
-def _listed(store: Store, call: Any, whole: Document, files: int, pictures: bool) -> Iterator[Document]:
+def _listed(store: Store, call: Any, whole: Document, files: int, every: int) -> Iterator[Document]:
     with store.reading() as connection:
         d = DOCUMENTS.c
         rows = connection.execute(select(d.id, d.document, d.state, d.reason, d.message, d.sha256).order_by(d.id)).all()
@@ -121,15 +122,21 @@ def _listed(store: Store, call: Any, whole: Document, files: int, pictures: bool
         yield Document(name, REFUSED, reason, faults)
     for row in rows:
         found = Document(row.document, row.state, row.reason or "")
-        shown = call("GET", f"/documents/{row.id}")
-        if shown.status_code != 200 or _CODE.search(shown.text):
-            found.faults.append(f"{row.document!r}: {shown.status_code} or code in its page")
-        if row.state not in STATES or (row.state not in READ and (not row.reason or row.reason not in shown.text)):
-            found.faults.append(f"{row.document!r}: {row.state} without its reason {row.reason!r}")
+        if row.state not in STATES or (row.state not in READ and (not row.reason or not row.message)):
+            found.faults.append(f"{row.document!r}: {row.state} without its reason")
         if "no previsto" in (row.message or ""):
             found.faults.append(f"{row.document!r}: {row.message}")
-        if pictures and (code := call("GET", f"/documents/{row.id}/page/{row.sha256}/1-1.jpg").status_code) not in (200, 404):
-            found.faults.append(f"{row.document!r}: picture {code}")
+        if row.id % every == 0:
+            found.faults += _opened(call, row)
         yield found
     if whole.faults:
         yield Document("", "none", "", whole.faults)
+
+
+def _opened(call: Any, row: Any) -> Iterator[str]:
+    """What is wrong with the page of a document."""
+    shown = call("GET", f"/documents/{row.id}")
+    if shown.status_code != 200 or _CODE.search(shown.text) or (row.reason or "") not in shown.text:
+        yield f"{row.document!r}: {shown.status_code}, code in its page, or no reason"
+    if (code := call("GET", f"/documents/{row.id}/page/{row.sha256}/1-1.jpg").status_code) not in (200, 404):
+        yield f"{row.document!r}: picture {code}"
