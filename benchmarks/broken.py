@@ -2,8 +2,9 @@
 
 python benchmarks/broken.py [COUNT] [SEED] [--page N] [--recognised N] [--data DIR] [--clock S] [--write FILE]
 
-Counts how they ended by reason code, and names what must not be: a traceback, an unforeseen failure, a process that crashed, a file outside the
-folder of results or half written, a page that does not answer. Exits 1 where there is any. ``--write`` puts the figures into a page of the docs.
+Counts how they ended by reason code and how many processes crashed, and names what must not be: a traceback, an unforeseen failure, a
+file outside the folder of results or half written, a page that does not answer. Exits 1 where there is any. ``--write`` puts the figures
+into a page of the docs.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def renumbered(data: bytearray, other: bytes, by: random.Random) -> bytes:
 
 def repacked(data: bytearray, other: bytes, by: random.Random) -> bytes:
     """What is packed in it is altered, and packed again: it is found broken only where it is used."""
-    packed = [m for m in _PACKED.finditer(data)]
+    packed = list(_PACKED.finditer(data))
     for m in by.sample(packed, len(packed)):
         try:
             inside = bytearray(zlib.decompress(m[1]))

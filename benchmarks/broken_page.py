@@ -60,7 +60,9 @@ def handed_over(
     app = application(store, read, Settings(), room / "page", Rules())
     try:
         with start_blocking_portal() as portal:
-            calls = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost", headers={"origin": "http://localhost"})
+            calls = httpx.AsyncClient(
+                transport=httpx.ASGITransport(app), base_url="http://localhost", headers={"origin": "http://localhost"}
+            )
             with portal.wrap_async_context_manager(app.router.lifespan_context(app)), portal.wrap_async_context_manager(calls):
                 call = partial(_call, portal, calls)
                 whole = Document("", "", "")

@@ -45,11 +45,11 @@ class Source:
 
     @property
     def name(self) -> str:
-        return _sayable(self.path.stem)
+        return sayable(self.path.stem)
 
     @property
     def file_name(self) -> str:
-        return _sayable(self.path.name)
+        return sayable(self.path.name)
 
     @property
     def foreign(self) -> str:
@@ -65,9 +65,10 @@ class Source:
         return _WEB_PAGE.match(self.data[:_LOOKED_AT]) is not None
 
 
-def _sayable(name: str) -> str:
-    """A file's name as text that can be written: bytes that are no UTF-8 are shown as \\xff."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+def sayable(name: str) -> str:
+    """A file's name as text that can be written and shown: bytes that are no UTF-8 as \\xff, blanks for control and bidi characters."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return printable(text, len(text))
 
 
 def open_source(path: Path, max_bytes: int = MAX_BYTES, name: str = "") -> Source:

@@ -4,11 +4,12 @@
 come of it; its body is a Jinja template of the file itself, in which ``sound.pdf.j2`` and its like are extended: a case shows only what is
 broken in it. The same templates give the same bytes.
 
-Head: ``intent``, a sentence; ``outcome``, ``read`` or the reason codes that it may be refused with, parted by " | "; ``says``, codes of
-what must be said of a reading, or words of the message; ``holds`` and ``lacks``, texts that must stand in the table of indicators, or nowhere
-in the results; ``rows``, how many rows of the sound table must be read at least (all of them where it can only be read and nothing is said);
-``clock``, the seconds that it may take, where it would take as many as it gets; ``encoding`` of the body (latin-1 is one byte a letter); ``cut``, a number of bytes at whose every multiple the file is cut off; ``name`` of
-the file where it is not the template's. A row of the sound table is never read otherwise without being doubtful.
+Head: ``intent``, a sentence. ``outcome``: ``read``, or the reason codes that it may be refused with, parted by " | ". ``says``: codes of
+what must be said of a reading, or words of the message. ``holds`` and ``lacks``: texts that must stand in the table of indicators, or
+nowhere in the results. ``rows``: how many rows of the sound table must be read at least (all of them where it can only be read and nothing
+is said); none is ever read otherwise without being doubtful. ``encoding`` of the body (latin-1 is one byte a letter). ``cut``: a number of
+bytes at whose every multiple the file is cut off. ``clock``: the seconds that it gets, where it would take as many as it gets. ``name`` of
+the file where it is not the template's.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def stream(entries: str = "", caller: Callable[[], str] | None = None) -> str:
 
 
 def deflate(text: str, times: int = 1, mebibytes: int = 0) -> str:
-    """Packed as a PDF's FlateDecode expects it, so many times. With ``mebibytes`` the text is repeated up to that size, without ever being held."""
+    """Packed as FlateDecode expects it, so many times. With ``mebibytes`` the text is repeated up to that size, and never held."""
     if mebibytes:
         piece, check = (text * (2**20 // len(text))).encode("latin-1"), 1
         for _ in range(mebibytes):

@@ -1,11 +1,9 @@
-"""Every broken file ends as its template says: with its reason, or read as printed; no traceback, nothing half written, no other spoiled."""
+"""Every broken file ends as its template says, with its reason or read as printed: no traceback, nothing half written, no other spoiled."""
 
 from __future__ import annotations
 
 import csv
 import json
-import shutil
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -41,9 +39,7 @@ def ended(promises: ModuleType, tmp_path_factory: pytest.TempPathFactory, cache:
         folder = tmp_path_factory.mktemp("broken")
         files = [write(folder / "in", name, data) for case in its for name, data in case.files()]
         hidden = [f for f in files if f.name.startswith(".")]  # a folder is read without them
-        done = promises.run(
-            "run", folder / "in", *hidden, "--out", folder / "out", "--timeout", clock, "--memory", MEMORY, seconds=300
-        )
+        done = promises.run("run", folder / "in", *hidden, "--out", folder / "out", "--timeout", clock, "--memory", MEMORY, seconds=300)
         found.codes.add(done.code)
         found.said += [done.out, done.err]
         found.faults += promises.broken_promises(folder / "out", len(files))
