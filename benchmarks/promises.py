@@ -93,7 +93,7 @@ def csv_rows(file: Path) -> list[list[str]]:
         return list(csv.reader(lines, strict=True))
 
 
-def run(*arguments: str | Path, seconds: float) -> Done:
+def run(*arguments: str | Path | float, seconds: float) -> Done:
     """``veedor`` with these arguments in a process of its own, whose home, temporary files and folder to work in are watched.
 
     Its workers start with all patterns compiled. Raises AssertionError for what it leaves there, TimeoutExpired after so many seconds.

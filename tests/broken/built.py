@@ -9,7 +9,7 @@ what must be said of a reading, or words of the message. ``holds`` and ``lacks``
 nowhere in the results. ``rows``: how many rows of the sound table must be read at least (all of them where it can only be read and nothing
 is said); none is ever read otherwise without being doubtful. ``encoding`` of the body (latin-1 is one byte a letter). ``cut``: a number of
 bytes at whose every multiple the file is cut off. ``clock``: the seconds that it gets, where it would take as many as it gets. ``name`` of
-the file where it is not the template's.
+the file where it is not the template's. ``unmet``: why it does not yet end as it must.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ class Case:
     rows: int = 0
     cut: int = 0
     clock: int = 0
+    unmet: str = ""
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Its files by name: one, or one for each place where it is cut off."""

@@ -1,4 +1,4 @@
-"""Hostile strings as cell, observation, institution and name of the file: followed to every place that they come to, and text in all of them."""
+"""Hostile strings as cell, observation, institution and name of a file, followed to every place that they come to: text in all of them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from lxml import etree
 from veedor.corpus.export.catalogue import exporters
 
 from .hostile import CLEAN_FILE, CODE, FILE, INSTITUTION, NEVER, PLAN, READ_ACTION, REMARK, harmless, words
+
+TEXTS = (("indicators", "name, observation"), ("documents", "document, institution_printed"))
+"""Tables and their columns that the hostile strings come to."""
 
 
 @pytest.fixture(scope="module")
@@ -77,18 +80,17 @@ def texts(path: Path, form: str) -> Iterator[str]:
             for cell in (c for row in sheet.iter_rows() for c in row):
                 assert cell.data_type != "f" and cell.hyperlink is None
                 yield str(cell.value)
-    elif form in ("sqlite",):
+    elif form == "sqlite":
         with sqlite3.connect(path) as base:
-            for row in base.execute(
-                "SELECT name, observation FROM indicators UNION ALL SELECT document, institution_printed FROM documents"
-            ):
-                yield from (str(value) for value in row)
+            for table, columns in TEXTS:
+                for row in base.execute(f"SELECT {columns} FROM {table}"):
+                    yield from map(str, row)
     elif form == "json":
         yield json.dumps(json.loads(path.read_text("utf-8")), ensure_ascii=False).replace('\\"', '"')
     elif form == "parquet":
         import duckdb
 
-        for table, columns in (("indicators", "name, observation"), ("documents", "document, institution_printed")):
+        for table, columns in TEXTS:
             for row in duckdb.execute(f"select {columns} from '{path / table}.parquet'").fetchall():
                 yield from map(str, row)
     elif form == "stratml":
