@@ -170,6 +170,7 @@ def by_command(files: Sequence[tuple[str, bytes]], clock: float, ocr: str, found
         )
         after = {path: size for path, size in _sizes(room).items() if not path.startswith("out/")}
         found.faults += [f"beside the results: {path}" for path in sorted(set(before.items()) ^ set(after.items()))]
+        found.faults += [f"outside of the results: {path}" for path in done.left]
         found.faults += promises.broken_promises(room / "out", len(files))
         if done.code not in (0, 3) or "Traceback" in done.err or "Error" in done.err:
             found.faults.append(f"exit code {done.code}: {done.err[-2000:]}")

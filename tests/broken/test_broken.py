@@ -44,6 +44,7 @@ def ended(promises: ModuleType, tmp_path_factory: pytest.TempPathFactory, cache:
         done = promises.run("run", folder / "in", *hidden, "--out", folder / "out", "--timeout", clock, "--memory", MEMORY, seconds=300)
         found.codes.add(done.code)
         found.said += [done.out, done.err]
+        found.faults += done.left
         found.faults += promises.broken_promises(folder / "out", len(files))
         for entry in json.loads((folder / "out" / "summary.json").read_text("utf-8"))["documents"]:
             name = Path(entry["source"]).name
