@@ -32,12 +32,13 @@ def extract(document: Path, form: str, reading: ReadOptions, timeout: float, mem
     from ..corpus.extraction import extract_document
     from ..corpus.worker import Job, Limits, run_jobs
     from ..corpus.workroom import workroom
+    from ..extract.source import sayable
     from ..schema.language import printable
     from .progress import Progress
 
     with workroom() as folder:
         out, name = folder / "tables", printable(document.name, 120)
-        job = Job(0, document, extract_document, (document.stem, form, reading, out))
+        job = Job(0, document, extract_document, (sayable(document.stem), form, reading, out))
         with Progress([name]) as progress:
             progress.begin(name)
             read = run_jobs([job], 1, Limits(timeout, memory), on_pages=lambda _, pages: progress.pages(name, pages.read, pages.of))

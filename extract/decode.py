@@ -26,6 +26,9 @@ _CLEANING = {**_CONTROL, **_INVISIBLE, **_BIDI, **_SPACES, **_LIGATURES}
 HARMFUL = frozenset((*_CONTROL, *_BIDI))
 """Code points that hide or reverse what is printed: control characters and those that turn the direction of text."""
 _HARMFUL = re.compile("[" + "".join(re.escape(chr(c)) for c in sorted(HARMFUL)) + "]")
+_FAR = re.compile("[\u0300-\U0010ffff]{31,}")
+_MARKS_OF_A_LETTER = 30
+"""As many as Unicode lets a text have that is composed in one pass (UAX 15, stream-safe text)."""
 _PAGE_BREAK = re.compile(r"\f(?=\n)|(?<=\n)\f")
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\ufffd]")
 # "Ã³" and the like: UTF-8 that was once read as Windows-1252. One pair may be a name; a page of them is not.
@@ -60,13 +63,32 @@ def decode(data: bytes) -> Decoded:
         text = text.replace(separator, " " if "\n" in text else "\n")
     if len(_MOJIBAKE.findall(text)) >= 3 and (repaired := _undo_mojibake(text)) is not None:
         text, encoding = repaired, encoding + "+utf-8"
+    removed = len(_HARMFUL.findall(text))
     if not text.isascii():
-        removed = len(_HARMFUL.findall(text))
-        text = unicodedata.normalize("NFC", text.translate(_CLEANING))
-    else:
-        removed = len(_HARMFUL.findall(text))
-        text = text.translate(_CLEANING) if removed else text
+        cleaned = text.translate(_CLEANING)
+        safe = without_towers(cleaned)
+        removed += len(cleaned) - len(safe)
+        text = unicodedata.normalize("NFC", safe)
+    elif removed:
+        text = text.translate(_CLEANING)
     return Decoded(text, encoding, removed, doubtful)
+
+
+def without_towers(text: str) -> str:
+    """The text without the marks (accents and the like) that stand over a letter above thirty of them.
+
+    No writing has so many; they cover the lines beside them, and composing a letter takes the square of their number.
+    """
+    return _FAR.sub(_lowered, text)
+
+
+def _lowered(found: re.Match[str]) -> str:
+    kept, height = [], 0
+    for letter in found[0]:
+        height = height + 1 if unicodedata.combining(letter) else 0
+        if height <= _MARKS_OF_A_LETTER:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def _to_text(data: bytes) -> tuple[str, str]:

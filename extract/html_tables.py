@@ -33,6 +33,7 @@ def parse_table(source: str, line: int) -> HtmlTable:
     table = root.find(".//table") if root is not None else None
     if table is None:
         return HtmlTable([], None)
+    etree.strip_elements(table, "script", "style", "template", with_tail=False)  # what they hold is not shown
     rows: list[Row] = []
     open_spans: dict[int, int] = {}
     header = 0

@@ -25,7 +25,14 @@ _FOREIGN = (
     (b"{\\rtf", "RTF"),
     (b"GIF8", "GIF"),
 )
-_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+# What was passed over is never looked at again (possessive and atomic groups): else many comments would take for ever.
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?+\s*+(?>http/[^\n]*\n)?+(?>[\w-]+:[^\n]*\n)*+\s*+(?>(?:<\?xml[^>]*>|<!--.*?-->)\s*)*+"
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|noscript|iframe)\b",
+    re.I | re.S,
+)
+_LOOKED_AT = 65536
+"""Bytes of the beginning by which a web page is known: some sites put long comments before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,11 @@ class Source:
 
     @property
     def name(self) -> str:
-        return _sayable(self.path.stem)
+        return sayable(self.path.stem)
 
     @property
     def file_name(self) -> str:
-        return _sayable(self.path.name)
+        return sayable(self.path.name)
 
     @property
     def foreign(self) -> str:
@@ -55,21 +62,22 @@ class Source:
     @property
     def is_web_page(self) -> bool:
         """True for a web page, by how it begins."""
-        return _WEB_PAGE.match(self.data[:1024]) is not None
+        return _WEB_PAGE.match(self.data[:_LOOKED_AT]) is not None
 
 
-def _sayable(name: str) -> str:
-    """A file's name as text that can be written: bytes that are no UTF-8 are shown as \\xff."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+def sayable(name: str) -> str:
+    """A file's name as text that can be written and shown: bytes that are no UTF-8 as \\xff, blanks for control and bidi characters."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return printable(text, len(text))
 
 
-def open_source(path: Path, max_bytes: int = MAX_BYTES) -> Source:
-    """Reads a regular file.
+def open_source(path: Path, max_bytes: int = MAX_BYTES, name: str = "") -> Source:
+    """Reads a regular file; messages call it by ``name``, or by its path.
 
     Raises DocumentError: ``not-a-document`` for a missing file, a folder or a special file,
     ``damaged`` where it cannot be read, ``too-large`` above ``max_bytes``, ``empty`` for no bytes.
     """
-    shown = printable(str(path), 200)
+    shown = printable(name or str(path), 200)
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):

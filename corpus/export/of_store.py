@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from ... import __version__
+from ...extract.source import sayable
 from ...schema.finding import Evaluation
 from ..ingest.addresses import is_url
 from ..ingest.reading import unpacked
@@ -50,4 +51,4 @@ def _entry(store: Store, document: Listed) -> Entry | None:
 
 def _public(address: str) -> str:
     """A URL; of a file its name alone: in which folders somebody keeps it is nobody else's business."""
-    return address if is_url(address) else Path(address).name
+    return sayable(address if is_url(address) else Path(address).name)

@@ -123,7 +123,7 @@ def _of_url(url: str) -> Iterator[str]:
 def fetch(address: Address) -> Found:
     """The bytes of a document. Raises DocumentError: nothing there, not readable, too large, empty, or a part missing that reaches it."""
     if not address.is_url:
-        source = open_source(_path_of(address.address))
+        source = open_source(_path_of(address.address), name=address.name)
         return Found(address.told, address.file_name, source.data, source.sha256)
     data = _download(address.address)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...extract.readers import suffixes
-from ...extract.source import MAX_BYTES
+from ...extract.source import MAX_BYTES, sayable
 from ...schema.errors import OutputError
 from ...schema.language import Text, printable
 from ..batch import DOCUMENT_ENDINGS
@@ -96,7 +96,7 @@ def _hash(path: Path, closed: list[Path]) -> str:
 def _is_named(path: Path, wanted: Wanted) -> bool:
     """True for a file that bears the name under which the export has the document."""
     own = re.split(r"[/\\]", wanted.address)[-1].casefold()
-    if path.name.casefold() == own:
+    if own in (path.name.casefold(), sayable(path.name).casefold()):
         return True
     ending = path.suffix.casefold()
     if "." in own and ending != "." + own.rpartition(".")[2]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from ..decode import HARMFUL
+from ..decode import HARMFUL, without_towers
 from ..shape import AMOUNT, TWO_AMOUNTS
 from . import calls
 from .content import Box, PageContent, Word
@@ -196,7 +196,7 @@ def _settled(word: Word) -> list[Word]:
     set by a line end; before a letter or figure it is what it looks like: "EN-MAR", "-24".
     """
     if not word.text.isascii():
-        word.text = unicodedata.normalize("NFC", word.text)
+        word.text = unicodedata.normalize("NFC", without_towers(word.text))
         if SOFT_HYPHEN in word.text:
             inner, last = word.text[:-1].replace(SOFT_HYPHEN, "-"), word.text[-1]
             word.text = inner + (last if inner else last.replace(SOFT_HYPHEN, "-"))

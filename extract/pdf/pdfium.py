@@ -37,6 +37,7 @@ def opened(data: bytes, password: str | None = None) -> Iterator[pdfium.PdfDocum
 
 def _document(data: bytes, password: str | None) -> pdfium.PdfDocument:
     """With its password, else without: one that opens without any may lie in a folder of locked ones."""
+    raw.FPDF_LoadMemDocument(b"", 0, None)  # PDFium keeps its last error, and some documents fail without setting another
     if password:
         try:
             return pdfium.PdfDocument(data, password=password)

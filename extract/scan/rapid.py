@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ def engine() -> Engine:
 def _engine(threads: int) -> Engine:
     _ask_for(_LOADING)
     try:
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # said later, a file that knows this computer is already in the user's folder
         import onnxruntime  # rapidocr only notices its absence in the middle of a page
 
         onnxruntime.disable_telemetry_events()  # nothing of a document, nor that one was read, is anybody else's to count

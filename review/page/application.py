@@ -74,6 +74,7 @@ def _routes() -> list[Route | Mount]:
         Route("/", documents.index),
         Route("/documents", documents.hand_over, methods=["POST"]),
         Route("/retry", documents.retry, methods=["POST"]),
+        Route("/forget", documents.forget, methods=["POST"]),
         Route("/live", _live),
         Route(one, document.show),
         Route(f"{one}/cell", document.cell),

@@ -14,8 +14,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from ...corpus.journal.approvals import approvals_of
 from ...corpus.store.documents import FAILED, REFUSED, SET_ASIDE, STATES, requeue
+from ...corpus.store.documents import forget as forget_addresses
 from ...corpus.store.folding import contains
-from ...corpus.store.listing import Listed, Selection, listed
+from ...corpus.store.listing import Listed, Selection, listed, unreachable
 from ...corpus.store.tables import DOCUMENTS, ROWS
 from ...schema.language import Text
 from ..show import clip, period
@@ -56,6 +57,7 @@ def _values(request: Request) -> dict[str, Any]:
         count = connection.execute(select(func.count()).select_from(DOCUMENTS).where(condition)).scalar() or 0
         lines = _lines(connection, condition, (number - 1) * _ON_A_PAGE, site)
         institutions, years = choices(connection)
+        nothing = unreachable(connection)
         any_failed = connection.execute(select(DOCUMENTS.c.id).where(DOCUMENTS.c.state.in_([REFUSED, FAILED, SET_ASIDE])).limit(1)).first()
     query = {k: asked.get(k, "") for k in ("q", "institution", "year", "state")}
     return {
@@ -71,6 +73,7 @@ def _values(request: Request) -> dict[str, Any]:
         "states": STATES,
         "progress": site.reading.now(),
         "waiting": waiting_names(site.reading.folder),
+        "nothing": nothing[-_ON_A_PAGE:],
         "stopped": site.say(site.reading.stopped) if site.reading.stopped else "",
         "any_failed": any_failed is not None,
         "limit": site.upload,
@@ -167,6 +170,21 @@ async def retry(request: Request) -> Response:
 
     await run_in_threadpool(queue)
     site.reading.wake()
+    return RedirectResponse("/", 303)
+
+
+async def forget(request: Request) -> Response:
+    """Takes an address, or a file that was handed over, off the list of those that gave no document."""
+    site = site_of(request)
+    async with request.form() as form:
+        checked(request, form)
+        address = str(form.get("address", ""))
+
+    def take_off() -> None:
+        with site.store.writing() as connection:
+            forget_addresses(connection, [address])
+
+    await run_in_threadpool(take_off)
     return RedirectResponse("/", 303)
 
 

@@ -64,6 +64,7 @@ WORDS: dict[str, Text] = {
     "s_queued": Text("en espera", "queued"),
     "s_done": Text("leído", "read"),
     "s_partial": Text("leído en parte", "read in part"),
+    "take_off": Text("Quitar de la lista", "Take off the list"),
     "s_refused": Text("no se puede leer", "cannot be read"),
     "s_failed": Text("falló", "failed"),
     "s_set_aside": Text("apartado", "set aside"),

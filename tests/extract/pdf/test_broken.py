@@ -228,3 +228,10 @@ def test_broken_files_as_found_on_the_web(shared: Path) -> None:
 
 def test_what_a_server_put_before_a_pdf_does_not_matter(written: Written) -> None:
     assert read_raw(written(b"Content-Type: application/pdf\r\n\r\n" + broken.sound(), "plan.pdf")).tables
+
+
+def test_the_reason_of_one_document_is_not_that_of_the_one_before(written: Written) -> None:
+    for data, reason in ((_locked("secreto", "dueño", "AES-128"), Reason.ENCRYPTED), (broken.no_pages(), Reason.DAMAGED)):
+        with pytest.raises(DocumentError) as caught:
+            read_raw(written(data, "plan.pdf"))
+        assert caught.value.reason is reason

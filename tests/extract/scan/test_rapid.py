@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -132,3 +134,11 @@ def test_words_stand_in_shares_of_their_own_line(engine: None) -> None:
         (reading,) = rapid.recognise([filled])
         ends = [(p.lo * filled.shape[1], p.hi * filled.shape[1]) for p in reading.pieces]
         assert [len(reading.pieces), ends[0][0], ends[-1][1]] == pytest.approx([3, 5, picture.shape[1] - 5], abs=12)
+
+
+def test_the_engine_leaves_nothing_in_the_folder_of_the_user(engine: None, tmp_path: Path) -> None:
+    """Neither an id of this computer nor notes of its own use: whoever reads a document has not asked for it."""
+    code = "from veedor.extract.scan.rapid import engine; engine()"
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache"), "LOCALAPPDATA": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], env=os.environ | home, check=True)
+    assert list(tmp_path.rglob("*")) == []

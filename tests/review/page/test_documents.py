@@ -131,3 +131,12 @@ def test_retry_reads_again_what_failed(page: Page, added: Callable[..., int], st
     assert "La lectura pasó de 300 s." in page.client.get("/").text
     assert page.post("/retry", document=str(document)).status_code == 303
     page.until(lambda: "● leído" in page.client.get("/").text)
+
+
+def test_a_file_without_a_byte_is_told_by_its_name_until_it_is_taken_off_the_list(page: Page) -> None:
+    hand_over(page, "vacío & <b>.pdf", b"")
+    page.until(lambda: "(empty)" in page.client.get("/").text)
+    said = page.client.get("/").text
+    assert "vacío &amp; _b_.pdf está vacío" in said and "spool" not in said
+    assert page.post("/forget", address="vacío & _b_.pdf").status_code == 303
+    assert "(empty)" not in page.client.get("/").text
