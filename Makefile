@@ -16,9 +16,12 @@ LOCK_FLAGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 READY := .venv/.ready
+# The tools that are measured beside veedor, each group of pyproject.toml in an environment of its own.
+BENCH := bench bench-rs
+BENCH_FLAGS ?=
 FACE := __init__.py py.typed schema extract normalize evaluate corpus review cli
 
-.PHONY: help demo test lint types bench docs docs-check lock clean
+.PHONY: help demo test lint types bench goals docs docs-check lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,7 +40,10 @@ lint: $(READY) ## check the style of the code
 types: $(READY) ## check the types
 	@$(BIN)/basedpyright
 
-bench: $(READY) ## measure accuracy and speed
+bench: $(READY) $(BENCH:%=build/%/.ready) ## measure everything, other tools beside, and write docs/benchmarks.md
+	@$(BIN)/python benchmarks/bench.py --environments build $(BENCH_FLAGS)
+
+goals: $(READY) ## measure veedor against its goals, and print them
 	@$(BIN)/python benchmarks/run.py
 
 docs-check: $(READY) ## say which pages and examples of the docs are stale
@@ -46,18 +52,28 @@ docs-check: $(READY) ## say which pages and examples of the docs are stale
 docs: $(READY) ## write the generated pages of docs/
 	@$(BIN)/python docs/generate.py
 
-lock: ## resolve requirements.lock again; LOCK_FLAGS=--upgrade takes the newest versions
+lock: ## resolve the lock files again; LOCK_FLAGS=--upgrade takes the newest versions
 	@rm -rf build/lock && "$(LOCK_PYTHON)" -m venv build/lock
 	@build/lock/bin/python -m pip --disable-pip-version-check --no-input -qq install pip-tools
-	@cp requirements.lock build/lock/pins.txt 2>/dev/null || true
-	@build/lock/bin/pip-compile --quiet --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev --extra ocr --extra postgresql --extra parquet --extra cluster --extra web \
-	  --no-header --no-annotate --no-emit-options \
-	  $(LOCK_FLAGS) --output-file build/lock/pins.txt pyproject.toml
-	@# Option lines and comments go: where packages come from is each machine's own setting.
-	@{ echo '# Every package of .venv, pinned with the hashes of all its files. Written by make lock.'; \
-	  grep -Ev '^(--|#|[[:space:]]*$$)' build/lock/pins.txt; } > build/lock/requirements.lock
-	@! grep -n '://' build/lock/requirements.lock
-	@mv build/lock/requirements.lock requirements.lock && rm -rf build/lock
+	@build/lock/bin/python -c "import pathlib, tomllib; \
+	  groups = tomllib.loads(pathlib.Path('pyproject.toml').read_text('utf-8'))['dependency-groups']; \
+	  [pathlib.Path(f'build/lock/{name}.in').write_text('\n'.join(group) + '\n', 'utf-8') for name, group in groups.items()]"
+	@$(call resolved,pyproject.toml --extra dev --extra ocr --extra postgresql --extra parquet --extra cluster --extra web,requirements.lock,.venv)
+	@$(call resolved,build/lock/bench.in,benchmarks/bench.lock,build/bench)
+	@$(call resolved,build/lock/bench-rs.in,benchmarks/bench-rs.lock,build/bench-rs)
+	@rm -rf build/lock
+
+# What is to be resolved, the lock file, and the environment that it is for. What fits of the old pins stays.
+# Option lines and comments go: where packages come from is each machine's own setting.
+define resolved
+cp $(2) build/lock/pins.txt 2>/dev/null || rm -f build/lock/pins.txt; \
+build/lock/bin/pip-compile --quiet --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --no-emit-options \
+  $(LOCK_FLAGS) --output-file build/lock/pins.txt $(1); \
+{ echo '# Every package of $(3), pinned with the hashes of all its files. Written by make lock.'; \
+  grep -Ev '^(--|#|[[:space:]]*$$)' build/lock/pins.txt; } > build/lock/new.lock; \
+if grep -n '://' build/lock/new.lock; then exit 1; fi; \
+mv build/lock/new.lock $(2)
+endef
 
 clean: ## remove what was made, except .venv
 	@rm -rf build dist .pytest_cache .ruff_cache .hypothesis
@@ -72,3 +88,9 @@ $(READY): requirements.lock pyproject.toml
 	@rm -rf .venv/types && mkdir -p .venv/types/veedor
 	@for part in $(FACE); do ln -s "../../../$$part" ".venv/types/veedor/$$part"; done
 	@touch $@
+
+# Where a group cannot be installed its tools are left out, and the page says so.
+$(BENCH:%=build/%/.ready): build/%/.ready: benchmarks/%.lock
+	@echo "Preparing $(@D) ..."; "$(PYTHON)" -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip --disable-pip-version-check --no-input -qq install --require-hashes -r $< && touch $@ || \
+	  echo "make bench: the packages of $< cannot be installed; their tools are left out." >&2

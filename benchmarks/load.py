@@ -1,6 +1,6 @@
 """Loads veedor as a busy office would: documents by the thousand, twenty people on one page, and the same mix for minutes.
 
-``python benchmarks/load.py [--documents N] [--people N]... [--minutes M]`` prints the figures as JSON; 1 where something was lost or failed.
+``python benchmarks/load.py [--documents N] [--people N]... [--minutes M]`` prints JSON; it exits with 1 where something was lost.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Answers:
 
 
 def many(room: Path, count: int) -> dict[str, Any]:
-    """So many documents through one ``corpus add``: seconds, milliseconds for each by hundreds as the store grows, what was lost, memory."""
+    """So many documents through one ``corpus add``: seconds, milliseconds for each as the store grows; how many are lost; memory."""
     folder, store = room / "many", room / "many.sqlite"
     write_dumps(folder, count)
     began = time.perf_counter()
@@ -203,7 +203,7 @@ def crowd(room: Path, people: int, seconds: float = SECONDS) -> dict[str, Any]:
 
 
 def soak(room: Path, people: int, minutes: float) -> dict[str, Any]:
-    """The same mix for minutes, with documents handed over and exports in between: what the server holds at the end against after warm-up."""
+    """The same mix for minutes, with documents handed over and exports in between: what the server holds at the end, and held once warm."""
     with page(room) as (address, process), watched(process) as seen:
         handed: list[int] = []
         ended = threading.Event()
@@ -259,7 +259,9 @@ def _complain(answers: Answers) -> None:
         print(error, file=sys.stderr)
 
 
-def measured(room: Path, documents: int, people: Sequence[int], minutes: float, say: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
+def measured(
+    room: Path, documents: int, people: Sequence[int], minutes: float, say: Callable[[str], None] = lambda _: None
+) -> dict[str, Any]:
     """Everything; ``say`` is told what is begun."""
     say(f"{documents} documents through corpus add")
     found: dict[str, Any] = {"many": many(room / "documents", documents), "people": []}

@@ -115,13 +115,15 @@ def _table(own: Sequence[Piece], table: dict[str, Any], neutral: set[str]) -> Co
     laid = [_laid(p.rows[r], columns[id(p)]) for p, r in rows]
     body = Counter(squeezed(c) for row in table["rows"] if row["kind"] not in ("header", "redacted") for c in row["cells"] if c)
     given = Counter(c for p in own for row in p.rows for c in map(squeezed, row) if c and (c in body or c not in neutral))
-    whole = _matched(wanted, [p.rows[r] for p, r in rows], lambda cells, row: not _needed(cells, labels) - Counter(map(folded, row)))
-    placed = _matched(wanted, laid, lambda cells, row: tuple(map(folded, cells)) == tuple(map(folded, row)))
+    whole = _matched(wanted, [p.rows[r] for p, r in rows], lambda cells, row: not _needed(cells, labels) - Counter(map(_form, row)))
+    placed = _matched(wanted, laid, lambda cells, row: tuple(map(_form, cells)) == tuple(map(_form, row)))
     tally = Counts(rows=len(wanted), whole=whole, placed=placed, right=(given & body).total(), given=given.total(), wanted=body.total())
     for i, cells in enumerate(wanted):
         tally += _figures(cells, laid[pairs[i]], rows[pairs[i]], columns) if i in pairs else Counts(**_lost(cells))
     if table["pages"][0] != table["pages"][-1]:
-        tally += Counts(long=1, joined=int(bool(pairs) and len({id(rows[j][0]) for j in pairs.values()}) == 1 and len(pairs) == len(wanted)))
+        tally += Counts(
+            long=1, joined=int(bool(pairs) and len({id(rows[j][0]) for j in pairs.values()}) == 1 and len(pairs) == len(wanted))
+        )
     return tally
 
 
@@ -130,9 +132,7 @@ def _lost(cells: Sequence[str]) -> dict[str, int]:
     return {"figures": count, "missing": count}
 
 
-def _figures(
-    cells: Sequence[str], laid: Sequence[str], at: tuple[Piece, int], columns: dict[int, list[int | None]]
-) -> Counts:
+def _figures(cells: Sequence[str], laid: Sequence[str], at: tuple[Piece, int], columns: dict[int, list[int | None]]) -> Counts:
     """The figures of one row against those of the row that was found for it."""
     where, row = at
     figures = wrong = marked = 0
@@ -148,6 +148,11 @@ def _figures(
     return Counts(figures=figures, wrong=wrong, marked=marked)
 
 
+def _form(text: str) -> str:
+    """A text as it is compared: of a figure the sign says something, the hyphen of a word does not."""
+    return figure(text) if FIGURE.fullmatch(text) else folded(text)
+
+
 def _is_figure(text: str) -> bool:
     return bool(FIGURE.fullmatch(text) or CODE.fullmatch(text))
 
@@ -156,7 +161,7 @@ def _needed(cells: Sequence[str], labels: frozenset[int]) -> Counter[str]:
     """The code of a row, or its first text that is no label of several rows, and its figures: what must stand together to be of use."""
     texts = (c for k, c in enumerate(cells) if k not in labels and kind_of(c) == "text")
     name = next((c for c in cells if kind_of(c) == "code"), "") or next(texts, "")
-    return Counter(folded(c) for c in (name, *(c for c in cells if kind_of(c) == "figure")) if c)
+    return Counter(_form(c) for c in (name, *(c for c in cells if kind_of(c) == "figure")) if c)
 
 
 def _matched(wanted: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], same: Any) -> int:
@@ -234,5 +239,3 @@ def _laid(row: Sequence[str], columns: Sequence[int | None]) -> tuple[str, ...]:
     """A row in the columns of the truth, and behind them what stands in none of these."""
     rest = tuple(text for k, text in enumerate(row) if text and k not in columns)
     return (*("" if k is None else row[k] for k in columns), *rest)
-
-

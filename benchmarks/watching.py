@@ -22,7 +22,7 @@ class Watched:
     samples: list[tuple[float, float, float, int]] = field(default_factory=list)
 
     def figures(self) -> dict[str, float]:
-        """Medians of the first fifth after warm-up and of the last fifth; the most held by all together. Nothing where too little was seen."""
+        """Medians of the first fifth after warm-up and of the last; the most held by all together. Nothing where too little was seen."""
         warm = self.samples[int(WARM_UP * len(self.samples)) :]
         fifth = len(warm) // 5
         if not fifth:
