@@ -20,6 +20,8 @@ import figures_page
 import growing
 import load
 
+from veedor.schema.language import Language
+
 ROOT = Path(__file__).resolve().parent.parent
 FULL = {"documents": 1000, "people": [1, 5, 10, 20], "minutes": 4.0}
 QUICK = {"documents": 40, "people": [2], "minutes": 0.5}
@@ -61,9 +63,15 @@ def main() -> None:
     else:
         into, pages = figures_page.FIGURES, ROOT / "docs"
     into.write_text(json.dumps(rounded(found), ensure_ascii=False, indent=1) + "\n", "utf-8")
-    for name, text in figures_page.pages(json.loads(into.read_text("utf-8"))).items():
-        (pages / name).write_text(text, "utf-8", newline="\n")
-        print(pages / name)
+    written = json.loads(into.read_text("utf-8"))
+    texts = {pages / name: text for name, text in figures_page.pages(written).items()}
+    if not given.quick:
+        readmes: dict[str, Language] = {"README.md": "en", "README.es.md": "es"}
+        for name, language in readmes.items():
+            texts[ROOT / name] = figures_page.with_summary((ROOT / name).read_text("utf-8"), written, language)
+    for file, text in texts.items():
+        file.write_text(text, "utf-8", newline="\n")
+        print(file.relative_to(ROOT))
 
 
 def rounded(value: Any) -> Any:

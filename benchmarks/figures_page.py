@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from figures_better import better, born
-from figures_shown import MEASURES, Say, bar, milliseconds, number, saying, share, table
+from figures_shown import MARKED, MEASURES, Say, bar, milliseconds, number, saying, share, table
 from table_scores import Counts
 
 from veedor.schema.language import Language
@@ -59,6 +59,7 @@ def summary(figures: dict[str, Any], language: Language) -> str:
     ours, *others = [t for t in compared["tools"] if "accuracy" in t]
     said = say("summary", documents=sum(len(k["files"]) for k in compared["kinds"] if not k["scanned"]), **_short(compared, ours))
     best = max(others, key=lambda t: born(compared, t).placed, default=None)
+    said = say("not_final") + said if figures.get("provisional") else said
     return said + ("." if best is None else say("summary_best", name=best["name"], **_short(compared, best)))
 
 
@@ -78,6 +79,7 @@ def _about(figures: dict[str, Any], language: Language, say: Say) -> Iterator[st
     machine, compared = figures["machine"], figures["comparison"]
     yield say("about")
     yield say("machine", **machine)
+    yield say("provisional" if figures.get("provisional") else "one_run")
     tools = compared["tools"]
     lacking = [say("lacking", lacking=t["lacking"]) if "lacking" in t else "" for t in tools]
     versions = [[t["name"], t["package"], t.get("version", ""), why] for t, why in zip(tools, lacking, strict=True)]
@@ -93,8 +95,9 @@ def _about(figures: dict[str, Any], language: Language, say: Say) -> Iterator[st
 def _accuracy(compared: dict[str, Any], language: Language, say: Say) -> Iterator[str]:
     """A table for each measure: a line for each tool, a column for each kind of document; the best of a column is in bold."""
     yield say("accuracy")
-    tools = [t for t in compared["tools"] if "accuracy" in t]
+    every = [t for t in compared["tools"] if "accuracy" in t]
     for m in MEASURES:
+        tools = every[:1] if m is MARKED else every  # the others have no marks
         columns = []
         for kind in compared["kinds"]:
             values = [m.value(Counts(**t["accuracy"][kind["id"]])) for t in tools]

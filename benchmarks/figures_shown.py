@@ -47,8 +47,9 @@ def _of(part: float, whole: float) -> float | None:
     return round(part / whole, 1) if whole else None
 
 
-WRONG = Measure("wrong", lambda c: _of(1000 * c.wrong, c.figures), more=False)
+WRONG = Measure("wrong", lambda c: _of(1000 * c.wrong, c.figures) if c.missing < c.figures else None, more=False)
 MISSING = Measure("missing", lambda c: _of(1000 * c.missing, c.figures), more=False)
+MARKED = Measure("marked", lambda c: _of(1000 * c.marked, c.figures), more=False)
 MEASURES = (
     Measure("whole", lambda c: _of(100 * c.whole, c.rows)),
     Measure("placed", lambda c: _of(100 * c.placed, c.rows)),
@@ -56,7 +57,7 @@ MEASURES = (
     Measure("joined", lambda c: _of(100 * c.joined, c.long)),
     WRONG,
     MISSING,
-    Measure("marked", lambda c: _of(1000 * c.marked, c.figures), more=False),
+    MARKED,
 )
 
 

@@ -84,6 +84,16 @@ def test_where_others_are_better(figures_better: ModuleType) -> None:
     ]  # fewer wrong figures, but more that are missing, are no merit; nor is it to find nothing in less time
 
 
+def test_what_is_provisional_says_so(figures_page: ModuleType) -> None:
+    pieced = figures_page.page(FIGURES | {"provisional": True}, "en")
+    assert (
+        "**Provisional.**" in pieced
+        and "of one run" not in pieced
+        and figures_page.summary(FIGURES | {"provisional": True}, "en")[0] == "("
+    )
+    assert "rovisional" not in figures_page.page(FIGURES, "en")
+
+
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_nobody_better_is_said_too(figures_page: ModuleType, language: str) -> None:
     alone = copy.deepcopy(FIGURES)
