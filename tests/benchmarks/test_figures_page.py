@@ -85,12 +85,10 @@ def test_where_others_are_better(figures_better: ModuleType) -> None:
 
 
 def test_what_is_provisional_says_so(figures_page: ModuleType) -> None:
-    pieced = figures_page.page(FIGURES | {"provisional": True}, "en")
-    assert (
-        "**Provisional.**" in pieced
-        and "of one run" not in pieced
-        and figures_page.summary(FIGURES | {"provisional": True}, "en")[0] == "("
-    )
+    pieced = FIGURES | {"provisional": True}
+    page = figures_page.page(pieced, "en")
+    assert "**Provisional.**" in page and "of one run" not in page
+    assert figures_page.summary(pieced, "en").startswith("(Provisional.)")
     assert "rovisional" not in figures_page.page(FIGURES, "en")
 
 
