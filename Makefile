@@ -16,62 +16,9 @@ LOCK_FLAGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 READY := .venv/.ready
+# The tools that are measured beside veedor, each group of pyproject.toml in an environment of its own.
+BENCH := bench bench-rs
+BENCH_FLAGS ?=
 FACE := __init__.py py.typed schema extract normalize evaluate corpus review cli
 
-.PHONY: help demo test fuzz lint types bench docs docs-check lock clean
-
-help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-
-demo: $(READY) ## read and check the samples that come with veedor, and name the report to open
-	@$(BIN)/veedor run corpus/samples --out build/demo
-	@for report in build/demo/*/report.html; do test -f "$$report" || { echo "make demo: no report in build/demo" >&2; exit 1; }; \
-	  echo "Abra $$report en su navegador"; break; done
-
-test: $(READY) ## run the tests
-	@$(BIN)/pytest -q --numprocesses 2 --dist loadfile --no-loadscope-reorder
-
-fuzz: $(READY) ## look for inputs that break a contract; SECONDS= for each target (120), TARGET= some of them
-	@$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),120) $(TARGET)
-
-lint: $(READY) ## check the style of the code
-	@$(BIN)/ruff check --quiet .
-
-types: $(READY) ## check the types
-	@$(BIN)/basedpyright
-
-bench: $(READY) ## measure accuracy and speed
-	@$(BIN)/python benchmarks/run.py
-
-docs-check: $(READY) ## say which pages and examples of the docs are stale
-	@$(BIN)/python docs/generate.py --check
-
-docs: $(READY) ## write the generated pages of docs/
-	@$(BIN)/python docs/generate.py
-
-lock: ## resolve requirements.lock again; LOCK_FLAGS=--upgrade takes the newest versions
-	@rm -rf build/lock && "$(LOCK_PYTHON)" -m venv build/lock
-	@build/lock/bin/python -m pip --disable-pip-version-check --no-input -qq install pip-tools
-	@cp requirements.lock build/lock/pins.txt 2>/dev/null || true
-	@build/lock/bin/pip-compile --quiet --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev --extra ocr --extra postgresql --extra parquet --extra cluster --extra web \
-	  --no-header --no-annotate --no-emit-options \
-	  $(LOCK_FLAGS) --output-file build/lock/pins.txt pyproject.toml
-	@# Option lines and comments go: where packages come from is each machine's own setting.
-	@{ echo '# Every package of .venv, pinned with the hashes of all its files. Written by make lock.'; \
-	  grep -Ev '^(--|#|[[:space:]]*$$)' build/lock/pins.txt; } > build/lock/requirements.lock
-	@! grep -n '://' build/lock/requirements.lock
-	@mv build/lock/requirements.lock requirements.lock && rm -rf build/lock
-
-clean: ## remove what was made, except .venv
-	@rm -rf build dist .pytest_cache .ruff_cache .hypothesis
-	@find . -path ./.venv -prune -o -path ./.git -prune -o -name __pycache__ -type d -print0 | xargs -0 rm -rf
-
-$(READY): requirements.lock pyproject.toml
-	@test -n "$(PYTHON)" || { echo "veedor needs Python 3.11 or later with venv; none was found (PYTHON=/path/to/python names one)" >&2; exit 1; }
-	@$(BIN)/python -c '' 2>/dev/null || { echo "Preparing .venv with $$($(PYTHON) -V) ..."; "$(PYTHON)" -m venv --clear .venv; }
-	@$(PIP) install --require-hashes -r requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation -e .
-	@# The package under its own name, for the type checker (see extraPaths in pyproject.toml).
-	@rm -rf .venv/types && mkdir -p .venv/types/veedor
-	@for part in $(FACE); do ln -s "../../../$$part" ".venv/types/veedor/$$part"; done
-	@touch $@
+.PHONY: help demo test fuzz lint types bench goals docs docs-check lock clean

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-import re
-import resource
 import sys
 import tempfile
 from pathlib import Path
+
+from held import most
 
 from veedor.corpus.tasks import Options, run_document
 from veedor.review.report import render
@@ -19,15 +19,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="veedor-bench-") as folder:
         run_document(file, file.stem, Path(folder) / "document", Options(), render)
     print(most() / 1e6)
-
-
-def most() -> int:
-    """Bytes. Linux counts in ru_maxrss what the process held that started this one, too."""
-    status = Path("/proc/self/status")
-    if status.exists() and (found := re.search(r"^VmHWM:\s+(\d+) kB", status.read_text("ascii"), re.MULTILINE)):
-        return int(found[1]) * 1024
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return held if sys.platform == "darwin" else held * 1024  # there in bytes, elsewhere in KiB
 
 
 if __name__ == "__main__":

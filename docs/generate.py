@@ -1,4 +1,4 @@
-"""Writes what the docs take from the program and its tests: rules, data dictionary, layouts that are read, output of the README's examples.
+"""Writes what the docs take from the program, its tests and its benchmarks: rules, dictionary, layouts, figures, output of examples.
 
 ``python docs/generate.py`` writes; with ``--check`` it writes nothing and exits 1 where something is stale.
 """
@@ -19,15 +19,18 @@ from pathlib import Path
 from veedor.corpus.export.dataset import TABLES
 from veedor.evaluate.engine import Rule, catalogue
 from veedor.schema.errors import ExitCode
+from veedor.schema.language import Language
 from veedor.schema.meanings import TYPES, meaning, row_meaning
 from veedor.schema.tables import TABLES as OF_A_PLAN
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tests" / "layouts"))
+sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
+import figures_page
 import layout_matrix
 
 ROOT = Path(__file__).resolve().parent.parent
-READMES = ("README.md", "README.es.md")
+READMES: dict[str, Language] = {"README.md": "en", "README.es.md": "es"}
 FAMILIES = {
     "ARI": "aritmética",
     "CLA": "clases del semáforo",
@@ -128,12 +131,17 @@ def _printed(command: list[str], folder: Path) -> str:
 def pages() -> dict[Path, str]:
     """Every page that is wholly generated, by its file."""
     found = {"reglas.md": rules(), "diccionario.md": dictionary(), "disposiciones.md": layout_matrix.page(WRITTEN)}
+    found |= figures_page.pages(figures_page.read_figures())
     return {ROOT / "docs" / name: text for name, text in found.items()}
 
 
 def examples() -> dict[Path, str]:
-    """The pages whose examples show what they print, by their file."""
-    return {ROOT / name: with_output((ROOT / name).read_text(encoding="utf-8")) for name in READMES}
+    """The pages whose examples show what they print, and that tell what was measured, by their file."""
+    figures = figures_page.read_figures()
+    texts = {
+        name: figures_page.with_summary((ROOT / name).read_text(encoding="utf-8"), figures, language) for name, language in READMES.items()
+    }
+    return {ROOT / name: with_output(text) for name, text in texts.items()}
 
 
 def stale(wanted: dict[Path, str]) -> list[str]:

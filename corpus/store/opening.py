@@ -6,8 +6,9 @@ import contextlib
 import logging
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ class Store:
     shown: str
     file: Path | None
     only_read: bool = False
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+    """Whose turn it is to write to a SQLite file from here: those who wait try again by chance there, and of many some never get it."""
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -53,7 +56,8 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """A transaction that is written whole or not at all. Raises StoreError."""
         self.must_write()
-        with told(self.shown), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        turn = self._turn if self.file is not None else contextlib.nullcontext()
+        with turn, told(self.shown), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
     def must_write(self) -> None:

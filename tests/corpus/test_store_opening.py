@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -219,3 +221,22 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(
     again = open_store(address)
     assert "note" not in {c["name"] for c in inspect(again.engine).get_columns("sources")}
     again.close()
+
+
+def test_writers_of_one_process_take_turns_however_long_they_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("veedor.corpus.store.opening._PATIENCE", 0.05)
+    store = open_store(tmp_path / "corpus.sqlite", create=True)
+    written: list[int] = []
+
+    def write(number: int) -> None:
+        with store.writing():
+            time.sleep(0.2)
+            written.append(number)
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    store.close()
+    assert sorted(written) == [0, 1, 2, 3]

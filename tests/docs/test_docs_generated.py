@@ -44,6 +44,13 @@ def test_no_generated_page_is_stale(generate: ModuleType) -> None:
     assert generate.stale(generate.pages()) == [], "run make docs"
 
 
+def test_the_readmes_tell_the_figures_of_the_benchmarks(generate: ModuleType) -> None:
+    figures = generate.figures_page.read_figures()
+    for name, language in generate.READMES.items():
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert generate.figures_page.summary(figures, language) in text, f"{name}: run make docs"
+
+
 def test_every_column_has_a_meaning_and_every_meaning_a_column() -> None:
     common, tables = explained()
     columns = {name: {f.name for f in fields} for name, fields in EXPORTED.items()}
