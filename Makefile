@@ -16,9 +16,11 @@ LOCK_FLAGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 READY := .venv/.ready
+# What builds the documentation site has an environment of its own: nothing of it is needed to use or test veedor.
+SITE := .venv/site
 FACE := __init__.py py.typed schema extract normalize evaluate corpus review cli
 
-.PHONY: help demo test lint types bench docs docs-check lock clean
+.PHONY: help demo test lint types bench docs docs-check site lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,8 +45,13 @@ bench: $(READY) ## measure accuracy and speed
 docs-check: $(READY) ## say which pages and examples of the docs are stale
 	@$(BIN)/python docs/generate.py --check
 
-docs: $(READY) ## write the generated pages of docs/
+docs: $(READY) $(SITE)/.ready ## write the generated pages of docs/, and the site into build/site
 	@$(BIN)/python docs/generate.py
+	@$(MAKE) site
+
+site: $(SITE)/.ready ## build the documentation site as the pages are; a dead link or any other warning is an error
+	@NO_MKDOCS_2_WARNING=1 $(SITE)/bin/python -m mkdocs build --strict --quiet --clean
+	@echo "Abra build/site/index.html en su navegador"
 
 lock: ## resolve requirements.lock again; LOCK_FLAGS=--upgrade takes the newest versions
 	@rm -rf build/lock && "$(LOCK_PYTHON)" -m venv build/lock
@@ -56,8 +63,14 @@ lock: ## resolve requirements.lock again; LOCK_FLAGS=--upgrade takes the newest 
 	@# Option lines and comments go: where packages come from is each machine's own setting.
 	@{ echo '# Every package of .venv, pinned with the hashes of all its files. Written by make lock.'; \
 	  grep -Ev '^(--|#|[[:space:]]*$$)' build/lock/pins.txt; } > build/lock/requirements.lock
-	@! grep -n '://' build/lock/requirements.lock
-	@mv build/lock/requirements.lock requirements.lock && rm -rf build/lock
+	@build/lock/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["docs"], sep="\n")' > build/lock/docs.in
+	@cp requirements-docs.lock build/lock/docs.txt 2>/dev/null || true
+	@build/lock/bin/pip-compile --quiet --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --no-emit-options \
+	  $(LOCK_FLAGS) --output-file build/lock/docs.txt build/lock/docs.in
+	@{ echo '# Every package of .venv/site, which builds the documentation, pinned with the hashes of all its files. Written by make lock.'; \
+	  grep -Ev '^(--|#|[[:space:]]*$$)' build/lock/docs.txt; } > build/lock/requirements-docs.lock
+	@! grep -n '://' build/lock/requirements.lock build/lock/requirements-docs.lock
+	@mv build/lock/requirements.lock build/lock/requirements-docs.lock . && rm -rf build/lock
 
 clean: ## remove what was made, except .venv
 	@rm -rf build dist .pytest_cache .ruff_cache .hypothesis
@@ -71,4 +84,9 @@ $(READY): requirements.lock pyproject.toml
 	@# The package under its own name, for the type checker (see extraPaths in pyproject.toml).
 	@rm -rf .venv/types && mkdir -p .venv/types/veedor
 	@for part in $(FACE); do ln -s "../../../$$part" ".venv/types/veedor/$$part"; done
+	@touch $@
+
+$(SITE)/.ready: requirements-docs.lock | $(READY)
+	@test -x $(SITE)/bin/python || $(BIN)/python -m venv --clear $(SITE)
+	@$(SITE)/bin/python -m pip --disable-pip-version-check --no-input -qq install --require-hashes -r requirements-docs.lock
 	@touch $@
