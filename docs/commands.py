@@ -1,4 +1,7 @@
-"""Writes the page of the commands from click: ``python docs/commands.py es``. A program of its own, since a command has its language from its start."""
+"""Prints the page of the commands, from click: ``python docs/commands.py es LINE``, with LINE under its title.
+
+A program of its own, since commands have their language from the start.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,10 @@ import click
 
 TITLES = {"es": "Órdenes", "en": "Commands"}
 OPENING = {
-    "es": "Todas las órdenes y opciones, en el orden en que las muestra `veedor --help`. `--lang` y `--help` los tiene cada orden. Lo que significan los códigos de salida y las razones está "
-    "en [Códigos, límites y variables](codigos.md).",
-    "en": "Every command and option, in the order in which `veedor --help` shows them. Every command has `--lang` and `--help`. What the exit codes and reasons mean is in "
-    "[Codes, limits and variables](codigos.md).",
+    "es": "Todas las órdenes y opciones, en el orden en que las muestra `veedor --help`. `--lang` y `--help` los tiene cada orden. Lo que "
+    "significan los códigos de salida y las razones está en [Códigos, límites y variables](codigos.md).",
+    "en": "Every command and option, in the order in which `veedor --help` shows them. Every command has `--lang` and `--help`. What the "
+    "exit codes and reasons mean is in [Codes, limits and variables](codigos.md).",
 }
 HEADS = {"es": "| opción | significa |\n|---|---|", "en": "| option | means |\n|---|---|"}
 DEFAULT = {"es": "Por defecto, {}.", "en": "Default: {}."}

@@ -1,6 +1,6 @@
-"""Hook of the documentation site: a link that leaves docs/ leads to a copy of that file in the site, and the two pages of the root are pages.
+"""Hook of the documentation site: a link that leaves docs/ leads to a copy of that file, and two pages of the root are pages of the site.
 
-The same text is read in the repository, where ``../tests/layouts/puerto.yaml`` is a file beside docs/, and in the site, which has only docs/.
+The same text is read in the repository, where ``../tests/layouts/puerto.yaml`` is there, and in the site, which has only docs/.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def on_files(files: Files, config: Any) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
-    """Turns links out of docs/ to the copies. A folder has none: of its link the text stays, and a file that is not there is left to warn of."""
+    """Turns links out of docs/ to the copies. A folder has none: of its link the text stays. One that leads nowhere is left to warn of."""
     return _LINK.sub(lambda found: _turned(found, page.file.src_uri), markdown)
 
 
