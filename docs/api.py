@@ -20,8 +20,8 @@ _OPENING = Text(
     "segunda lectura, OCR) es de `veedor.extract.options`.",
     "What `import veedor` offers. Nobody should depend on the rest of the package: it may change unannounced. `DataFrame` is "
     "that of [pandas](https://pandas.pydata.org). Tables have the columns of the [dictionary](diccionario.md); no value is "
-    "`pandas.NA`. Errors are of `veedor.schema.errors`, and their text says what to do; `ReadOptions` (pages, password, engine, second reading, OCR) is "
-    "of `veedor.extract.options`.",
+    "`pandas.NA`. Errors are of `veedor.schema.errors`, and their text says what to do; `ReadOptions` (pages, password, engine, second "
+    "reading, OCR) is of `veedor.extract.options`.",
 )
 
 

@@ -18,14 +18,14 @@ from pathlib import Path
 from veedor.schema.errors import ExitCode
 from veedor.schema.language import Language
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "docs"))
-sys.path.append(str(ROOT / "tests" / "layouts"))
+sys.path.append(str(Path(__file__).resolve().parent.parent / "docs"))
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tests" / "layouts"))
 
 import api
 import layout_matrix
 import reference
 
+ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.es.md")
 ENDINGS: tuple[tuple[str, Language], ...] = ((".md", "es"), (".en.md", "en"))
 WORKED = ("guia-transparencia", "guia-auditoria", "guia-investigacion", "formatos", "institucion")
