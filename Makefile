@@ -50,7 +50,7 @@ docs: $(READY) $(SITE)/.ready ## write the generated pages of docs/, and the sit
 	@$(MAKE) site
 
 site: $(SITE)/.ready ## build the documentation site as the pages are; a dead link or any other warning is an error
-	@NO_MKDOCS_2_WARNING=1 $(SITE)/bin/python -m mkdocs build --strict --quiet --clean
+	@NO_MKDOCS_2_WARNING=1 $(SITE)/bin/python -m mkdocs build --strict --clean
 	@echo "Abra build/site/index.html en su navegador"
 
 lock: ## resolve requirements.lock again; LOCK_FLAGS=--upgrade takes the newest versions
