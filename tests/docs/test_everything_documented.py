@@ -1,4 +1,4 @@
-"""Everything a user may meet is in the docs in both languages: commands, options, rules, columns, codes, limits, variables, formats, names."""
+"""Everything a user may meet is in the docs of both languages: commands, rules, columns, codes, limits, variables, formats, names."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from layout_fixtures import FORMS, Fixture, fixture, names, traits
+
 from veedor.schema.language import Language, Text
 
 GROUPS = {
