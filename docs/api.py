@@ -50,8 +50,8 @@ def _signature(name: str, thing: Any) -> str:
     if not callable(thing):
         return ""
     signature = inspect.signature(thing)
-    if hasattr(thing, "model_fields"):
-        arguments, result = [f"{n}: ..." for n in thing.model_fields], ""
+    if fields := getattr(thing, "model_fields", None):
+        arguments, result = [f"{n}: ..." for n in fields], ""
     else:
         arguments = [_argument(p) for p in signature.parameters.values() if p.name != "self"]
         result = (

@@ -10,7 +10,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files  # pyright: ignore[reportMissingImports]  # the site has an environment of its own
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN = {"contribuir.md": "CONTRIBUTING.md", "cambios.md": "CHANGELOG.md"}

@@ -110,11 +110,8 @@ def variables() -> set[str]:
     """The environment variables that the package names as its own."""
     rooms = ("cli", "corpus", "evaluate", "extract", "normalize", "review", "schema")
     code = (f.read_text(encoding="utf-8") for room in rooms for f in (ROOT / room).rglob("*.py") if "samples" not in f.parts)
-    return {n.value for c in code for n in ast.walk(ast.parse(c)) if isinstance(n, ast.Constant) and _is_variable(n.value)}
-
-
-def _is_variable(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"VEEDOR_[A-Z_]+", value) is not None
+    written = (n.value for c in code for n in ast.walk(ast.parse(c)) if isinstance(n, ast.Constant))
+    return {value for value in written if isinstance(value, str) and re.fullmatch(r"VEEDOR_[A-Z_]+", value)}
 
 
 def test_every_environment_variable_and_no_other(language: str) -> None:
