@@ -163,6 +163,7 @@ class Corpus:
             warnings.warn(said.es, stacklevel=3)
 
     def close(self) -> None:
+        """Closes the store. A ``with`` block does so at its end."""
         self._store.close()
 
     def __enter__(self) -> Corpus:

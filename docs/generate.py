@@ -1,4 +1,4 @@
-"""Writes what the docs take from the program, its tests and its benchmarks: rules, dictionary, layouts, figures, output of examples.
+"""Writes what the docs take from the program, its tests and its benchmarks: commands, rules, dictionary, layouts, Python, figures, output.
 
 ``python docs/generate.py`` writes; with ``--check`` it writes nothing and exits 1 where something is stale.
 """
@@ -13,105 +13,58 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
 
-from veedor.corpus.export.dataset import TABLES
-from veedor.evaluate.engine import Rule, catalogue
 from veedor.schema.errors import ExitCode
 from veedor.schema.language import Language
-from veedor.schema.meanings import TYPES, meaning, row_meaning
-from veedor.schema.tables import TABLES as OF_A_PLAN
 
+sys.path.append(str(Path(__file__).resolve().parent.parent / "docs"))
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tests" / "layouts"))
 sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
+import api
 import figures_page
 import layout_matrix
+import reference
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES: dict[str, Language] = {"README.md": "en", "README.es.md": "es"}
-FAMILIES = {
-    "ARI": "aritmética",
-    "CLA": "clases del semáforo",
-    "COD": "códigos",
-    "CRU": "filas y tablas entre sí",
-    "DIC": "afirmaciones del texto",
-    "FOR": "forma",
-    "LEC": "lectura",
-    "OBS": "observaciones",
-    "PER": "período",
-    "PRO": "programación",
-    "PUB": "versión pública",
-}
-SEVERITIES = {"error": "error", "warning": "aviso", "note": "nota"}
+ENDINGS: tuple[tuple[str, Language], ...] = ((".md", "es"), (".en.md", "en"))
+WORKED = ("guia-transparencia", "guia-auditoria", "guia-investigacion", "formatos", "institucion")
 WRITTEN = "<!-- Escrito por `make docs`; no lo edite. -->"
 
 
-def rules() -> str:
-    """The rule catalogue."""
-    parts = [
-        f"# Catálogo de reglas\n\n{WRITTEN}",
-        "Cada regla se cumple, falla o no se puede evaluar; nunca adivina. Un hallazgo sobre una fila de lectura dudosa nunca pesa más "
-        "que un aviso, y lo que no se puede evaluar es una nota. `veedor rules CODE` muestra una regla; `--select` e `--ignore` eligen "
-        "reglas o familias.",
-    ]
-    for family, found in groupby(catalogue(), lambda r: r.family):
-        parts += [f"## {family}: {FAMILIES.get(family, family)}", *(_rule(r) for r in found)]
-    return "\n\n".join(parts) + "\n"
-
-
-def _rule(rule: Rule) -> str:
-    lines = [f"Fundamento: {rule.basis.es.rstrip('.')}.", f"Ejemplo: {rule.example.es}"]
-    lines += [f"No se evalúa si: {need.lacking.es}" for need in rule.needs]
-    return f"### {rule.id} — {rule.title.es} ({SEVERITIES[rule.severity]})\n\n{rule.why.es}\n\n" + "\n".join(f"- {line}" for line in lines)
-
-
-def dictionary() -> str:
-    """The data dictionary. Raises KeyError for a column without a meaning."""
-    parts = [
-        f"# Diccionario de datos\n\n{WRITTEN}",
-        "Las tablas que `veedor run` deja en la carpeta de cada documento, y las de una exportación de la colección, que tiene además "
-        "`documents` y `corrections`. Los CSV están en UTF-8 con encabezado y punto decimal; una celda vacía es «sin valor», que no es "
-        "cero.",
-    ]
-    for name, fields in TABLES.items():
-        lines = [f"| `{f.name}` | {TYPES[f.type]} | {_cell(meaning(name, f.name).text)} |" for f in fields]
-        table = "\n".join(["| columna | tipo | significado |", "|---|---|---|", *lines])
-        parts += [f"## `{name}.csv`" if name in OF_A_PLAN else f"## `{name}` (en exportaciones)", row_meaning(name), table]
-    return "\n\n".join(parts) + "\n"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
-
-
-# Examples: a ``console`` block holds commands after "$ " and what they print; a ``python`` block prints the ``text`` block after it.
-_CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_PYTHON = re.compile(r"^(```python\n(.*?)^```\n+```text\n).*?^```$", re.DOTALL | re.MULTILINE)
+# Examples, in the order of the page and in one folder: a ``console`` block holds commands after "$ " and what they print; a ``python``
+# block prints the ``text`` block after it; a block with a title is a file of that name.
+_EXAMPLE = re.compile(
+    r"^```console\n(?P<console>.*?)^```$"
+    r"|^(?P<head>```python\n(?P<python>.*?)^```\n+```text\n).*?^```$"
+    r'|^```\w+ title="(?P<file>[\w.-]+)"\n(?P<content>.*?)^```$',
+    re.DOTALL | re.MULTILINE,
+)
 
 
 def with_output(text: str) -> str:
-    """A page with the output of its examples as they print now. Commands other than veedor are left alone."""
-    return _PYTHON.sub(_python, _CONSOLE.sub(_console, text))
-
-
-def _python(found: re.Match[str]) -> str:
+    """A page with the output of its examples as they print now. Blocks with commands other than veedor are left alone."""
     with _room() as folder:
-        return f"{found[1]}{_printed([sys.executable, '-c', found[2]], folder)}```"
+        return _EXAMPLE.sub(lambda found: _shown(found, folder), text)
 
 
-def _console(found: re.Match[str]) -> str:
-    commands = re.findall(r"^\$ (.*)$", found[1], re.MULTILINE)
-    if not all(c.startswith("veedor ") for c in commands):
-        return found[0]
-    with _room() as folder:
-        return "```console\n" + "".join(f"$ {c}\n{_printed(['bash', '-c', c], folder)}" for c in commands) + "```"
+def _shown(found: re.Match[str], folder: Path) -> str:
+    if found["file"]:
+        (folder / found["file"]).write_text(found["content"], encoding="utf-8")
+    elif found["python"]:
+        return f"{found['head']}{_printed([sys.executable, '-c', found['python']], folder)}```"
+    else:
+        commands = re.findall(r"^\$ (.*)$", found["console"], re.MULTILINE)
+        if all(c.startswith("veedor ") for c in commands):
+            return "```console\n" + "".join(f"$ {c}\n{_printed(['bash', '-c', c], folder)}" for c in commands) + "```"
+    return found[0]
 
 
 @contextmanager
 def _room() -> Iterator[Path]:
-    """A folder in which only the samples are, for the commands of one example."""
+    """A folder in which only the samples are, and what its examples make, for one page."""
     with tempfile.TemporaryDirectory(prefix="veedor-docs-") as folder:
         (Path(folder) / "corpus").symlink_to(ROOT / "corpus")
         yield Path(folder)
@@ -122,6 +75,7 @@ def _printed(command: list[str], folder: Path) -> str:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     plain = {**os.environ, "PATH": path, "COLUMNS": "110", "PYTHONIOENCODING": "utf-8"}
     plain.pop("VEEDOR_LANG", None)
+    plain["VEEDOR_LEXICON"] = "lexicon.yaml"  # what an example teaches stays in its folder
     done = subprocess.run(command, cwd=folder, env=plain, capture_output=True, encoding="utf-8", timeout=120, check=False)
     if "Traceback" in done.stderr or done.returncode in (ExitCode.USAGE, ExitCode.SOME_FAILED):
         raise RuntimeError(f"{command[-1]}\n{done.stderr}")
@@ -129,19 +83,34 @@ def _printed(command: list[str], folder: Path) -> str:
 
 
 def pages() -> dict[Path, str]:
-    """Every page that is wholly generated, by its file."""
-    found = {"reglas.md": rules(), "diccionario.md": dictionary(), "disposiciones.md": layout_matrix.page(WRITTEN)}
+    """Every page that is wholly generated, by its file: ``name.md`` in Spanish, ``name.en.md`` in English."""
+    made = {
+        "ordenes": _commands,
+        "reglas": reference.rules,
+        "diccionario": reference.dictionary,
+        "disposiciones": layout_matrix.page,
+        "python": api.page,
+    }
+    found = {f"{name}{ending}": page(WRITTEN, language) for name, page in made.items() for ending, language in ENDINGS}
     found |= figures_page.pages(figures_page.read_figures())
     return {ROOT / "docs" / name: text for name, text in found.items()}
+
+
+def _commands(written: str, language: Language) -> str:
+    """The page of the commands, which speak the language in which their program was started."""
+    done = subprocess.run([sys.executable, ROOT / "docs" / "commands.py", language, written], stdout=subprocess.PIPE, check=True)
+    return done.stdout.decode()
 
 
 def examples() -> dict[Path, str]:
     """The pages whose examples show what they print, and that tell what was measured, by their file."""
     figures = figures_page.read_figures()
     texts = {
-        name: figures_page.with_summary((ROOT / name).read_text(encoding="utf-8"), figures, language) for name, language in READMES.items()
+        ROOT / name: figures_page.with_summary((ROOT / name).read_text("utf-8"), figures, language) for name, language in READMES.items()
     }
-    return {ROOT / name: with_output(text) for name, text in texts.items()}
+    guides = [ROOT / "docs" / f"{name}{ending}" for name in WORKED for ending, _ in ENDINGS]
+    texts |= {file: file.read_text(encoding="utf-8") for file in guides}
+    return {file: with_output(text) for file, text in texts.items()}
 
 
 def stale(wanted: dict[Path, str]) -> list[str]:

@@ -100,6 +100,15 @@ def test_root_is_imported_under_one_name() -> None:
     assert names == ["veedor"]
 
 
+def test_the_documentation_has_a_lock_of_its_own() -> None:
+    lock = (ROOT / "requirements-docs.lock").read_text("utf-8")
+    names = {re.split(r"[^A-Za-z0-9._-]", w)[0] for w in PROJECT["dependency-groups"]["docs"]}
+    pinned = set(re.findall(r"^([a-z0-9-]+)==\S+ \\\n    --hash=sha256:", lock, re.MULTILINE))
+    assert sorted(names - pinned) == [] and len(pinned) == lock.count("=="), "run make lock"
+    assert "://" not in lock
+    assert not names & set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE))
+
+
 def test_lock_pins_every_requirement_and_names_no_address() -> None:
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     pinned = dict(re.findall(r"^([a-z0-9-]+)==(\S+) \\\n    --hash=sha256:", lock, re.MULTILINE))

@@ -16,7 +16,7 @@ from veedor.cli.main import veedor
 from veedor.corpus.export.dataset import TABLES as EXPORTED
 from veedor.evaluate.engine import catalogue
 from veedor.schema.errors import ExitCode, Reason
-from veedor.schema.meanings import explained
+from veedor.schema.meanings import explained, meaning
 from veedor.schema.tables import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +53,7 @@ def test_the_readmes_tell_the_figures_of_the_benchmarks(generate: ModuleType) ->
 
 def test_every_column_has_a_meaning_and_every_meaning_a_column() -> None:
     common, tables = explained()
+    assert explained("en") == (common, tables), "schema/columns.en.yaml and schema/columns.yaml do not name the same columns"
     columns = {name: {f.name for f in fields} for name, fields in EXPORTED.items()}
     assert set(tables) == set(columns)
     without = [f"{name}.{c}" for name in columns for c in columns[name] - tables[name] - common]
@@ -61,10 +62,18 @@ def test_every_column_has_a_meaning_and_every_meaning_a_column() -> None:
     assert beyond + sorted(common - set().union(*columns.values())) == [], "schema/columns.yaml explains what is not there"
 
 
-def test_every_rule_and_family_is_in_the_catalogue(generate: ModuleType) -> None:
-    page = generate.rules()
-    assert [r.id for r in catalogue() if f"### {r.id} — " not in page] == []
-    assert {r.family for r in catalogue()} <= set(generate.FAMILIES)
+def test_every_family_of_rules_has_a_name(generate: ModuleType) -> None:
+    assert {r.family for r in catalogue()} <= set(generate.reference.FAMILIES)
+
+
+def test_columns_take_the_same_words_in_both_languages() -> None:
+    told = [(name, f.name, [list(meaning(name, f.name, of).values) for of in ("es", "en")]) for name in EXPORTED for f in EXPORTED[name]]
+    assert [f"{name}.{column}" for name, column, (es, en) in told if es != en] == []
+
+
+def test_examples_of_a_page_share_a_folder_and_make_its_files(generate: ModuleType) -> None:
+    page = '```text title="a.txt"\nuno\n```\n\n```python\nprint(open("a.txt").read().strip())\n```\n\n```text\nold\n```\n'
+    assert generate.with_output(page).endswith("```text\nuno\n```\n")
 
 
 def test_readme_names_every_command_and_no_other(readme: str) -> None:
