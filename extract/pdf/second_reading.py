@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
@@ -44,7 +43,11 @@ def read_again(data: bytes, password: str | None, places: Collection[Place], eng
 
 def whole_page(page: int) -> Place:
     """The place of all that is printed on a page (from 1)."""
-    return Place(page, x0=-math.inf, top=-math.inf, x1=math.inf, bottom=math.inf)
+    return Place(page, x0=-_FAR, top=-_FAR, x1=_FAR, bottom=_FAR)
+
+
+_FAR = 1e9
+"""Points beyond every page: a place has finite sides."""
 
 
 def _boxes(places: Collection[Place]) -> dict[int, list[tuple[Place, Box]]]:
