@@ -138,8 +138,6 @@ def check(
     form: str,
     jobs: int | None,
     reading: ReadOptions,
-    timeout: float,
-    memory: int,
 ) -> int:
     import json
 
@@ -153,7 +151,7 @@ def check(
 
         start_server(["veedor.corpus.preload"])
         options.check_rules(profile, (), (), None)
-        read, code = evaluated(documents, (profile, (), (), None, reading), jobs, timeout, memory)
+        read, code = evaluated(documents, (profile, (), (), None, reading), jobs)
         plans = [(plan, list(header_matches(plan))) for plan, _ in read]
     lang = language()
     if form == "json":

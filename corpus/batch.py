@@ -16,10 +16,11 @@ from ..extract.readers import suffixes
 from ..normalize.folding import unaccented
 from ..schema.errors import OutputError, Reason, system_said
 from ..schema.language import Language, Text, printable
+from ..schema.limits import Limits
 from .outputs import Render, publish, withdraw, write_whole
 from .pages import Pages
 from .tasks import Options, run_document
-from .worker import Job, Limits, Result, run_jobs
+from .worker import Job, Result, run_jobs
 
 SUMMARY = "summary.json"
 _STAGING = ".veedor-"
@@ -132,7 +133,7 @@ def run_batch(
         _sweep(out)
         staging = Path(tempfile.mkdtemp(prefix=f"{_STAGING}{os.getpid()}-", dir=out))
     entries: dict[int, Entry] = {}
-    jobs = [Job(n, i.path, run_document, (i.name, staging / str(n), options, render)) for n, i in enumerate(inputs)]
+    jobs = [Job(n, i.path, run_document, (i.name, staging / str(n), options, render), (staging / str(n),)) for n, i in enumerate(inputs)]
     try:
         started, read = (lambda job: on_start(inputs[job.number])), (lambda job, pages: on_pages(inputs[job.number], pages))
         for result in run_jobs(jobs, parallel, limits, started, read):

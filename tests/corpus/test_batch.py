@@ -14,8 +14,8 @@ import pytest
 
 from veedor.corpus.batch import Entry, collect, run_batch, summary_text
 from veedor.corpus.tasks import Options
-from veedor.corpus.worker import Limits
 from veedor.review.report import render
+from veedor.schema.limits import Limits
 
 pytestmark = pytest.mark.usefixtures("workers")
 
