@@ -16,7 +16,7 @@ from ..extract.readers import suffixes
 from ..normalize.folding import unaccented
 from ..schema.errors import OutputError, Reason, system_said
 from ..schema.language import Language, Text, printable
-from ..schema.limits import Limits
+from ..schema.limits import Limits, as_json
 from .outputs import Render, publish, withdraw, write_whole
 from .pages import Pages
 from .tasks import Options, run_document
@@ -144,7 +144,7 @@ def run_batch(
         shutil.rmtree(staging, ignore_errors=True)
         done = [entries[n] for n in sorted(entries)]
         with _writing(out / SUMMARY):
-            write_whole(out / SUMMARY, summary_text(done, options.language))
+            write_whole(out / SUMMARY, summary_text(done, options.language, limits))
     return done
 
 
@@ -207,5 +207,7 @@ _NOT_WRITTEN = Text(
 )
 
 
-def summary_text(entries: list[Entry], language: Language) -> str:
-    return json.dumps({"documents": [e.as_json(language) for e in entries]}, ensure_ascii=False, indent=1) + "\n"
+def summary_text(entries: list[Entry], language: Language, limits: Limits) -> str:
+    """``summary.json``: how each document ended, and the limits within which all were read."""
+    summary = {"documents": [e.as_json(language) for e in entries], "limits": as_json(limits)}
+    return json.dumps(summary, ensure_ascii=False, indent=1) + "\n"

@@ -17,6 +17,10 @@ Read = TypeVar("Read")
 _SHOWN = 3
 """So many faults are named; the others mostly follow from them."""
 
+_DEEPEST = 100
+"""Levels of lists and pairs in a file that people write: the deepest of those that there are has six."""
+_TOO_DEEP = Text("sus listas están anidadas en más de 100 niveles", "its lists are nested in more than 100 levels")
+
 # What a fault of pydantic's is called: Spanish, English; what it says besides goes where the braces are.
 _FAULTS = {
     "missing": ("falta este dato", "this is missing"),
@@ -61,6 +65,8 @@ def read_checked(path: Path, form: type[Read] | Any, what: Text, remedy: Text) -
 def parse_checked(text: str, path: Path, form: type[Read] | Any, what: Text, remedy: Text) -> Read:
     """The same for text that stands, or is to stand, in the file ``path``."""
     try:
+        if _depth(text) > _DEEPEST:
+            raise _unusable(path, what, _TOO_DEEP, remedy)
         data = yaml.load(text, LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -77,6 +83,17 @@ def parse_checked(text: str, path: Path, form: type[Read] | Any, what: Text, rem
         raise _unusable(path, what, Text("; ".join(f.es for f in faults), "; ".join(f.en for f in faults)), remedy) from None
     except RecursionError:
         raise _unusable(path, what, Text("sus datos se contienen a sí mismos", "its entries contain themselves"), remedy) from None
+
+
+def _depth(text: str) -> int:
+    """How deep lists and pairs are nested in a YAML text, told without nesting calls: what is loaded too deep ends the process."""
+    depth = deepest = 0
+    for event in yaml.parse(text, LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        deepest = max(deepest, depth)
+        if deepest > _DEEPEST:
+            break
+    return deepest
 
 
 def _unusable(path: Path, what: Text, detail: Text, remedy: Text) -> DataFileError:
