@@ -109,7 +109,6 @@ def add(
     if taught.text is None:
         emit(say(f"Ya estaba en {path}.", f"It was already in {path}."))
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, taught.text)
     emit(say(f"Enseñado en {path}.", f"Taught in {path}."))
     if taught.instead:

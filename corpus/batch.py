@@ -17,7 +17,7 @@ from ..normalize.folding import unaccented
 from ..schema.errors import OutputError, Reason, system_said
 from ..schema.language import Language, Text, printable
 from ..schema.limits import Limits, as_json
-from .outputs import Render, publish, withdraw, write_whole
+from .outputs import NOT_WRITTEN, Render, publish, withdraw, write_whole
 from .pages import Pages
 from .tasks import Options, run_document
 from .worker import Job, Result, run_jobs
@@ -143,8 +143,7 @@ def run_batch(
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         done = [entries[n] for n in sorted(entries)]
-        with _writing(out / SUMMARY):
-            write_whole(out / SUMMARY, summary_text(done, options.language, limits))
+        write_whole(out / SUMMARY, summary_text(done, options.language, limits))
     return done
 
 
@@ -154,7 +153,7 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(_NOT_WRITTEN.format(path=printable(str(path), 160), error=system_said(error))) from None
+        raise OutputError(NOT_WRITTEN.format(path=printable(str(path), 160), error=system_said(error))) from None
 
 
 def _sweep(out: Path) -> None:
@@ -189,7 +188,7 @@ def _settle(result: Result, item: Input, staged: Path, out: Path) -> Entry:
         except OSError as error:
             with contextlib.suppress(OSError):
                 withdraw(out / item.name)
-            text = _NOT_WRITTEN.format(path=printable(str(out / item.name), 160), error=system_said(error))
+            text = NOT_WRITTEN.format(path=printable(str(out / item.name), 160), error=system_said(error))
             return Entry(item.name, source, "failed", Reason.DAMAGED, text, seconds=result.seconds)
         if partial := result.values.get("partial"):
             entry.status, entry.message = "partial", partial
@@ -199,12 +198,6 @@ def _settle(result: Result, item: Input, staged: Path, out: Path) -> Entry:
             withdraw(out / item.name)
     entry.status, entry.reason, entry.message = ("refused" if result.refused else "failed"), result.reason.value, result.message
     return entry
-
-
-_NOT_WRITTEN = Text(
-    "No se pudo escribir en {path}: {error}. Revise el espacio en disco y los permisos, o indique otra carpeta con --out.",
-    "Could not write to {path}: {error}. Check disk space and permissions, or name another folder with --out.",
-)
 
 
 def summary_text(entries: list[Entry], language: Language, limits: Limits) -> str:
