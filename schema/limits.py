@@ -29,6 +29,8 @@ class Limits:
     """MiB of the file: all of it is held in memory, and published scans of hundreds of pages have less."""
     pages: int = 3000
     """Pages that are read: budgets of whole states have 1,500."""
+    frames: int = 500
+    """Pages of a picture file: each of them is recognised, and two hours of that are enough."""
     pixels: int = 150
     """Millions of pixels of a picture, or of one in a PDF: a sheet of A3 at 600 dots an inch has 70."""
     output: int = 512
@@ -45,6 +47,7 @@ NAMED = {
     "processor": Text("segundos de procesador", "seconds of processor"),
     "size": Text("MiB del archivo", "MiB of the file"),
     "pages": Text("páginas", "pages"),
+    "frames": Text("páginas de un archivo de imagen", "pages of a picture file"),
     "pixels": Text("millones de píxeles por imagen", "millions of pixels per picture"),
     "output": Text("MiB por archivo escrito", "MiB per file written"),
     "nesting": Text("niveles de anidamiento", "levels of nesting"),

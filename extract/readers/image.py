@@ -127,8 +127,8 @@ def _wanted(count: int, options: ReadOptions) -> list[int]:
     wanted = [k for k in range(count) if options.pages is None or k + 1 in options.pages]
     if not wanted:
         raise DocumentError(Reason.UNSUPPORTED, _NO_SUCH_PAGE.format(count=count))
-    if len(wanted) > options.limits.pages:
-        raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=len(wanted), limit=options.limits.pages))
+    if len(wanted) > options.limits.frames:
+        raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=len(wanted), limit=options.limits.frames))
     return wanted
 
 
@@ -166,8 +166,8 @@ _TOO_LARGE = Text(
     "--limit pixels=N.",
 )
 _TOO_MANY = Text(
-    "La imagen tiene {count} páginas y el límite es {limit}. Elija páginas con --pages, o suba el límite con --limit pages=N.",
-    "The picture has {count} pages, the limit is {limit}. Choose pages with --pages, or raise the limit with --limit pages=N.",
+    "La imagen tiene {count} páginas y el límite es {limit}. Elija páginas con --pages, o suba el límite con --limit frames=N.",
+    "The picture has {count} pages, the limit is {limit}. Choose pages with --pages, or raise the limit with --limit frames=N.",
 )
 _NO_SUCH_PAGE = Text(
     "La imagen tiene {count} páginas y ninguna de las que se pidieron. Corrija --pages.",

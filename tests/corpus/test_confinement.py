@@ -292,7 +292,7 @@ def test_a_limit_that_is_none_is_wrong_usage(here: Callable[..., object], given:
 def test_pages_and_pixels_are_limits_too(here: Callable[..., object], scanned: Callable[..., Path]) -> None:
     for given, code, option in (
         ((scanned(3, "a.pdf"), "--limit", "pages=2"), "too-many-pages", "--limit pages=N"),
-        ((scanned(3, "a.tif"), "--limit", "pages=2"), "too-many-pages", "--limit pages=N"),
+        ((scanned(3, "a.tif"), "--limit", "frames=2"), "too-many-pages", "--limit frames=N"),
     ):
         done = here("extract", *given)
         assert (done.returncode, code in done.stderr, option in done.stderr) == (3, True, True), done.stderr  # type: ignore[attr-defined]
