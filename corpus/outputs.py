@@ -83,6 +83,6 @@ def _write_whole(path: Path, text: str) -> None:
 
 
 NOT_WRITTEN = Text(
-    "No se pudo escribir en {path}: {error}. Revise el espacio en disco y los permisos, o indique otro lugar.",
-    "Could not write to {path}: {error}. Check disk space and permissions, or name another place.",
+    "No se pudo escribir en {path}: {error}. Revise el espacio en disco y los permisos, o indique otro lugar (--out).",
+    "Could not write to {path}: {error}. Check disk space and permissions, or name another place (--out).",
 )

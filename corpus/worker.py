@@ -202,16 +202,17 @@ def _poll(r: _Running, limits: Limits, on_pages: Callable[[Job, Pages], None]) -
 
 def _outcome(r: _Running, seconds: float, sent: endings.Outcome | None, limits: Limits) -> Result:
     """The result that a worker left in its room, or ``sent`` itself where it could leave none."""
-    if sent is None:
+    outcome = sent
+    if outcome is None:
         file = r.room / _OUTCOME
         try:
             if file.stat().st_size > limits.output * 2**20:  # where the system sets no bound
                 return Result(r.job, seconds, reason=Reason.TOO_LARGE, message=endings.too_much(limits))
             with file.open("rb") as kept:
-                sent = pickle.load(kept)
+                outcome = pickle.load(kept)
         except OSError as error:
-            sent = endings.failed(error, limits)
-    values, reason, message, refused = sent
+            outcome = endings.failed(error, limits)
+    values, reason, message, refused = outcome
     return Result(r.job, seconds, values, reason, message, refused)
 
 
