@@ -34,8 +34,8 @@ def verified(files: Sequence[Path], formats: Sequence[str]) -> Iterator[tuple[st
     from veedor.corpus.verification.derived import Asked
     from veedor.corpus.verification.verifying import verify
     from veedor.corpus.walk import read
-    from veedor.corpus.worker import Limits
     from veedor.evaluate.evaluating import evaluate_plan
+    from veedor.schema.limits import Limits
 
     def entry_of(file: Path) -> Entry:
         plan = read(file)

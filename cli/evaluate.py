@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,14 +52,12 @@ def evaluate(
     form: str,
     jobs: int | None,
     reading: ReadOptions,
-    timeout: float,
-    memory: int,
 ) -> int:
     from ..corpus.starting import start_server
 
     start_server(["veedor.corpus.preload"])
     options.check_rules(profile, select, ignore, accepted)
-    found, code = evaluated(documents, (profile, select, ignore, accepted, reading), jobs, timeout, memory)
+    found, code = evaluated(documents, (profile, select, ignore, accepted, reading), jobs)
     options.name_unmatched(accepted, (f.finding for _, e in found for f in e.findings))
     emit({"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found), end="")
     if fail_on and any(_LEVELS.index(f.severity) <= _LEVELS.index(fail_on) for _, e in found for f in e.findings if f.outcome == "fails"):
@@ -70,13 +69,11 @@ def evaluated(
     documents: tuple[Path, ...],
     how: tuple[str | None, tuple[str, ...], tuple[str, ...], Path | None, ReadOptions],
     jobs: int | None,
-    timeout: float,
-    memory: int,
 ) -> tuple[list[tuple[Plan, Evaluation]], ExitCode]:
     """Plan and evaluation of every document, in order, each made in a worker; the ones that fail are named on standard error."""
     from ..corpus.batch import collect
     from ..corpus.tasks import Options, evaluate_document
-    from ..corpus.worker import Job, Limits, run_jobs
+    from ..corpus.worker import Job, run_jobs
     from ..corpus.workroom import workroom
     from ..extract.scan.machine import processors
     from ..schema.finding import Evaluation
@@ -89,14 +86,14 @@ def evaluated(
     found: dict[int, tuple[Plan, Evaluation]] = {}
     with workroom() as folder:
         options = Options(language(), *how)
-        waiting = [Job(n, i.path, evaluate_document, (i.name, folder / str(n), options)) for n, i in enumerate(inputs)]
+        waiting = [Job(n, i.path, evaluate_document, (i.name, folder / str(n), options), (folder / str(n),)) for n, i in enumerate(inputs)]
         names = [i.name for i in inputs]
         with Progress(names, lines=False) as progress:
             ended = []
             for result in run_jobs(
                 waiting,
                 jobs or min(len(waiting), processors()),
-                Limits(timeout, memory, jobs),
+                replace(how[4].limits, recognising=jobs),
                 lambda job: progress.begin(names[job.number]),
                 lambda job, pages: progress.pages(names[job.number], pages.read, pages.of),
             ):
@@ -106,9 +103,8 @@ def evaluated(
             n = result.job.number
             if result.reason is None:
                 name_partial(result)
-                written = folder / str(n)
-                evaluation = Evaluation.model_validate_json(written.with_suffix(".evaluation").read_bytes())
-                found[n] = (Plan.model_validate_json(written.read_bytes()), evaluation)
+                plan, evaluation = ((folder / str(n) / f"{name}.json").read_bytes() for name in ("plan", "evaluation"))
+                found[n] = (Plan.model_validate_json(plan), Evaluation.model_validate_json(evaluation))
             else:
                 name_failed(result)
     return [found[n] for n in sorted(found)], exit_code(ended)

@@ -25,23 +25,23 @@ from .texts import say
 @options.reading
 @options.limits
 @options.lang
-def extract(document: Path, form: str, reading: ReadOptions, timeout: float, memory: int) -> int:
+def extract(document: Path, form: str, reading: ReadOptions) -> int:
     from ..corpus.starting import start_server
 
     start_server(["veedor.corpus.extraction"])
     from ..corpus.extraction import extract_document
-    from ..corpus.worker import Job, Limits, run_jobs
+    from ..corpus.worker import Job, run_jobs
     from ..corpus.workroom import workroom
     from ..extract.source import sayable
     from ..schema.language import printable
     from .progress import Progress
 
     with workroom() as folder:
-        out, name = folder / "tables", printable(document.name, 120)
-        job = Job(0, document, extract_document, (sayable(document.stem), form, reading, out))
+        out, name = folder / "read" / "tables", printable(document.name, 120)
+        job = Job(0, document, extract_document, (sayable(document.stem), form, reading, out), (out.parent,))
         with Progress([name]) as progress:
             progress.begin(name)
-            read = run_jobs([job], 1, Limits(timeout, memory), on_pages=lambda _, pages: progress.pages(name, pages.read, pages.of))
+            read = run_jobs([job], 1, reading.limits, on_pages=lambda _, pages: progress.pages(name, pages.read, pages.of))
             result = next(iter(read))
         if result.reason is not None:
             name_failed(result)

@@ -109,7 +109,6 @@ def add(
     if taught.text is None:
         emit(say(f"Ya estaba en {path}.", f"It was already in {path}."))
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, taught.text)
     emit(say(f"Enseñado en {path}.", f"Taught in {path}."))
     if taught.instead:
@@ -138,8 +137,6 @@ def check(
     form: str,
     jobs: int | None,
     reading: ReadOptions,
-    timeout: float,
-    memory: int,
 ) -> int:
     import json
 
@@ -153,7 +150,7 @@ def check(
 
         start_server(["veedor.corpus.preload"])
         options.check_rules(profile, (), (), None)
-        read, code = evaluated(documents, (profile, (), (), None, reading), jobs, timeout, memory)
+        read, code = evaluated(documents, (profile, (), (), None, reading), jobs)
         plans = [(plan, list(header_matches(plan))) for plan, _ in read]
     lang = language()
     if form == "json":

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ..extract.options import ENGINES, OCR, VERIFY, ReadOptions
+from ..schema.language import Language, printable
+from ..schema.limits import BOUNDS, DEFAULTS, NAMED, as_json, option
 from .texts import say
 
 Command = Callable[..., Any]
@@ -26,14 +29,30 @@ lang = click.option(
 
 
 def limits(command: Command) -> Command:
-    """``--timeout`` and ``--memory``: what one document may use."""
-    command = click.option(
+    """``--timeout``, ``--memory`` and ``--limit``: what one document may use; the command's ``reading`` gets them."""
+
+    @click.option(
+        "--limit",
+        "others",
+        multiple=True,
+        metavar=say("NOMBRE=N", "NAME=N"),
+        help=say(
+            f"Otro límite por documento; se repite. Nombres y valores por defecto: {_defaults('es')}.",
+            f"Another limit per document; may be repeated. Names and defaults: {_defaults('en')}.",
+        ),
+    )
+    @functools.wraps(command)
+    def wrapped(reading: ReadOptions, timeout: float, memory: int, others: tuple[str, ...], **more: Any) -> Any:
+        chosen = replace(DEFAULTS, seconds=timeout, memory=memory, **dict(map(_limit, others)))
+        return command(reading=replace(reading, limits=chosen), **more)
+
+    wrapped = click.option(
         "--memory",
         type=click.IntRange(min=128),
         default=4096,
         metavar="MIB",
         help=say("Memoria máxima por documento, en MiB (por defecto, 4096).", "Most memory per document, in MiB (default: 4096)."),
-    )(command)
+    )(wrapped)
     return click.option(
         "--timeout",
         type=click.FloatRange(min=0, min_open=True, max=86400),
@@ -43,7 +62,31 @@ def limits(command: Command) -> Command:
             "Segundos máximos por documento, y por página de un escaneo (por defecto, 300).",
             "Most seconds per document, and per page of a scan (default: 300).",
         ),
-    )(command)
+    )(wrapped)
+
+
+_OWN_OPTIONS = ("seconds", "memory")
+
+
+def _defaults(language: Language) -> str:
+    mine = {name: value for name, value in as_json(DEFAULTS).items() if name not in _OWN_OPTIONS}
+    return "; ".join(f"{name}={value:g}, {NAMED[name].get(language)}" for name, value in mine.items())
+
+
+def _limit(text: str) -> tuple[str, float | int]:
+    """A limit as ``--limit`` takes it: ``pages=500``. Raises click.UsageError."""
+    name, _, figure = text.partition("=")
+    shown, name = printable(text, 40), name.strip()
+    if name in _OWN_OPTIONS:
+        raise click.UsageError(say(f"--limit: «{name}» se indica con {option(name)}.", f"--limit: “{name}” is set by {option(name)}."))
+    if name not in NAMED:
+        names = ", ".join(n for n in NAMED if n not in _OWN_OPTIONS)
+        raise click.UsageError(say(f"--limit: «{shown}» no es ninguno de: {names}.", f"--limit: “{shown}” is none of: {names}."))
+    least, most = BOUNDS.get(name, (1, 10**9))
+    if not figure.strip().isdecimal() or len(figure) > 12 or not least <= int(figure) <= most:
+        es, en = f"«{shown}» no es un entero de {least} a {most}", f"“{shown}” is no whole number from {least} to {most}"
+        raise click.UsageError(say(f"--limit: {es}.", f"--limit: {en}."))
+    return name, int(figure)
 
 
 def reading(command: Command) -> Command:
@@ -123,7 +166,6 @@ def check_rules(profile: str | None, select: tuple[str, ...], ignore: tuple[str,
 def name_unmatched(accepted: Path | None, made: Iterable[str]) -> None:
     """Names on standard error the ids of a file of accepted findings that none of the findings made has: one mistyped accepts nothing."""
     from ..evaluate.accepted import read_accepted
-    from ..schema.language import printable
 
     there = set(made)
     for name in dict.fromkeys(a.finding for a in read_accepted(accepted)) if accepted is not None else ():

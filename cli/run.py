@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,15 +50,12 @@ def run(
     ignore: tuple[str, ...],
     accepted: Path | None,
     reading: ReadOptions,
-    timeout: float,
-    memory: int,
 ) -> int:
     from ..corpus.starting import start_server
 
     start_server(["veedor.corpus.preload", "veedor.review.report"])
     from ..corpus.batch import collect, run_batch
     from ..corpus.tasks import Options
-    from ..corpus.worker import Limits
     from ..extract.scan.machine import processors
     from ..review.report import render
     from .progress import Progress
@@ -73,7 +71,7 @@ def run(
             inputs,
             out,
             chosen,
-            Limits(timeout, memory, jobs),
+            replace(reading.limits, recognising=jobs),
             parallel,
             render,
             lambda i: progress.begin(i.name),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import secrets
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
@@ -70,8 +71,6 @@ def serve(
     jobs: int | None,
     profile: str | None,
     reading: ReadOptions,
-    timeout: float,
-    memory: int,
 ) -> int:
     try:
         import python_multipart  # noqa: F401  (forms need it when the first one comes)
@@ -86,7 +85,6 @@ def serve(
     from ..corpus.ingest.settings import Settings
     from ..corpus.starting import start_server
     from ..corpus.store.opening import open_store
-    from ..corpus.worker import Limits
     from ..extract.scan.machine import processors
     from ..review.page.application import application
     from ..review.page.reading import PRELOAD
@@ -102,7 +100,7 @@ def serve(
     gc.set_threshold(100_000, 50, 50)  # as in workers: a document makes many objects and drops few
     opened = open_store(store, create=True)
     rules = Rules(names(host, allowed), token or "", max_upload * 2**20, language())
-    read = on_this_machine(jobs or processors(), Limits(timeout, memory, jobs))
+    read = on_this_machine(jobs or processors(), replace(reading.limits, recognising=jobs))
     app = application(opened, read, Settings(language(), profile, reading), _folder(opened.file, opened.shown), rules)
     config = uvicorn.Config(
         app, host, port, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2, limit_concurrency=400

@@ -35,7 +35,7 @@ from .texts import language, say
 @options.reading
 @options.limits
 @options.lang
-def template(document: Path, out: Path | None, profile: str | None, reading: ReadOptions, timeout: float, memory: int) -> int:
+def template(document: Path, out: Path | None, profile: str | None, reading: ReadOptions) -> int:
     from ..corpus.starting import start_server
 
     if out is not None and not out.absolute().parent.is_dir():
@@ -46,7 +46,7 @@ def template(document: Path, out: Path | None, profile: str | None, reading: Rea
         )
     start_server(["veedor.corpus.preload"])
     options.check_rules(profile, (), (), None)
-    found, code = evaluated((document,), (profile, (), (), None, reading), 1, timeout, memory)
+    found, code = evaluated((document,), (profile, (), (), None, reading), 1)
     for plan, evaluation in found:
         from ..evaluate.template_text import template_text
 

@@ -6,7 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,8 +60,6 @@ def verify(
     ignore: tuple[str, ...],
     accepted: Path | None,
     reading: ReadOptions,
-    timeout: float,
-    memory: int,
 ) -> int:
     from ..corpus.starting import start_server
 
@@ -69,7 +67,6 @@ def verify(
     from ..corpus.verification.derived import Asked
     from ..corpus.verification.verifying import exit_code
     from ..corpus.verification.verifying import verify as verified
-    from ..corpus.worker import Limits
     from ..extract.scan.machine import processors
     from .progress import Progress
 
@@ -86,7 +83,7 @@ def verify(
             export,
             sources,
             asked,
-            Limits(timeout, memory, jobs),
+            replace(reading.limits, recognising=jobs),
             jobs or processors(),
             begin,
             lambda name: progress[0].begin(name),

@@ -16,10 +16,11 @@ from ..extract.readers import suffixes
 from ..normalize.folding import unaccented
 from ..schema.errors import OutputError, Reason, system_said
 from ..schema.language import Language, Text, printable
-from .outputs import Render, publish, withdraw, write_whole
+from ..schema.limits import Limits, as_json
+from .outputs import NOT_WRITTEN, Render, publish, withdraw, write_whole
 from .pages import Pages
 from .tasks import Options, run_document
-from .worker import Job, Limits, Result, run_jobs
+from .worker import Job, Result, run_jobs
 
 SUMMARY = "summary.json"
 _STAGING = ".veedor-"
@@ -132,7 +133,7 @@ def run_batch(
         _sweep(out)
         staging = Path(tempfile.mkdtemp(prefix=f"{_STAGING}{os.getpid()}-", dir=out))
     entries: dict[int, Entry] = {}
-    jobs = [Job(n, i.path, run_document, (i.name, staging / str(n), options, render)) for n, i in enumerate(inputs)]
+    jobs = [Job(n, i.path, run_document, (i.name, staging / str(n), options, render), (staging / str(n),)) for n, i in enumerate(inputs)]
     try:
         started, read = (lambda job: on_start(inputs[job.number])), (lambda job, pages: on_pages(inputs[job.number], pages))
         for result in run_jobs(jobs, parallel, limits, started, read):
@@ -142,8 +143,7 @@ def run_batch(
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         done = [entries[n] for n in sorted(entries)]
-        with _writing(out / SUMMARY):
-            write_whole(out / SUMMARY, summary_text(done, options.language))
+        write_whole(out / SUMMARY, summary_text(done, options.language, limits))
     return done
 
 
@@ -153,7 +153,7 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(_NOT_WRITTEN.format(path=printable(str(path), 160), error=system_said(error))) from None
+        raise OutputError(NOT_WRITTEN.format(path=printable(str(path), 160), error=system_said(error))) from None
 
 
 def _sweep(out: Path) -> None:
@@ -188,7 +188,7 @@ def _settle(result: Result, item: Input, staged: Path, out: Path) -> Entry:
         except OSError as error:
             with contextlib.suppress(OSError):
                 withdraw(out / item.name)
-            text = _NOT_WRITTEN.format(path=printable(str(out / item.name), 160), error=system_said(error))
+            text = NOT_WRITTEN.format(path=printable(str(out / item.name), 160), error=system_said(error))
             return Entry(item.name, source, "failed", Reason.DAMAGED, text, seconds=result.seconds)
         if partial := result.values.get("partial"):
             entry.status, entry.message = "partial", partial
@@ -200,11 +200,7 @@ def _settle(result: Result, item: Input, staged: Path, out: Path) -> Entry:
     return entry
 
 
-_NOT_WRITTEN = Text(
-    "No se pudo escribir en {path}: {error}. Revise el espacio en disco y los permisos, o indique otra carpeta con --out.",
-    "Could not write to {path}: {error}. Check disk space and permissions, or name another folder with --out.",
-)
-
-
-def summary_text(entries: list[Entry], language: Language) -> str:
-    return json.dumps({"documents": [e.as_json(language) for e in entries]}, ensure_ascii=False, indent=1) + "\n"
+def summary_text(entries: list[Entry], language: Language, limits: Limits) -> str:
+    """``summary.json``: how each document ended, and the limits within which all were read."""
+    summary = {"documents": [e.as_json(language) for e in entries], "limits": as_json(limits)}
+    return json.dumps(summary, ensure_ascii=False, indent=1) + "\n"

@@ -30,7 +30,6 @@ from .starting import start_server
 from .store.listing import Selection, condition, counted_states, listed
 from .store.opening import open_store
 from .store.tables import DOCUMENTS, ROWS
-from .worker import Limits
 
 if TYPE_CHECKING:
     import pandas
@@ -58,7 +57,7 @@ class Corpus:
         """Adds files, folders, patterns and URLs and reads them, as ``veedor corpus add`` does; says how it went."""
         start_server(["veedor.corpus.ingest.reading", "veedor.corpus.warm"])
         named = [*addresses(map(str, documents)), *(read_manifest(Path(manifest), _warn) if manifest else [])]
-        read = on_this_machine(jobs or processors(), Limits(recognising=jobs))
+        read = on_this_machine(jobs or processors(), replace(reading.limits, recognising=jobs))
         return add(self._store, Wanted(named, keep, again), read, Settings(profile=profile, reading=reading))
 
     def documents(self, institution: str | None = None, year: int | None = None) -> pandas.DataFrame:

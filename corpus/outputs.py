@@ -10,8 +10,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from ..schema.errors import OutputError, system_said
 from ..schema.finding import Evaluation
-from ..schema.language import Language
+from ..schema.language import Language, Text, printable
 from ..schema.plan import Plan
 from ..schema.tables import TABLES, records, rows, written
 from .csv_text import csv_writer
@@ -61,7 +62,15 @@ def withdraw(target: Path) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a file beside its place and then replaces it, so that nobody ever sees half of it."""
+    """Writes a file beside its place and then replaces it, so that nobody ever sees half of it. Raises OutputError."""
+    try:
+        _write_whole(path, text)
+    except OSError as error:
+        raise OutputError(NOT_WRITTEN.format(path=printable(str(path), 160), error=system_said(error))) from None
+
+
+def _write_whole(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as out:
@@ -71,3 +80,9 @@ def write_whole(path: Path, text: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+NOT_WRITTEN = Text(
+    "No se pudo escribir en {path}: {error}. Revise el espacio en disco y los permisos, o indique otro lugar (--out).",
+    "Could not write to {path}: {error}. Check disk space and permissions, or name another place (--out).",
+)

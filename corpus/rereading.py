@@ -75,7 +75,7 @@ def _read(
     """
     from ..extract.pdf.second_reading import read_again, read_in_grid
 
-    data = open_source(path).data
+    data = open_source(path, options.limits).data
     try:
         second = read_again(data, options.password, asked, options.engine)
     except ImportError as error:

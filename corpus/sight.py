@@ -32,7 +32,7 @@ class Sight:
         """The lines of a dump, clean, the first of them line 1; none of what has pages."""
         if self.raw.lines is None:
             return ()
-        return decode(open_source(self.path).data).text.split("\n")
+        return decode(open_source(self.path, self.reading.limits).data).text.split("\n")
 
     def pictures(self, cuts: Sequence[Cut], redactions: Sequence[Redaction]) -> Iterator[tuple[Cut, bytes | Missing]]:
         """Each cut with its PNG or why there is none; the redactions of the plan are painted over."""

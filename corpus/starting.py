@@ -12,17 +12,20 @@ from collections.abc import Iterator, Sequence
 from multiprocessing import util
 from typing import Any
 
+from .workroom import temporary_folder
+
 _SERVED = "forkserver" in multiprocessing.get_all_start_methods()
 
 
 def start_server(preload: Sequence[str]) -> None:
     """Starts the process that workers are forked from, where the system has one, while this one does other things.
 
-    ``preload`` are modules that it loads once for all workers.
+    ``preload`` are modules that it loads once for all workers. Raises OutputError where no temporary file can be written.
     """
     if _SERVED:
         from multiprocessing import forkserver
 
+        temporary_folder()
         _keep_addresses_short()
         forkserver.set_forkserver_preload(list(preload))
         before = dict(os.environ)

@@ -48,10 +48,10 @@ def run_document(path: Path, name: str, staged: Path, options: Options, render: 
 
 
 def evaluate_document(path: Path, name: str, out: Path, options: Options) -> dict[str, Any]:
-    """The plan of a document, or of a stored plan.json, and its evaluation, as JSON into ``out`` and ``out`` + ".evaluation"."""
+    """The plan of a document, or of a stored plan.json, and its evaluation, as plan.json and evaluation.json into the folder ``out``."""
     stored = path.suffix.lower() == ".json"
     plan = load_plan(path) if stored else read_plan(path, name, options.reading, options.profile)
     evaluation = evaluate_plan(plan, options.profile, options.select, options.ignore, options.language, options.accepted)
-    out.write_text(plan.model_dump_json(exclude_none=True), encoding="utf-8", errors="replace")
-    out.with_suffix(".evaluation").write_text(evaluation.model_dump_json(), encoding="utf-8", errors="replace")
+    (out / "plan.json").write_text(plan.model_dump_json(exclude_none=True), encoding="utf-8", errors="replace")
+    (out / "evaluation.json").write_text(evaluation.model_dump_json(), encoding="utf-8", errors="replace")
     return {"partial": unread(plan.diagnostics)} if stored else said_of(plan.diagnostics)

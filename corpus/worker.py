@@ -6,7 +6,7 @@ import contextlib
 import gc
 import multiprocessing
 import os
-import re
+import pickle
 import select
 import shutil
 import signal
@@ -22,42 +22,42 @@ from pathlib import Path
 from typing import Any
 
 from ..extract.progress import listen
+from ..extract.scan import tesseract
 from ..extract.scan.machine import processors
 from ..extract.scan.slot import ask_with
-from ..schema.errors import DocumentError, MissingPartError, Reason, VeedorError, system_said
-from ..schema.language import Text, printable
+from ..extract.scan.store import folder as recognised_pages
+from ..schema.errors import Reason, VeedorError
+from ..schema.language import Text
+from ..schema.limits import Limits
+from . import endings
+from .confinement import confine
 from .pages import Pages, pages_to
 from .recognition_slots import Asked, held_by_memory, slots_through
 from .starting import context, free_to_start
 from .workroom import workroom
 
 _POLL = 0.5
+_SIGKILL = 9
+_SOON = 1
+"""Seconds in which a process that was killed is gone, unless the system itself holds it: nobody waits for that."""
 _WAITING = 2
 """Processes for each that works: those that wait for a slot hold up none that need no slot."""
-_SIGABRT, _SIGKILL, _SIGSEGV = 6, 9, 11
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may use: seconds of clock, MiB of address space.
-
-    While its pages are recognised, the seconds count for each page anew. ``recognising`` is how many documents
-    are recognised at once; None: as many as memory holds.
-    """
-
-    seconds: float = 300.0
-    memory: int = 4096
-    recognising: int | None = None
+_OUTCOME = "outcome"
+"""The file in its room in which a worker leaves what came out: through the pipe it only says so, and nobody waits for half a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A task for one document. ``task`` must be importable by name; its result must be picklable."""
+    """A task for one document. ``task`` must be importable by name; its result must be picklable.
+
+    It writes into the folders ``writes`` alone, which are made for it, and into one of its own that is there only meanwhile.
+    """
 
     number: int
     document: Path
     task: Callable[..., dict[str, Any]]
     arguments: tuple[Any, ...] = ()
+    writes: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
@@ -82,8 +82,13 @@ class _Running:
     started: float
     since: float
     """When it started, or began to recognise its last page: its time runs from there."""
+    heard: float
+    """When it last said anything."""
+    room: Path
     asks: bool = False
     """It waits for a slot to recognise a page."""
+    waited: float = 0.0
+    """Seconds that it waited for slots: they are nobody's fault."""
     recognises: bool = False
     """It had a slot: it keeps the memory that it took, and the slot, until it ends."""
 
@@ -122,7 +127,7 @@ def run_jobs(
                 _give_slots(running, at_once)
         finally:
             for r in running:
-                _kill(r.process)
+                _kill(r)
 
 
 @contextlib.contextmanager
@@ -148,7 +153,7 @@ def _start(forked: Any, job: Job, limits: Limits, room: Path) -> _Running:
         process.start()
     theirs.close()
     now = time.monotonic()
-    return _Running(job, process, ours, now, now)
+    return _Running(job, process, ours, now, now, now, room)
 
 
 def _give_slots(running: Sequence[_Running], most: int) -> None:
@@ -159,7 +164,9 @@ def _give_slots(running: Sequence[_Running], most: int) -> None:
     share = max(1, processors() // max(1, sum(r.recognises for r in running)))
     for r in running:
         if r.asks and r.recognises:
-            r.asks, r.since = False, time.monotonic()
+            now = time.monotonic()
+            r.waited += now - r.heard
+            r.asks, r.since, r.heard = False, now, now
             with contextlib.suppress(OSError):  # that it died meanwhile is seen at the next look
                 r.pipe.send(share)
 
@@ -175,102 +182,90 @@ def _poll(r: _Running, limits: Limits, on_pages: Callable[[Job, Pages], None]) -
             sent = r.pipe.recv()
         except (EOFError, OSError):
             return _died(r, seconds, limits)
+        r.heard = now
         if isinstance(sent, Pages):
             on_pages(r.job, sent)
             continue
         if isinstance(sent, Asked):
             r.asks = True
             continue
-        values, reason, message, refused = sent
-        _end(r.process)
-        r.pipe.close()
-        return Result(r.job, seconds, values, reason, message, refused)
+        _kill(r)  # it has nothing more to say, and what it started neither
+        return _outcome(r, seconds, sent, limits)
     if not alive:
         return _died(r, seconds, limits)
-    if now - r.since > limits.seconds and not r.asks:
-        _kill(r.process)
-        r.pipe.close()
-        text = _TIMEOUT_PAGE if r.recognises else _TIMEOUT
-        return Result(r.job, seconds, reason=Reason.TIMEOUT, message=text.format(seconds=f"{limits.seconds:g}"))
+    late = None if r.asks else endings.late(seconds - r.waited, now - r.since, now - r.heard, r.recognises, limits)
+    if late is not None:
+        _kill(r)
+        return Result(r.job, seconds, reason=Reason.TIMEOUT, message=late)
     return None
 
 
+def _outcome(r: _Running, seconds: float, sent: endings.Outcome | None, limits: Limits) -> Result:
+    """The result that a worker left in its room, or ``sent`` itself where it could leave none."""
+    outcome = sent
+    if outcome is None:
+        file = r.room / _OUTCOME
+        try:
+            if file.stat().st_size > limits.output * 2**20:  # where the system sets no bound
+                return Result(r.job, seconds, reason=Reason.TOO_LARGE, message=endings.too_much(limits))
+            with file.open("rb") as kept:
+                outcome = pickle.load(kept)
+        except OSError as error:
+            outcome = endings.failed(error, limits)
+    values, reason, message, refused = outcome
+    return Result(r.job, seconds, values, reason, message, refused)
+
+
 def _died(r: _Running, seconds: float, limits: Limits) -> Result:
-    """A process that ended without a result: the system killed it for memory, or it crashed."""
-    r.process.join(5)
+    """A process that ended without a result."""
+    r.process.join(_SOON)
     code = r.process.exitcode
-    _kill(r.process)
-    r.pipe.close()
-    if code == -_SIGKILL:
-        return Result(r.job, seconds, reason=Reason.OUT_OF_MEMORY, message=_KILLED, lost=True)
-    if code == -_SIGABRT:  # so libraries end that get no more memory
-        return Result(r.job, seconds, reason=Reason.OUT_OF_MEMORY, message=_MEMORY.format(limit=limits.memory))
-    if code == -_SIGSEGV and r.recognises:  # so the engine ends, mostly: it does not look at what it was given
-        return Result(r.job, seconds, reason=Reason.OUT_OF_MEMORY, message=_CRASHED_RECOGNISING.format(limit=limits.memory))
-    return Result(r.job, seconds, reason=Reason.DAMAGED, message=_CRASHED.format(code=code))
+    _kill(r)
+    reason, message = endings.died(code, r.recognises, limits)
+    return Result(r.job, seconds, reason=reason, message=message, lost=code == -_SIGKILL)
 
 
-def _end(process: BaseProcess) -> None:
-    process.join(5)
-    if process.is_alive():
-        _kill(process)
-
-
-def _kill(process: BaseProcess) -> None:
-    """Kills a worker with whatever it started."""
-    if process.pid is not None and hasattr(os, "killpg"):
+def _kill(r: _Running) -> None:
+    """Kills a worker with whatever it started: they are a group of its number, which outlives it as long as one of them is left."""
+    if r.process.pid is not None and hasattr(os, "killpg"):
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            if os.getpgid(process.pid) == process.pid:
-                os.killpg(process.pid, signal.SIGKILL)
+            os.killpg(r.process.pid, signal.SIGKILL)
     with contextlib.suppress(Exception):
-        process.kill()
-        process.join(5)
+        r.process.kill()
+        r.process.join(_SOON)
+    r.pipe.close()
 
 
 def _serve(pipe: Connection, job: Job, limits: Limits, room: Path) -> None:
-    """The worker: takes its limits, does the task with its own files in ``room``, sends the outcome. It ends with who asked for it."""
+    """The worker: takes its limits, does the task with its own files in ``room``, says that it is done. It ends with who asked for it."""
     threading.Thread(target=_end_with, args=(pipe,), daemon=True).start()
-    if hasattr(os, "setpgid"):
+    if hasattr(os, "setsid"):
         with contextlib.suppress(OSError):
-            os.setpgid(0, 0)
+            os.setsid()  # whatever it starts is of its group, and ends with it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(100_000, 50, 50)  # one document makes many objects and drops few: collecting often only costs time
-    _limit_memory(limits.memory)
     _keep_copies_in(room)
+    confine(limits, [room, *job.writes, *_kept_pages()], {tesseract.program() or ""})
     listen(pages_to(pipe))
     ask_with(slots_through(pipe))
     try:
-        outcome = (job.task(job.document, *job.arguments), None, None, False)
-    except MissingPartError as error:
-        outcome = ({"missing_part": True}, error.reason, error.text, True)
-    except DocumentError as error:
-        outcome = ({}, error.reason, error.text, True)
-    except VeedorError as error:
-        outcome = ({}, Reason.DAMAGED, error.text, False)
-    except MemoryError:
-        outcome = ({}, Reason.OUT_OF_MEMORY, _MEMORY.format(limit=limits.memory), False)
-    except RecursionError:
-        outcome = ({}, Reason.DAMAGED, _NESTED, False)
-    except OSError as error:
-        outcome = ({}, Reason.DAMAGED, _DISK.format(error=system_said(error)), False)
+        outcome: endings.Outcome = (job.task(job.document, *job.arguments), None, None, False)
     except Exception as error:  # the last net: whatever a document does, the batch goes on
-        if os.environ.get("VEEDOR_DEBUG"):
+        if os.environ.get("VEEDOR_DEBUG") and not isinstance(error, VeedorError):
             raise
-        if _starved(error):
-            outcome = ({}, Reason.OUT_OF_MEMORY, _MEMORY.format(limit=limits.memory), False)
-        else:
-            outcome = ({}, Reason.DAMAGED, _UNEXPECTED.format(error=printable(f"{type(error).__name__}: {error}", 200)), False)
-    pipe.send(outcome)
+        outcome = endings.failed(error, limits)
+    pipe.send(_left_in(room, outcome, limits))
     pipe.close()
 
 
-def _starved(error: BaseException | None) -> bool:
-    """True for the error of a library that got no more memory, whatever it made of it."""
-    while error is not None:
-        if isinstance(error, MemoryError) or _STARVED.search(str(error)):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+def _left_in(room: Path, outcome: endings.Outcome, limits: Limits) -> endings.Outcome | None:
+    """None once the outcome is left in the room; else what there is to say of that, which is short."""
+    try:
+        with (room / _OUTCOME).open("xb") as file:
+            pickle.dump(outcome, file, pickle.HIGHEST_PROTOCOL)
+    except Exception as error:  # no room left on the disk, or too large, or nothing that can be handed over
+        return endings.failed(error, limits)
+    return None
 
 
 def _end_with(pipe: Connection) -> None:
@@ -287,64 +282,19 @@ def _end_with(pipe: Connection) -> None:
     os._exit(1)
 
 
+def _kept_pages() -> list[Path]:
+    """Where recognised pages are kept for the next reading, if they are."""
+    folder = recognised_pages()
+    if folder is None:
+        return []
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return [folder]
+
+
 def _keep_copies_in(room: Path) -> None:
     """Has this process, and programs that it starts, write their temporary files there."""
     with contextlib.suppress(OSError):
         room.mkdir()
         tempfile.tempdir = str(room)
         os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(room)))
-
-
-def _limit_memory(mebibytes: int) -> None:
-    if sys.platform == "win32" or mebibytes <= 0:
-        return
-    import resource
-
-    with contextlib.suppress(ValueError, OSError):
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        size = mebibytes * 2**20
-        resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(size, hard), hard))
-
-
-_STARVED = re.compile(
-    r"bad[_ ]alloc|failed to allocate|insufficient memory|pthread_create failed|error return without exception", re.IGNORECASE
-)
-"""What libraries say, each in an error of its own, that get no more memory."""
-_TIMEOUT_PAGE = Text(
-    "Una página que se reconoce pasó de {seconds} s y la lectura se detuvo; las páginas ya reconocidas quedan guardadas. "
-    "Suba el límite con --timeout, o elija páginas con --pages.",
-    "Recognising one page took more than {seconds} s and the reading was stopped; pages recognised before are kept. "
-    "Raise the limit with --timeout, or choose pages with --pages.",
-)
-_TIMEOUT = Text(
-    "La lectura pasó de {seconds} s y se detuvo. Suba el límite con --timeout, o divida el documento.",
-    "Reading took more than {seconds} s and was stopped. Raise it with --timeout, or split the document.",
-)
-_KILLED = Text(
-    "El sistema detuvo la lectura, casi siempre por falta de memoria. Cierre otros programas o use --jobs 1.",
-    "The system stopped the reading, mostly for lack of memory. Close other programs or use --jobs 1.",
-)
-_MEMORY = Text(
-    "La lectura necesitó más de {limit} MiB de memoria. Suba el límite con --memory, o divida el documento.",
-    "Reading needed more than {limit} MiB of memory. Raise it with --memory, or split the document.",
-)
-_NESTED = Text(
-    "El documento está anidado más de lo que se puede leer. Expórtelo de nuevo desde su programa de origen.",
-    "The document is nested deeper than can be read. Export it again from its own program.",
-)
-_DISK = Text(
-    "No se pudieron escribir los resultados: {error}. Revise el disco y los permisos.",
-    "Results could not be written: {error}. Check the disk and the permissions.",
-)
-_CRASHED = Text(
-    "El proceso de lectura terminó de golpe (código {code}). El archivo puede estar dañado: descárguelo de nuevo.",
-    "The reading process ended abruptly (code {code}). The file may be damaged: download it again.",
-)
-_CRASHED_RECOGNISING = Text(
-    "El motor de reconocimiento terminó de golpe, casi siempre por falta de memoria (límite: {limit} MiB). Suba el límite con --memory.",
-    "The recognition engine ended abruptly, mostly for lack of memory (limit: {limit} MiB). Raise it with --memory.",
-)
-_UNEXPECTED = Text(
-    "El documento provocó un fallo no previsto ({error}). Envíe el archivo a quienes mantienen veedor.",
-    "The document caused an unforeseen failure ({error}). Send the file to those who maintain veedor.",
-)

@@ -24,10 +24,18 @@ def workroom() -> Iterator[Path]:
     """A folder for working copies of documents, which only this user may read. Raises OutputError."""
     with contextlib.ExitStack() as stack:
         try:
-            room = stack.enter_context(held_folder(Path(tempfile.gettempdir()), _PREFIX))
+            room = stack.enter_context(held_folder(temporary_folder(), _PREFIX))
         except OSError as error:
             raise OutputError(_NO_ROOM.format(error=system_said(error))) from None
         yield room
+
+
+def temporary_folder() -> Path:
+    """Where files are that are there only meanwhile. Raises OutputError where none takes a file: Python then says that none exists."""
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError:
+        raise OutputError(_NO_ROOM.format(error=_NONE_USABLE)) from None
 
 
 @contextlib.contextmanager
@@ -82,6 +90,7 @@ def _left_by_us(folder: Path) -> bool:
     return all(kinds) and (not hasattr(os, "geteuid") or found[0].st_uid == os.geteuid())
 
 
+_NONE_USABLE = Text("ninguna sirve (disco lleno o sin permiso)", "none is of use (the disk is full, or no permission)")
 _NO_ROOM = Text(
     "No se pudo abrir una carpeta para las copias de trabajo: {error}. Libere espacio, o indique otra carpeta en TMPDIR.",
     "A folder for working copies could not be made: {error}. Free some space, or name another folder in TMPDIR.",

@@ -1,8 +1,10 @@
-"""How a document is to be read: which pages, with which password, by which engine, and what is read twice."""
+"""How a document is to be read: which pages, with which password, by which engine, what is read twice, and within which limits."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from ..schema.limits import DEFAULTS, Limits
 
 ENGINES = ("pdfium", "pdfplumber", "camelot")
 """The programs that find tables in a PDF; the first is the one that veedor relies on."""
@@ -21,6 +23,7 @@ class ReadOptions:
     engine: str = ENGINES[0]
     verify: str = VERIFY[0]
     ocr: str = OCR[0]
+    limits: Limits = DEFAULTS
 
 
 DEFAULT = ReadOptions()

@@ -14,7 +14,7 @@ from .source import open_source
 
 def read_raw(path: Path, options: ReadOptions = DEFAULT) -> RawDocument:
     """Reads a file with the first reader that claims it. Raises DocumentError."""
-    source = open_source(path)
+    source = open_source(path, options.limits)
     if source.is_web_page and path.suffix.lower() == ".pdf":
         raise DocumentError(Reason.NOT_A_DOCUMENT, _WEB_PAGE)
     for reader in readers():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -11,8 +12,8 @@ from pathlib import Path
 
 from ..schema.errors import DocumentError, Reason, system_said
 from ..schema.language import Text, printable
+from ..schema.limits import DEFAULTS, Limits
 
-MAX_BYTES = 200 * 1024 * 1024
 # First bytes of formats that are not text.
 _FOREIGN = (
     (b"%PDF-", "PDF"),
@@ -33,6 +34,12 @@ _WEB_PAGE = re.compile(
 )
 _LOOKED_AT = 65536
 """Bytes of the beginning by which a web page is known: some sites put long comments before it."""
+_UNSEEN = os.O_RDONLY
+for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+    _UNSEEN |= getattr(os, _name, 0)
+"""How a file is opened of which nobody knows yet what it is: no link is followed, and no pipe waited for."""
+_NO_FILE = frozenset({errno.ELOOP, errno.ENXIO, errno.EISDIR})
+"""What the system says of a link, of a socket and, on some, of a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +78,32 @@ def sayable(name: str) -> str:
     return printable(text, len(text))
 
 
-def open_source(path: Path, max_bytes: int = MAX_BYTES, name: str = "") -> Source:
-    """Reads a regular file; messages call it by ``name``, or by its path.
+def open_source(path: Path, limits: Limits = DEFAULTS, name: str = "") -> Source:
+    """Reads a regular file; messages call it by ``name``, or by its path. What is opened is what was looked at, whoever puts something
+    else in its place meanwhile.
 
-    Raises DocumentError: ``not-a-document`` for a missing file, a folder or a special file,
-    ``damaged`` where it cannot be read, ``too-large`` above ``max_bytes``, ``empty`` for no bytes.
+    Raises DocumentError: ``not-a-document`` for a missing file, a folder, a symbolic link or a special file,
+    ``damaged`` where it cannot be read, ``too-large`` above the limit of its size, ``empty`` for no bytes.
     """
-    shown = printable(name or str(path), 200)
+    shown, most = printable(name or str(path), 200), limits.size * 2**20
     try:
-        info = path.stat()
-        if not stat.S_ISREG(info.st_mode):
-            raise DocumentError(Reason.NOT_A_DOCUMENT, _NOT_A_FILE.format(path=shown))
-        if info.st_size > max_bytes:
-            raise DocumentError(Reason.TOO_LARGE, _TOO_LARGE.format(path=shown, size=info.st_size // 2**20, limit=max_bytes // 2**20))
-        data = path.read_bytes()
+        if path.is_symlink():
+            raise DocumentError(Reason.NOT_A_DOCUMENT, _LINK.format(path=shown))
+        with os.fdopen(os.open(path, _UNSEEN), "rb") as file:
+            info = os.fstat(file.fileno())
+            if not stat.S_ISREG(info.st_mode):
+                raise DocumentError(Reason.NOT_A_DOCUMENT, _NOT_A_FILE.format(path=shown))
+            if info.st_size > most:
+                raise DocumentError(Reason.TOO_LARGE, _TOO_LARGE.format(path=shown, size=-(-info.st_size // 2**20), limit=limits.size))
+            data = file.read(info.st_size + 1)
+            if len(data) != info.st_size:
+                raise DocumentError(Reason.DAMAGED, _CHANGING.format(path=shown))
     except FileNotFoundError:
         raise DocumentError(Reason.NOT_A_DOCUMENT, _MISSING.format(path=shown)) from None
     except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) in _NO_FILE:
+            link = error.errno == errno.ELOOP  # pyright: ignore[reportAttributeAccessIssue]
+            raise DocumentError(Reason.NOT_A_DOCUMENT, (_LINK if link else _NOT_A_FILE).format(path=shown)) from None
         raise DocumentError(Reason.DAMAGED, _UNREADABLE.format(path=shown, error=system_said(error))) from None
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise DocumentError(Reason.EMPTY, _EMPTY.format(path=shown))
@@ -96,15 +112,23 @@ def open_source(path: Path, max_bytes: int = MAX_BYTES, name: str = "") -> Sourc
 
 _MISSING = Text("No existe {path}. Revise el nombre y la carpeta.", "{path} does not exist. Check the name and the folder.")
 _NOT_A_FILE = Text(
-    "{path} no es un archivo corriente (carpeta, dispositivo o tubería). Indique un documento.",
-    "{path} is not a regular file (folder, device or pipe). Name a document.",
+    "{path} no es un archivo corriente (carpeta, dispositivo, tubería o conexión). Indique un documento.",
+    "{path} is not a regular file (folder, device, pipe or socket). Name a document.",
+)
+_LINK = Text(
+    "{path} es un enlace simbólico, y no se siguen: podría llevar a otro archivo que el que se cree. Indique el archivo mismo.",
+    "{path} is a symbolic link, and none is followed: it might lead to another file than is thought. Name the file itself.",
 )
 _TOO_LARGE = Text(
-    "{path} mide {size} MiB y el límite es {limit} MiB. Divídalo en partes.",
-    "{path} has {size} MiB, the limit is {limit} MiB. Split it.",
+    "{path} mide {size} MiB y el límite es {limit} MiB. Divídalo en partes, o suba el límite con --limit size=N.",
+    "{path} has {size} MiB, the limit is {limit} MiB. Split it, or raise the limit with --limit size=N.",
 )
 _UNREADABLE = Text(
     "No se pudo leer {path}: {error}. Revise los permisos y el disco.",
     "{path} could not be read: {error}. Check permissions and the disk.",
+)
+_CHANGING = Text(
+    "{path} cambió mientras se leía. Espere a que termine de escribirse y repita la orden.",
+    "{path} changed while it was read. Wait until it is written and repeat the command.",
 )
 _EMPTY = Text("{path} está vacío. Vuelva a descargarlo de su fuente.", "{path} is empty. Download it again from its source.")

@@ -14,6 +14,7 @@ from ..evaluate.engine import catalogue
 from ..evaluate.profile import profiles
 from ..schema.finding import Evaluation, Formula, Severity
 from ..schema.language import Language
+from ..schema.limits import told
 from ..schema.plan import INCOMPLETE, ClassLimit, Confidence, Kind, Plan, Project, Redaction
 from . import words as w
 from .cutouts import Lack, Views, views
@@ -219,6 +220,8 @@ def _method(plan: Plan, evaluation: Evaluation, sight: Sight | None, language: L
         programs.append({"camelot": "camelot-py"}.get(sight.reading.engine, sight.reading.engine))
     if known := [f"{p} {v}" for p in programs if (v := _version(p))]:
         lines.append(w.WORDS["read_by"].get(language).format(programs=", ".join(known)))
+    if sight is not None:
+        lines.append(w.WORDS["within"].get(language).format(limits=told(sight.reading.limits, language)))
     return lines
 
 

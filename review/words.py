@@ -208,6 +208,7 @@ WORDS: dict[str, Text] = {
         "where it disagrees with the others, this says so. What cannot be evaluated with certainty is stated as such.",
     ),
     "read_by": Text("Leído con {programs}.", "Read with {programs}."),
+    "within": Text("Leído dentro de estos límites: {limits}.", "Read within these limits: {limits}."),
     "recognised": Text(
         "Texto reconocido en imágenes (OCR), páginas: {pages}. Compare sus cifras con la imagen antes de citarlas.",
         "Text recognised in pictures (OCR), pages: {pages}. Compare its figures with the picture before quoting them.",

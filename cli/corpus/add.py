@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from . import shared
 
 if TYPE_CHECKING:
     from ...corpus.ingest.adding import Added, Read
-    from ...corpus.worker import Limits
+    from ...schema.limits import Limits
 
 
 @command(
@@ -87,11 +88,8 @@ def add(
     jobs: int | None,
     profile: str | None,
     reading: ReadOptions,
-    timeout: float,
-    memory: int,
 ) -> int:
     from ...corpus.starting import start_server
-    from ...corpus.worker import Limits
 
     if cluster is None:
         start_server(["veedor.corpus.ingest.reading", "veedor.corpus.warm"])
@@ -110,7 +108,7 @@ def add(
         raise click.UsageError(say("No hay documentos en lo indicado.", "There are no documents in what was named."))
     opened = open_store(store, create=bool(named))
     try:
-        read = _reader(cluster, jobs or processors(), Limits(timeout, memory, jobs))
+        read = _reader(cluster, jobs or processors(), replace(reading.limits, recognising=jobs))
         with watching() as watch:
             added = add_to(opened, Wanted(named, keep, again, retry), read, Settings(language(), profile, reading), watch)
     finally:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...schema.errors import DocumentError, MissingPartError
+from ...schema.limits import Limits
 from ..history.upkeep import link_changed
 from ..journal.applying import settle
 from ..journal.signing import open_questions
@@ -135,7 +136,7 @@ def add(store: Store, wanted: Wanted, read: Read, settings: Settings, watch: Wat
 def _register(store: Store, taken: Names, address: Address, wanted: Wanted, settings: Settings, done: Added) -> None:
     asked = written(settings)
     try:
-        found = fetch(address)
+        found = fetch(address, settings.reading.limits)
     except DocumentError as error:
         said = error.text.get(settings.language)
         where = address.told
@@ -157,7 +158,7 @@ def _read(store: Store, read: Read, settings: Settings, given: Mapping[str, str]
     def kept(item: Queued) -> bytes | None:
         with store.reading() as connection:
             data = content(connection, item.id)
-        return data if data is not None else _still_there(item, given.get(item.address, item.address))
+        return data if data is not None else _still_there(item, given.get(item.address, item.address), settings.reading.limits)
 
     with store.reading() as connection:
         waiting = queued(connection)
@@ -182,12 +183,12 @@ def _read(store: Store, read: Read, settings: Settings, given: Mapping[str, str]
             waiting = queued(connection)  # those whose worker was lost
 
 
-def _still_there(item: Queued, address: str) -> bytes | None:
+def _still_there(item: Queued, address: str, limits: Limits) -> bytes | None:
     """The bytes at the address where it was found, if they are the same; none where only its secret would open it."""
     if not is_whole(address):
         return None
     try:
-        found = fetch(Address(address))
+        found = fetch(Address(address), limits)
     except DocumentError:
         return None
     return found.data if found.sha256 == item.sha256 else None

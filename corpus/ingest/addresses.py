@@ -12,9 +12,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from ...extract.source import MAX_BYTES, open_source
+from ...extract.source import open_source
 from ...schema.errors import DocumentError, MissingPartError, Reason, system_said
 from ...schema.language import Text, printable
+from ...schema.limits import DEFAULTS, Limits
 from ..batch import collect
 from ..public_address import public, said_of
 from ..store.documents import NOTHING, Found, Stated
@@ -100,7 +101,7 @@ def _of_path(name: str, left_out: Callable[[Path], None]) -> Iterator[str]:
         matched = [Path(p) for p in sorted(glob.glob(name, recursive=True))] or [path]  # noqa: PTH207 (Path.glob takes no absolute pattern)
     for item in collect(matched, left_out):
         try:
-            yield str(item.path.resolve())
+            yield str(item.path.parent.resolve() / item.path.name)  # one that is a link itself is refused where it is fetched
         except (OSError, ValueError, RuntimeError):  # a circle of links, a name that the system refuses: said where it is fetched
             yield str(item.path.absolute())
 
@@ -120,24 +121,24 @@ def _of_url(url: str) -> Iterator[str]:
     yield from (str(system.unstrip_protocol(p)) for p in matched) if matched else [url]
 
 
-def fetch(address: Address) -> Found:
+def fetch(address: Address, limits: Limits = DEFAULTS) -> Found:
     """The bytes of a document. Raises DocumentError: nothing there, not readable, too large, empty, or a part missing that reaches it."""
     if not address.is_url:
-        source = open_source(_path_of(address.address), name=address.name)
+        source = open_source(_path_of(address.address), limits, address.name)
         return Found(address.told, address.file_name, source.data, source.sha256)
-    data = _download(address.address)
+    data = _download(address.address, limits.size)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise DocumentError(Reason.EMPTY, _EMPTY.format(address=printable(public(address.address), 200)))
     return Found(text_of(address.address), address.file_name, data, hashlib.sha256(data).hexdigest())
 
 
-def _download(url: str) -> bytes:
+def _download(url: str, most: int) -> bytes:
     import fsspec
 
     shown = printable(public(url), 200)
     try:
         with fsspec.open(url, "rb", **_options(url)) as file:
-            data = _read_whole(file, MAX_BYTES + 1)
+            data = _read_whole(file, most * 2**20 + 1)
     except ImportError as error:
         raise MissingPartError(
             _NO_PROTOCOL.format(address=shown, error=printable(said_of(url, str(error)), 120), part=_part(url))
@@ -147,8 +148,8 @@ def _download(url: str) -> bytes:
     except Exception as error:  # each protocol has errors of its own
         said = printable(f"{type(error).__name__}: {said_of(url, str(error))}", 160)
         raise DocumentError(Reason.DAMAGED, _UNREACHABLE.format(address=shown, error=system_said(error, said))) from None
-    if len(data) > MAX_BYTES:
-        raise DocumentError(Reason.TOO_LARGE, _TOO_LARGE.format(address=shown, limit=MAX_BYTES // 2**20))
+    if len(data) > most * 2**20:
+        raise DocumentError(Reason.TOO_LARGE, _TOO_LARGE.format(address=shown, limit=most))
     return data
 
 
@@ -196,4 +197,7 @@ _UNREACHABLE = Text(
     "No se pudo leer {address}: {error}. Revise la dirección y la red, y repita la orden.",
     "{address} could not be read: {error}. Check the address and the network, and repeat the command.",
 )
-_TOO_LARGE = Text("{address} pasa de {limit} MiB. Divídalo en partes.", "{address} has more than {limit} MiB. Split it.")
+_TOO_LARGE = Text(
+    "{address} pasa de {limit} MiB. Divídalo en partes, o suba el límite con --limit size=N.",
+    "{address} has more than {limit} MiB. Split it, or raise the limit with --limit size=N.",
+)

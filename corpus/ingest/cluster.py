@@ -12,10 +12,11 @@ from uuid import uuid4
 from ... import __version__
 from ...schema.errors import ClusterError, DocumentError, MissingPartError, system_said
 from ...schema.language import Language, Text, printable
+from ...schema.limits import Limits
 from ..public_address import is_whole
 from ..starting import start_server
 from ..store.documents import FAILED, SET_ASIDE, Outcome, Queued
-from ..worker import Limits, run_jobs
+from ..worker import run_jobs
 from ..workroom import workroom
 from .adding import Fetch, Lost, Read, Watch
 from .addresses import Address, fetch, is_url
@@ -56,7 +57,7 @@ def _all(
     ended = as_completed(with_results=False)
 
     def send(item: Queued, data: bytes | None) -> None:
-        how = settings(item.asked, password)
+        how = settings(item.asked, password, limits)
         key = f"veedor-{uuid4()}"  # by the document alone, it would be given what another user's settings made of it
         sent[key] = (item, how)
         ended.add(client.submit(read_shipped, data, item, how, limits, key=key, pure=False))
@@ -87,7 +88,7 @@ def read_shipped(data: bytes | None, item: Queued, how: Settings, limits: Limits
 
     None where the document is not to be had there.
     """
-    data = _from_its_address(item) if data is None else data
+    data = _from_its_address(item, limits) if data is None else data
     if data is None:
         return None
     start_server(["veedor.corpus.ingest.reading", "veedor.corpus.warm"])
@@ -98,11 +99,11 @@ def read_shipped(data: bytes | None, item: Queued, how: Settings, limits: Limits
     return outcome_of(result, how.language)
 
 
-def _from_its_address(item: Queued) -> bytes | None:
+def _from_its_address(item: Queued, limits: Limits) -> bytes | None:
     if not is_url(item.address):
         return None  # a path of another machine
     try:
-        found = fetch(Address(item.address))
+        found = fetch(Address(item.address), limits)
     except DocumentError:
         return None
     return found.data if hashlib.sha256(found.data).hexdigest() == item.sha256 else None

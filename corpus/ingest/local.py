@@ -9,9 +9,10 @@ from pathlib import Path
 
 from ...schema.errors import OutputError, Reason, system_said
 from ...schema.language import Language, Text, printable
+from ...schema.limits import Limits
 from ..public_address import is_whole
 from ..store.documents import FAILED, REFUSED, SET_ASIDE, Outcome, Queued
-from ..worker import Job, Limits, Result, run_jobs
+from ..worker import Job, Result, run_jobs
 from ..workroom import workroom
 from .adding import Fetch, Lost, Read, Watch
 from .reading import read_for_store
@@ -44,7 +45,7 @@ def _all(
                 lay_out(job.document, data)
             watch.begins(item)
 
-        how = [settings(item.asked, password) for item in items]
+        how = [settings(item.asked, password, limits) for item in items]
         jobs = [job_of(n, item, folder / str(n), how[n]) for n, item in enumerate(items)]
         for result in run_jobs(jobs, parallel, limits, begin, lambda job, pages: watch.pages(items[job.number], pages)):
             shutil.rmtree(result.job.document.parent, ignore_errors=True)

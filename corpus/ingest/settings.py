@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...extract.options import DEFAULT, ReadOptions
 from ...schema.language import Language
+from ...schema.limits import DEFAULTS, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Settings:
 
 
 def written(settings: Settings) -> str:
-    """The settings as the store keeps them: all but the password, which is nobody else's to read."""
+    """The settings as the store keeps them: all but the password, which is nobody else's to read, and the limits,
+    which are the machine's."""
     reading = settings.reading
     profile = settings.profile
     return json.dumps(
@@ -35,9 +37,9 @@ def written(settings: Settings) -> str:
     )
 
 
-def settings(text: str, password: str | None) -> Settings:
-    """The settings that were kept, with the password of the command that goes on."""
+def settings(text: str, password: str | None, limits: Limits = DEFAULTS) -> Settings:
+    """The settings that were kept, with the password and the limits of the command that goes on."""
     data = json.loads(text)
     pages = frozenset(data["pages"]) if data["pages"] is not None else None
-    reading = replace(DEFAULT, pages=pages, password=password, engine=data["engine"], verify=data["verify"], ocr=data["ocr"])
+    reading = replace(DEFAULT, pages=pages, password=password, engine=data["engine"], verify=data["verify"], ocr=data["ocr"], limits=limits)
     return Settings(data["language"], data["profile"], reading)

@@ -27,7 +27,7 @@ def looking_at_pages(path: Path, options: ReadOptions, raw: RawDocument, texts: 
     pictured = frozenset(raw.recognised)
     boxes = {t.place for t in texts if t.figure and t.place.x0 is not None and t.place.page not in pictured}
     numbers = {t.place.page for t in texts if t.place.page is not None and 1 <= t.place.page <= (raw.pages or 0)}
-    data = open_source(path).data if boxes or numbers - pictured else b""
+    data = open_source(path, options.limits).data if boxes or numbers - pictured else b""
 
     def printed_on(pages: Collection[int], its: Collection[Place] = ()) -> tuple[dict[Place, str | None], dict[int, frozenset[str] | None]]:
         wholes = {page: whole_page(page) for page in pages if page not in pictured}

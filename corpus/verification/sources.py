@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...extract.readers import suffixes
-from ...extract.source import MAX_BYTES, sayable
+from ...extract.source import sayable
 from ...schema.errors import OutputError
 from ...schema.language import Text, printable
+from ...schema.limits import DEFAULTS, Limits
 from ..batch import DOCUMENT_ENDINGS
 
 
@@ -31,7 +32,7 @@ class Wanted:
 class Sources:
     """Where the files of documents are, by hash; ``altered``: files of a document's name with another hash, by the document's hash.
 
-    ``closed`` are the folders and files that could not be read.
+    ``closed`` are the folders and files that could not be read; links to files are among them.
     """
 
     files: dict[str, Path] = field(default_factory=dict)
@@ -39,8 +40,8 @@ class Sources:
     closed: list[Path] = field(default_factory=list)
 
 
-def find(folder: Path, wanted: Collection[Wanted]) -> Sources:
-    """Looks for documents in a folder and below. Links to folders are not followed, special and too large files never opened.
+def find(folder: Path, wanted: Collection[Wanted], limits: Limits = DEFAULTS) -> Sources:
+    """Looks for documents in a folder and below. Links are not followed, special and too large files never opened.
 
     Files of the right size are read first, the others only where something is still missing.
     Raises OutputError where the folder is none.
@@ -48,7 +49,7 @@ def find(folder: Path, wanted: Collection[Wanted]) -> Sources:
     if not folder.is_dir():
         raise OutputError(_NO_FOLDER.format(folder=printable(str(folder), 160)))
     found = Sources()
-    files = list(_files(folder, found.closed))
+    files = list(_files(folder, limits, found.closed))
     hashes = {w.sha256 for w in wanted}
     sizes = {w.bytes for w in wanted if w.bytes is not None}
     read: dict[Path, str] = {}
@@ -66,7 +67,7 @@ def find(folder: Path, wanted: Collection[Wanted]) -> Sources:
     return found
 
 
-def _files(folder: Path, closed: list[Path]) -> Iterator[tuple[Path, int]]:
+def _files(folder: Path, limits: Limits, closed: list[Path]) -> Iterator[tuple[Path, int]]:
     """The regular files below a folder with their sizes, in order of name."""
 
     def refused(error: OSError) -> None:
@@ -77,10 +78,12 @@ def _files(folder: Path, closed: list[Path]) -> Iterator[tuple[Path, int]]:
         for name in sorted(names):
             path = Path(here, name)
             try:
-                info = path.stat()
-            except OSError:  # a link to nothing, or to itself
+                info = path.lstat()
+            except OSError:  # gone meanwhile
                 continue
-            if stat.S_ISREG(info.st_mode) and 0 < info.st_size <= MAX_BYTES:
+            if stat.S_ISLNK(info.st_mode) and path.is_file():
+                closed.append(path)
+            if stat.S_ISREG(info.st_mode) and 0 < info.st_size <= limits.size * 2**20:
                 yield path, info.st_size
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from ...schema.errors import DataFileError, ExitCode
 from ...schema.language import Text
+from ...schema.limits import Limits
 from ..export.words import Odd
 from ..pages import Pages
-from ..worker import Job, Limits, Result, run_jobs
+from ..worker import Job, Result, run_jobs
 from ..workroom import workroom
 from .checking import MOST_LISTED, check_document
 from .derived import Asked
@@ -36,7 +37,7 @@ def verify(
     """
     with workroom() as room:
         documents, odd = _documents(export, room, limits)
-        sources = find(folder, [d.wanted for d in documents])
+        sources = find(folder, [d.wanted for d in documents], limits)
         on_found([d.wanted.document for d in documents], sources)
         checked = {n: _without_source(d, sources) for n, d in enumerate(documents) if d.wanted.sha256 not in sources.files}
         jobs = [Job(n, sources.files[d.wanted.sha256], check_document, (d, asked)) for n, d in enumerate(documents) if n not in checked]
@@ -63,7 +64,7 @@ def _of_itself(export: Path, odd: Sequence[Odd]) -> Checked:
 
 def _documents(export: Path, room: Path, limits: Limits) -> tuple[list[Exported], list[Odd]]:
     """The documents of the export and what it says otherwise, read by a worker: the export is a file of others, like any document."""
-    (result,) = run_jobs([Job(0, export, keep_entries, (room,))], 1, limits)
+    (result,) = run_jobs([Job(0, export, keep_entries, (room,), (room,))], 1, limits)
     if result.reason is not None:
         raise DataFileError(result.message or _UNREADABLE)
     return result.values["documents"], result.values["odd"]

@@ -36,13 +36,11 @@ if TYPE_CHECKING:
 name = "image"
 suffixes = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 priority = 10
-MAX_PIXELS = 150_000_000
 _LONGEST = 3600
 """Pixels of the longer side that are read: more of them say no more."""
 _USUAL = (70.0, 1200.0)
 """Pixels an inch that a file may state; any other is no scan's, and a page is then taken to be of A4's length."""
 _A4 = 842.0
-MAX_FRAMES = 500
 
 
 def claims(source: Source) -> bool:
@@ -113,8 +111,9 @@ def pictures(source: Source, options: ReadOptions) -> Iterator[tuple[Picture, in
             wanted = _wanted(count, options)
             for k in wanted:
                 file.seek(k)
-                if file.width * file.height > MAX_PIXELS:
-                    raise DocumentError(Reason.TOO_LARGE, _TOO_LARGE.format(width=file.width, height=file.height))
+                if file.width * file.height > options.limits.pixels * 1_000_000:
+                    limit = options.limits.pixels
+                    raise DocumentError(Reason.TOO_LARGE, _TOO_LARGE.format(width=file.width, height=file.height, limit=limit))
                 dpi = float((file.info.get("dpi") or (0, 0))[0] or 0)
                 length = max(file.size) / dpi * 72 if _USUAL[0] <= dpi <= _USUAL[1] else _A4
                 pixels = _pixels(file)
@@ -128,8 +127,8 @@ def _wanted(count: int, options: ReadOptions) -> list[int]:
     wanted = [k for k in range(count) if options.pages is None or k + 1 in options.pages]
     if not wanted:
         raise DocumentError(Reason.UNSUPPORTED, _NO_SUCH_PAGE.format(count=count))
-    if len(wanted) > MAX_FRAMES:
-        raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=len(wanted), limit=MAX_FRAMES))
+    if len(wanted) > options.limits.frames:
+        raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=len(wanted), limit=options.limits.frames))
     return wanted
 
 
@@ -161,12 +160,14 @@ _DAMAGED = Text(
     "The picture is damaged or incomplete and cannot be opened. Scan or download it again.",
 )
 _TOO_LARGE = Text(
-    "La imagen mide {width} × {height} píxeles, más de lo que se lee. Redúzcala a 300 puntos por pulgada.",
-    "The picture has {width} × {height} pixels, more than is read. Reduce it to 300 dots per inch.",
+    "La imagen mide {width} × {height} píxeles y el límite es de {limit} millones. Redúzcala a 300 puntos por pulgada, o suba el límite "
+    "con --limit pixels=N.",
+    "The picture has {width} × {height} pixels, the limit is {limit} millions. Reduce it to 300 dots per inch, or raise the limit with "
+    "--limit pixels=N.",
 )
 _TOO_MANY = Text(
-    "La imagen tiene {count} páginas y el límite es {limit}. Divídala en partes, o elija páginas con --pages.",
-    "The picture has {count} pages, the limit is {limit}. Split it, or choose pages with --pages.",
+    "La imagen tiene {count} páginas y el límite es {limit}. Elija páginas con --pages, o suba el límite con --limit frames=N.",
+    "The picture has {count} pages, the limit is {limit}. Choose pages with --pages, or raise the limit with --limit frames=N.",
 )
 _NO_SUCH_PAGE = Text(
     "La imagen tiene {count} páginas y ninguna de las que se pidieron. Corrija --pages.",

@@ -41,7 +41,6 @@ from ..source import Source
 name = "pdf"
 suffixes = (".pdf",)
 priority = 10
-MAX_PAGES = 3000
 _NEAR = 2
 """Pages before and behind that are looked at for what is printed again."""
 
@@ -65,12 +64,12 @@ def read(source: Source, options: ReadOptions) -> RawDocument:
             else:
                 notes.lack(absent)
         # What a password protects is not kept beside the documents for all time.
-        scans = Scans(pdf, source.sha256, options.ocr, kept=not (options.password and is_locked(pdf)))
+        scans = Scans(pdf, source.sha256, options.ocr, kept=not (options.password and is_locked(pdf)), limits=options.limits)
         document.blocks = stitch(agreed(_layouts(pdf, wanted, notes, Hyphens(source.data, options.password), lay, scans)))
     document.draw, document.covers = partial(_shown, source.data, options.password), notes.hidden
     if scans.shown:
         document.quarters = quarters(scans.shown)
-        document.again = Rereader(source.sha256, partial(_drawn, source.data, options.password), scans.shown, scans.kept)
+        document.again = Rereader(source.sha256, partial(_drawn, source.data, options), scans.shown, scans.kept)
         document.blocks = balanced(placed(document.blocks, scans.shown), frozenset(scans.shown), document.again)
         notes.marks = [replace(m, place=place(m.place, scans.shown)) for m in notes.marks]
         _hold_against_layers(document, scans, notes, partial(read_again, source.data, options.password))
@@ -99,9 +98,9 @@ def _hold_against_layers(document: RawDocument, scans: Scans, notes: Notes, read
     notes.covered += sorted(found.beneath.items())
 
 
-def _drawn(data: bytes, password: str | None, page: int) -> Picture:
-    with opened(data, password) as pdf:
-        return picture_of(pdf, page - 1, FINEST)
+def _drawn(data: bytes, options: ReadOptions, page: int) -> Picture:
+    with opened(data, options.password) as pdf:
+        return picture_of(pdf, page - 1, FINEST, options.limits)
 
 
 def _shown(data: bytes, password: str | None, page: int, scale: float) -> tuple[np.ndarray, float]:
@@ -114,15 +113,15 @@ def _wanted(count: int, options: ReadOptions, notes: Notes) -> list[int]:
     if not count:
         raise DocumentError(Reason.DAMAGED, NO_PAGE)
     if options.pages is None:
-        if count > MAX_PAGES:
-            raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=count, limit=MAX_PAGES))
+        if count > options.limits.pages:
+            raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=count, limit=options.limits.pages))
         return list(range(count))
     wanted = [n - 1 for n in sorted(options.pages) if 0 < n <= count]
     notes.missing = [n for n in sorted(options.pages) if n > count]
     if not wanted:
         raise DocumentError(Reason.UNSUPPORTED, _NO_SUCH_PAGE.format(count=count, pages=listed(notes.missing)))
-    if len(wanted) > MAX_PAGES:
-        raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=len(wanted), limit=MAX_PAGES))
+    if len(wanted) > options.limits.pages:
+        raise DocumentError(Reason.TOO_MANY_PAGES, _TOO_MANY.format(count=len(wanted), limit=options.limits.pages))
     if len(wanted) < count:
         notes.chosen = [n + 1 for n in wanted], count
     return wanted
@@ -190,8 +189,8 @@ _NO_CAMELOT = Text(
     "Some grids are only seen in a picture and {name} is missing to read them; install it with “pip install camelot-py”.",
 )
 _TOO_MANY = Text(
-    "El PDF declara {count} páginas y el límite es {limit}. Divídalo en partes, o elija páginas con --pages.",
-    "The PDF declares {count} pages, the limit is {limit}. Split it, or choose pages with --pages.",
+    "El PDF declara {count} páginas y el límite es {limit}. Elija páginas con --pages, o suba el límite con --limit pages=N.",
+    "The PDF declares {count} pages, the limit is {limit}. Choose pages with --pages, or raise the limit with --limit pages=N.",
 )
 _NO_SUCH_PAGE = Text(
     "El documento tiene {count} páginas; no tiene la {pages}. Corrija --pages.",

@@ -10,7 +10,9 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 
+from ...schema.errors import DocumentError, Reason
 from ...schema.language import Text
+from ...schema.limits import DEFAULTS, Limits
 from ..pdf.content import PageContent
 from ..pdf.notes import is_picture
 from . import slot, store
@@ -25,6 +27,8 @@ _LONGEST = 5000
 _LEAST, _NARROWEST = 64, 5
 """Pixels of a side, and how often it goes into the other: paper is put around what is smaller, for nothing can be looked for in
 a line of pixels, and the engine enlarges a strip until it fills the memory."""
+_MOST_PICTURES = 2000
+"""Pictures of a page whose sizes are looked at."""
 _COVERS = 0.3
 """Share of a page from which a picture tells how finely it was scanned."""
 
@@ -33,10 +37,14 @@ class BrokenPictureError(Exception):
     """The picture that a page consists of cannot be decoded: the page is drawn white."""
 
 
-def picture_of(pdf: pypdfium2.PdfDocument, index: int, finest: float = _FINE) -> Picture:
-    """Page ``index`` (from 0) as it is shown, annotations with it; ``finest`` is the most pixels for a point. Raises BrokenPictureError."""
+def picture_of(pdf: pypdfium2.PdfDocument, index: int, finest: float = _FINE, limits: Limits = DEFAULTS) -> Picture:
+    """Page ``index`` (from 0) as it is shown, annotations with it; ``finest`` is the most pixels for a point.
+
+    Raises BrokenPictureError; DocumentError where one of its pictures has more pixels than the limit.
+    """
     page = pdf[index]
     try:
+        _look_at_sizes(page, index, limits.pixels)
         scale = _scale(page, finest)
         drawn = page.render(scale=scale, draw_annots=True, rev_byteorder=False)  # pyright: ignore[reportArgumentType]  any number will do
         pixels = drawn.to_numpy()
@@ -55,6 +63,14 @@ def with_paper(pixels: np.ndarray) -> np.ndarray:
     least = max(_LEAST, max(pixels.shape) // _NARROWEST)
     down, right = (max(least - side, 0) for side in pixels.shape[:2])
     return np.ascontiguousarray(np.pad(pixels, ((0, down), (0, right), (0, 0)), constant_values=255) if down or right else pixels)
+
+
+def _look_at_sizes(page: pypdfium2.PdfPage, index: int, most: int) -> None:
+    """Raises DocumentError for a picture that would fill the memory: drawing the page decodes it whole, however small it is shown."""
+    for image in itertools.islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4), _MOST_PICTURES):
+        width, height = image.get_px_size() if isinstance(image, pypdfium2.PdfImage) else (0, 0)
+        if width * height > most * 1_000_000:
+            raise DocumentError(Reason.TOO_LARGE, _TOO_FINE.format(page=index + 1, width=width, height=height, limit=most))
 
 
 def _is_broken(image: pypdfium2.PdfImage) -> bool:
@@ -91,6 +107,7 @@ class Scans:
     ocr: str
     kept: bool = True
     """Pages that were recognised are kept for the next reading."""
+    limits: Limits = DEFAULTS
     shown: dict[int, Shown | Facing] = field(default_factory=dict)
     layered: set[int] = field(default_factory=set)
     """Those of them that have a text layer."""
@@ -105,7 +122,7 @@ class Scans:
         if self.ocr == "never" or self.lacking or not (self.ocr == "always" or is_picture(page)):
             return (page,)
         try:
-            found = read_kept(self.sha256, page.number, lambda: picture_of(self.pdf, page.number - 1), self.kept)
+            found = read_kept(self.sha256, page.number, lambda: picture_of(self.pdf, page.number - 1, limits=self.limits), self.kept)
         except ImportError:
             self.lacking = True
             return (page,)
@@ -129,6 +146,12 @@ def read_kept(sha256: str, page: int, picture: Callable[[], Picture], kept: bool
     return found
 
 
+_TOO_FINE = Text(
+    "Una imagen de la página {page} mide {width} × {height} píxeles y el límite es de {limit} millones. Deje fuera la página con --pages, "
+    "o suba el límite con --limit pixels=N.",
+    "A picture on page {page} has {width} × {height} pixels, the limit is {limit} millions. Leave the page out with --pages, or raise the "
+    "limit with --limit pixels=N.",
+)
 NO_ENGINE = Text(
     "Hay páginas que son imágenes (escaneo) y falta el programa que reconoce su texto; instálelo con «pip install 'veedor[ocr]'».",
     "Some pages are pictures (a scan) and the program that recognises their text is missing; install it with “pip install 'veedor[ocr]'”.",

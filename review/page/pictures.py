@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from ...corpus.showing import extent, page_picture
-from ...corpus.worker import Job, Limits, Result, run_jobs
+from ...corpus.worker import Job, Result, run_jobs
 from ...schema.errors import DocumentError, Reason
 from ...schema.language import Text
+from ...schema.limits import Limits
 from ...schema.own_folder import cache
 
 SCALES = (1, 2, 3)

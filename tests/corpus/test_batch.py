@@ -14,8 +14,8 @@ import pytest
 
 from veedor.corpus.batch import Entry, collect, run_batch, summary_text
 from veedor.corpus.tasks import Options
-from veedor.corpus.worker import Limits
 from veedor.review.report import render
+from veedor.schema.limits import Limits
 
 pytestmark = pytest.mark.usefixtures("workers")
 
@@ -250,7 +250,7 @@ def test_summary(tmp_path: Path) -> None:
 def test_summary_in_english(tmp_path: Path) -> None:
     entries = run(tmp_path / "out", put(tmp_path / "a.txt", b""), language="en")
     assert entries["a"].message
-    assert json.loads(summary_text(list(entries.values()), "en"))["documents"][0]["message"] == entries["a"].message.en
+    assert json.loads(summary_text(list(entries.values()), "en", Limits()))["documents"][0]["message"] == entries["a"].message.en
     assert json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))["documents"][0]["message"] == entries["a"].message.en
 
 

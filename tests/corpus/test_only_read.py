@@ -24,8 +24,8 @@ from veedor.corpus.ingest.settings import Settings
 from veedor.corpus.store import migrating, opening
 from veedor.corpus.store.marks import mark
 from veedor.corpus.store.opening import open_store
-from veedor.corpus.worker import Limits
 from veedor.schema.errors import StoreError
+from veedor.schema.limits import Limits
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there, permissions are of another kind")
 NOBODY = 65534

@@ -15,8 +15,9 @@ import pytest
 from veedor.corpus import pages
 from veedor.corpus.extraction import extract_document
 from veedor.corpus.pages import Pages, pages_to
-from veedor.corpus.worker import Job, Limits, run_jobs
+from veedor.corpus.worker import Job, run_jobs
 from veedor.extract.options import DEFAULT
+from veedor.schema.limits import Limits
 
 Ends = tuple[Any, Any]  # their types differ by system
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
@@ -74,7 +75,7 @@ def test_a_parent_that_is_gone_holds_up_nothing(pipe: Ends) -> None:
 def test_a_worker_tells_the_pages_of_its_document(tmp_path: Path) -> None:
     document = max(SAMPLES.glob("*.pdf"), key=lambda f: f.stat().st_size)
     told: list[tuple[int, Pages]] = []
-    job = Job(7, document, extract_document, (document.stem, "json", DEFAULT, tmp_path / "tables"))
+    job = Job(7, document, extract_document, (document.stem, "json", DEFAULT, tmp_path / "tables"), (tmp_path,))
     (result,) = run_jobs([job], 1, Limits(120), on_pages=lambda job, pages: told.append((job.number, pages)))
     assert result.reason is None and result.values["tables"]
     assert told and all(number == 7 and 0 <= p.read <= p.of for number, p in told)

@@ -14,9 +14,10 @@ import pytest
 from veedor.corpus import recognition_slots, worker
 from veedor.corpus.recognition_slots import NEED, held_by_memory
 from veedor.corpus.starting import start_server
-from veedor.corpus.worker import Job, Limits, Result, run_jobs
+from veedor.corpus.worker import Job, Result, run_jobs
 from veedor.extract.scan.machine import processors
 from veedor.schema.errors import Reason
+from veedor.schema.limits import Limits
 
 pytestmark = pytest.mark.usefixtures("workers")
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from veedor.corpus.worker import Job, Limits, Result, run_jobs
+from veedor.corpus.worker import Job, Result, run_jobs
 from veedor.schema.errors import Reason
+from veedor.schema.limits import Limits
 
 pytestmark = pytest.mark.usefixtures("workers")
 

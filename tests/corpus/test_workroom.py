@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import runpy
 import signal
 import subprocess
 import sys
@@ -14,9 +15,10 @@ from typing import Any
 
 import pytest
 
-from veedor.corpus.worker import Job, Limits, run_jobs
+from veedor.corpus.worker import Job, run_jobs
 from veedor.corpus.workroom import workroom
 from veedor.schema.errors import OutputError, Reason
+from veedor.schema.limits import Limits
 
 PLAN = (
     "Instituto Nacional de Riego\nPLAN OPERATIVO ANUAL 2020\n\n"
@@ -94,10 +96,13 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL"
 
 @posix
 def test_a_worker_that_is_killed_leaves_nothing(workers: None, room: Path, tmp_path: Path) -> None:
-    script, where = tmp_path / "script", tmp_path / "where"
-    script.write_text(f'#!/bin/sh\ntouch "$TMPDIR/copia"; echo "$TMPDIR" > "{where}"; sleep 60\n')
-    script.chmod(0o755)
-    [result] = run_jobs([Job(0, script, subprocess.run)], 1, Limits(2.0))  # type: ignore[arg-type]
+    script, told = tmp_path / "script.py", tmp_path / "told"
+    where = told / "where"
+    script.write_text(
+        f"import os, pathlib, time\nhere = pathlib.Path(os.environ['TMPDIR'])\n"
+        f"(here / 'copia').touch()\npathlib.Path({str(where)!r}).write_text(str(here))\ntime.sleep(60)\n"
+    )
+    [result] = run_jobs([Job(0, script, runpy.run_path, writes=(told,))], 1, Limits(2.0))  # type: ignore[arg-type]
     assert result.reason is Reason.TIMEOUT
     folder = Path(where.read_text().strip())
     assert folder.parent.parent == room and not folder.exists() and ours(room) == []

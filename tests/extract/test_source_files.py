@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from veedor.extract.readers import readers, suffixes
 from veedor.extract.source import open_source
 from veedor.schema.errors import DocumentError, Reason
+from veedor.schema.limits import Limits
 
 
 def test_a_file(tmp_path: Path) -> None:
@@ -19,11 +22,40 @@ def test_a_file(tmp_path: Path) -> None:
 
 
 def test_a_file_above_the_limit_is_not_read(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"x" * 11)
-    assert open_source(tmp_path / "a.txt", 11).data == b"x" * 11
-    with pytest.raises(DocumentError) as caught:
-        open_source(tmp_path / "a.txt", 10)
+    (tmp_path / "a.txt").write_bytes(b"x" * 2**20)
+    assert len(open_source(tmp_path / "a.txt", Limits(size=1)).data) == 2**20
+    (tmp_path / "a.txt").write_bytes(b"x" * (2**20 + 1))
+    with pytest.raises(DocumentError, match="--limit size=N") as caught:
+        open_source(tmp_path / "a.txt", Limits(size=1))
     assert caught.value.reason is Reason.TOO_LARGE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_links_and_special_files_are_no_documents(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_bytes(b"Meta\t1\n")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
+    (tmp_path / "circle.txt").symlink_to(tmp_path / "circle.txt")
+    (tmp_path / "device.txt").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe.txt")  # nobody writes to it: whoever waits, waits for ever
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(os.path.relpath(tmp_path / "socket.txt"))  # its address has to be short
+        said = {}
+        for name in ("link.txt", "circle.txt", "device.txt", "pipe.txt", "socket.txt"):
+            with pytest.raises(DocumentError) as caught:
+                open_source(tmp_path / name)
+            said[name] = (caught.value.reason, "enlace simbólico" in caught.value.text.es)
+    assert said == {n: (Reason.NOT_A_DOCUMENT, n in ("link.txt", "circle.txt", "device.txt")) for n in said} and len(said) == 5
+    with pytest.raises(DocumentError, match="no es un archivo corriente"):
+        open_source(Path(os.devnull))
+
+
+def test_what_takes_the_place_of_a_file_meanwhile_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the look at its name and its opening somebody puts a link there."""
+    (tmp_path / "secret").write_bytes(b"secreto")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "secret")
+    monkeypatch.setattr(Path, "is_symlink", lambda self: False)
+    with pytest.raises(DocumentError, match="enlace simbólico"):
+        open_source(tmp_path / "a.txt")
 
 
 @pytest.mark.parametrize("name", ["missing.txt", ".", "a\x00b"])

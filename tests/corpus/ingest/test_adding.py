@@ -19,9 +19,9 @@ from veedor.corpus.store.documents import DONE, FAILED, SET_ASIDE, Outcome, Queu
 from veedor.corpus.store.listing import Selection, counted_states, listed, unreachable
 from veedor.corpus.store.opening import Store
 from veedor.corpus.store.tables import CONTENTS, DOCUMENTS, ROWS, SOURCES
-from veedor.corpus.worker import Limits
 from veedor.extract.options import ReadOptions
 from veedor.schema.errors import StoreError
+from veedor.schema.limits import Limits
 
 LOCAL = on_this_machine(2, Limits())
 TITLE = "Instituto Nacional de Riego\nPLAN OPERATIVO ANUAL {year}\n\n"

@@ -25,9 +25,9 @@ from veedor.corpus.store.listing import listed, unreachable
 from veedor.corpus.store.names import Names
 from veedor.corpus.store.opening import Store
 from veedor.corpus.store.tables import SOURCES
-from veedor.corpus.worker import Limits
 from veedor.evaluate import profile as profile_module
 from veedor.schema.errors import DocumentError, MissingPartError
+from veedor.schema.limits import Limits
 
 LOCAL = on_this_machine(2, Limits())
 PLAN = (
@@ -165,15 +165,14 @@ class _Drops(BytesIO):
     """Gives what has arrived, as a connection does."""
 
     def read(self, size: int | None = -1) -> bytes:
-        return super().read(min(size or 0, 7))
+        return super().read(min(size or 0, 70_000))
 
 
 def test_a_download_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fsspec.open", lambda *_, **__: _Drops(b"x" * 100))
-    assert len(fetch(Address("memory://a/b.txt")).data) == 100
-    monkeypatch.setattr("veedor.corpus.ingest.addresses.MAX_BYTES", 50)
-    with pytest.raises(DocumentError, match="MiB"):
-        fetch(Address("memory://a/b.txt"))
+    monkeypatch.setattr("fsspec.open", lambda *_, **__: _Drops(b"x" * (2**20 + 1)))
+    assert len(fetch(Address("memory://a/b.txt")).data) == 2**20 + 1
+    with pytest.raises(DocumentError, match="--limit size=N"):
+        fetch(Address("memory://a/b.txt"), Limits(size=1))
 
 
 def test_a_kind_of_address_that_needs_a_part_names_it(

@@ -26,7 +26,7 @@ from veedor.corpus.store.documents import Queued
 from veedor.corpus.store.documents import content as content_of
 from veedor.corpus.store.opening import open_store
 from veedor.corpus.store.tables import ROWS
-from veedor.corpus.worker import Limits
+from veedor.schema.limits import Limits
 
 DOCUMENTS = 8
 posix = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")

@@ -23,8 +23,8 @@ from veedor.corpus.store import migrating
 from veedor.corpus.store.documents import Outcome, Queued
 from veedor.corpus.store.opening import Store, open_store
 from veedor.corpus.store.tables import METADATA
-from veedor.corpus.worker import Limits
 from veedor.schema.errors import DocumentError, StoreError
+from veedor.schema.limits import Limits
 
 SECRET = "S3creto-9"
 PLAN = (

@@ -25,8 +25,8 @@ from veedor.corpus.store.listing import ALL, Selection, listed
 from veedor.corpus.store.marks import mark
 from veedor.corpus.store.opening import Store, open_store
 from veedor.corpus.store.tables import DOCUMENTS, READINGS
-from veedor.corpus.worker import Limits
 from veedor.extract.options import ReadOptions
+from veedor.schema.limits import Limits
 
 REPORT = "Instituto Nacional de Riego\nSEGUIMIENTO DEL PLAN OPERATIVO 2022\n{period} de 2022\n\n"
 ROWS = "CÓDIGO\tACCIÓN\tUNIDAD DE MEDIDA\tMETA\tRESULTADO\nA.1.\tRevisar canales\tinforme\t4\t{n}\nA.2.\tLimpiar canales\tinforme\t2\t2\n"

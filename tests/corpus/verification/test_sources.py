@@ -70,13 +70,14 @@ def test_links_in_a_circle_pipes_and_devices_hang_nothing(tmp_path: Path) -> Non
     assert find(tmp_path, [wanted()]).files == {wanted().sha256: real}
 
 
-def test_a_link_to_the_file_is_the_file(tmp_path: Path) -> None:
+def test_a_link_to_the_file_is_not_followed_and_named(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "poi.pdf").write_bytes(DATA)
     folder = tmp_path / "sources"
     folder.mkdir()
     (folder / "link.pdf").symlink_to(tmp_path / "elsewhere" / "poi.pdf")
-    assert find(folder, [wanted()]).files
+    found = find(folder, [wanted()])
+    assert (found.files, found.closed) == ({}, [folder / "link.pdf"])
 
 
 def test_a_file_larger_than_any_document_is_not_read(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ import pytest
 from pypdf import PdfWriter
 
 from veedor.corpus.extraction import extract_document
-from veedor.corpus.worker import Job, Limits, Result, run_jobs
+from veedor.corpus.worker import Job, Result, run_jobs
 from veedor.extract.options import DEFAULT, ReadOptions
 from veedor.extract.reading import read_raw
 from veedor.schema.errors import DocumentError, Reason
+from veedor.schema.limits import Limits
 
 from . import broken
 from .drawn import PLAN, document, table
@@ -31,7 +32,7 @@ def in_worker(written: Written, tmp_path: Path, workers: None) -> Callable[..., 
 
     def run(data: bytes, options: ReadOptions = DEFAULT, limits: Limits = LIMITS) -> Result:
         file = written(data, "plan.pdf")
-        (result,) = run_jobs([Job(0, file, extract_document, ("plan", "json", options, tmp_path / "out"))], 1, limits)
+        (result,) = run_jobs([Job(0, file, extract_document, ("plan", "json", options, tmp_path / "out"), (tmp_path,))], 1, limits)
         return result
 
     return run

@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 
 from veedor.corpus.extraction import extract_document
-from veedor.corpus.worker import Job, Limits, Result, run_jobs
+from veedor.corpus.worker import Job, Result, run_jobs
 from veedor.extract.options import DEFAULT, ReadOptions
 from veedor.extract.reading import read_raw
 from veedor.extract.scan.pages import with_paper
 from veedor.schema.errors import DocumentError, Reason
+from veedor.schema.limits import Limits
 
 from . import damaged
 
@@ -54,7 +55,7 @@ def in_worker(tmp_path: Path, workers: None, engine: None) -> Callable[[str], Re
     def run(name: str) -> Result:
         file = tmp_path / name
         file.write_bytes(damaged.FILES[name]())
-        (result,) = run_jobs([Job(0, file, extract_document, ("plan", "json", DEFAULT, tmp_path / "out"))], 1, LIMITS)
+        (result,) = run_jobs([Job(0, file, extract_document, ("plan", "json", DEFAULT, tmp_path / "out"), (tmp_path,))], 1, LIMITS)
         return result
 
     return run
