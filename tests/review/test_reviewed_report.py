@@ -17,6 +17,7 @@ TEXT = (
     "A-1\tCapacitar al personal\t40\t10\t10\t10\t10\n"
     "A-2\tInformar al consejo\t8\t2\t2\t2\t9\n"
     f"A-3\tVisitar a la persona con {SECRET}\t12\t3\t3\t3\t5\n"
+    "A-4\tPublicar boletines\t4\t1\t1\t1\t2\n"
 )
 SIGNED = ("--author", "Ana Molina", "--reason", "se ve en la página")
 
@@ -46,7 +47,7 @@ def review_of(html: str) -> str:
 def test_the_report_holds_the_correction_the_verdict_and_the_approval(corpus: Callable[..., Any], tmp_path: Path) -> None:
     assert "No está aprobado." in review_of(told(corpus, tmp_path))
     assert corpus("correct", "uno", "--row", "2", "--field", "target_q4", "--to", "2", *SIGNED).returncode == 0
-    finding = re.search(r"ARI001-\S+", corpus("show", "uno").stdout)
+    finding = re.search(r"ARI001-\S+(?=.* 3 )", corpus("show", "uno").stdout)
     assert finding is not None
     assert corpus("accept", "uno", finding[0], "--author", "Luis", "--reason", "así se aprobó en acta").returncode == 0
     assert corpus("approve", "uno", "--author", "Eva", "--reason", "cotejado con el impreso").returncode == 0
@@ -56,7 +57,7 @@ def test_the_report_holds_the_correction_the_verdict_and_the_approval(corpus: Ca
     assert re.search(r"A-2 Meta octubre–diciembre 2022 9 2 Ana Molina \S+ \S+ UTC se ve en la página línea 6", review)
     assert re.search(r"A-3 ARI001 .* aceptado Luis \S+ \S+ UTC así se aprobó en acta", review)
     rows = dict(re.findall(r'<tr id="r(\d)">(.*?)</tr>', html, re.DOTALL))
-    assert {n: row.count("✎") for n, row in rows.items()} == {"1": 0, "2": 1, "3": 0}
+    assert {n: row.count("✎") for n, row in rows.items()} == {"1": 0, "2": 1, "3": 0, "4": 0}
     assert re.search(r"2 <span class=\"fixed\"", rows["2"])
     assert 'class="lines"' in html  # the document was read again for its lines
     assert told(corpus, tmp_path) == html
@@ -75,7 +76,7 @@ def test_a_personal_datum_that_was_corrected_or_is_given_as_a_reason_is_not_told
 def test_without_its_bytes_the_report_has_no_pictures_and_says_so(here: Here, tmp_path: Path) -> None:
     (tmp_path / "uno.txt").write_text(TEXT, "utf-8")
     store = ("--store", tmp_path / "c.sqlite")
-    assert here("corpus", "add", tmp_path / "uno.txt", "--no-keep", *store).returncode == 0
+    assert here("corpus", "add", tmp_path / "uno.txt", "--no-files", *store).returncode == 0
     (tmp_path / "uno.txt").unlink()
     assert here("corpus", "report", "uno", "--out", tmp_path / "r.html", *store).returncode == 0
     html = (tmp_path / "r.html").read_text("utf-8")
