@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -9,16 +10,18 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..corpus.journal.reviewed import Reviewed
 from ..corpus.sight import Sight
 from ..evaluate.engine import catalogue
 from ..evaluate.profile import profiles
 from ..schema.finding import Evaluation, Formula, Severity
-from ..schema.language import Language
+from ..schema.language import Language, printable
 from ..schema.limits import told
 from ..schema.plan import INCOMPLETE, ClassLimit, Confidence, Kind, Plan, Project, Redaction
 from . import words as w
 from .cutouts import Lack, Views, views
 from .findings import doubts, groups, in_order, remarks, subject_of
+from .reviewing import NOTHING, marked, section
 from .rows import table
 from .score import STATES, charts, scorecard
 from .show import LONG_NAME, clip, limit, period, plain, published, quoted, where
@@ -39,11 +42,13 @@ def render(
     language: Language = "es",
     sight: Sight | None = None,
     titles: Mapping[str, str] | None = None,
+    review: Reviewed | None = None,
 ) -> str:
     """The report as HTML. Same content, same text.
 
     ``sight`` shows parts of the document and opens it: only in a process with limits; without it the findings stand alone.
     ``titles`` names the rules (rule id → title); without it the catalogue does.
+    ``review`` is what people said of the document in a collection; without it the report says nothing of a review.
     """
     from .. import __version__
 
@@ -51,7 +56,7 @@ def render(
     rules = {r.id: r for r in catalogue()}
     titles = {r.id: r.title.get(language) for r in rules.values()} if titles is None else titles
     findings = in_order(evaluation.findings)
-    columns, bodies = table(plan, language)
+    columns, bodies = table(plan, language, marked(review) if review is not None else NOTHING)
     rows = template("rows.html.j2").render(t=t, language=language, columns=columns, bodies=bodies) if bodies else ""
     budget = min(_PICTURES, SIZE - len(rows) - _FINDING * len(findings))
     seen = views(plan, findings, sight, budget, language)
@@ -64,6 +69,7 @@ def render(
         facts=_facts(plan, language),
         tally=[(s.value, w.SEVERITIES[s][n != 1].get(language), n) for s in Severity for n in [_count(evaluation, s)]],
         certainty=_certainty(plan, language),
+        review=section(review, language) if review is not None else None,
         trust=_trust(plan, evaluation, language),
         score=scorecard([s for s in evaluation.scorecard if s.scope != "rule"], language),
         charts=charts(plan, evaluation, language),
@@ -78,10 +84,16 @@ def render(
         rows=Markup(rows),
         projects=[_project(p, language) for p in plan.projects],
         redactions=[_redaction(r, language) for r in plan.redactions],
-        method=_method(plan, evaluation, sight, language),
+        method=[*_method(plan, evaluation, sight, language), *([t["no_pages"]] if review is not None and sight is None else [])],
         cutouts=_cutouts(seen, [subject_of(f, language) or f.rule for f in findings], language),
         version=t["made_with"].format(version=__version__),
     )
+
+
+def file_name(document: str, language: Language) -> str:
+    """The name of the file of a document's report, as any system takes it."""
+    stem = re.sub(r"[^\w.-]+", "_", printable(document, 80)).strip("._") or "veedor"
+    return f"{stem}-{'report' if language == 'en' else 'informe'}.html"
 
 
 # What the document is, and how far it can be trusted

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ..corpus.journal.spots import figures_of
 from ..schema.language import Language
 from ..schema.plan import Indicator, Kind, Plan
 from ..schema.quantity import Quantity, State
 from . import words as w
+from .reviewing import NOTHING, Marked
 from .show import EMPTY, LONG_NAME, Cell, figure, measure_name, published, quoted, where
 
 COLUMNS = (  # key, CSS class, whether it shows text in the document's language
@@ -31,6 +33,16 @@ COLUMNS = (  # key, CSS class, whether it shows text in the document's language
     ("place", "short", False),
     ("confidence", "short", False),
 )
+_OF_TEXTS = {
+    "code_printed": "code",
+    "name": "name",
+    "unit_of_measure": "unit",
+    "class_published": "class",
+    "observation": "observation",
+    "lead_unit": "name",
+    "responsible_unit": "name",
+}
+"""The column in which a text of a row that may be corrected is shown."""
 ALWAYS = 3  # the first columns are there even where no row fills them
 
 
@@ -61,9 +73,9 @@ class Body:
     rows: list[Row] = field(default_factory=list)
 
 
-def table(plan: Plan, language: Language) -> tuple[list[Column], list[Body]]:
-    """The columns that any row fills, and the rows with a cell for each of them."""
-    bodies = _bodies(plan, language)
+def table(plan: Plan, language: Language, by_people: Marked = NOTHING) -> tuple[list[Column], list[Body]]:
+    """The columns that any row fills, and the rows with a cell for each of them; what a person corrected is marked."""
+    bodies = _bodies(plan, language, by_people)
     rows = [row for body in bodies for row in body.rows]
     used = [k for k in range(len(COLUMNS)) if k < ALWAYS or any(row.cells[k] != EMPTY for row in rows)]
     for row in rows:
@@ -71,12 +83,12 @@ def table(plan: Plan, language: Language) -> tuple[list[Column], list[Body]]:
     return [Column(key, w.WORDS[key].get(language), css, source) for key, css, source in (COLUMNS[k] for k in used)], bodies
 
 
-def _bodies(plan: Plan, language: Language) -> list[Body]:
+def _bodies(plan: Plan, language: Language, by_people: Marked) -> list[Body]:
     """The rows in order; a new body starts at each section that has a title and at each heading."""
     sections = {s.number: s.title for s in plan.sections}
     bodies: list[Body] = []
     section = None
-    for row in plan.indicators:
+    for n, row in enumerate(plan.indicators):
         title = sections.get(row.section, "")
         if row.section != section and title:
             bodies.append(Body((None, w.WORDS["section"].get(language).format(number=row.section), published(title, language))))
@@ -87,11 +99,11 @@ def _bodies(plan: Plan, language: Language) -> list[Body]:
             continue
         if not bodies:
             bodies.append(Body())
-        bodies[-1].rows.append(_row(row, title, language))
+        bodies[-1].rows.append(_row(row, title, language, by_people.texts.get(n, frozenset()), by_people.figures.get(n, frozenset())))
     return bodies
 
 
-def _row(row: Indicator, section: str, language: Language) -> Row:
+def _row(row: Indicator, section: str, language: Language, texts: frozenset[str], numbers: frozenset[int]) -> Row:
     marks = {"restated": row.restated, "withheld": row.redacted, "total": row.kind is Kind.TOTAL}
     units = dict.fromkeys(u for u in (row.lead_unit, row.responsible_unit) if u and u.casefold() != section.casefold())
     return Row(
@@ -99,8 +111,19 @@ def _row(row: Indicator, section: str, language: Language) -> Row:
         row.kind in (Kind.TOTAL, Kind.HEADING),
         [w.WORDS[key].get(language) for key, holds in marks.items() if holds],
         published(" · ".join(units), language),
-        _cells(row, language),
+        _marked(row, _cells(row, language), texts, numbers),
     )
+
+
+def _marked(row: Indicator, cells: tuple[Cell, ...], texts: frozenset[str], numbers: frozenset[int]) -> tuple[Cell, ...]:
+    """The cells, those that show what a person corrected told as such."""
+    if not texts and not numbers:
+        return cells
+    shown = (row.annual_target, *row.quarter_targets, row.period_target, row.actual, row.percent)
+    own = {id(q): key for q, (key, _, _) in zip(shown, COLUMNS[4:12], strict=True) if q is not None}
+    figures = figures_of(row)
+    keys = {_OF_TEXTS[t] for t in texts if t in _OF_TEXTS} | {own.get(id(figures[k].quantity), "other_figures") for k in numbers}
+    return tuple(replace(cell, corrected=True) if key in keys else cell for cell, (key, _, _) in zip(cells, COLUMNS, strict=True))
 
 
 def _cells(row: Indicator, language: Language) -> tuple[Cell, ...]:

@@ -22,12 +22,13 @@ OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell: a text, the other reading of a doubtful figure, and the rest of a long text."""
+    """What stands in one cell: a text, the other reading of a doubtful figure, the rest of a long text, whether a person corrected it."""
 
     text: str = ""
     other: str = ""
     rest: str = ""
     state: str = ""
+    corrected: bool = False
 
 
 EMPTY = Cell()

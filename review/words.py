@@ -199,6 +199,43 @@ WORDS: dict[str, Text] = {
     "no_reason": Text("ninguno", "none"),
     "basis": Text("Base legal", "Legal basis"),
     "withheld_from": Text("De qué", "From what"),
+    # review
+    "review": Text("Revisión", "Review"),
+    "review_about": Text(
+        "Lo que las personas revisaron en la colección y firmaron. La lectura original se conserva; «se leía» es lo que veedor leyó.",
+        "What people reviewed in the collection and signed. The original reading is kept; “was read” is what veedor read.",
+    ),
+    "review_none": Text("No está aprobado.", "Not approved."),
+    "review_approved": Text("Aprobado por {author} el {at}.", "Approved by {author} on {at}."),
+    "review_changed": Text(
+        "No está aprobado: cambió después de que {author} lo aprobara el {at}.",
+        "Not approved: it changed since {author} approved it on {at}.",
+    ),
+    "review_open": Text(
+        "{count:corrección no se aplica y se pregunta|correcciones no se aplican y se preguntan} de nuevo.",
+        "{count:correction is|corrections are} not applied and asked again.",
+    ),
+    "review_past": Text(
+        "{count:corrección ya no cuenta|correcciones ya no cuentan}: retiradas, reemplazadas o descartadas.",
+        "{count:correction no longer counts|corrections no longer count}: withdrawn, replaced or dismissed.",
+    ),
+    "corrections": Text("Lo corregido", "What was corrected"),
+    "no_corrections": Text("No hay correcciones.", "There are no corrections."),
+    "verdicts": Text("Hallazgos aceptados o descartados", "Findings accepted or dismissed"),
+    "what": Text("Qué", "What"),
+    "was": Text("Se leía", "Was read"),
+    "now": Text("Dice ahora", "Now says"),
+    "author": Text("Quién", "Who"),
+    "at": Text("Cuándo", "When"),
+    "why": Text("Por qué", "Why"),
+    "verdict": Text("Se dijo", "Verdict"),
+    "finding": Text("Hallazgo", "Finding"),
+    "corrected": Text("corregido", "corrected"),
+    "corrected_legend": Text("«✎»: lo corrigió una persona; véase la revisión.", "“✎”: corrected by a person; see the review."),
+    "no_pages": Text(
+        "Este informe no muestra recortes: el documento no está en la colección ni en su dirección, o no se pudo leer de nuevo.",
+        "This report shows no cut-outs: the document is neither in the corpus nor at its address, or could not be read again.",
+    ),
     # method
     "method": Text("Método", "Method"),
     "method_is": Text(

@@ -13,6 +13,7 @@ from .export import export
 from .history import history
 from .journal import journal, questions
 from .listing import list_documents, remove, status
+from .report import report
 from .show import show
 from .signing import accept, approve, correct, dismiss, withdraw
 
@@ -32,7 +33,7 @@ def corpus() -> None:
 
 
 _COMMANDS = (
-    *(add, list_documents, show, status, history, compare, export, remove),
+    *(add, list_documents, show, status, history, compare, report, export, remove),
     *(correct, withdraw, accept, approve, questions, dismiss, journal),
 )
 for _command in _COMMANDS:

@@ -82,6 +82,7 @@ def _routes() -> list[Route | Mount]:
         Route(f"{one}/changes", document.changes),
         Route(f"{one}/page/{{sha}}/{{number:int}}-{{scale:int}}.jpg", document.picture),
         *(Route(f"{one}/{name}", corrections.act, methods=["POST"], name=name) for name in corrections.ACTS),
+        Route(f"{one}/report", exporting.report),
         Route(f"{one}/teach", teaching.headers),
         Route(f"{one}/teach", teaching.teach, methods=["POST"]),
         Route(f"{one}/template", teaching.template),

@@ -6,7 +6,9 @@ import re
 import shutil
 import tempfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.background import BackgroundTask
 from starlette.datastructures import QueryParams
@@ -15,10 +17,12 @@ from starlette.responses import FileResponse, Response
 
 from ...corpus.export.catalogue import export, exporters
 from ...corpus.export.of_store import dataset
+from ...corpus.reporting import report_of
 from ...corpus.store.documents import READ
 from ...corpus.store.listing import Selection, listed
 from ...schema.errors import DataFileError
 from ...schema.language import Text, printable
+from ..report import file_name, render
 from .documents import choices
 from .site import number_in, page, site_of
 
@@ -31,6 +35,8 @@ def form(request: Request) -> Response:
     site, asked = site_of(request), request.query_params
     with site.store.reading() as connection:
         institutions, years = choices(connection)
+        # The report is of one document: of the others there is a way to the list, where each has its own.
+        named = listed(connection, replace(_chosen(asked), read=True)) if asked.get("document") else []
     formats = [(e.NAME, e.ABOUT.get(site.language), e.LOSES.get(site.language)) for e in exporters().values()]
     return page(
         request,
@@ -39,6 +45,7 @@ def form(request: Request) -> Response:
         formats=formats,
         institutions=institutions,
         years=years,
+        reports=[d.id for d in named],
         asked={k: asked.get(k, "") for k in ("document", "institution", "year")},
     )
 
@@ -62,6 +69,15 @@ def file(request: Request) -> Response:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return FileResponse(made, filename=made.name, background=BackgroundTask(shutil.rmtree, folder, ignore_errors=True))
+
+
+def report(request: Request) -> Response:
+    """The report of one document as it stands now, as a file. Raises StoreError where it was not read."""
+    site, document = site_of(request), request.path_params["document"]
+    name = file_name(site.views.facts(document).name, site.language)
+    html = report_of(site.store, document, site.language, render)
+    given = {"content-disposition": f"attachment; filename*=utf-8''{quote(name)}"}
+    return Response(html.encode("utf-8", "replace"), media_type="text/html; charset=utf-8", headers=given)
 
 
 def _chosen(asked: QueryParams) -> Selection:

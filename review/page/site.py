@@ -138,23 +138,11 @@ def moment(at: datetime | None) -> str:
 
 def shown_document(site: Site, facts: Facts) -> Any:
     """The document as the pictures want it."""
-    from ...corpus.ingest.addresses import Address, fetch
-    from ...corpus.store.documents import content
-    from ...corpus.store.listing import addresses_of
-    from ...schema.errors import DocumentError
+    from ...corpus.reporting import bytes_of
     from .pictures import Shown
 
     def data() -> bytes | None:
-        with site.store.reading() as connection:
-            found = content(connection, facts.id)
-            places = addresses_of(connection, [facts.id]).get(facts.id, [])
-        if found is not None or not places or Address(places[-1]).is_url:
-            return found
-        try:
-            there = fetch(Address(places[-1]))
-        except DocumentError:
-            return None
-        return there.data if there.sha256 == facts.row["sha256"] else None
+        return bytes_of(site.store, facts.id, facts.row["sha256"])
 
     return Shown(facts.row["sha256"], facts.row["suffix"], facts.recognised, data)
 

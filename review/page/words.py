@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...schema.language import Text
+from ..reviewing import FACTS
 
 WORDS: dict[str, Text] = {
     # every page
@@ -11,6 +12,13 @@ WORDS: dict[str, Text] = {
     "search": Text("Buscar", "Search"),
     "compare": Text("Comparar", "Compare"),
     "history": Text("Historia", "History"),
+    "report": Text("Informe", "Report"),
+    "report_what": Text(
+        "Un archivo HTML del documento como está ahora: hallazgos, qué se corrigió y por qué, quién lo aprobó. Para publicar o enviar.",
+        "An HTML file of the document as it stands now: its findings, what was corrected and why, and who approved it. To publish or send.",
+    ),
+    "report_where": Text("Se descarga desde cada documento.", "It is downloaded from each document."),
+    "report_get": Text("Descargar el informe", "Download the report"),
     "export": Text("Exportar", "Export"),
     "main_menu": Text("Secciones", "Sections"),
     "back": Text("Volver a los documentos", "Back to the documents"),
@@ -274,13 +282,7 @@ WORDS: dict[str, Text] = {
     "at_line": Text("línea {line}", "line {line}"),
     "e_gone": Text("ya no se da", "no longer made"),
 }
-FACT_NAMES = {
-    "institution": Text("Institución", "Institution"),
-    "year": Text("Año", "Year"),
-    "period_start": Text("Inicio del período", "Start of the period"),
-    "period_end": Text("Fin del período", "End of the period"),
-    "title": Text("Título", "Title"),
-}
+FACT_NAMES = FACTS
 CELL_STATES = {
     "ambiguous": Text("dudosa: admite dos lecturas", "doubtful: two possible readings"),
     "illegible": Text("ilegible", "illegible"),

@@ -193,3 +193,18 @@ def test_a_template_is_checked_saved_and_read_by(page: Page, added: Callable[...
     assert "role: ignore" in page.client.get(address).text
     assert page.post(address, act="forget").status_code == 303
     assert list((page.folder / "page" / "templates").iterdir()) == []
+
+
+def test_the_report_is_downloaded_with_what_was_corrected(page: Page, added: Callable[..., int]) -> None:
+    document = added()
+    for address in (f"/documents/{document}", "/export?document=seguimiento"):
+        assert f'href="/documents/{document}/report"' in page.client.get(address).text
+    assert "/report" not in page.client.get("/export").text
+    signed = {"author": "Ana", "reason": "se ve en la página"}
+    correct(page.site.store, "seguimiento", "100%", Signed(**signed), row=4, field="percent_published")
+    answer = page.client.get(f"/documents/{document}/report")
+    assert answer.headers["content-disposition"] == "attachment; filename*=utf-8''seguimiento-informe.html"
+    review = answer.text.partition('id="s-review"')[2].partition("</section>")[0]
+    assert "se ve en la página" in review
+    assert "<td" in review and ">90</td>" in review and ">100</td>" in review
+    assert page.client.get("/documents/999/report").status_code == 400
