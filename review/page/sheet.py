@@ -72,8 +72,10 @@ _FIGURES: tuple[tuple[str, Callable[[Indicator], Quantity | None]], ...] = (
     ("actual", lambda r: r.actual),
     ("percent", lambda r: r.percent),
 )
+_QUARTERS = ("q1", "q2", "q3", "q4")
 LABELS: Mapping[str, Text] = {
     **WORDS,
+    **{key: Text(f"Meta T{key[1]}", f"Target Q{key[1]}") for key in _QUARTERS},
     "lead_unit": Text("Unidad líder", "Lead unit"),
     "responsible_unit": Text("Unidad responsable", "Responsible unit"),
     "frequency": Text("Frecuencia", "Frequency"),
@@ -164,7 +166,9 @@ def _figures(row: Indicator) -> Mapping[Key, int]:
             found[key] = index.pop(id(quantity))
     for k in index.values():
         m = figures[k]
-        key = ("money" if k >= len(row.measures) else "", str(m.measure), str(m.basis), str(m.months), str(m.period_start), m.unit[:3])
+        # What a row counts is told by its own unit: only money is another column in another currency.
+        unit = m.unit if k >= len(row.measures) else ""
+        key = ("money" if unit else "", str(m.measure), str(m.basis), str(m.months), str(m.period_start), unit)
         n = 1
         while (*key, str(n)) in found:
             n += 1
@@ -189,7 +193,9 @@ def _names(rows: Sequence[Indicator], found: Sequence[Mapping[Key, int]], keys: 
             continue
         row, its = next((r, its) for r, its in zip(rows, found, strict=True) if key in its)
         measure = figures_of(row)[its[key]]
-        names[key] = measure_label(measure, language)
+        name = measure_label(measure, language)
+        alike = sum(1 for said in names.values() if said == name or said.startswith(f"{name} ("))
+        names[key] = f"{name} ({alike + 1})" if name in names.values() else name
     return names
 
 

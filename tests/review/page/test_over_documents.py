@@ -200,8 +200,7 @@ def test_the_report_is_downloaded_with_what_was_corrected(page: Page, added: Cal
     for address in (f"/documents/{document}", "/export?document=seguimiento"):
         assert f'href="/documents/{document}/report"' in page.client.get(address).text
     assert "/report" not in page.client.get("/export").text
-    signed = {"author": "Ana", "reason": "se ve en la página"}
-    correct(page.site.store, "seguimiento", "100%", Signed(**signed), row=4, field="percent_published")
+    correct(page.site.store, "seguimiento", "100%", Signed("Ana", "se ve en la página"), row=4, field="percent_published")
     answer = page.client.get(f"/documents/{document}/report")
     assert answer.headers["content-disposition"] == "attachment; filename*=utf-8''seguimiento-informe.html"
     review = answer.text.partition('id="s-review"')[2].partition("</section>")[0]
