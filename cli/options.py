@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from ..extract.options import ENGINES, OCR, VERIFY, ReadOptions
+from ..extract.options import DEFAULT, ENGINES, OCR, VERIFY, ReadOptions
 from ..schema.language import Language, printable
 from ..schema.limits import BOUNDS, DEFAULTS, NAMED, as_json, option
 from .texts import say
@@ -42,7 +42,7 @@ def limits(command: Command) -> Command:
         ),
     )
     @functools.wraps(command)
-    def wrapped(reading: ReadOptions, timeout: float, memory: int, others: tuple[str, ...], **more: Any) -> Any:
+    def wrapped(timeout: float, memory: int, others: tuple[str, ...], reading: ReadOptions = DEFAULT, **more: Any) -> Any:
         chosen = replace(DEFAULTS, seconds=timeout, memory=memory, **dict(map(_limit, others)))
         return command(reading=replace(reading, limits=chosen), **more)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ...extract.options import ReadOptions
 from ...schema.errors import ExitCode
 from .. import options
 from ..formatting import command
@@ -33,7 +34,7 @@ from . import shared
 )
 @options.limits
 @options.lang
-def report(document: str, store: str, out: Path | None, timeout: float, memory: int) -> int:
+def report(document: str, store: str, out: Path | None, reading: ReadOptions) -> int:
     from ...corpus.starting import start_server
 
     start_server(["veedor.corpus.preload", "veedor.review.report"])
@@ -42,7 +43,6 @@ def report(document: str, store: str, out: Path | None, timeout: float, memory: 
     from ...corpus.reporting import report_of
     from ...corpus.store.listing import Selection, find, listed
     from ...corpus.store.opening import open_store
-    from ...corpus.worker import Limits
     from ...review.report import file_name, render
 
     opened = open_store(store)
@@ -51,7 +51,7 @@ def report(document: str, store: str, out: Path | None, timeout: float, memory: 
         with opened.reading() as connection:
             [identity] = find(connection, [document])
             [found] = listed(connection, Selection(ids=(identity,)))
-        html = report_of(opened, identity, language(), render, Limits(timeout, memory))
+        html = report_of(opened, identity, language(), render, reading.limits)
     finally:
         opened.close()
     target = out or Path(file_name(found.kept.document, language()))

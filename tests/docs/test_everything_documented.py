@@ -29,8 +29,8 @@ from veedor.schema.tables import TABLES as OF_A_PLAN
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-ENGLISH_ALONE = {"architecture", "benchmarks", "contribuir", "security"}
-SPANISH_ALONE = {"cambios", "seguridad"}
+ENGLISH_ALONE = {"architecture", "contribuir"}
+SPANISH_ALONE = {"archivos-rotos", "cambios"}
 FILES = (*(f"{name}.csv" for name in OF_A_PLAN), "plan.json", "report.html", "summary.json")
 
 
