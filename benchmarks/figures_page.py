@@ -38,7 +38,6 @@ def page(figures: dict[str, Any], language: Language) -> str:
     lines = [f"- {line}" for line in better(compared, language)]
     parts = [
         f"{say('title')}\n\n{say('written')}",
-        say("other", name=NAMES["en" if language == "es" else "es"]),
         summary(figures, language),
         *_about(figures, language, say),
         *_accuracy(compared, language, say),

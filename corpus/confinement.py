@@ -42,7 +42,7 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 def confine(limits: Limits, writable: Sequence[Path], programs: Collection[str]) -> None:
     """Holds this process to its limits for good: it writes below ``writable`` alone, and starts no program but ``programs``.
 
-    The folders of ``writable`` are made where they are missing. Each system gives what it has, see docs/seguridad.md.
+    The folders of ``writable`` are made where they are missing. Each system gives what it has, see docs/security.md.
     """
     for folder in writable:
         with contextlib.suppress(OSError):

@@ -91,7 +91,7 @@ def test_from_the_drop_to_the_export(server: Server, opened: Callable[..., Any],
     page.click("text=Exportar este documento")
     page.check("[name=format][value=csv]")
     with page.expect_download() as waiting:
-        page.click("text=Descargar")
+        page.get_by_role("button", name="Descargar", exact=True).click()
     with zipfile.ZipFile(waiting.value.path()) as archive:
         texts = {n.rpartition("/")[2]: archive.read(n).decode() for n in archive.namelist()}
     assert "Ana Pérez" in texts["corrections.csv"] and "En la página se lee 100%" in texts["corrections.csv"]

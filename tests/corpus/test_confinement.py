@@ -1,4 +1,4 @@
-"""What a worker may not do, each promise of docs/seguridad.md tried from within one: it would be done if nothing held it back."""
+"""What a worker may not do, each promise of docs/security.md tried from within one: it would be done if nothing held it back."""
 
 from __future__ import annotations
 

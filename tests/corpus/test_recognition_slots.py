@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import runpy
 from collections.abc import Callable
@@ -24,10 +23,8 @@ pytestmark = pytest.mark.usefixtures("workers")
 # A task must be importable by name in the worker: scripts that the standard library runs stand for documents.
 RUNS: Callable[..., Any] = runpy.run_path
 START = """
-import json, sys, time
-from pathlib import Path
+import sys, time
 from veedor.extract.scan import slot
-name = Path(__file__).stem
 def page(seconds):
     asked = time.time()
     slot.take()
@@ -37,8 +34,7 @@ said = {"began": time.time(), "pages": []}
 """
 END = """
 said["ended"] = time.time()
-Path(__file__).with_suffix(".json").write_text(json.dumps(said))
-for name in list(globals()):
+for name in set(globals()) - {"said"}:
     del globals()[name]
 """
 
@@ -52,8 +48,7 @@ def run(tmp_path: Path) -> Callable[..., tuple[list[Result], list[dict[str, Any]
             file.write_text(START + script + END, "utf-8")
             jobs.append(Job(n, file, RUNS))
         results = sorted(run_jobs(jobs, parallel, Limits(seconds, recognising=recognising)), key=lambda r: r.job.number)
-        said = [json.loads(j.document.with_suffix(".json").read_text("utf-8")) for j in jobs if j.document.with_suffix(".json").exists()]
-        return results, said
+        return results, [r.values["said"] for r in results if r.reason is None]
 
     return run
 
