@@ -41,6 +41,8 @@ class TableView:
     codes: list[Column] = field(default_factory=list)
     code_letters: frozenset[str] = frozenset()
     """The letters that its codes begin with: CE and HO of CE-01, CE.02, HO-01."""
+    second: set[int] = field(default_factory=set)
+    """Columns of text that are not read, because another one has their role; of codes, those that print texts with them."""
     width: int = 0
     one_sign: bool = False
     """Its classes are one and the same sign in several colours, or words."""
@@ -76,12 +78,15 @@ class TableView:
         printed = {self.text(r, "class") for r in self.table.rows} - {""} if "class" in self.by_role else set()
         signs = {t for t in printed if len(t) == 1 and not t.isalnum()}
         self.one_sign = len(signs) == 1
+        self.second = {c.index for c in self.columns if self._is_second(c)}
 
     def is_second(self, column: Column) -> bool:
-        """True for a column of text that is not read, because another one has its role; of codes, one that prints texts with them."""
+        """True for a column of text that is not read, see ``second``."""
+        return column.index in self.second
+
+    def _is_second(self, column: Column) -> bool:
         if column.role == "code":
-            texts = [r.text(column.index) for r in self.table.rows]
-            return column is not self.codes[-1] and any(split_code(t) for t in texts)
+            return column is not self.codes[-1] and any(split_code(r.text(column.index)) for r in self.table.rows)
         return column.role in _SINGLE and self.by_role[column.role] is not column
 
     @property

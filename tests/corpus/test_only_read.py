@@ -16,6 +16,7 @@ import pandas
 import pytest
 from sqlalchemy import text
 
+import veedor.schema.frames  # noqa: F401 (imported when first needed; nobody may not be let into the folder of the program)
 from veedor import Corpus
 from veedor.corpus.ingest.adding import Wanted, add
 from veedor.corpus.ingest.addresses import addresses
