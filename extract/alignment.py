@@ -77,8 +77,11 @@ def pad_left(rows: list[Row], wide: Paths, paths: Paths) -> list[Row]:
 def pad(row: Row, left: int, width: int) -> Row:
     """The row with so many blank cells before it, and as many behind it as make it ``width`` wide."""
     blank = Cell("", row.place)
-    cells = (blank,) * left + row.cells
-    return replace(row, cells=cells + (blank,) * (width - len(cells)))
+
+    def wide(cells: tuple[Cell | None, ...]) -> tuple[Cell | None, ...]:
+        return (blank,) * left + cells + (blank,) * (width - left - len(cells))
+
+    return replace(row, cells=wide(row.cells), unsure=frozenset(c + left for c in row.unsure), rivals=tuple(map(wide, row.rivals)))
 
 
 def _texts(row: Row) -> list[str]:

@@ -126,7 +126,7 @@ def _with_names(table: Table, header: TextBlock, names: list[list[TextBlock]], d
     for row, lines in zip(table.rows, names, strict=True):
         cell = Cell(" ".join(b.text for b in lines), lines[0].place, marks=lines[0].marks)
         unsure = frozenset(c + 1 for c in row.unsure) | ({0} if doubtful else frozenset())
-        rows.append(replace(row, cells=(cell, *row.cells), unsure=unsure))
+        rows.append(replace(row, cells=(cell, *row.cells), unsure=unsure, rivals=()))
     head = []
     for i, row in enumerate(table.header):
         head.append(Row((Cell(header.text if i == 0 else "", header.place), *row.cells), row.place))

@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     r"(?P<operator>[<>≥≤]=?|=|>=|<=)?\s*"
     r"(?P<sign0>[-−](?=\D))?"
     rf"(?P<currency>{CURRENCY_WORD}|(?:{CURRENCY_CHARACTER}|{CURRENCY_LETTER})(?=\s?[-−(]?\d))?\s*"
-    r"(?P<sign>[-−+])?(?P<open>\()?(?P<sign2>[-−])?(?P<number>\d(?:[\d.,'’]|\s(?=\d{3}(?!\d)))*)(?P<close>\))?\s*(?P<percent>%)?\s*(?P<unit>[^\d%]{0,40})?"
+    r"(?P<sign>[-−+])?(?P<open>\()?(?P<sign2>[-−])?(?P<number>\d(?:[\d.,'’]|\s(?=\d{3}(?!\d)))*)(?P<close>\))?\s*+(?P<percent>%)?\s*+(?P<unit>[^\d%]{0,40})?"
 )
 _CURRENCY_ALONE = re.compile(rf"^(?:{CURRENCY_WORD}|{CURRENCY_CHARACTER}|{CURRENCY_LETTER})\s*(?=\D)")
 """A currency in front of something that is no amount: "S/ -" where none is printed."""

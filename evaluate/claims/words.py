@@ -64,16 +64,16 @@ _NO_NOUN = frozenset(
 
 def _forms(name: str) -> str:
     """A pattern of a class word in every number and gender: "no logrado" as "no logradas", "parcial" as "parciales"."""
-    return r"\s+".join(w if w in small_words() or len(w) < 4 else _inflected(w) for w in name.split())
+    return r"\s+".join(re.escape(w) if w in small_words() or len(w) < 4 else _inflected(w) for w in name.split())
 
 
 def _inflected(word: str) -> str:
-    stem = re.escape(word)
+    stem, short = re.escape(word), re.escape(word[:-1])
     if word[-1] in "oa":
-        return f"{stem[:-1]}[oa]s?"
+        return f"{short}[oa]s?"
     if word[-1] == "s":
         return f"{stem}?"
-    return f"{stem}s?" if word[-1] in "eiu" else f"(?:{stem}(?:es)?|{stem[:-1]}ces)" if word[-1] == "z" else f"{stem}(?:es)?"
+    return f"{stem}s?" if word[-1] in "eiu" else f"(?:{stem}(?:es)?|{short}ces)" if word[-1] == "z" else f"{stem}(?:es)?"
 
 
 def load_class_words() -> dict[str, list[str]]:

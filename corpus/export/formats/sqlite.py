@@ -130,7 +130,7 @@ def words(path: Path) -> Iterator[Odd]:
         try:
             found = base.execute("SELECT * FROM dictionary ORDER BY rowid").fetchall()
             told = base.execute("SELECT * FROM export ORDER BY rowid").fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # a text of altered bytes
             raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), table="", error=printable(str(error), 80))) from None
     yield from in_dictionary("dictionary", found, ("table", "column", "type", "meaning"))
     yield from compared("export", ("title", "veedor"), told, [r[:2] for r in told[:1]])
@@ -143,7 +143,7 @@ def _check_structure(base: sqlite3.Connection, path: Path) -> None:
         due = dict(fresh.execute(_STRUCTURE))
     try:
         found = dict(base.execute(_STRUCTURE))
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # a text of altered bytes
         raise DataFileError(_UNREADABLE.format(path=printable(str(path), 160), table="", error=printable(str(error), 80))) from None
     if odd := sorted(name for name in due.keys() | found.keys() if due.get(name) != found.get(name)):
         raise DataFileError(_STRANGE.format(path=printable(str(path), 160), names=printable(", ".join(odd), 160)))
